@@ -1,0 +1,22 @@
+import type { Claims } from '../src/protocol/background';
+
+/** What this document says of itself when it connects; the background believes the browser where that knows it too. */
+export function claimsOf(partial: boolean, created: number): Claims {
+  const ancestors = (location as { ancestorOrigins?: DOMStringList }).ancestorOrigins;
+  return {
+    context: randomId(),
+    origin: self.origin,
+    url: document.URL,
+    topOrigin: ancestors?.[ancestors.length - 1] ?? (window === top ? self.origin : ''),
+    title: document.title,
+    partial,
+    created,
+  };
+}
+
+/** 128 random bits; crypto.randomUUID is missing on http pages. */
+function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}

@@ -1,0 +1,146 @@
+import {
+  contextPort,
+  leftPrefix,
+  type Batch,
+  type Claims,
+  type FromContent,
+  type Left,
+  type ToContent,
+} from '../src/protocol/background';
+import { runtime, storage } from './browser';
+import type { Queue } from './queue';
+
+/**
+ * The way to the background: sends batches, keeps what is not acknowledged, connects again when the browser stops the background. At
+ * most two batches are under way, so that what comes in a burst is gathered while an acknowledgement is awaited, and the first record after
+ * a silence leaves at once.
+ */
+export interface Uplink {
+  /** There may be something new in the queue. */
+  push(): void;
+  title(title: string): void;
+  /**
+   * The page goes away or is put aside: sends all that there is, and leaves it in storage.local too, for a background that is stopped: what
+   * is posted to it now is lost, since the page is gone before it wakes (docs/architecture.md).
+   */
+  leave(): void;
+  /** After the back/forward cache: Chromium's port is dead without a word. */
+  comeBack(): void;
+}
+
+export interface Orders {
+  settings(stacks: boolean): void;
+  /** No longer watched, or the extension is gone: what is here is to be taken back. */
+  stop(): void;
+}
+
+const underWay = 2;
+/** Milliseconds to the next attempt, doubled from one attempt to the next until the background answers. */
+const firstDelay = 5;
+const lastDelay = 5_000;
+
+export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal: AbortSignal): Uplink {
+  let port: chrome.runtime.Port | null = null;
+  let delay = firstDelay;
+  let leaving = false;
+  /** seq after each batch that was posted and is not acknowledged. */
+  let awaited: number[] = [];
+
+  function connect(): void {
+    if (signal.aborted || port) return;
+    try {
+      if (!runtime.id) throw new Error('extension gone');
+      const opened = runtime.connect({ name: contextPort });
+      opened.onMessage.addListener((message: ToContent) => {
+        if (port === opened) obey(message);
+      });
+      opened.onDisconnect.addListener(() => {
+        if (port === opened) lost();
+      });
+      port = opened;
+      queue.rewind();
+      awaited = [];
+      say({ type: 'hello', claims });
+      push();
+    } catch {
+      // runtime.connect throws when the extension was updated or removed.
+      orders.stop();
+    }
+  }
+
+  /** Connecting starts a stopped background; one that keeps hanging up is asked less and less often. */
+  function lost(): void {
+    port = null;
+    setTimeout(connect, delay);
+    delay = Math.min(delay * 2, lastDelay);
+  }
+
+  function say(message: FromContent): void {
+    try {
+      port?.postMessage(message);
+    } catch {
+      // Firefox: the port's other end is gone, and onDisconnect has not come yet.
+      lost();
+    }
+  }
+
+  function obey(message: ToContent): void {
+    switch (message.type) {
+      case 'ack':
+        delay = firstDelay;
+        queue.acknowledge(message.next);
+        awaited = awaited.filter((end) => end > message.next);
+        push();
+        break;
+      case 'settings':
+        orders.settings(message.stacks);
+        break;
+      case 'stop':
+        orders.stop();
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  function push(): void {
+    while (port && (leaving || awaited.length < underWay)) {
+      const batch = queue.next();
+      if (!batch) break;
+      awaited.push(batch.first + batch.count);
+      say({ type: 'batch', ...batch });
+    }
+    if (leaving) leaveBehind(claims, queue.rest());
+  }
+
+  signal.addEventListener('abort', () => {
+    port?.disconnect();
+    port = null;
+  });
+  connect();
+
+  return {
+    push,
+    title: (title) => {
+      say({ type: 'title', title });
+    },
+    leave() {
+      leaving = true;
+      push();
+    },
+    comeBack() {
+      leaving = false;
+      port?.disconnect();
+      port = null;
+      connect();
+    },
+  };
+}
+
+function leaveBehind(claims: Claims, batches: readonly Batch[]): void {
+  for (const batch of batches) {
+    const left: Left = { ...batch, claims };
+    // One key a batch: rewriting a single one loses records. There is nobody left to tell of a failure.
+    storage.local.set({ [`${leftPrefix}${claims.context}/${batch.first}`]: left }).catch(() => undefined);
+  }
+}

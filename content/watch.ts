@@ -1,0 +1,97 @@
+import type { Observation } from '../src/record';
+import { documentEvents, isPrerendering, lifecycleState, windowEvents } from './lifecycle';
+import { acceptPage, type PageLink } from './page-link';
+import { createQueue, queueLimits } from './queue';
+import { storageEventRecord } from './storage-events';
+import { openUplink } from './uplink';
+import { claimsOf } from './claims';
+
+/** Watches this document until the background says stop or the extension is gone; `ended` is called then. */
+export function start(partial: boolean, ended: () => void): void {
+  const end = new AbortController();
+  const { signal } = end;
+  let link: PageLink | null = null;
+  let title = document.title;
+
+  const queue = createQueue(queueLimits, (count) =>
+    JSON.stringify([{ type: 'gap', time: now(), channel: documentChannel, count, reason: 'backpressure' }]),
+  );
+  const uplink = openUplink(claimsOf(partial, now()), queue, { settings, stop }, signal);
+
+  function take(text: string, count: number): void {
+    queue.add(text, count);
+    uplink.push();
+    tellTitle();
+    listen();
+  }
+
+  /** What content/ saw itself comes after what page/ noted before. */
+  function note(observation: Observation): void {
+    link?.order('flush');
+    take(JSON.stringify([observation]), 1);
+  }
+
+  function onStorage(event: Event): void {
+    if (event.target === window) note(storageEventRecord(event, timeOf(event)));
+  }
+
+  function onLifecycle(event: Event): void {
+    const state = lifecycleState(event);
+    if (!state) return;
+    if (state === 'restored') uplink.comeBack();
+    note({ type: 'lifecycle', time: now(), channel: documentChannel, state });
+    if (event.type === 'pagehide') uplink.leave();
+  }
+
+  function tellTitle(): void {
+    if (document.title === title) return;
+    title = document.title;
+    uplink.title(title);
+  }
+
+  /** document.open() erases every listener; adding one that is there does nothing. */
+  function listen(): void {
+    const options = { capture: true, signal };
+    window.addEventListener('storage', onStorage, options);
+    window.addEventListener('load', tellTitle, options);
+    for (const type of windowEvents) window.addEventListener(type, onLifecycle, options);
+    for (const type of documentEvents) document.addEventListener(type, onLifecycle, options);
+  }
+
+  function settings(stacks: boolean): void {
+    link?.order(stacks ? 'stacks-on' : 'stacks-off');
+  }
+
+  function stop(): void {
+    link?.order('restore');
+    link = null;
+    end.abort();
+    ended();
+  }
+
+  acceptPage(signal, take, (accepted) => {
+    link = accepted;
+  });
+  listen();
+  const reopened = new MutationObserver(listen);
+  reopened.observe(document, { childList: true });
+  signal.addEventListener('abort', () => {
+    reopened.disconnect();
+  });
+  note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'created' });
+  if (isPrerendering())
+    note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'prerendering' });
+  if (document.visibilityState === 'hidden')
+    note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'hidden' });
+}
+
+const documentChannel = { kind: 'document', name: '' } as const;
+
+/** Milliseconds since the epoch, fractional, on the clock that page/ uses too. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+function timeOf(event: Event): number {
+  return event.timeStamp > 0 ? performance.timeOrigin + event.timeStamp : now();
+}

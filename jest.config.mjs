@@ -1,0 +1,37 @@
+// Two projects: `unit` runs beside the code, `browser` drives real browsers (test/browser).
+const common = {
+  transform: {
+    '\\.m?[jt]sx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true },
+          target: 'es2022',
+          transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+        },
+      },
+    ],
+  },
+  // These ship as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!(preact|@preact|idb|@tanstack|diff)/)'],
+};
+
+export default {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testEnvironment: 'node',
+      testMatch: [
+        '<rootDir>/{src,page,content,background,store,view,popup,demo,build}/**/*.test.{ts,tsx}',
+        '<rootDir>/test/repository/**/*.test.ts',
+      ],
+    },
+    {
+      ...common,
+      displayName: 'browser',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+    },
+  ],
+};

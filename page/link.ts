@@ -1,0 +1,37 @@
+import { batchEvent, helloEvent, orderEvent, type Order } from '../src/protocol/page';
+import {
+  createNode,
+  dispatch,
+  eventDetail,
+  listen,
+  nativeCustomEvent,
+  nativeMouseEvent,
+  page,
+  read,
+} from './natives';
+
+/** The private way to content/: a node that only the two worlds hold. */
+export interface Link {
+  /** Dispatches a batch (src/protocol/page.ts) synchronously. */
+  send(batch: string): void;
+}
+
+/** Says hello; `obey` gets every order, first `accept` if there is a content script and this is the first hello of the document. */
+export function connect(obey: (order: Order, link: Link) => void): void {
+  const node = createNode();
+  const link: Link = {
+    send(batch) {
+      dispatch(
+        node,
+        new nativeCustomEvent(batchEvent, { __proto__: null, detail: batch } as CustomEventInit<string>),
+      );
+    },
+  };
+  listen(node, orderEvent, (event) => {
+    obey(read(eventDetail, event) as Order, link);
+  });
+  dispatch(
+    page,
+    new nativeMouseEvent(helloEvent, { __proto__: null, relatedTarget: node } as MouseEventInit),
+  );
+}

@@ -1,0 +1,36 @@
+import type { Order } from '../src/protocol/page';
+import { connect, type Link } from './link';
+import { hookMessagePort } from './message-port';
+import { closeOutbox, flush, openOutbox } from './outbox';
+import { patchSourceText, restoreAll } from './patch';
+import { hookSharedWorker } from './shared-worker';
+import { recordStacks } from './stack';
+import { hookStorage } from './storage';
+
+/** MAIN world, document_start: says hello to content/ and, once that accepts, hooks what tabs talk through. */
+connect((order: Order, link: Link) => {
+  switch (order) {
+    case 'accept':
+      openOutbox(link);
+      patchSourceText();
+      hookStorage();
+      hookMessagePort();
+      hookSharedWorker();
+      break;
+    case 'flush':
+      flush();
+      break;
+    case 'restore':
+      restoreAll();
+      closeOutbox();
+      break;
+    case 'stacks-on':
+      recordStacks(true);
+      break;
+    case 'stacks-off':
+      recordStacks(false);
+      break;
+    default:
+      order satisfies never;
+  }
+});

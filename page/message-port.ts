@@ -1,0 +1,71 @@
+import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
+import { apply, bare, prototypeOf, time } from './natives';
+import { note } from './outbox';
+import { patchMethod, patchSetter, type AnyFunction } from './patch';
+import { hearMessages } from './receive';
+import { sendThrough } from './send';
+
+/** Hooks on MessagePort.prototype; a port that nobody tracks costs one look-up. */
+export function hookMessagePort(): void {
+  const port = prototypeOf('MessagePort');
+  patchMethod(port, 'postMessage', (native, self, args) => {
+    const endpoint = endpointOf(self as object);
+    return endpoint
+      ? sendThrough(endpoint, native, self, args, args[1])
+      : apply(native, self as never, args as never);
+  });
+  patchMethod(port, 'start', (native, self, args) => after(native, self, args, noteStarted));
+  patchMethod(port, 'close', (native, self, args) => after(native, self, args, noteClosed));
+  // Setting onmessage starts the port too (HTML, the onmessage setter of MessagePort).
+  patchSetter(port, 'onmessage', (native, self, args) => after(native, self, args, noteStarted));
+}
+
+/** From here on what goes through a port is recorded as the endpoint's. */
+export function trackPort(port: MessagePort, endpoint: Endpoint): void {
+  if (endpointOf(port)) return;
+  setEndpoint(port, endpoint);
+  hearMessages(port, endpoint);
+}
+
+function after(
+  native: AnyFunction,
+  self: unknown,
+  args: readonly unknown[],
+  tell: (endpoint: Endpoint) => void,
+): unknown {
+  const result = apply(native, self as never, args as never);
+  const endpoint = endpointOf(self as object);
+  if (endpoint) tell(endpoint);
+  return result;
+}
+
+function noteStarted(endpoint: Endpoint): void {
+  const { channel, object } = endpoint;
+  note(
+    bare({
+      type: 'state',
+      time: time(),
+      channel,
+      object,
+      state: 'started',
+      detail: undefined,
+      stack: undefined,
+      cause: undefined,
+    }),
+  );
+}
+
+function noteClosed(endpoint: Endpoint): void {
+  const { channel, object } = endpoint;
+  note(
+    bare({
+      type: 'close',
+      time: time(),
+      channel,
+      object,
+      code: undefined,
+      reason: undefined,
+      wasClean: undefined,
+    }),
+  );
+}

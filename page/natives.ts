@@ -1,0 +1,289 @@
+/**
+ * The page's globals as they were before page code could change them. The only file of page/ that names one; everything
+ * else calls what is captured here, and reads accessors through the getters captured here. What a realm lacks
+ * (SharedWorker on a phone, localStorage in a worker) is undefined.
+ */
+const root: typeof globalThis & Record<string, unknown> = globalThis as never;
+
+export const {
+  apply,
+  construct,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  ownKeys,
+  setPrototypeOf,
+} = Reflect;
+export const { hasOwn } = Object;
+export const objectPrototype: object = Object.prototype;
+export const functionPrototype: object = Function.prototype;
+export const arrayPrototype: object = Array.prototype;
+export const { isArray } = Array;
+export const { isView } = ArrayBuffer;
+export const { stringify } = JSON;
+export const { min } = Math;
+export const { is } = Object;
+
+/** `this` for calls that need none; the realm's global object. */
+export const realm: typeof globalThis = globalThis;
+export const nativeProxy = Proxy;
+export const nativeWeakMap = WeakMap;
+export const nativeUint8Array = Uint8Array;
+export const nativeURL = URL;
+export const nativeCustomEvent = CustomEvent;
+export const nativeMouseEvent = MouseEvent;
+export const page: Document = document;
+
+/** A call of a captured method with its `this` first: `uncurried(receiver, ...args)`; nothing of it can be redefined. */
+function method<T extends (...args: never[]) => unknown>(
+  owner: object | undefined,
+  name: PropertyKey,
+): T | undefined {
+  const value: unknown = owner && getOwnPropertyDescriptor(owner, name)?.value;
+  return typeof value === 'function' ? (value as T) : undefined;
+}
+
+export type Getter = () => unknown;
+
+/** The getter of an accessor property, looked up on the object and then along its prototypes. */
+export function getter(owner: object | undefined, name: PropertyKey): Getter | undefined {
+  for (let at: object | null = owner ?? null; at; at = getPrototypeOf(at)) {
+    const found = getOwnPropertyDescriptor(at, name);
+    if (found) return found.get;
+  }
+  return undefined;
+}
+
+/** `prototype` of a global constructor, where the realm has it. */
+export function prototypeOf(name: string): object | undefined {
+  const constructor: unknown = getOwnPropertyDescriptor(root, name)?.value;
+  if (typeof constructor !== 'function') return undefined;
+  const prototype: unknown = getOwnPropertyDescriptor(constructor, 'prototype')?.value;
+  return typeof prototype === 'object' && prototype !== null ? prototype : undefined;
+}
+
+/** A global constructor or function, where the realm has it. */
+export function globalValue(name: string): unknown {
+  return getOwnPropertyDescriptor(root, name)?.value as unknown;
+}
+
+export const none: readonly never[] = [];
+
+/** Reads an accessor through its captured getter; undefined where the object is not of that class. */
+export function read(get: Getter | undefined, from: unknown): unknown {
+  if (!get) return undefined;
+  try {
+    return apply(get, from, none);
+  } catch {
+    return undefined;
+  }
+}
+
+const weakGet = WeakMap.prototype.get;
+const weakSet = WeakMap.prototype.set;
+/** A WeakMap whose methods are the captured ones. */
+export class Weak<K extends object, V> {
+  readonly #map = new nativeWeakMap<K, V>();
+  get(key: K): V | undefined {
+    return apply(weakGet as (this: WeakMap<K, V>, key: K) => V | undefined, this.#map, [key]);
+  }
+  set(key: K, value: V): void {
+    apply(weakSet as (this: WeakMap<K, V>, key: K, value: V) => WeakMap<K, V>, this.#map, [key, value]);
+  }
+}
+
+/**
+ * An array that inherits nothing: an index that is set or JSON.stringify reaches no accessor, setter or toJSON that the page
+ * put on Array.prototype or Object.prototype.
+ */
+export class List<T> extends Array<T> {
+  constructor() {
+    super();
+  }
+}
+setPrototypeOf(List.prototype, null);
+
+/** Takes a literal's prototype away: no accessor that the page puts on Object.prototype is reached, by us or by JSON.stringify. */
+export function bare<const T extends object>(literal: T): T {
+  setPrototypeOf(literal, null);
+  return literal;
+}
+
+/** The value of an own data property; undefined for an accessor, which would run the page's code. Not for proxies. */
+export function dataProperty(owner: object, name: PropertyKey): unknown {
+  const found = getOwnPropertyDescriptor(owner, name);
+  return found && hasOwn(found, 'value') ? found.value : undefined;
+}
+
+const slice = String.prototype.slice;
+export function cut(text: string, from: number, to?: number): string {
+  return to === undefined ? apply(slice, text, [from]) : apply(slice, text, [from, to]);
+}
+const charCodeAt = String.prototype.charCodeAt;
+export function codeAt(text: string, index: number): number {
+  return apply(charCodeAt, text, [index]);
+}
+const indexOfText = String.prototype.indexOf;
+export function find(text: string, part: string, from = 0): number {
+  return apply(indexOfText, text, [part, from]);
+}
+
+const numberToString = Number.prototype.toString;
+export function hex(byte: number): string {
+  const text = apply(numberToString, byte, [16]);
+  return byte < 16 ? `0${text}` : text;
+}
+
+const clock = performance;
+const now = Performance.prototype.now;
+const origin = performance.timeOrigin;
+/** Milliseconds since the epoch, fractional, monotonic in this document. */
+export function time(): number {
+  return origin + apply(now, clock, none);
+}
+/** The same clock at the moment that an event was made. */
+const timeStamp = getter(prototypeOf('Event'), 'timeStamp');
+export function timeOf(event: Event): number {
+  const stamp = read(timeStamp, event);
+  return typeof stamp === 'number' && stamp > 0 ? origin + stamp : time();
+}
+
+const addListener = EventTarget.prototype.addEventListener;
+const removeListener = EventTarget.prototype.removeEventListener;
+const dispatchEvent = EventTarget.prototype.dispatchEvent;
+export type Listener = (event: Event) => void;
+export function listen(target: EventTarget, type: string, listener: Listener): void {
+  apply(addListener, target, [type, listener]);
+}
+export function unlisten(target: EventTarget, type: string, listener: Listener): void {
+  apply(removeListener, target, [type, listener]);
+}
+export function dispatch(target: EventTarget, event: Event): void {
+  apply(dispatchEvent, target, [event]);
+}
+
+const microtask = queueMicrotask;
+export function soon(task: () => void): void {
+  apply(microtask, realm, [task]);
+}
+
+const createElement = Document.prototype.createElement;
+export function createNode(): EventTarget {
+  return apply(createElement as (this: Document, name: string) => HTMLElement, page, ['i']);
+}
+
+export const baseUri = getter(prototypeOf('Node'), 'baseURI');
+export const urlHref = getter(prototypeOf('URL'), 'href');
+export const eventDetail = getter(prototypeOf('CustomEvent'), 'detail');
+export const messageData = getter(prototypeOf('MessageEvent'), 'data');
+export const trustedUrlToString = method<() => string>(prototypeOf('TrustedScriptURL'), 'toString');
+
+/** Window's own accessors: they throw where the document may have no storage. */
+export const localStorageGetter = getter(root, 'localStorage');
+export const sessionStorageGetter = getter(root, 'sessionStorage');
+const storagePrototype = prototypeOf('Storage');
+export const storageLength = getter(storagePrototype, 'length');
+export const storageGetItem = method<(this: unknown, key: string) => string | null>(
+  storagePrototype,
+  'getItem',
+);
+
+/** The class of a primitive wrapper, and class names and sizes by brand: each throws or is undefined for other objects. */
+export const brand = {
+  mapSize: getter(prototypeOf('Map'), 'size'),
+  setSize: getter(prototypeOf('Set'), 'size'),
+  mapForEach: method<(this: unknown, each: (value: unknown, key: unknown) => void) => void>(
+    prototypeOf('Map'),
+    'forEach',
+  ),
+  setForEach: method<(this: unknown, each: (value: unknown) => void) => void>(prototypeOf('Set'), 'forEach'),
+  dateTime: method<() => number>(prototypeOf('Date'), 'getTime'),
+  regExpSource: getter(prototypeOf('RegExp'), 'source'),
+  regExpFlags: {
+    hasIndices: getter(prototypeOf('RegExp'), 'hasIndices'),
+    global: getter(prototypeOf('RegExp'), 'global'),
+    ignoreCase: getter(prototypeOf('RegExp'), 'ignoreCase'),
+    multiline: getter(prototypeOf('RegExp'), 'multiline'),
+    dotAll: getter(prototypeOf('RegExp'), 'dotAll'),
+    unicode: getter(prototypeOf('RegExp'), 'unicode'),
+    unicodeSets: getter(prototypeOf('RegExp'), 'unicodeSets'),
+    sticky: getter(prototypeOf('RegExp'), 'sticky'),
+  },
+  bufferSize: getter(prototypeOf('ArrayBuffer'), 'byteLength'),
+  sharedBufferSize: getter(prototypeOf('SharedArrayBuffer'), 'byteLength'),
+  viewClass: getter(getPrototypeOf(Uint8Array.prototype) as object, Symbol.toStringTag),
+  viewLength: getter(getPrototypeOf(Uint8Array.prototype) as object, 'length'),
+  viewBuffer: getter(getPrototypeOf(Uint8Array.prototype) as object, 'buffer'),
+  viewOffset: getter(getPrototypeOf(Uint8Array.prototype) as object, 'byteOffset'),
+  viewBytes: getter(getPrototypeOf(Uint8Array.prototype) as object, 'byteLength'),
+  dataViewBuffer: getter(prototypeOf('DataView'), 'buffer'),
+  dataViewOffset: getter(prototypeOf('DataView'), 'byteOffset'),
+  dataViewBytes: getter(prototypeOf('DataView'), 'byteLength'),
+  numberValue: method<() => number>(prototypeOf('Number'), 'valueOf'),
+  stringValue: method<() => string>(prototypeOf('String'), 'valueOf'),
+  booleanValue: method<() => boolean>(prototypeOf('Boolean'), 'valueOf'),
+  bigintValue: method<() => bigint>(prototypeOf('BigInt'), 'valueOf'),
+  bigintToString: method<() => string>(prototypeOf('BigInt'), 'toString'),
+  symbolDescription: getter(prototypeOf('Symbol'), 'description'),
+  blobSize: getter(prototypeOf('Blob'), 'size'),
+  blobType: getter(prototypeOf('Blob'), 'type'),
+  fileName: getter(prototypeOf('File'), 'name'),
+  exceptionName: getter(prototypeOf('DOMException'), 'name'),
+  exceptionMessage: getter(prototypeOf('DOMException'), 'message'),
+  portHandler: getter(prototypeOf('MessagePort'), 'onmessage'),
+};
+export const platformClasses: readonly (readonly [string, Getter | undefined])[] = [
+  ['MessagePort', brand.portHandler],
+  ['ImageBitmap', getter(prototypeOf('ImageBitmap'), 'width')],
+  ['ImageData', getter(prototypeOf('ImageData'), 'width')],
+  ['FileList', getter(prototypeOf('FileList'), 'length')],
+  ['FileSystemHandle', getter(prototypeOf('FileSystemHandle'), 'kind')],
+  ['CryptoKey', getter(prototypeOf('CryptoKey'), 'type')],
+  ['DOMMatrixReadOnly', getter(prototypeOf('DOMMatrixReadOnly'), 'a')],
+  ['DOMRectReadOnly', getter(prototypeOf('DOMRectReadOnly'), 'x')],
+  ['DOMPointReadOnly', getter(prototypeOf('DOMPointReadOnly'), 'x')],
+  ['ReadableStream', getter(prototypeOf('ReadableStream'), 'locked')],
+  ['WritableStream', getter(prototypeOf('WritableStream'), 'locked')],
+  ['TransformStream', getter(prototypeOf('TransformStream'), 'readable')],
+  ['OffscreenCanvas', getter(prototypeOf('OffscreenCanvas'), 'width')],
+  ['VideoFrame', getter(prototypeOf('VideoFrame'), 'codedWidth')],
+  ['AudioData', getter(prototypeOf('AudioData'), 'format')],
+  ['RTCDataChannel', getter(prototypeOf('RTCDataChannel'), 'label')],
+];
+const isErrorNative = method<(value: unknown) => boolean>(Error as unknown as object, 'isError');
+const errorClasses = [
+  ['TypeError', TypeError.prototype],
+  ['RangeError', RangeError.prototype],
+  ['SyntaxError', SyntaxError.prototype],
+  ['ReferenceError', ReferenceError.prototype],
+  ['URIError', URIError.prototype],
+  ['EvalError', EvalError.prototype],
+  ['Error', Error.prototype],
+] as const;
+
+/** The nearest class of this realm in an error's prototype chain. */
+export function errorClass(value: object): string {
+  for (let at: object | null = value; at; at = getPrototypeOf(at)) {
+    for (let index = 0; index < errorClasses.length; index += 1) {
+      const entry = errorClasses[index];
+      if (entry && at === entry[1]) return entry[0];
+    }
+  }
+  return '';
+}
+
+/** Error.isError where the engine has it; else by the prototype chain of this realm. */
+export function isError(value: object): boolean {
+  return isErrorNative ? apply(isErrorNative, realm, [value]) : errorClass(value) !== '';
+}
+
+export const errorConstructor: object = Error;
+/** Only V8 and lately others have it. */
+export const captureStackTrace = method<(target: object) => void>(errorConstructor, 'captureStackTrace');
+
+export const errorMessage = getter(prototypeOf('ErrorEvent'), 'message');
+
+/** `isTrusted` is an accessor on each event itself, which the page can not replace. */
+export function isTrusted(event: Event): boolean {
+  return event.isTrusted;
+}

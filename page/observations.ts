@@ -1,0 +1,46 @@
+import type { Channel, ChannelKind, CutText, ErrorInfo, Observation, Text } from '../src/record';
+import { keepHead, keepTail, keepText } from '../src/text';
+import { bare, brand, cut, dataProperty, errorClass, isError, read } from './natives';
+
+/** Observations as the hooks build them: bare objects (natives.ts) whose fields may be undefined; those are not sent. */
+type Loose<T> = T extends Observation ? { readonly [K in keyof T]: T[K] | undefined } : never;
+export type Note = Loose<Observation>;
+
+/** The text itself, or its ends where it is too long to carry. */
+export function textOf(value: string): Text {
+  const { length } = value;
+  if (length <= keepText) return value;
+  const ends: CutText = { head: cut(value, 0, keepHead), tail: cut(value, length - keepTail), length };
+  return bare(ends);
+}
+
+export function channel(kind: ChannelKind, name: string): Channel {
+  return bare({ kind, name });
+}
+
+/** What a native call threw, without running the page's code: a DOMException or an Error by its own data. */
+export function thrown(error: unknown, path?: string): ErrorInfo {
+  const name = read(brand.exceptionName, error);
+  if (typeof name === 'string') {
+    const message = read(brand.exceptionMessage, error);
+    return bare({
+      name,
+      message: typeof message === 'string' ? cut(message, 0, 2_000) : '',
+      path,
+    }) as ErrorInfo;
+  }
+  if (typeof error !== 'object' || error === null || !isError(error))
+    return bare({ name: typeof error, message: '' });
+  const message = dataProperty(error, 'message');
+  return bare({
+    name: errorClass(error),
+    message: typeof message === 'string' ? cut(message, 0, 2_000) : '',
+  });
+}
+
+let objects = 0;
+/** A number for a channel's object, unique in this context. */
+export function nextObject(): number {
+  objects += 1;
+  return objects;
+}

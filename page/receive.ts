@@ -1,0 +1,39 @@
+import type { Endpoint } from './endpoints';
+import { bare, isTrusted, listen, messageData, read, timeOf } from './natives';
+import { note } from './outbox';
+import { preview, sizeOf } from './preview';
+
+/**
+ * Hears what a channel's object gets, with native listeners of our own that come first and stay: adding one neither starts a port nor changes
+ * what the page's own listeners see.
+ */
+export function hearMessages(target: EventTarget, endpoint: Endpoint): void {
+  listen(target, 'message', (event) => {
+    noteReceive('message', event, endpoint);
+  });
+  listen(target, 'messageerror', (event) => {
+    noteReceive('messageerror', event, endpoint);
+  });
+}
+
+function noteReceive(name: 'message' | 'messageerror', event: Event, endpoint: Endpoint): void {
+  const trusted = isTrusted(event);
+  const at = timeOf(event);
+  // The data of an event that the page made itself can be anything, a Proxy too; only what was cloned is safe to look at.
+  const data = trusted ? read(messageData, event) : undefined;
+  note(
+    bare({
+      type: 'receive',
+      time: at,
+      channel: endpoint.channel,
+      object: endpoint.object,
+      event: name,
+      data: trusted ? preview(data) : bare({ t: 'cut' as const, c: 'synthetic' }),
+      size: sizeOf(data),
+      isTrusted: trusted,
+      origin: undefined,
+      ports: undefined,
+      mark: undefined,
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+import type { ErrorInfo } from '../src/record';
+import type { Endpoint } from './endpoints';
+import { apply, bare, time } from './natives';
+import { thrown } from './observations';
+import { note } from './outbox';
+import type { AnyFunction } from './patch';
+import { preview, sizeOf } from './preview';
+import { stackHere } from './stack';
+import { transferOf } from './transfer';
+import { pathOfUncloneable } from './uncloneable';
+
+/**
+ * Calls a native send with exactly what the page gave and notes it. `args[0]` is the data; `transferArgument` is what may hold a transfer
+ * list. A view into a transferred buffer is pictured as it is afterwards: empty.
+ */
+export function sendThrough(
+  endpoint: Endpoint,
+  native: AnyFunction,
+  self: unknown,
+  args: readonly unknown[],
+  transferArgument?: unknown,
+  targetOrigin?: string,
+): unknown {
+  const at = time();
+  const stack = stackHere();
+  const transfer = transferOf(transferArgument);
+  let error: ErrorInfo | undefined;
+  try {
+    return apply(native, self as never, args as never);
+  } catch (caught) {
+    error = thrown(caught, pathOfUncloneable(args[0], caught));
+    throw caught;
+  } finally {
+    note(
+      bare({
+        type: 'send',
+        time: at,
+        channel: endpoint.channel,
+        object: endpoint.object,
+        // A value that was refused may hold a Proxy: looking at it would run the page's code.
+        data: error && typeof args[0] === 'object' ? notLookedInto() : preview(args[0], transfer?.before),
+        size: error ? undefined : sizeOf(args[0], transfer?.before),
+        transfer: transfer?.classes,
+        ports: transfer?.ports,
+        targetOrigin,
+        error,
+        stack,
+        cause: undefined,
+      }),
+    );
+  }
+}
+
+function notLookedInto(): { t: 'cut'; c: string } {
+  return bare({ t: 'cut', c: 'object' });
+}

@@ -1,0 +1,113 @@
+import type { Preview } from '../src/preview';
+import type { ErrorInfo } from '../src/record';
+import type { Endpoint } from './endpoints';
+import {
+  bare,
+  construct,
+  dataProperty,
+  errorMessage,
+  getter,
+  List,
+  listen,
+  prototypeOf,
+  read,
+  realm,
+  time,
+} from './natives';
+import { trackPort } from './message-port';
+import { channel, nextObject, textOf, thrown } from './observations';
+import { note } from './outbox';
+import { patchConstructor } from './patch';
+import { stackHere } from './stack';
+import { resolvedUrl, withUrlText } from './url';
+
+const portOf = getter(prototypeOf('SharedWorker'), 'port');
+
+/** Hooks construction of SharedWorkers; messages go through the port (message-port.ts), which shares the worker's object number. */
+export function hookSharedWorker(): void {
+  patchConstructor(realm, 'SharedWorker', (native, given, newTarget) => {
+    const at = time();
+    const stack = stackHere();
+    const args = withUrlText(given);
+    const url = resolvedUrl(args[0]);
+    const name = nameIn(args[1]);
+    const endpoint = {
+      object: nextObject(),
+      channel: channel('shared-worker', name === '' ? url : `${url} ${name}`),
+    };
+    let error: ErrorInfo | undefined;
+    let worker: object;
+    try {
+      worker = construct(native, args as never, newTarget) as object;
+    } catch (caught) {
+      error = thrown(caught);
+      throw caught;
+    } finally {
+      const { channel, object } = endpoint;
+      const options = optionsIn(args[1]);
+      note(
+        bare({
+          type: 'open',
+          time: at,
+          channel,
+          object,
+          url: textOf(url),
+          options,
+          from: undefined,
+          error,
+          stack,
+          cause: undefined,
+        }),
+      );
+    }
+    hear(worker as EventTarget, endpoint);
+    return worker;
+  });
+}
+
+/** The worker's object gets only `error`: the script could not be loaded, or its options do not fit the running worker's. */
+function hear(worker: EventTarget, endpoint: Endpoint): void {
+  const port = read(portOf, worker);
+  if (port) trackPort(port as MessagePort, endpoint);
+  listen(worker, 'error', (event) => {
+    const { channel, object } = endpoint;
+    const message = read(errorMessage, event);
+    note(
+      bare({
+        type: 'error',
+        time: time(),
+        channel,
+        object,
+        message: typeof message === 'string' ? textOf(message) : '',
+      }),
+    );
+  });
+}
+
+/** WorkerOptions may be the name alone. */
+function nameIn(options: unknown): string {
+  if (typeof options === 'string') return options;
+  const name = member(options, 'name');
+  return typeof name === 'string' ? name : '';
+}
+
+function optionsIn(options: unknown): Preview | undefined {
+  if (options === undefined) return undefined;
+  const k = new List<string>();
+  const v = new List<Preview>();
+  for (let index = 0; index < optionNames.length; index += 1) {
+    const key = optionNames[index] ?? '';
+    const value = key === 'name' ? nameIn(options) : member(options, key);
+    if (typeof value !== 'string' || value === '') continue;
+    k[k.length] = key;
+    v[v.length] = value;
+  }
+  return bare({ t: 'object', k, v, n: k.length });
+}
+
+const optionNames = ['name', 'type', 'credentials', 'sameSiteCookies'];
+
+/** A data property of a dictionary; a getter is the native call's to run. */
+function member(dictionary: unknown, name: string): unknown {
+  return typeof dictionary === 'object' && dictionary !== null ? dataProperty(dictionary, name) : undefined;
+}

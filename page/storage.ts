@@ -1,0 +1,75 @@
+import type { ErrorInfo, StorageWrite } from '../src/record';
+import { apply, bare, prototypeOf, time } from './natives';
+import { textOf, thrown } from './observations';
+import { note } from './outbox';
+import { patchMethod, type AnyFunction } from './patch';
+import { stackHere } from './stack';
+import { areaOf, getItem, lengthOf } from './storage-area';
+
+/** Hooks on Storage.prototype.setItem, removeItem and clear: one `storage-write` record a call. */
+export function hookStorage(): void {
+  const storage = prototypeOf('Storage');
+  patchMethod(storage, 'setItem', (native, self, args) => write('setItem', 2, native, self, args));
+  patchMethod(storage, 'removeItem', (native, self, args) => write('removeItem', 1, native, self, args));
+  patchMethod(storage, 'clear', (native, self, args) => write('clear', 0, native, self, args));
+}
+
+/** `arity`: how many arguments the method converts to strings; with fewer the native throws and there is nothing to tell. */
+function write(
+  method: StorageWrite['method'],
+  arity: 0 | 1 | 2,
+  native: AnyFunction,
+  self: unknown,
+  given: readonly unknown[],
+): unknown {
+  if (given.length < arity) return apply(native, self as never, given as never);
+  const args = withStrings(self, arity, given);
+  const key = arity > 0 ? textFrom(args[0]) : null;
+  const area = areaOf(self, key);
+  if (!area) return apply(native, self as never, args as never);
+
+  const oldValue = key === null ? null : getItem(self, key);
+  const observation = {
+    type: 'storage-write' as const,
+    time: time(),
+    channel: area,
+    method,
+    key: key === null ? null : textOf(key),
+    oldValue: oldValue === null ? null : textOf(oldValue),
+    newValue: arity > 1 ? textOf(textFrom(args[1])) : null,
+    cleared: arity === 0 ? lengthOf(self) : undefined,
+    error: undefined as ErrorInfo | undefined,
+    stack: stackHere(),
+    cause: undefined,
+  };
+  try {
+    return apply(native, self as never, args as never);
+  } catch (error) {
+    observation.error = thrown(error);
+    throw error;
+  } finally {
+    note(bare(observation));
+  }
+}
+
+/**
+ * Objects among the arguments become strings here instead of in the native call, so that a toString of the page runs once and in
+ * Web IDL's order: brand, number of arguments, key, value. What is no object is passed on as it came.
+ */
+function withStrings(self: unknown, arity: 0 | 1 | 2, args: readonly unknown[]): readonly unknown[] {
+  const first = arity > 0 && isObject(args[0]);
+  const second = arity > 1 && isObject(args[1]);
+  if ((!first && !second) || typeof args[0] === 'symbol' || !areaOf(self, null)) return args;
+  const key = first ? `${args[0] as string}` : args[0];
+  if (arity < 2) return [key];
+  return [key, second ? `${args[1] as string}` : args[1]];
+}
+
+function isObject(value: unknown): boolean {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+/** A primitive as the native converts it; a symbol makes that throw. */
+function textFrom(value: unknown): string {
+  return typeof value === 'symbol' ? 'Symbol()' : `${value as string}`;
+}

@@ -1,0 +1,85 @@
+import type { Context } from '../record';
+
+/** Between content/ and background/, over a runtime port named `context`. */
+export const contextPort = 'context';
+
+/** What a content script says of its own document; tab, frame, origin and url come from port.sender instead. */
+export interface Claims {
+  readonly context: string;
+  readonly topOrigin: string;
+  readonly title: string;
+  readonly url: string;
+  readonly origin: string;
+  readonly partial: boolean;
+  readonly created: number;
+}
+
+export type Batch = {
+  /** seq of the batch's first record. */
+  readonly first: number;
+  /** How many records the parts hold together. */
+  readonly count: number;
+  /** Each a JSON array of observations. */
+  readonly parts: readonly string[];
+};
+
+export type FromContent =
+  | { readonly type: 'hello'; readonly claims: Claims }
+  | ({ readonly type: 'batch' } & Batch)
+  | { readonly type: 'title'; readonly title: string };
+
+export type ToContent =
+  /** Every record with a lower seq than `next` is in the store. */
+  | { readonly type: 'ack'; readonly next: number }
+  | { readonly type: 'settings'; readonly stacks: boolean }
+  /** No longer watched: restore the page and stop. */
+  | { readonly type: 'stop' };
+
+/**
+ * What a content script leaves in storage.local when its page goes away before everything was acknowledged, under the key
+ * `left/CONTEXT/FIRST`.
+ */
+export const leftPrefix = 'left/';
+export interface Left extends Batch {
+  readonly claims: Claims;
+}
+
+/** Between viewers and the background, by runtime.sendMessage; the answer is `Answer`. */
+export type Command =
+  /** Add the origin to the watch list (it takes effect as soon as the browser grants it) and start in its open tabs. */
+  | { readonly type: 'watch'; readonly origin: string }
+  | { readonly type: 'unwatch'; readonly origin: string }
+  | { readonly type: 'clear'; readonly origin: string }
+  | { readonly type: 'reload-tabs'; readonly origin: string }
+  | { readonly type: 'watch-state'; readonly origin: string }
+  | { readonly type: 'set-stacks'; readonly on: boolean };
+
+export interface WatchState {
+  /** On the watch list. */
+  readonly listed: boolean;
+  /** The browser grants us its pages. */
+  readonly granted: boolean;
+}
+
+export type Answer =
+  { readonly ok: true; readonly state: WatchState } | { readonly ok: false; readonly message: string };
+
+/**
+ * The doorbell: a BroadcastChannel of the extension's own origin on which the background tells open viewers what is newly in the
+ * store. The store stays the only truth: a viewer that misses a ring reads from there.
+ */
+export const doorbell = 'tabshark';
+export type Ring =
+  /** Records `first` … `first + count - 1` of the origin's order were committed; `text` is their JSON array. */
+  | {
+      readonly type: 'committed';
+      readonly origin: string;
+      readonly first: number;
+      readonly count: number;
+      readonly text: string;
+    }
+  | { readonly type: 'context'; readonly context: Context }
+  | { readonly type: 'cleared'; readonly origin: string }
+  | { readonly type: 'watch-changed' }
+  /** The store can not be written; capture goes on in memory. '' when it is well again. */
+  | { readonly type: 'trouble'; readonly message: string };

@@ -1,0 +1,243 @@
+import type { Preview } from './preview';
+
+/**
+ * What was observed in one context, one thing a record. Records are immutable, travel as JSON and are stored and
+ * exported as they are (docs/records.md explains every field for readers of an export).
+ */
+
+export const channelKinds = [
+  'local-storage',
+  'session-storage',
+  'shared-worker',
+  'broadcast-channel',
+  'websocket',
+  'message-port',
+  'window',
+  'service-worker',
+  'web-lock',
+  'indexed-db',
+  'cookie',
+  'document',
+] as const;
+
+export type ChannelKind = (typeof channelKinds)[number];
+
+/**
+ * What carries messages: a kind and a name that is the same in every context that shares it.
+ * The name is '' for the storage areas, `window`, `cookie` and `document`; the URL, a space and the worker's name for a shared
+ * worker (no serialised URL holds a space; the space is left out where the worker has no name); the URL of a
+ * WebSocket; the scope of a service worker; the name of a BroadcastChannel, lock or database.
+ */
+export interface Channel {
+  readonly kind: ChannelKind;
+  readonly name: string;
+}
+
+/** A string that was too long to keep whole: its first and last characters, and its length in UTF-16 units. */
+export interface CutText {
+  readonly head: string;
+  readonly tail: string;
+  readonly length: number;
+}
+
+/** A storage key or value, URL or message as it was, or cut. */
+export type Text = string | CutText;
+
+/** What a native call threw. */
+export interface ErrorInfo {
+  readonly name: string;
+  readonly message: string;
+  /** For a DataCloneError: where in the value the part is that could not be cloned, as an expression on `data`. */
+  readonly path?: string;
+}
+
+/** What one context saw; its place in that context's own order is `seq`, without holes, from 0. */
+interface Observed {
+  readonly type: string;
+  /** Milliseconds since the epoch, fractional, monotonic within a context. */
+  readonly time: number;
+  readonly channel: Channel;
+}
+
+/** The sender's call stack, where stacks are switched on: one `function (url:line:column)` a line. */
+interface WithStack {
+  readonly stack?: string;
+  /** The `mark` of the receive during whose handlers this happened, in the same context. */
+  readonly cause?: number;
+}
+
+export interface StorageWrite extends Observed, WithStack {
+  readonly type: 'storage-write';
+  readonly method: 'setItem' | 'removeItem' | 'clear';
+  /** null for clear(). */
+  readonly key: Text | null;
+  /** null where the key was missing; null for clear(). */
+  readonly oldValue: Text | null;
+  /** null for removeItem and clear. */
+  readonly newValue: Text | null;
+  /** For clear(): how many keys there were. */
+  readonly cleared?: number;
+  /** What the native call threw. The area is then unchanged. */
+  readonly error?: ErrorInfo;
+}
+
+export interface StorageEventRecord extends Observed {
+  readonly type: 'storage-event';
+  readonly key: Text | null;
+  readonly oldValue: Text | null;
+  readonly newValue: Text | null;
+  /** Of the writing document. */
+  readonly url: Text;
+  /** false for an event that the page dispatched itself. */
+  readonly isTrusted: boolean;
+  readonly mark?: number;
+}
+
+/** The page's object that sent, received or opened, numbered within its context. */
+interface OnObject {
+  readonly object: number;
+}
+
+export interface Send extends Observed, OnObject, WithStack {
+  readonly type: 'send';
+  readonly data: Preview;
+  /** Bytes, where they are known without serialising: strings (UTF-16 units), buffers, blobs. */
+  readonly size?: number;
+  /** Class names of what was transferred, in order. */
+  readonly transfer?: readonly string[];
+  /** For window.postMessage. */
+  readonly targetOrigin?: string;
+  /** `object` numbers that transferred MessagePorts have in this context. */
+  readonly ports?: readonly number[];
+  readonly error?: ErrorInfo;
+}
+
+export interface Receive extends Observed, OnObject {
+  readonly type: 'receive';
+  readonly event: 'message' | 'messageerror';
+  readonly data: Preview;
+  readonly size?: number;
+  readonly isTrusted: boolean;
+  /** MessageEvent.origin, for window messages. */
+  readonly origin?: string;
+  readonly ports?: readonly number[];
+  /** Names this receive for the records that its handlers cause. */
+  readonly mark?: number;
+}
+
+/** A channel object was constructed, or its construction threw. */
+export interface Open extends Observed, OnObject, WithStack {
+  readonly type: 'open';
+  /** Resolved. */
+  readonly url?: Text;
+  readonly options?: Preview;
+  /** For a port that came in a message: the `object` of the port or channel that brought it. */
+  readonly from?: number;
+  readonly error?: ErrorInfo;
+}
+
+export interface Close extends Observed, OnObject {
+  readonly type: 'close';
+  readonly code?: number;
+  readonly reason?: Text;
+  readonly wasClean?: boolean;
+}
+
+/** An error event on a channel's object. */
+export interface ErrorRecord extends Observed, OnObject {
+  readonly type: 'error';
+  readonly message: Text;
+}
+
+/** A change of state of a channel's object: a port started, a socket connected, a lock granted, an upgrade blocked. */
+export interface State extends Observed, OnObject, WithStack {
+  readonly type: 'state';
+  readonly state:
+    | 'started'
+    | 'connected'
+    | 'requested'
+    | 'granted'
+    | 'released'
+    | 'stolen'
+    | 'aborted'
+    | 'not-available'
+    | 'controllerchange'
+    | 'versionchange'
+    | 'blocked'
+    | 'changed'
+    | 'deleted';
+  readonly detail?: Preview;
+}
+
+/** The page's own listeners on a channel's object (or, for the storage areas, on the window) changed in number. */
+export interface Listeners extends Observed, OnObject {
+  readonly type: 'listeners';
+  readonly event: string;
+  /** How many there are now; on* handlers count as one. */
+  readonly count: number;
+}
+
+export interface Lifecycle extends Observed {
+  readonly type: 'lifecycle';
+  readonly state:
+    | 'created'
+    | 'hidden'
+    | 'visible'
+    | 'frozen'
+    | 'resumed'
+    | 'bfcached'
+    | 'restored'
+    | 'prerendering'
+    | 'activated'
+    | 'gone';
+}
+
+/** Records of this context were lost here. */
+export interface Gap extends Observed {
+  readonly type: 'gap';
+  readonly count: number;
+  readonly reason: 'backpressure' | 'malformed' | 'missing' | 'storage-failed' | 'extension-restarted';
+}
+
+/** What page/ and content/ produce. */
+export type Observation =
+  | StorageWrite
+  | StorageEventRecord
+  | Send
+  | Receive
+  | Open
+  | Close
+  | ErrorRecord
+  | State
+  | Listeners
+  | Lifecycle
+  | Gap;
+
+/** An observation with its place: what is stored, shown and exported. */
+export type Record = Observation & {
+  /** Id of the document that it was observed in. */
+  readonly context: string;
+  readonly seq: number;
+};
+
+/** A document that was watched, as the browser told of it, not as the page did. */
+export interface Context {
+  readonly id: string;
+  /** '' where the browser could not say: the document went away before the background knew of it. */
+  readonly origin: string;
+  readonly url: string;
+  readonly title: string;
+  /** A data: URL, or '' */
+  readonly favicon: string;
+  readonly tab: number | null;
+  readonly frame: number | null;
+  /** The browser's own id of the document, where it has one. */
+  readonly document: string | null;
+  /** Origin of the tab's top document: the storage partition. */
+  readonly topOrigin: string;
+  readonly incognito: boolean;
+  /** Watching began after the page's own code: what was constructed before is only half seen. */
+  readonly partial: boolean;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+}

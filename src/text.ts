@@ -1,0 +1,13 @@
+import type { Text } from './record';
+
+/** UTF-16 units of a key, value or URL that are kept whole, and of the ends that are kept of a longer one. */
+export const keepText = 32_768;
+export const keepHead = 16_384;
+export const keepTail = 256;
+
+/** The text itself, or its ends where it is too long to carry. */
+export function textOf(value: string): Text {
+  const { length } = value;
+  if (length <= keepText) return value;
+  return { head: value.slice(0, keepHead), tail: value.slice(length - keepTail), length };
+}
