@@ -1,5 +1,7 @@
 import type { Order } from '../src/protocol/page';
+import { hookBroadcastChannel } from './broadcast-channel';
 import { connect, type Link } from './link';
+import { hookListeners } from './listeners';
 import { hookMessagePort } from './message-port';
 import { closeOutbox, flush, openOutbox } from './outbox';
 import { patchSourceText, restoreAll } from './patch';
@@ -13,9 +15,11 @@ connect((order: Order, link: Link) => {
     case 'accept':
       openOutbox(link);
       patchSourceText();
+      hookListeners();
       hookStorage();
       hookMessagePort();
       hookSharedWorker();
+      hookBroadcastChannel();
       break;
     case 'flush':
       flush();

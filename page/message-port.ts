@@ -1,7 +1,8 @@
 import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
 import { apply, bare, prototypeOf, time } from './natives';
+import { countListeners, hookHandler } from './listeners';
 import { note } from './outbox';
-import { patchMethod, patchSetter, type AnyFunction } from './patch';
+import { patchMethod, type AnyFunction } from './patch';
 import { hearMessages } from './receive';
 import { sendThrough } from './send';
 
@@ -17,7 +18,10 @@ export function hookMessagePort(): void {
   patchMethod(port, 'start', (native, self, args) => after(native, self, args, noteStarted));
   patchMethod(port, 'close', (native, self, args) => after(native, self, args, noteClosed));
   // Setting onmessage starts the port too (HTML, the onmessage setter of MessagePort).
-  patchSetter(port, 'onmessage', (native, self, args) => after(native, self, args, noteStarted));
+  hookHandler(port, 'message', (self) => {
+    const endpoint = endpointOf(self);
+    if (endpoint) noteStarted(endpoint);
+  });
 }
 
 /** From here on what goes through a port is recorded as the endpoint's. */
@@ -25,6 +29,7 @@ export function trackPort(port: MessagePort, endpoint: Endpoint): void {
   if (endpointOf(port)) return;
   setEndpoint(port, endpoint);
   hearMessages(port, endpoint);
+  countListeners(port, 'message', endpoint);
 }
 
 function after(

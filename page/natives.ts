@@ -230,6 +230,7 @@ export const brand = {
   fileName: getter(prototypeOf('File'), 'name'),
   exceptionName: getter(prototypeOf('DOMException'), 'name'),
   exceptionMessage: getter(prototypeOf('DOMException'), 'message'),
+  signalAborted: getter(prototypeOf('AbortSignal'), 'aborted'),
   portHandler: getter(prototypeOf('MessagePort'), 'onmessage'),
 };
 export const platformClasses: readonly (readonly [string, Getter | undefined])[] = [

@@ -16,7 +16,8 @@ export function hearMessages(target: EventTarget, endpoint: Endpoint): void {
   });
 }
 
-function noteReceive(name: 'message' | 'messageerror', event: Event, endpoint: Endpoint): void {
+/** `event` is what a `message` or `messageerror` listener of ours got. */
+export function noteReceive(name: 'message' | 'messageerror', event: Event, endpoint: Endpoint): void {
   const trusted = isTrusted(event);
   const at = timeOf(event);
   // The data of an event that the page made itself can be anything, a Proxy too; only what was cloned is safe to look at.
@@ -32,6 +33,7 @@ function noteReceive(name: 'message' | 'messageerror', event: Event, endpoint: E
       size: sizeOf(data),
       isTrusted: trusted,
       origin: undefined,
+      source: undefined,
       ports: undefined,
       mark: undefined,
     }),

@@ -1,24 +1,12 @@
 import type { Preview } from '../src/preview';
-import type { ErrorInfo } from '../src/record';
 import type { Endpoint } from './endpoints';
-import {
-  bare,
-  construct,
-  dataProperty,
-  errorMessage,
-  getter,
-  List,
-  listen,
-  prototypeOf,
-  read,
-  realm,
-  time,
-} from './natives';
+import { member } from './listeners';
 import { trackPort } from './message-port';
-import { channel, nextObject, textOf, thrown } from './observations';
+import { bare, errorMessage, getter, List, listen, prototypeOf, read, realm, time } from './natives';
+import { channel, textOf } from './observations';
+import { openThrough } from './open';
 import { note } from './outbox';
 import { patchConstructor } from './patch';
-import { stackHere } from './stack';
 import { resolvedUrl, withUrlText } from './url';
 
 const portOf = getter(prototypeOf('SharedWorker'), 'port');
@@ -26,42 +14,17 @@ const portOf = getter(prototypeOf('SharedWorker'), 'port');
 /** Hooks construction of SharedWorkers; messages go through the port (message-port.ts), which shares the worker's object number. */
 export function hookSharedWorker(): void {
   patchConstructor(realm, 'SharedWorker', (native, given, newTarget) => {
-    const at = time();
-    const stack = stackHere();
     const args = withUrlText(given);
     const url = resolvedUrl(args[0]);
     const name = nameIn(args[1]);
-    const endpoint = {
-      object: nextObject(),
-      channel: channel('shared-worker', name === '' ? url : `${url} ${name}`),
-    };
-    let error: ErrorInfo | undefined;
-    let worker: object;
-    try {
-      worker = construct(native, args as never, newTarget) as object;
-    } catch (caught) {
-      error = thrown(caught);
-      throw caught;
-    } finally {
-      const { channel, object } = endpoint;
-      const options = optionsIn(args[1]);
-      note(
-        bare({
-          type: 'open',
-          time: at,
-          channel,
-          object,
-          url: textOf(url),
-          options,
-          from: undefined,
-          error,
-          stack,
-          cause: undefined,
-        }),
-      );
-    }
-    hear(worker as EventTarget, endpoint);
-    return worker;
+    return openThrough(native, args, newTarget, {
+      channelOf: () => channel('shared-worker', name === '' ? url : `${url} ${name}`),
+      url,
+      options: optionsIn(args[1]),
+      track: (worker, endpoint) => {
+        hear(worker as EventTarget, endpoint);
+      },
+    });
   });
 }
 
@@ -106,8 +69,3 @@ function optionsIn(options: unknown): Preview | undefined {
 }
 
 const optionNames = ['name', 'type', 'credentials', 'sameSiteCookies'];
-
-/** A data property of a dictionary; a getter is the native call's to run. */
-function member(dictionary: unknown, name: string): unknown {
-  return typeof dictionary === 'object' && dictionary !== null ? dataProperty(dictionary, name) : undefined;
-}

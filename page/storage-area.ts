@@ -10,7 +10,7 @@ import {
 } from './natives';
 import { channel } from './observations';
 
-const localArea = channel('local-storage', '');
+export const localArea = channel('local-storage', '');
 const sessionArea = channel('session-storage', '');
 let local: unknown;
 let session: unknown;

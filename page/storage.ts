@@ -1,10 +1,11 @@
 import type { ErrorInfo, StorageWrite } from '../src/record';
-import { apply, bare, prototypeOf, time } from './natives';
+import { apply, bare, prototypeOf, realm, time } from './natives';
 import { textOf, thrown } from './observations';
+import { countListeners, hookHandler } from './listeners';
 import { note } from './outbox';
 import { patchMethod, type AnyFunction } from './patch';
 import { stackHere } from './stack';
-import { areaOf, getItem, lengthOf } from './storage-area';
+import { areaOf, getItem, lengthOf, localArea } from './storage-area';
 
 /** Hooks on Storage.prototype.setItem, removeItem and clear: one `storage-write` record a call. */
 export function hookStorage(): void {
@@ -12,6 +13,9 @@ export function hookStorage(): void {
   patchMethod(storage, 'setItem', (native, self, args) => write('setItem', 2, native, self, args));
   patchMethod(storage, 'removeItem', (native, self, args) => write('removeItem', 1, native, self, args));
   patchMethod(storage, 'clear', (native, self, args) => write('clear', 0, native, self, args));
+  // Events of both areas reach the same listeners; they are counted under the local one.
+  countListeners(realm, 'storage', { object: 0, channel: localArea });
+  hookHandler(realm, 'storage');
 }
 
 /** `arity`: how many arguments the method converts to strings; with fewer the native throws and there is nothing to tell. */

@@ -120,6 +120,8 @@ export interface Receive extends Observed, OnObject {
   readonly isTrusted: boolean;
   /** MessageEvent.origin, for window messages. */
   readonly origin?: string;
+  /** For window messages: who `event.source` is to this window. */
+  readonly source?: 'self' | 'parent' | 'opener' | 'top' | 'child' | 'other' | 'none';
   readonly ports?: readonly number[];
   /** Names this receive for the records that its handlers cause. */
   readonly mark?: number;
@@ -149,23 +151,26 @@ export interface ErrorRecord extends Observed, OnObject {
   readonly message: Text;
 }
 
+export const objectStates = [
+  'started',
+  'connected',
+  'requested',
+  'granted',
+  'released',
+  'stolen',
+  'aborted',
+  'not-available',
+  'controllerchange',
+  'versionchange',
+  'blocked',
+  'changed',
+  'deleted',
+] as const;
+
 /** A change of state of a channel's object: a port started, a socket connected, a lock granted, an upgrade blocked. */
 export interface State extends Observed, OnObject, WithStack {
   readonly type: 'state';
-  readonly state:
-    | 'started'
-    | 'connected'
-    | 'requested'
-    | 'granted'
-    | 'released'
-    | 'stolen'
-    | 'aborted'
-    | 'not-available'
-    | 'controllerchange'
-    | 'versionchange'
-    | 'blocked'
-    | 'changed'
-    | 'deleted';
+  readonly state: (typeof objectStates)[number];
   readonly detail?: Preview;
 }
 
@@ -177,26 +182,37 @@ export interface Listeners extends Observed, OnObject {
   readonly count: number;
 }
 
+export const lifecycleStates = [
+  'created',
+  'hidden',
+  'visible',
+  'frozen',
+  'resumed',
+  'bfcached',
+  'restored',
+  'prerendering',
+  'activated',
+  'gone',
+] as const;
+
 export interface Lifecycle extends Observed {
   readonly type: 'lifecycle';
-  readonly state:
-    | 'created'
-    | 'hidden'
-    | 'visible'
-    | 'frozen'
-    | 'resumed'
-    | 'bfcached'
-    | 'restored'
-    | 'prerendering'
-    | 'activated'
-    | 'gone';
+  readonly state: (typeof lifecycleStates)[number];
 }
+
+export const gapReasons = [
+  'backpressure',
+  'malformed',
+  'missing',
+  'storage-failed',
+  'extension-restarted',
+] as const;
 
 /** Records of this context were lost here. */
 export interface Gap extends Observed {
   readonly type: 'gap';
   readonly count: number;
-  readonly reason: 'backpressure' | 'malformed' | 'missing' | 'storage-failed' | 'extension-restarted';
+  readonly reason: (typeof gapReasons)[number];
 }
 
 /** What page/ and content/ produce. */

@@ -42,15 +42,19 @@ export interface Schema extends DBSchema {
 
 export type Database = IDBPDatabase<Schema>;
 
-export function openDatabase(): Promise<Database> {
-  return openDB<Schema>('tabshark', 1, {
-    upgrade(database) {
-      database.createObjectStore('chunks', { keyPath: ['origin', 'first'] });
-      database.createObjectStore('contexts', { keyPath: 'id' }).createIndex('origin', 'origin');
-      database.createObjectStore('origins', { keyPath: 'origin' });
+/** `closed` is called when the connection ends: a newer version of the store is to be opened, or the browser took it. */
+export async function openDatabase(closed: () => void): Promise<Database> {
+  const database = await openDB<Schema>('tabshark', 1, {
+    upgrade(created) {
+      created.createObjectStore('chunks', { keyPath: ['origin', 'first'] });
+      created.createObjectStore('contexts', { keyPath: 'id' }).createIndex('origin', 'origin');
+      created.createObjectStore('origins', { keyPath: 'origin' });
     },
-    blocking(_current, _blocked, event) {
-      (event.target as IDBDatabase).close();
+    blocking() {
+      database.close();
+      closed();
     },
+    terminated: closed,
   });
+  return database;
 }

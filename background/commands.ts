@@ -1,0 +1,63 @@
+import browser, { type Runtime } from 'webextension-polyfill';
+import type { Answer, Command } from '../src/protocol/background';
+import { parseCommand } from '../src/protocol/background-parse';
+import { patternOf } from '../src/watch-list';
+import { clearOrigin } from '../store/clear';
+import type { Database } from '../store/database';
+import type { Contexts } from './contexts';
+import { portsInPatterns } from './registration';
+import { ring } from './ring';
+import { setStacks } from './settings';
+import { unwatch, watch, watchState } from './watch';
+
+/** Carries out what viewers ask for; content scripts, whose pages may be hostile, can ask for nothing. */
+export function acceptCommands(contexts: Contexts, database: () => Promise<Database>): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+    if (!isOwnPage(sender)) return undefined;
+    const command = parseCommand(message);
+    return command ? answer(command) : undefined;
+  });
+
+  async function answer(command: Command): Promise<Answer> {
+    try {
+      await carryOut(command);
+      const origin = 'origin' in command ? command.origin : '';
+      return { ok: true, state: await watchState(origin) };
+    } catch (error) {
+      return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  async function carryOut(command: Command): Promise<void> {
+    switch (command.type) {
+      case 'watch':
+        return watch(command.origin);
+      case 'unwatch':
+        return unwatch(command.origin, contexts);
+      case 'clear':
+        await clearOrigin(await database(), command.origin, contexts.alive(command.origin));
+        ring({ type: 'cleared', origin: command.origin });
+        return;
+      case 'reload-tabs':
+        return reloadTabs(command.origin);
+      case 'watch-state':
+        return;
+      case 'set-stacks':
+        await setStacks(command.on);
+        contexts.tell({ type: 'settings', stacks: command.on });
+        return;
+      default:
+        command satisfies never;
+    }
+  }
+}
+
+async function reloadTabs(origin: string): Promise<void> {
+  for (const { id } of await browser.tabs.query({ url: patternOf(origin, portsInPatterns) })) {
+    if (id !== undefined) await browser.tabs.reload(id);
+  }
+}
+
+function isOwnPage(sender: Runtime.MessageSender): boolean {
+  return sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL('')) === true;
+}

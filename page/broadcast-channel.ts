@@ -1,0 +1,77 @@
+import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
+import {
+  apply,
+  bare,
+  getter,
+  listen,
+  prototypeOf,
+  read,
+  realm,
+  time,
+  unlisten,
+  type Listener,
+} from './natives';
+import { countListeners, hookHandler } from './listeners';
+import { channel } from './observations';
+import { openThrough } from './open';
+import { note } from './outbox';
+import { patchConstructor, patchMethod } from './patch';
+import { noteReceive } from './receive';
+import { sendThrough } from './send';
+
+const nameOf = getter(prototypeOf('BroadcastChannel'), 'name');
+
+/** Hooks BroadcastChannel. */
+export function hookBroadcastChannel(): void {
+  const prototype = prototypeOf('BroadcastChannel');
+  patchConstructor(realm, 'BroadcastChannel', (native, args, newTarget) =>
+    openThrough(native, args, newTarget, {
+      channelOf: (made) => channel('broadcast-channel', made ? (read(nameOf, made) as string) : ''),
+      track,
+    }),
+  );
+  patchMethod(prototype, 'postMessage', (native, self, args) => {
+    const endpoint = endpointOf(self as object);
+    return endpoint && args.length > 0
+      ? sendThrough(endpoint, native, self, args)
+      : apply(native, self as never, args as never);
+  });
+  patchMethod(prototype, 'close', (native, self, args) => {
+    const result = apply(native, self as never, args as never);
+    const endpoint = endpointOf(self as object);
+    if (endpoint) {
+      const { channel, object } = endpoint;
+      note(
+        bare({
+          type: 'close',
+          time: time(),
+          channel,
+          object,
+          code: undefined,
+          reason: undefined,
+          wasClean: undefined,
+        }),
+      );
+    }
+    return result;
+  });
+  hookHandler(prototype, 'message');
+}
+
+/**
+ * A channel with a `message` listener is kept alive by the browser (HTML, "Broadcasting to other browsing contexts"), so ours is
+ * there only while the page has one; without one, a message goes unheard natively too.
+ */
+function track(made: object, endpoint: Endpoint): void {
+  setEndpoint(made, endpoint);
+  const heard: Listener = (event) => {
+    noteReceive('message', event, endpoint);
+  };
+  countListeners(made, 'message', endpoint, (count) => {
+    if (count > 0) listen(made as EventTarget, 'message', heard);
+    else unlisten(made as EventTarget, 'message', heard);
+  });
+  listen(made as EventTarget, 'messageerror', (event) => {
+    noteReceive('messageerror', event, endpoint);
+  });
+}

@@ -1,0 +1,58 @@
+import type { Preview } from '../src/preview';
+import type { Channel, ErrorInfo } from '../src/record';
+import type { Endpoint } from './endpoints';
+import { bare, construct, time } from './natives';
+import { nextObject, textOf, thrown } from './observations';
+import { note } from './outbox';
+import type { AnyFunction } from './patch';
+import { stackHere } from './stack';
+
+/** How one class of channel objects is opened. */
+export interface Opening {
+  /** From the object that was made; where the native threw there is none. */
+  readonly channelOf: (made: object | undefined) => Channel;
+  readonly url?: string;
+  readonly options?: Preview | undefined;
+  /** Begins to watch the object. */
+  readonly track: (made: object, endpoint: Endpoint) => void;
+}
+
+/** Constructs natively, notes it as `open`, and begins to watch what was made before the page gets it. */
+export function openThrough(
+  native: AnyFunction,
+  args: readonly unknown[],
+  newTarget: AnyFunction,
+  opening: Opening,
+): object {
+  const at = time();
+  const stack = stackHere();
+  const object = nextObject();
+  let made: object | undefined;
+  let error: ErrorInfo | undefined;
+  try {
+    made = construct(native, args as never, newTarget) as object;
+  } catch (caught) {
+    error = thrown(caught);
+    throw caught;
+  } finally {
+    const channel = opening.channelOf(made);
+    const url = opening.url === undefined ? undefined : textOf(opening.url);
+    const { options } = opening;
+    note(
+      bare({
+        type: 'open',
+        time: at,
+        channel,
+        object,
+        url,
+        options,
+        from: undefined,
+        error,
+        stack,
+        cause: undefined,
+      }),
+    );
+    if (made) opening.track(made, { object, channel });
+  }
+  return made;
+}

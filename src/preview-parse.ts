@@ -1,0 +1,119 @@
+import { count, fields, finite, list, oneOf, text, type Fields } from './parse';
+import type { Preview, Tagged } from './preview';
+
+/** Deeper than page/ ever goes, and safe for the stack. */
+const maxDepth = 40;
+
+/** A preview copied field by field; undefined for what page/ does not build. */
+export function parsePreview(value: unknown, depth = 0): Preview | undefined {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'number':
+      return Number.isFinite(value) ? value : undefined;
+    case 'object': {
+      if (value === null) return null;
+      const given = depth < maxDepth ? fields(value) : undefined;
+      return given && parseTagged(given, depth);
+    }
+    default:
+      return undefined;
+  }
+}
+
+const bareTags = ['undefined', '-0', 'NaN', 'Infinity', '-Infinity', 'hole'] as const;
+
+function parseTagged(given: Fields, depth: number): Tagged | undefined {
+  const n = count(given.n);
+  const v = text(given.v);
+  const c = text(given.c);
+  switch (given.t) {
+    case 'bigint':
+      return v === undefined ? undefined : { t: 'bigint', v };
+    case 'text': {
+      const head = text(given.head);
+      const tail = text(given.tail);
+      return head === undefined || tail === undefined || n === undefined
+        ? undefined
+        : { t: 'text', head, tail, n };
+    }
+    case 'object': {
+      const k = list(given.k, text);
+      const values = previews(given.v, depth);
+      if (!k || !values || k.length !== values.length || n === undefined) return undefined;
+      return c === undefined ? { t: 'object', k, v: values, n } : { t: 'object', c, k, v: values, n };
+    }
+    case 'array':
+    case 'set': {
+      const values = previews(given.v, depth);
+      return !values || n === undefined ? undefined : { t: given.t, v: values, n };
+    }
+    case 'map': {
+      const k = previews(given.k, depth);
+      const values = previews(given.v, depth);
+      return !k || !values || k.length !== values.length || n === undefined
+        ? undefined
+        : { t: 'map', k, v: values, n };
+    }
+    case 'date': {
+      const time = finite(given.v);
+      return given.v === null
+        ? { t: 'date', v: null }
+        : time === undefined
+          ? undefined
+          : { t: 'date', v: time };
+    }
+    case 'regexp': {
+      const f = text(given.f);
+      return v === undefined || f === undefined ? undefined : { t: 'regexp', v, f };
+    }
+    case 'error':
+      return c === undefined || v === undefined ? undefined : { t: 'error', c, v };
+    case 'boxed': {
+      const boxed = parsePreview(given.v, depth + 1);
+      return boxed === undefined ? undefined : { t: 'boxed', v: boxed };
+    }
+    case 'buffer':
+      return c === undefined || n === undefined || v === undefined ? undefined : { t: 'buffer', c, n, v };
+    case 'view': {
+      const b = count(given.b);
+      return c === undefined || n === undefined || v === undefined || b === undefined
+        ? undefined
+        : { t: 'view', c, n, b, v };
+    }
+    case 'blob': {
+      const type = text(given.type);
+      const name = text(given.name);
+      if (n === undefined || type === undefined) return undefined;
+      return name === undefined ? { t: 'blob', n, type } : { t: 'blob', n, type, name };
+    }
+    case 'platform': {
+      const port = count(given.port);
+      return c === undefined
+        ? undefined
+        : port === undefined
+          ? { t: 'platform', c }
+          : { t: 'platform', c, port };
+    }
+    case 'function':
+    case 'symbol':
+      return v === undefined ? undefined : { t: given.t, v };
+    case 'ref': {
+      const met = count(given.v);
+      return met === undefined ? undefined : { t: 'ref', v: met };
+    }
+    case 'getter':
+      return { t: 'getter' };
+    case 'cut':
+      return c === undefined ? undefined : { t: 'cut', c };
+    default: {
+      const t = oneOf(bareTags, given.t);
+      return t && { t };
+    }
+  }
+}
+
+function previews(value: unknown, depth: number): Preview[] | undefined {
+  return list(value, (element) => parsePreview(element, depth + 1));
+}
