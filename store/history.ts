@@ -7,9 +7,10 @@ export async function readOrigins(database: Database): Promise<OriginRow[]> {
   return rows.filter((row) => row.count > 0).sort((a, b) => b.updated - a.updated);
 }
 
+/** Oldest first. */
 export async function readContexts(database: Database, origin: string): Promise<Context[]> {
   const rows = await database.getAllFromIndex('contexts', 'origin', origin);
-  return rows.map((row) => row.context);
+  return rows.map((row) => row.context).sort((a, b) => a.created - b.created);
 }
 
 /** Records with `from <= ordinal < to` in order, with the ordinal of the first of them (retention may have taken earlier ones). */
@@ -40,4 +41,8 @@ function slice(chunks: readonly Chunk[], from: number, to: number): { first: num
     for (const record of all.slice(skip, Math.max(skip, to - chunk.first))) records.push(record);
   }
   return { first, records };
+}
+
+export function readOrigin(database: Database, origin: string): Promise<OriginRow | undefined> {
+  return database.get('origins', origin);
 }

@@ -1,0 +1,191 @@
+import { signal, type Signal } from '@preact/signals';
+import { mergeByTime } from '../src/by-time';
+import { createCorrelator } from '../src/exchange/correlate';
+import type { Correlator } from '../src/exchange/types';
+import { parseFilter, type Filter } from '../src/filter';
+import type { Ring } from '../src/protocol/background';
+import type { Record } from '../src/record';
+import type { Database } from '../store/database';
+import { readContexts, readOrigin, readRecords } from '../store/history';
+import { createTabNames, type TabNames } from './tabs';
+
+/**
+ * One origin's records as a viewer shows them: the end of the store's history first, then the rest, then what is committed live; in the order of
+ * their times; filtered; standing still while paused. Signals change once a frame at most.
+ */
+export interface History {
+  readonly origin: string;
+  readonly tabs: TabNames;
+  /** Ids of contexts whose records say that their document is gone. */
+  readonly gone: ReadonlySet<string>;
+  readonly correlator: Correlator;
+  /** Counts up whenever anything below, or what is known of tabs or exchanges, has changed. */
+  readonly version: Signal<number>;
+  readonly shown: () => readonly Record[];
+  readonly total: () => number;
+  /** Records that came while it is paused. */
+  readonly waiting: () => number;
+  readonly loading: Signal<boolean>;
+  readonly paused: Signal<boolean>;
+  readonly query: Signal<string>;
+  filter(query: string): void;
+  pause(paused: boolean): void;
+  take(ring: Ring): void;
+  close(): void;
+}
+
+/** Records of the first read, which is painted before the rest is read, and of each further one. */
+const firstSlice = 500;
+const slice = 20_000;
+/** More than the store keeps by default; the oldest are let go beyond. */
+const maxHeld = 300_000;
+
+export function openHistory(database: Database, origin: string): History {
+  const tabs = createTabNames();
+  let correlator = createCorrelator(tabs);
+  const version = signal(0);
+  const loading = signal(true);
+  const paused = signal(false);
+  const query = signal('');
+  let all: Record[] = [];
+  let shown: Record[] = all;
+  let filter: Filter | null = null;
+  let held: Record[] = [];
+  /** The ordinal that the next live record must have; live ones are kept aside until history reaches them. */
+  let next = 0;
+  let early: (Ring & { type: 'committed' })[] | null = [];
+  let reading: Promise<void> = Promise.resolve();
+  const gone = new Set<string>();
+  let closed = false;
+  let frame = 0;
+
+  function changed(): void {
+    if (frame !== 0 || closed) return;
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      version.value += 1;
+    });
+  }
+
+  function keep(records: readonly Record[]): void {
+    if (paused.value) {
+      for (const record of records) held.push(record);
+      changed();
+      return;
+    }
+    mergeByTime(all, records);
+    for (const record of records)
+      if (record.type === 'lifecycle' && record.state === 'gone') gone.add(record.context);
+    correlator.add(records);
+    if (filter) {
+      const passes = filter;
+      mergeByTime(
+        shown,
+        records.filter((record) => passes(record, tabs.context(record.context))),
+      );
+    }
+    if (all.length > maxHeld) forget();
+    changed();
+  }
+
+  function forget(): void {
+    all = all.slice(all.length - Math.floor(maxHeld * 0.9));
+    correlator = createCorrelator(tabs);
+    correlator.add(all);
+    refilter();
+  }
+
+  function refilter(): void {
+    const passes = filter;
+    shown = passes ? all.filter((record) => passes(record, tabs.context(record.context))) : all;
+    changed();
+  }
+
+  function live(ring: Ring & { type: 'committed' }): void {
+    if (early) {
+      early.push(ring);
+      return;
+    }
+    if (ring.first > next) {
+      catchUp(ring.first);
+    } else if (ring.first + ring.count > next) {
+      const records = JSON.parse(ring.text) as Record[];
+      keep(records.slice(next - ring.first));
+      next = ring.first + ring.count;
+    }
+  }
+
+  /** Rings were missed: what they told is in the store. */
+  function catchUp(to: number): void {
+    const from = next;
+    next = to;
+    reading = reading.then(async () => {
+      keep((await readRecords(database, origin, from, to)).records);
+    });
+  }
+
+  async function load(): Promise<void> {
+    for (const context of await readContexts(database, origin)) tabs.add(context);
+    const row = await readOrigin(database, origin);
+    next = row?.next ?? 0;
+    let from = Math.max(0, next - firstSlice);
+    keep((await readRecords(database, origin, from, next)).records);
+    const rings = early ?? [];
+    early = null;
+    for (const ring of rings) live(ring);
+    const oldest = next - (row?.count ?? 0);
+    while (from > oldest && !closed) {
+      await new Promise((resolve) => setTimeout(resolve));
+      const to = from;
+      from = Math.max(oldest, from - slice);
+      keep((await readRecords(database, origin, from, to)).records);
+    }
+    loading.value = false;
+    changed();
+  }
+  void load();
+
+  return {
+    origin,
+    tabs,
+    gone,
+    get correlator() {
+      return correlator;
+    },
+    version,
+    loading,
+    paused,
+    query,
+    shown: () => shown,
+    total: () => all.length,
+    waiting: () => held.length,
+    filter(text) {
+      query.value = text;
+      filter = parseFilter(text);
+      refilter();
+    },
+    pause(value) {
+      paused.value = value;
+      const records = held;
+      held = [];
+      if (!value) keep(records);
+      changed();
+    },
+    take(ring) {
+      if (ring.type === 'committed' && ring.origin === origin) live(ring);
+      else if (ring.type === 'context' && ring.context.origin === origin) {
+        tabs.add(ring.context);
+        changed();
+      } else if (ring.type === 'cleared' && ring.origin === origin) {
+        all = [];
+        held = [];
+        correlator = createCorrelator(tabs);
+        refilter();
+      }
+    },
+    close() {
+      closed = true;
+      cancelAnimationFrame(frame);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { isWatchable } from '../src/watch-list';
+import type { History } from './history';
+import { t } from './i18n';
+import { isWatched, type Site } from './site';
+import { WatchButton } from './toolbar';
+
+/** Sentences above the table: what is only half seen, and what went wrong. */
+export function Notices({
+  history,
+  site,
+  trouble,
+}: {
+  readonly history: History;
+  readonly site: Site;
+  readonly trouble: string;
+}) {
+  void history.version.value;
+  const partial = history.tabs.all().some((context) => context.partial && isAlive(history, context.id));
+  const message = site.trouble.value || trouble;
+  return (
+    <>
+      {message !== '' && (
+        <p class="notice error" role="alert">
+          {message}
+        </p>
+      )}
+      {partial && isWatched(site.state.value) && (
+        <p class="notice">
+          {t('partial')}{' '}
+          <button type="button" class="reload" onClick={site.reloadTabs}>
+            {t('reload_tabs')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** No record says that the document is gone. */
+function isAlive(history: History, context: string): boolean {
+  return !history.gone.has(context);
+}
+
+/** What to do where there is nothing to show. */
+export function Empty({ history, site }: { readonly history: History; readonly site: Site }) {
+  void history.version.value;
+  if (history.shown().length > 0 || (history.loading.value && history.total() === 0)) return null;
+  return (
+    <div class="empty">
+      <p>{sentence(history, site)}</p>
+      {!isWatched(site.state.value) && isWatchable(site.origin) && <WatchButton site={site} />}
+      {isWatched(site.state.value) && history.total() === 0 && (
+        <button type="button" class="reload" onClick={site.reloadTabs}>
+          {t('reload_tabs')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function sentence(history: History, site: Site): string {
+  if (!isWatchable(site.origin)) return t('empty_unwatchable');
+  if (history.total() > 0) return t('empty_filtered');
+  if (history.paused.value) return t('empty_paused');
+  return isWatched(site.state.value) ? t('empty_watched') : t('empty_unwatched', site.origin);
+}

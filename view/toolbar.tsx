@@ -1,0 +1,92 @@
+import type { RefObject } from 'preact';
+import type { Database } from '../store/database';
+import { exportOrigin } from './export';
+import type { History } from './history';
+import { n, t } from './i18n';
+import { isWatched, type Site } from './site';
+
+interface Props {
+  readonly history: History;
+  readonly site: Site;
+  readonly database: Database;
+  readonly filterBox: RefObject<HTMLInputElement | null>;
+}
+
+/** What can be done with an origin's records. */
+export function Toolbar({ history, site, database, filterBox }: Props) {
+  void history.version.value;
+  const paused = history.paused.value;
+  const shown = history.shown().length;
+  const total = history.total();
+  return (
+    <div class="toolbar" role="toolbar" aria-label={t('toolbar_label')}>
+      <input
+        type="search"
+        class="filter"
+        ref={filterBox}
+        placeholder={t('filter_placeholder')}
+        aria-label={t('filter_label')}
+        title={t('filter_title')}
+        value={history.query.value}
+        onInput={(event) => {
+          history.filter(event.currentTarget.value);
+        }}
+      />
+      <span class="count">
+        {history.query.value === '' ? t('count_all', n(total)) : t('count_some', n(shown), n(total))}
+        {paused && ` · ${t('count_waiting', n(history.waiting()))}`}
+      </span>
+      <button
+        type="button"
+        class="pause"
+        aria-pressed={paused}
+        title={t('pause_title')}
+        onClick={() => {
+          history.pause(!paused);
+        }}
+      >
+        {paused ? t('resume') : t('pause')}
+      </button>
+      <button
+        type="button"
+        class="clear"
+        title={t('clear_title')}
+        disabled={total === 0}
+        onClick={site.clear}
+      >
+        {t('clear')}
+      </button>
+      <button
+        type="button"
+        class="export"
+        title={t('export_title')}
+        disabled={total === 0}
+        onClick={() => {
+          exportOrigin(database, history.origin).catch((error: unknown) => {
+            site.trouble.value = String(error);
+          });
+        }}
+      >
+        {t('export')}
+      </button>
+      <WatchButton site={site} />
+    </div>
+  );
+}
+
+export function WatchButton({ site }: { readonly site: Site }) {
+  const state = site.state.value;
+  if (!state) return null;
+  if (isWatched(state)) {
+    return (
+      <button type="button" class="unwatch" onClick={site.unwatch}>
+        {t('unwatch')}
+      </button>
+    );
+  }
+  return (
+    <button type="button" class="watch primary" onClick={site.watch}>
+      {t('watch')}
+    </button>
+  );
+}
