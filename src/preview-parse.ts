@@ -1,11 +1,21 @@
 import { count, fields, finite, list, oneOf, text, type Fields } from './parse';
 import type { Preview, Tagged } from './preview';
 
-/** Deeper than page/ ever goes, and safe for the stack. */
+/** More than page/preview.ts ever builds; the depth is safe for the stack. */
 const maxDepth = 40;
+const maxNodes = 20_000;
 
 /** A preview copied field by field; undefined for what page/ does not build. */
-export function parsePreview(value: unknown, depth = 0): Preview | undefined {
+export function parsePreview(value: unknown): Preview | undefined {
+  return typeof value === 'string' ? value : parseNode(value, 0, { nodes: maxNodes });
+}
+
+interface Budget {
+  nodes: number;
+}
+
+function parseNode(value: unknown, depth: number, budget: Budget): Preview | undefined {
+  budget.nodes -= 1;
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -14,8 +24,8 @@ export function parsePreview(value: unknown, depth = 0): Preview | undefined {
       return Number.isFinite(value) ? value : undefined;
     case 'object': {
       if (value === null) return null;
-      const given = depth < maxDepth ? fields(value) : undefined;
-      return given && parseTagged(given, depth);
+      const given = depth < maxDepth && budget.nodes >= 0 ? fields(value) : undefined;
+      return given && parseTagged(given, depth, budget);
     }
     default:
       return undefined;
@@ -24,7 +34,7 @@ export function parsePreview(value: unknown, depth = 0): Preview | undefined {
 
 const bareTags = ['undefined', '-0', 'NaN', 'Infinity', '-Infinity', 'hole'] as const;
 
-function parseTagged(given: Fields, depth: number): Tagged | undefined {
+function parseTagged(given: Fields, depth: number, budget: Budget): Tagged | undefined {
   const n = count(given.n);
   const v = text(given.v);
   const c = text(given.c);
@@ -40,29 +50,26 @@ function parseTagged(given: Fields, depth: number): Tagged | undefined {
     }
     case 'object': {
       const k = list(given.k, text);
-      const values = previews(given.v, depth);
+      const values = previews(given.v, depth, budget);
       if (!k || !values || k.length !== values.length || n === undefined) return undefined;
-      return c === undefined ? { t: 'object', k, v: values, n } : { t: 'object', c, k, v: values, n };
+      if (given.c === undefined) return { t: 'object', k, v: values, n };
+      return c === undefined ? undefined : { t: 'object', c, k, v: values, n };
     }
     case 'array':
     case 'set': {
-      const values = previews(given.v, depth);
+      const values = previews(given.v, depth, budget);
       return !values || n === undefined ? undefined : { t: given.t, v: values, n };
     }
     case 'map': {
-      const k = previews(given.k, depth);
-      const values = previews(given.v, depth);
+      const k = previews(given.k, depth, budget);
+      const values = previews(given.v, depth, budget);
       return !k || !values || k.length !== values.length || n === undefined
         ? undefined
         : { t: 'map', k, v: values, n };
     }
     case 'date': {
-      const time = finite(given.v);
-      return given.v === null
-        ? { t: 'date', v: null }
-        : time === undefined
-          ? undefined
-          : { t: 'date', v: time };
+      const time = given.v === null ? null : finite(given.v);
+      return time === undefined ? undefined : { t: 'date', v: time };
     }
     case 'regexp': {
       const f = text(given.f);
@@ -71,7 +78,7 @@ function parseTagged(given: Fields, depth: number): Tagged | undefined {
     case 'error':
       return c === undefined || v === undefined ? undefined : { t: 'error', c, v };
     case 'boxed': {
-      const boxed = parsePreview(given.v, depth + 1);
+      const boxed = parseNode(given.v, depth + 1, budget);
       return boxed === undefined ? undefined : { t: 'boxed', v: boxed };
     }
     case 'buffer':
@@ -86,15 +93,14 @@ function parseTagged(given: Fields, depth: number): Tagged | undefined {
       const type = text(given.type);
       const name = text(given.name);
       if (n === undefined || type === undefined) return undefined;
-      return name === undefined ? { t: 'blob', n, type } : { t: 'blob', n, type, name };
+      if (given.name === undefined) return { t: 'blob', n, type };
+      return name === undefined ? undefined : { t: 'blob', n, type, name };
     }
     case 'platform': {
       const port = count(given.port);
-      return c === undefined
-        ? undefined
-        : port === undefined
-          ? { t: 'platform', c }
-          : { t: 'platform', c, port };
+      if (c === undefined) return undefined;
+      if (given.port === undefined) return { t: 'platform', c };
+      return port === undefined ? undefined : { t: 'platform', c, port };
     }
     case 'function':
     case 'symbol':
@@ -114,6 +120,6 @@ function parseTagged(given: Fields, depth: number): Tagged | undefined {
   }
 }
 
-function previews(value: unknown, depth: number): Preview[] | undefined {
-  return list(value, (element) => parsePreview(element, depth + 1));
+function previews(value: unknown, depth: number, budget: Budget): Preview[] | undefined {
+  return list(value, (element) => (budget.nodes > 0 ? parseNode(element, depth + 1, budget) : undefined));
 }

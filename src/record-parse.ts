@@ -1,242 +1,212 @@
 import { count, fields, finite, flag, list, oneOf, text, type Fields } from './parse';
 import { parsePreview } from './preview-parse';
+import { parseChannel, parseError, parseText, parseTextOrNull } from './record-parts-parse';
 import {
-  channelKinds,
   gapReasons,
   lifecycleStates,
   objectStates,
   type Channel,
-  type Context,
-  type ErrorInfo,
+  type Close,
   type Observation,
+  type Open,
+  type Receive,
   type Record,
-  type Text,
+  type Send,
+  type State,
+  type StorageEventRecord,
+  type StorageWrite,
 } from './record';
 
-/** An observation copied field by field; undefined for anything that page/ and content/ do not build. Never throws. */
+/**
+ * An observation copied field by field from plain data (JSON, structured clone); undefined for anything that page/ and content/ do not build: an
+ * unknown type, a required field that is missing, an optional one that is there and wrong. Does not throw.
+ */
 export function parseObservation(value: unknown): Observation | undefined {
   const given = fields(value);
-  const time = given && finite(given.time);
-  const channel = given && parseChannel(given.channel);
-  return time === undefined || !channel ? undefined : parseByType(given, { time, channel });
+  const time = finite(given?.time);
+  const channel = parseChannel(given?.channel);
+  return given && time !== undefined && channel ? parseByType(given, time, channel) : undefined;
 }
 
 /** A whole record, as it is stored and exported. */
 export function parseRecord(value: unknown): Record | undefined {
-  const observation = parseObservation(value);
   const given = fields(value);
-  const context = given && text(given.context);
-  const seq = given && count(given.seq);
-  if (!observation || context === undefined || seq === undefined) return undefined;
+  const context = text(given?.context);
+  const seq = count(given?.seq);
+  const observation = parseObservation(value);
+  if (context === undefined || seq === undefined || !observation) return undefined;
+  return recordOf(context, seq, observation);
+}
+
+/** An observation of our own making with its place. */
+export function recordOf(context: string, seq: number, observation: Observation): Record {
   return { context, seq, ...observation };
 }
 
-interface Base {
-  readonly time: number;
-  readonly channel: Channel;
-}
-
-function parseByType(given: Fields, base: Base): Observation | undefined {
+function parseByType(given: Fields, time: number, channel: Channel): Observation | undefined {
   switch (given.type) {
-    case 'storage-write': {
-      const method = oneOf(['setItem', 'removeItem', 'clear'] as const, given.method);
-      const change = parseChange(given);
-      return (
-        method &&
-        change &&
-        drop({
-          type: 'storage-write',
-          ...base,
-          method,
-          ...change,
-          cleared: count(given.cleared),
-          ...sender(given),
-        })
-      );
-    }
-    case 'storage-event': {
-      const change = parseChange(given);
-      const url = parseText(given.url);
-      const isTrusted = flag(given.isTrusted);
-      if (!change || url === undefined || isTrusted === undefined) return undefined;
-      return drop({ type: 'storage-event', ...base, ...change, url, isTrusted, mark: count(given.mark) });
+    case 'storage-write':
+      return parseWrite(given, time, channel);
+    case 'storage-event':
+      return parseStorageEvent(given, time, channel);
+    case 'lifecycle': {
+      const state = oneOf(lifecycleStates, given.state);
+      return state && { type: 'lifecycle', time, channel, state };
     }
     case 'gap': {
       const lost = count(given.count);
       const reason = oneOf(gapReasons, given.reason);
-      return lost === undefined || !reason ? undefined : { type: 'gap', ...base, count: lost, reason };
-    }
-    case 'lifecycle': {
-      const state = oneOf(lifecycleStates, given.state);
-      return state && { type: 'lifecycle', ...base, state };
+      return lost === undefined || !reason ? undefined : { type: 'gap', time, channel, count: lost, reason };
     }
     default: {
       const object = count(given.object);
-      return object === undefined ? undefined : parseOnObject(given, { ...base, object });
+      return object === undefined ? undefined : parseOnObject(given, time, channel, object);
     }
   }
 }
 
-function parseOnObject(given: Fields, base: Base & { readonly object: number }): Observation | undefined {
+/** Observations on one object of the page. */
+function parseOnObject(
+  given: Fields,
+  time: number,
+  channel: Channel,
+  object: number,
+): Observation | undefined {
   switch (given.type) {
     case 'send': {
       const data = parsePreview(given.data);
-      if (data === undefined) return undefined;
-      const transfer = list(given.transfer, text);
-      const ports = list(given.ports, count);
-      return drop({
-        type: 'send',
-        ...base,
-        data,
-        size: count(given.size),
-        transfer,
-        ports,
-        targetOrigin: text(given.targetOrigin),
-        ...sender(given),
-      });
+      return data === undefined ? undefined : fillSend(given, { type: 'send', time, channel, object, data });
     }
-    case 'receive': {
-      const data = parsePreview(given.data);
-      const event = oneOf(['message', 'messageerror'] as const, given.event);
-      const isTrusted = flag(given.isTrusted);
-      if (data === undefined || !event || isTrusted === undefined) return undefined;
-      const source = oneOf(
-        ['self', 'parent', 'opener', 'top', 'child', 'other', 'none'] as const,
-        given.source,
-      );
-      const ports = list(given.ports, count);
-      return drop({
-        type: 'receive',
-        ...base,
-        event,
-        data,
-        isTrusted,
-        size: count(given.size),
-        origin: text(given.origin),
-        source,
-        ports,
-        mark: count(given.mark),
-      });
-    }
+    case 'receive':
+      return parseReceive(given, time, channel, object);
     case 'open':
-      return drop({
-        type: 'open',
-        ...base,
-        url: parseText(given.url),
-        options: parsePreview(given.options),
-        from: count(given.from),
-        ...sender(given),
-      });
+      return fillOpen(given, { type: 'open', time, channel, object });
     case 'close':
-      return drop({
-        type: 'close',
-        ...base,
-        code: count(given.code),
-        reason: parseText(given.reason),
-        wasClean: flag(given.wasClean),
-      });
+      return fillClose(given, { type: 'close', time, channel, object });
     case 'error': {
       const message = parseText(given.message);
-      return message === undefined ? undefined : { type: 'error', ...base, message };
+      return message === undefined ? undefined : { type: 'error', time, channel, object, message };
     }
     case 'state': {
       const state = oneOf(objectStates, given.state);
-      const { stack, cause } = sender(given);
-      return (
-        state && drop({ type: 'state', ...base, state, detail: parsePreview(given.detail), stack, cause })
-      );
+      return state && fillState(given, { type: 'state', time, channel, object, state });
     }
     case 'listeners': {
       const event = text(given.event);
-      const number = count(given.count);
-      return event === undefined || number === undefined
-        ? undefined
-        : { type: 'listeners', ...base, event, count: number };
+      const now = count(given.count);
+      if (event === undefined || now === undefined) return undefined;
+      return { type: 'listeners', time, channel, object, event, count: now };
     }
     default:
       return undefined;
   }
 }
 
-type Loose<T> = T extends Observation ? { readonly [K in keyof T]: T[K] | undefined } : never;
+type Made<T> = { -readonly [K in keyof T]: T[K] };
 
-/** The same object without the fields that are undefined: what was not there is not stored as being there. */
-function drop(loose: Loose<Observation>): Observation {
-  const result: { [name: string]: unknown } = {};
-  for (const [name, value] of Object.entries(loose)) if (value !== undefined) result[name] = value;
-  return result as unknown as Observation;
+const methods = ['setItem', 'removeItem', 'clear'] as const;
+
+function parseWrite(given: Fields, time: number, channel: Channel): StorageWrite | undefined {
+  const method = oneOf(methods, given.method);
+  const key = parseTextOrNull(given.key);
+  const oldValue = parseTextOrNull(given.oldValue);
+  const newValue = parseTextOrNull(given.newValue);
+  if (!method || key === undefined || oldValue === undefined || newValue === undefined) return undefined;
+  const made: Made<StorageWrite> = { type: 'storage-write', time, channel, method, key, oldValue, newValue };
+  return optional(made, 'cleared', given, count) &&
+    optional(made, 'error', given, parseError) &&
+    fillStack(given, made)
+    ? made
+    : undefined;
 }
 
-interface Sender {
-  readonly error: ErrorInfo | undefined;
-  readonly stack: string | undefined;
-  readonly cause: number | undefined;
+function parseStorageEvent(given: Fields, time: number, channel: Channel): StorageEventRecord | undefined {
+  const key = parseTextOrNull(given.key);
+  const oldValue = parseTextOrNull(given.oldValue);
+  const newValue = parseTextOrNull(given.newValue);
+  const url = parseText(given.url);
+  const isTrusted = flag(given.isTrusted);
+  if (key === undefined || oldValue === undefined || newValue === undefined) return undefined;
+  if (url === undefined || isTrusted === undefined) return undefined;
+  const type = 'storage-event';
+  const made: Made<StorageEventRecord> = { type, time, channel, key, oldValue, newValue, url, isTrusted };
+  return optional(made, 'mark', given, count) ? made : undefined;
 }
 
-function sender(given: Fields): Sender {
-  return { error: parseError(given.error), stack: text(given.stack), cause: count(given.cause) };
+const events = ['message', 'messageerror'] as const;
+const sources = ['self', 'parent', 'opener', 'top', 'child', 'other', 'none'] as const;
+
+function parseReceive(given: Fields, time: number, channel: Channel, object: number): Receive | undefined {
+  const event = oneOf(events, given.event);
+  const data = parsePreview(given.data);
+  const isTrusted = flag(given.isTrusted);
+  if (!event || data === undefined || isTrusted === undefined) return undefined;
+  const made: Made<Receive> = { type: 'receive', time, channel, object, event, data, isTrusted };
+  return optional(made, 'size', given, count) &&
+    optional(made, 'origin', given, text) &&
+    optional(made, 'source', given, (value) => oneOf(sources, value)) &&
+    optional(made, 'ports', given, counts) &&
+    optional(made, 'mark', given, count)
+    ? made
+    : undefined;
 }
 
-function parseChange(
+function fillSend(given: Fields, made: Made<Send>): Send | undefined {
+  return optional(made, 'size', given, count) &&
+    optional(made, 'transfer', given, texts) &&
+    optional(made, 'targetOrigin', given, text) &&
+    optional(made, 'ports', given, counts) &&
+    optional(made, 'error', given, parseError) &&
+    fillStack(given, made)
+    ? made
+    : undefined;
+}
+
+function fillOpen(given: Fields, made: Made<Open>): Open | undefined {
+  return optional(made, 'url', given, parseText) &&
+    optional(made, 'options', given, parsePreview) &&
+    optional(made, 'from', given, count) &&
+    optional(made, 'error', given, parseError) &&
+    fillStack(given, made)
+    ? made
+    : undefined;
+}
+
+function fillClose(given: Fields, made: Made<Close>): Close | undefined {
+  return optional(made, 'code', given, count) &&
+    optional(made, 'reason', given, parseText) &&
+    optional(made, 'wasClean', given, flag)
+    ? made
+    : undefined;
+}
+
+function fillState(given: Fields, made: Made<State>): State | undefined {
+  return optional(made, 'detail', given, parsePreview) && fillStack(given, made) ? made : undefined;
+}
+
+function fillStack(given: Fields, made: Made<Pick<Send, 'stack' | 'cause'>>): boolean {
+  return optional(made, 'stack', given, text) && optional(made, 'cause', given, count);
+}
+
+function texts(value: unknown): string[] | undefined {
+  return list(value, text);
+}
+
+function counts(value: unknown): number[] | undefined {
+  return list(value, count);
+}
+
+/** Copies a field that may be missing; false where it is there and not what it should be. */
+function optional<T, K extends keyof T & string>(
+  made: T,
+  name: K,
   given: Fields,
-): { key: Text | null; oldValue: Text | null; newValue: Text | null } | undefined {
-  const key = parseNullable(given.key);
-  const oldValue = parseNullable(given.oldValue);
-  const newValue = parseNullable(given.newValue);
-  return key === undefined || oldValue === undefined || newValue === undefined
-    ? undefined
-    : { key, oldValue, newValue };
-}
-
-function parseNullable(value: unknown): Text | null | undefined {
-  return value === null ? null : parseText(value);
-}
-
-function parseText(value: unknown): Text | undefined {
-  if (typeof value === 'string') return value;
-  const given = fields(value);
-  const head = given && text(given.head);
-  const tail = given && text(given.tail);
-  const length = given && count(given.length);
-  return head === undefined || tail === undefined || length === undefined
-    ? undefined
-    : { head, tail, length };
-}
-
-function parseChannel(value: unknown): Channel | undefined {
-  const given = fields(value);
-  const kind = given && oneOf(channelKinds, given.kind);
-  const name = given && text(given.name);
-  return kind && name !== undefined ? { kind, name } : undefined;
-}
-
-function parseError(value: unknown): ErrorInfo | undefined {
-  const given = fields(value);
-  const name = given && text(given.name);
-  const message = given && text(given.message);
-  const path = given && text(given.path);
-  if (name === undefined || message === undefined) return undefined;
-  return path === undefined ? { name, message } : { name, message, path };
-}
-
-/** A context as it is stored and exported. */
-export function parseContext(value: unknown): Context | undefined {
-  const given = fields(value);
-  if (!given) return undefined;
-  const id = text(given.id);
-  const origin = text(given.origin);
-  const url = text(given.url);
-  const title = text(given.title);
-  const favicon = text(given.favicon);
-  const topOrigin = text(given.topOrigin);
-  const incognito = flag(given.incognito);
-  const partial = flag(given.partial);
-  const created = finite(given.created);
-  if (id === undefined || origin === undefined || url === undefined || title === undefined) return undefined;
-  if (favicon === undefined || topOrigin === undefined || created === undefined) return undefined;
-  if (incognito === undefined || partial === undefined) return undefined;
-  const tab = count(given.tab) ?? null;
-  const frame = count(given.frame) ?? null;
-  const document = text(given.document) ?? null;
-  return { id, origin, url, title, favicon, tab, frame, document, topOrigin, incognito, partial, created };
+  parse: (value: unknown) => Exclude<T[K], undefined> | undefined,
+): boolean {
+  const value = given[name];
+  if (value === undefined) return true;
+  const parsed = parse(value);
+  if (parsed === undefined) return false;
+  made[name] = parsed;
+  return true;
 }

@@ -20,6 +20,7 @@ export async function readRecords(
   from: number,
   to: number,
 ): Promise<{ first: number; records: Record[] }> {
+  if (from >= to) return { first: to, records: [] };
   const transaction = database.transaction('chunks');
   // The chunk that holds `from` starts at or before it.
   const before = await transaction.store.openCursor(IDBKeyRange.bound([origin, 0], [origin, from]), 'prev');

@@ -40,7 +40,8 @@ const slice = 20_000;
 /** More than the store keeps by default; the oldest are let go beyond. */
 const maxHeld = 300_000;
 
-export function openHistory(database: Database, origin: string): History {
+/** `failed` hears why the store could not be read. */
+export function openHistory(database: Database, origin: string, failed: (message: string) => void): History {
   const tabs = createTabNames();
   let correlator = createCorrelator(tabs);
   const version = signal(0);
@@ -58,6 +59,10 @@ export function openHistory(database: Database, origin: string): History {
   const gone = new Set<string>();
   let closed = false;
   let frame = 0;
+
+  function tell(error: unknown): void {
+    failed(String(error));
+  }
 
   function changed(): void {
     if (frame !== 0 || closed) return;
@@ -119,9 +124,11 @@ export function openHistory(database: Database, origin: string): History {
   function catchUp(to: number): void {
     const from = next;
     next = to;
-    reading = reading.then(async () => {
-      keep((await readRecords(database, origin, from, to)).records);
-    });
+    reading = reading
+      .then(async () => {
+        keep((await readRecords(database, origin, from, to)).records);
+      })
+      .catch(tell);
   }
 
   async function load(): Promise<void> {
@@ -143,7 +150,7 @@ export function openHistory(database: Database, origin: string): History {
     loading.value = false;
     changed();
   }
-  void load();
+  load().catch(tell);
 
   return {
     origin,

@@ -18,10 +18,17 @@ export interface Viewer {
 const countEvery = 500;
 
 export function openViewer(database: Database, origin: string): Viewer {
-  const current = signal({ history: openHistory(database, origin), site: createSite(origin) });
   const origins = signal<readonly OriginRow[]>([]);
   const trouble = signal('');
+  const current = signal(show(origin));
   let counting = 0;
+
+  function show(chosen: string): { history: History; site: Site } {
+    const history = openHistory(database, chosen, (message) => {
+      trouble.value = message;
+    });
+    return { history, site: createSite(chosen) };
+  }
 
   function count(): void {
     counting = 0;
@@ -46,7 +53,7 @@ export function openViewer(database: Database, origin: string): Viewer {
     choose(chosen) {
       if (chosen === current.value.history.origin) return;
       current.value.history.close();
-      current.value = { history: openHistory(database, chosen), site: createSite(chosen) };
+      current.value = show(chosen);
     },
   };
 }

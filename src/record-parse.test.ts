@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { context, observation } from './record-arbitraries';
+import { parseObservation, parseRecord } from './record-parse';
+import { parseContext } from './record-parts-parse';
+
+describe('parsing records', () => {
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true }), (value) => {
+        parseObservation(value);
+        parseRecord(value);
+        parseContext(value);
+      }),
+    );
+  });
+
+  it('gives back what page/ and content/ build, as it is after its way through JSON', () => {
+    fc.assert(
+      fc.property(observation, (value) => {
+        expect(parseObservation(JSON.parse(JSON.stringify(value)))).toEqual(value);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('gives back a stored record and a stored context', () => {
+    fc.assert(
+      fc.property(observation, fc.string(), fc.nat(), context, (value, id, seq, known) => {
+        expect(parseRecord({ context: id, seq, ...value })).toEqual({ context: id, seq, ...value });
+        expect(parseContext(known)).toEqual(known);
+      }),
+    );
+  });
+
+  it('accepts nothing that it would not build: whatever it takes is a record by its own rules, each field as it came', () => {
+    const anyValue = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constant(undefined));
+    fc.assert(
+      fc.property(observation, fc.nat(), anyValue, (value, which, other) => {
+        const keys = Object.keys(value);
+        const spoilt: { [name: string]: unknown } = { ...value, [keys[which % keys.length] ?? '']: other };
+        const parsed = parseObservation(spoilt);
+        if (parsed === undefined) return;
+        expect(parseObservation(parsed)).toEqual(parsed);
+        for (const [name, field] of Object.entries(parsed)) {
+          expect(spoilt[name]).toMatchObject(Object(field));
+        }
+        for (const name of Object.keys(spoilt)) {
+          if (spoilt[name] !== undefined && name in value) expect(parsed).toHaveProperty(name);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('leaves out what it does not know', () => {
+    const given = {
+      type: 'lifecycle',
+      time: 1,
+      channel: { kind: 'document', name: '', x: 1 },
+      state: 'gone',
+    };
+    expect(parseObservation({ ...given, extra: true })).toEqual({
+      ...given,
+      channel: { kind: 'document', name: '' },
+    });
+  });
+
+  it.each([
+    ['an unknown type', { type: 'vote', time: 1, channel: { kind: 'document', name: '' } }],
+    [
+      'an unknown channel',
+      { type: 'lifecycle', time: 1, channel: { kind: 'pigeon', name: '' }, state: 'gone' },
+    ],
+    ['no time', { type: 'lifecycle', channel: { kind: 'document', name: '' }, state: 'gone' }],
+    ['no object', { type: 'close', time: 1, channel: { kind: 'websocket', name: '' } }],
+    [
+      'a broken optional field',
+      { type: 'close', time: 1, channel: { kind: 'websocket', name: '' }, object: 1, code: 'x' },
+    ],
+  ])('rejects %s', (_, value) => {
+    expect(parseObservation(value)).toBeUndefined();
+  });
+
+  it('rejects a preview that is deeper or wider than page/ builds, without running out of stack', () => {
+    let deep: unknown = 1;
+    for (let depth = 0; depth < 100_000; depth++) deep = { t: 'boxed', v: deep };
+    const send = { type: 'send', time: 1, channel: { kind: 'window', name: '' }, object: 0 };
+    expect(parseObservation({ ...send, data: deep })).toBeUndefined();
+    const wide = { t: 'array', v: Array.from({ length: 100_000 }, () => 1), n: 100_000 };
+    expect(parseObservation({ ...send, data: wide })).toBeUndefined();
+  });
+});

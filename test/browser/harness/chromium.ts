@@ -1,0 +1,147 @@
+import path from 'node:path';
+import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core';
+import { browserArguments } from '../../../demo/browser-arguments.mjs';
+import { findBrowser } from '../../../demo/find-browser.mjs';
+import type { Context, Record } from '../../../src/record';
+import { waitFor } from './wait';
+
+/** A real Chromium with the built extension, as a test drives it. */
+export interface Chromium {
+  readonly browser: Browser;
+  readonly extensionId: string;
+  open(url: string): Promise<Page>;
+  /** The popup's page as a tab. */
+  openPopup(origin: string): Promise<Page>;
+  /** The popup as a click on the toolbar button opens it over the page. */
+  openRealPopup(page: Page): Promise<Page>;
+  /** Stops the background by force, as the browser may at any moment. */
+  stopBackground(): Promise<void>;
+  background(): Promise<import('puppeteer-core').WebWorker>;
+  /** What the extension has stored. */
+  stored(origin: string): Promise<{ records: Record[]; contexts: Context[] }>;
+  /** Grants a site as the user would in the browser's own dialogue: a later request for it is answered yes at once. */
+  grant(pattern: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const extensionFolder = path.resolve(__dirname, '../../../dist/chrome');
+
+export async function launchChromium(
+  options: { readonly extension?: boolean; readonly args?: readonly string[] } = {},
+): Promise<Chromium> {
+  const found = findBrowser();
+  if (found.path === null) throw new Error('no browser');
+  const browser = await puppeteer.launch({
+    executablePath: found.path,
+    headless: true,
+    pipe: true,
+    enableExtensions: true,
+    protocolTimeout: 60_000,
+    args: [...browserArguments(), '--host-resolver-rules=MAP *.test 127.0.0.1', ...(options.args ?? [])],
+  });
+  const extensionId = options.extension === false ? '' : await browser.installExtension(extensionFolder);
+  let reader: Page | null = null;
+
+  function isBackground(target: Target): boolean {
+    return (
+      target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${extensionId}/`)
+    );
+  }
+
+  async function background(): Promise<import('puppeteer-core').WebWorker> {
+    const target = await browser.waitForTarget(isBackground);
+    const worker = await target.worker();
+    if (!worker) throw new Error('no background');
+    return worker;
+  }
+
+  /** In a window of its own: a tab behind another is not painted. */
+  async function open(url: string): Promise<Page> {
+    const page = await browser.newPage({ type: 'window' });
+    await page.goto(url);
+    return page;
+  }
+
+  async function extensionPage(): Promise<Page> {
+    reader ??= await open(`chrome-extension://${extensionId}/manifest.json`);
+    return reader;
+  }
+
+  if (extensionId) {
+    await waitFor('content scripts to be registered', async () => {
+      const worker = await background();
+      return worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length === 2);
+    });
+  }
+
+  return {
+    browser,
+    extensionId,
+    open,
+    background,
+    openPopup: (origin) =>
+      open(`chrome-extension://${extensionId}/popup/popup.html?origin=${encodeURIComponent(origin)}`),
+    async openRealPopup(page) {
+      const extension = (await browser.extensions()).get(extensionId);
+      if (!extension) throw new Error('the extension is not installed');
+      await page.bringToFront();
+      await page.triggerExtensionAction(extension);
+      const target = await browser.waitForTarget(
+        (one) => one.url() === `chrome-extension://${extensionId}/popup/popup.html`,
+      );
+      return target.asPage();
+    },
+    async stopBackground() {
+      const target = browser.targets().find(isBackground);
+      // It may have been stopped by the browser already.
+      await (await target?.worker())?.close();
+    },
+    async stored(origin) {
+      const page = await extensionPage();
+      return page.evaluate(readStore, origin);
+    },
+    async grant(pattern) {
+      const page = await open('chrome://extensions');
+      await page.evaluate(grantHost, extensionId, pattern);
+      await page.close();
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** Runs in a page of the extension. */
+async function readStore(origin: string): Promise<{ records: Record[]; contexts: Context[] }> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open('tabshark');
+    request.onsuccess = () => {
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      reject(new Error(String(request.error)));
+    };
+  });
+  const all = (name: string): Promise<{ origin: string; text: string; context: Context }[]> =>
+    new Promise((resolve) => {
+      const request = database.transaction(name).objectStore(name).getAll();
+      request.onsuccess = () => {
+        resolve(request.result as { origin: string; text: string; context: Context }[]);
+      };
+    });
+  const chunks = await all('chunks');
+  const contexts = await all('contexts');
+  database.close();
+  return {
+    records: chunks
+      .filter((chunk) => chunk.origin === origin)
+      .flatMap((chunk) => JSON.parse(chunk.text) as Record[]),
+    contexts: contexts.filter((row) => row.origin === origin).map((row) => row.context),
+  };
+}
+
+/** Runs in chrome://extensions. */
+async function grantHost(id: string, pattern: string): Promise<void> {
+  const api = chrome as unknown as {
+    developerPrivate: { addHostPermission(id: string, host: string): Promise<void> };
+  };
+  await api.developerPrivate.addHostPermission(id, pattern);
+}

@@ -1,0 +1,70 @@
+import type { Page } from 'puppeteer-core';
+import { waitFor } from './wait';
+
+/** A row of the popup as a person reads it. */
+export interface SeenRow {
+  readonly type: string;
+  readonly context: string;
+  readonly seq: number;
+  readonly tab: string;
+  readonly channel: string;
+  readonly action: string;
+  readonly key: string;
+  readonly old: string;
+  readonly new: string;
+  readonly message: string;
+  readonly url: string;
+  readonly marks: readonly string[];
+}
+
+/** The rows that are in sight, top to bottom. */
+export function rowsOf(popup: Page): Promise<SeenRow[]> {
+  return popup.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.row')].map((row) => {
+      const text = (selector: string): string => row.querySelector(selector)?.textContent ?? '';
+      return {
+        type: row.dataset.type ?? '',
+        context: row.dataset.context ?? '',
+        seq: Number(row.dataset.seq),
+        tab: text('.tab bdi'),
+        channel: text('.channel'),
+        action: text('.action'),
+        key: text('.key'),
+        old: text('.old'),
+        new: text('.new'),
+        message: text('.message bdi'),
+        url: row.querySelector<HTMLElement>('.url')?.title ?? '',
+        marks: [...row.querySelectorAll('.mark')].map((mark) => mark.textContent),
+      };
+    }),
+  );
+}
+
+/** Waits for a row in sight that is as `wanted` says. */
+export function findRow(popup: Page, wanted: Partial<SeenRow>, timeout?: number): Promise<SeenRow> {
+  return waitFor(
+    `a row like ${JSON.stringify(wanted)}`,
+    async () =>
+      (await rowsOf(popup)).find((row) =>
+        Object.entries(wanted).every(([name, value]) => row[name as keyof SeenRow] === value),
+      ),
+    timeout,
+  );
+}
+
+/** How many records the popup counts. */
+export async function countOf(popup: Page): Promise<number> {
+  const text = await popup.$eval('.toolbar .count', (element) => element.textContent);
+  return Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', ''));
+}
+
+export async function filter(popup: Page, text: string): Promise<void> {
+  await popup.$eval(
+    '.filter',
+    (box, value) => {
+      (box as HTMLInputElement).value = value;
+      box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    },
+    text,
+  );
+}

@@ -1,0 +1,20 @@
+/** Asks again and again until `condition` gives something that is neither undefined, null nor false; fails with `what` after `timeout` ms. */
+export async function waitFor<T>(
+  what: string,
+  condition: () => Promise<T | undefined | null | false> | T | undefined | null | false,
+  timeout = 10_000,
+): Promise<T> {
+  const end = Date.now() + timeout;
+  let last: unknown;
+  for (;;) {
+    try {
+      const value = await condition();
+      if (value !== undefined && value !== null && value !== false) return value;
+      last = value;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end) throw new Error(`Waited ${timeout} ms for ${what}; last: ${String(last)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,103 @@
+import type { Page } from 'puppeteer-core';
+import { launchChromium, type Chromium } from './harness/chromium';
+import { findRow, rowsOf } from './harness/popup';
+import { startSite, type Site } from './harness/site';
+import { waitFor } from './harness/wait';
+
+describe('watching a site that was not granted', () => {
+  let chromium: Chromium;
+  let site: Site;
+  let page: Page;
+  let other: Page;
+  let popup: Page;
+  let origin: string;
+
+  beforeAll(async () => {
+    site = await startSite();
+    origin = site.at('app.test');
+    chromium = await launchChromium();
+    page = await chromium.open(`${origin}/a`);
+    other = await chromium.open(`${origin}/b`);
+    popup = await chromium.openPopup(origin);
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  /** Our proxies can be told from natives by the stack of what they throw, and by that alone. */
+  const hooked = (of: Page): Promise<boolean> =>
+    of.evaluate(() => {
+      try {
+        localStorage.setItem(Object.create(null) as string, '');
+      } catch (error) {
+        return String((error as Error).stack).includes('chrome-extension:');
+      }
+      throw new Error('a key that can not be a string must throw');
+    });
+
+  it('begins with a sentence and a button, and nothing of ours in the page', async () => {
+    await popup.waitForSelector('.empty .watch');
+    expect(await popup.$eval('.empty p', (text) => text.textContent)).toContain('is not watched');
+    expect(await hooked(page)).toBe(false);
+    await page.evaluate(() => {
+      localStorage.setItem('unseen', '1');
+    });
+    expect((await chromium.stored(origin)).records).toEqual([]);
+  });
+
+  it('goes from one click to rows, without reloading anything', async () => {
+    await chromium.grant(`${origin.replace(/:\d+$/, '')}/*`);
+    await popup.click('.empty .watch');
+    await popup.waitForSelector('.toolbar .unwatch');
+    await page.bringToFront();
+    await waitFor('a write to be seen', async () => {
+      await page.evaluate(() => {
+        localStorage.setItem('seen', String(Math.random()));
+      });
+      return (await rowsOf(popup)).some(({ type, key }) => type === 'storage-write' && key === 'seen');
+    });
+    await findRow(popup, { type: 'storage-event', key: 'seen', url: `${origin}/a` });
+    expect(await hooked(page)).toBe(true);
+  });
+
+  it('says that pages which were open before are half seen, and offers to reload them', async () => {
+    await popup.waitForSelector('.notice .reload');
+    const loaded = other.waitForNavigation();
+    await popup.click('.notice .reload');
+    await loaded;
+    await waitFor('the notice to go', async () => (await popup.$('.notice .reload')) === null);
+  });
+
+  it('shows on the toolbar button that the tab is watched', async () => {
+    await waitFor('a badge', async () => {
+      const worker = await chromium.background();
+      return worker.evaluate(async (url) => {
+        const [tab] = await chrome.tabs.query({ url });
+        return tab?.id !== undefined && (await chrome.action.getBadgeText({ tabId: tab.id })) !== '';
+      }, `${origin}/b`);
+    });
+  });
+
+  it('takes everything back when watching stops', async () => {
+    await popup.click('.toolbar .unwatch');
+    await popup.waitForSelector('.toolbar .watch');
+    await waitFor('the hooks to be gone', async () => !(await hooked(page)));
+    const before = (await chromium.stored(origin)).records.length;
+    await page.evaluate(() => {
+      localStorage.setItem('afterwards', '1');
+    });
+    await page.reload();
+    const worker = await chromium.background();
+    expect(
+      await worker.evaluate(
+        (pattern) => chrome.permissions.contains({ origins: [pattern] }),
+        `${origin.replace(/:\d+$/, '')}/*`,
+      ),
+    ).toBe(false);
+    expect(
+      (await chromium.stored(origin)).records.slice(before).filter(({ type }) => type !== 'lifecycle'),
+    ).toEqual([]);
+  });
+});
