@@ -78,10 +78,13 @@ function shape(
   required: { [name: string]: Arbitrary<unknown> },
   optional: { [name: string]: Arbitrary<unknown> } = {},
 ): Arbitrary<Observation> {
-  return fc.record(
-    { type: fc.constant(type), ...required, ...optional },
-    { requiredKeys: ['type', ...Object.keys(required)] },
-  ) as Arbitrary<unknown> as Arbitrary<Observation>;
+  const fields: { [name: string]: Arbitrary<unknown> } = {
+    type: fc.constant(type),
+    ...required,
+    ...optional,
+  };
+  const requiredKeys = ['type', ...Object.keys(required)];
+  return fc.record(fields, { requiredKeys }) as Arbitrary<unknown> as Arbitrary<Observation>;
 }
 
 const values = { key: textOrNull, oldValue: textOrNull, newValue: textOrNull };
