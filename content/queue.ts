@@ -39,7 +39,6 @@ export function createQueue(limits: Limits, gapText: (count: number) => string):
   /** Parts in a batch already, in order, the first of them from seq `first` on. */
   const sent: Part[] = [];
   let first = 0;
-  let nextSeq = 0;
   /** How many of `sent` are on their way; fewer than all after a rewind. */
   let underWay = 0;
   const fresh: Part[] = [];
@@ -70,7 +69,6 @@ export function createQueue(limits: Limits, gapText: (count: number) => string):
       dropped = 0;
     }
     const taken = fresh.splice(0, howMany(fresh, 0));
-    for (const part of taken) nextSeq += part.count;
     sent.push(...taken);
   }
 

@@ -34,10 +34,10 @@ export function hookBroadcastChannel(): void {
     const endpoint = endpointOf(self as object);
     return endpoint && args.length > 0
       ? sendThrough(endpoint, native, self, args)
-      : apply(native, self as never, args as never);
+      : apply(native, self, args);
   });
   patchMethod(prototype, 'close', (native, self, args) => {
-    const result = apply(native, self as never, args as never);
+    const result = apply(native, self, args);
     const endpoint = endpointOf(self as object);
     if (endpoint) {
       const { channel, object } = endpoint;

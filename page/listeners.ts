@@ -60,15 +60,14 @@ export function hookListeners(): void {
     const of = countedOf(self, args[0]);
     const callback = args[1];
     const options = args[2];
-    if (!of || !isCallback(callback) || isAborted(options))
-      return apply(native, self as never, args as never);
+    if (!of || !isCallback(callback) || isAborted(options)) return apply(native, self, args);
     if (size(of) === 0) of.changed?.(1);
-    const result = apply(native, self as never, args as never);
+    const result = apply(native, self, args);
     add(of, callback, options, (self ?? realm) as EventTarget);
     return result;
   });
   patchMethod(target, 'removeEventListener', (native, self, args) => {
-    const result = apply(native, self as never, args as never);
+    const result = apply(native, self, args);
     const of = countedOf(self, args[0]);
     if (of && isCallback(args[1])) remove(of, args[1], captureIn(args[2]));
     return result;
@@ -85,7 +84,7 @@ export function hookHandler(
     const of = countedOf(self, event);
     const handler = isCallback(args[0]);
     if (of && handler && size(of) === 0) of.changed?.(1);
-    const result = apply(native, self as never, args as never);
+    const result = apply(native, self, args);
     if (of) {
       of.handler = handler;
       tell(of);
@@ -97,7 +96,7 @@ export function hookHandler(
 
 function countedOf(self: unknown, type: unknown): Counted | undefined {
   if (type !== 'message' && type !== 'storage' && type !== 'versionchange') return undefined;
-  const known = targets.get((self ?? realm) as object);
+  const known = targets.get(self ?? realm);
   if (!known) return undefined;
   for (let index = 0; index < known.length; index += 1) {
     const of = known[index];

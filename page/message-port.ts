@@ -2,7 +2,8 @@ import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
 import { apply, bare, prototypeOf, time } from './natives';
 import { countListeners, hookHandler } from './listeners';
 import { note } from './outbox';
-import { patchMethod, type AnyFunction } from './patch';
+import { type AnyFunction } from './natives';
+import { patchMethod } from './patch';
 import { hearMessages } from './receive';
 import { sendThrough } from './send';
 
@@ -11,9 +12,7 @@ export function hookMessagePort(): void {
   const port = prototypeOf('MessagePort');
   patchMethod(port, 'postMessage', (native, self, args) => {
     const endpoint = endpointOf(self as object);
-    return endpoint
-      ? sendThrough(endpoint, native, self, args, args[1])
-      : apply(native, self as never, args as never);
+    return endpoint ? sendThrough(endpoint, native, self, args, args[1]) : apply(native, self, args);
   });
   patchMethod(port, 'start', (native, self, args) => after(native, self, args, noteStarted));
   patchMethod(port, 'close', (native, self, args) => after(native, self, args, noteClosed));
@@ -38,7 +37,7 @@ function after(
   args: readonly unknown[],
   tell: (endpoint: Endpoint) => void,
 ): unknown {
-  const result = apply(native, self as never, args as never);
+  const result = apply(native, self, args);
   const endpoint = endpointOf(self as object);
   if (endpoint) tell(endpoint);
   return result;

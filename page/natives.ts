@@ -3,17 +3,15 @@
  * else calls what is captured here, and reads accessors through the getters captured here. What a realm lacks
  * (SharedWorker on a phone, localStorage in a worker) is undefined.
  */
-const root: typeof globalThis & Record<string, unknown> = globalThis as never;
+const root: typeof globalThis & { [key: string]: unknown } = globalThis;
 
-export const {
-  apply,
-  construct,
-  defineProperty,
-  getOwnPropertyDescriptor,
-  getPrototypeOf,
-  ownKeys,
-  setPrototypeOf,
-} = Reflect;
+export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, setPrototypeOf } = Reflect;
+/** Reflect.apply and Reflect.construct; arguments as the page gave them, results as what the native says. */
+export const apply: <R>(target: (...args: never[]) => R, self: unknown, args: readonly unknown[]) => R =
+  Reflect.apply as never;
+export const construct: (target: AnyFunction, args: readonly unknown[], newTarget?: AnyFunction) => object =
+  Reflect.construct as never;
+export type AnyFunction = (...args: never[]) => unknown;
 export const { hasOwn } = Object;
 export const objectPrototype: object = Object.prototype;
 export const functionPrototype: object = Function.prototype;
@@ -28,19 +26,14 @@ export const { is } = Object;
 export const realm: typeof globalThis = globalThis;
 export const nativeProxy = Proxy;
 export const nativeWeakMap = WeakMap;
-export const nativeUint8Array = Uint8Array;
-export const nativeURL = URL;
 export const nativeCustomEvent = CustomEvent;
 export const nativeMouseEvent = MouseEvent;
 export const page: Document = document;
 
-/** A call of a captured method with its `this` first: `uncurried(receiver, ...args)`; nothing of it can be redefined. */
-function method<T extends (...args: never[]) => unknown>(
-  owner: object | undefined,
-  name: PropertyKey,
-): T | undefined {
+/** A method as it is on an object, not to be called but through `apply`. */
+function method(owner: object | undefined, name: PropertyKey): AnyFunction | undefined {
   const value: unknown = owner && getOwnPropertyDescriptor(owner, name)?.value;
-  return typeof value === 'function' ? (value as T) : undefined;
+  return typeof value === 'function' ? (value as AnyFunction) : undefined;
 }
 
 export type Getter = () => unknown;
@@ -64,7 +57,7 @@ export function prototypeOf(name: string): object | undefined {
 
 /** A global constructor or function, where the realm has it. */
 export function globalValue(name: string): unknown {
-  return getOwnPropertyDescriptor(root, name)?.value as unknown;
+  return getOwnPropertyDescriptor(root, name)?.value;
 }
 
 export const none: readonly never[] = [];
@@ -85,10 +78,10 @@ const weakSet = WeakMap.prototype.set;
 export class Weak<K extends object, V> {
   readonly #map = new nativeWeakMap<K, V>();
   get(key: K): V | undefined {
-    return apply(weakGet as (this: WeakMap<K, V>, key: K) => V | undefined, this.#map, [key]);
+    return apply(weakGet, this.#map, [key]) as V | undefined;
   }
   set(key: K, value: V): void {
-    apply(weakSet as (this: WeakMap<K, V>, key: K, value: V) => WeakMap<K, V>, this.#map, [key, value]);
+    apply(weakSet, this.#map, [key, value]);
   }
 }
 
@@ -96,11 +89,7 @@ export class Weak<K extends object, V> {
  * An array that inherits nothing: an index that is set or JSON.stringify reaches no accessor, setter or toJSON that the page
  * put on Array.prototype or Object.prototype.
  */
-export class List<T> extends Array<T> {
-  constructor() {
-    super();
-  }
-}
+export class List<T> extends Array<T> {}
 setPrototypeOf(List.prototype, null);
 
 /** Takes a literal's prototype away: no accessor that the page puts on Object.prototype is reached, by us or by JSON.stringify. */
@@ -167,37 +156,32 @@ export function soon(task: () => void): void {
   apply(microtask, realm, [task]);
 }
 
-const createElement = Document.prototype.createElement;
+const createElement = method(prototypeOf('Document'), 'createElement');
 export function createNode(): EventTarget {
-  return apply(createElement as (this: Document, name: string) => HTMLElement, page, ['i']);
+  if (!createElement) throw new Error('no Document.prototype.createElement');
+  return apply(createElement, page, ['i']) as EventTarget;
 }
 
 export const baseUri = getter(prototypeOf('Node'), 'baseURI');
 export const urlHref = getter(prototypeOf('URL'), 'href');
 export const eventDetail = getter(prototypeOf('CustomEvent'), 'detail');
 export const messageData = getter(prototypeOf('MessageEvent'), 'data');
-export const trustedUrlToString = method<() => string>(prototypeOf('TrustedScriptURL'), 'toString');
+export const trustedUrlToString = method(prototypeOf('TrustedScriptURL'), 'toString');
 
 /** Window's own accessors: they throw where the document may have no storage. */
 export const localStorageGetter = getter(root, 'localStorage');
 export const sessionStorageGetter = getter(root, 'sessionStorage');
 const storagePrototype = prototypeOf('Storage');
 export const storageLength = getter(storagePrototype, 'length');
-export const storageGetItem = method<(this: unknown, key: string) => string | null>(
-  storagePrototype,
-  'getItem',
-);
+export const storageGetItem = method(storagePrototype, 'getItem');
 
 /** The class of a primitive wrapper, and class names and sizes by brand: each throws or is undefined for other objects. */
 export const brand = {
   mapSize: getter(prototypeOf('Map'), 'size'),
   setSize: getter(prototypeOf('Set'), 'size'),
-  mapForEach: method<(this: unknown, each: (value: unknown, key: unknown) => void) => void>(
-    prototypeOf('Map'),
-    'forEach',
-  ),
-  setForEach: method<(this: unknown, each: (value: unknown) => void) => void>(prototypeOf('Set'), 'forEach'),
-  dateTime: method<() => number>(prototypeOf('Date'), 'getTime'),
+  mapForEach: method(prototypeOf('Map'), 'forEach'),
+  setForEach: method(prototypeOf('Set'), 'forEach'),
+  dateTime: method(prototypeOf('Date'), 'getTime'),
   regExpSource: getter(prototypeOf('RegExp'), 'source'),
   regExpFlags: {
     hasIndices: getter(prototypeOf('RegExp'), 'hasIndices'),
@@ -219,11 +203,11 @@ export const brand = {
   dataViewBuffer: getter(prototypeOf('DataView'), 'buffer'),
   dataViewOffset: getter(prototypeOf('DataView'), 'byteOffset'),
   dataViewBytes: getter(prototypeOf('DataView'), 'byteLength'),
-  numberValue: method<() => number>(prototypeOf('Number'), 'valueOf'),
-  stringValue: method<() => string>(prototypeOf('String'), 'valueOf'),
-  booleanValue: method<() => boolean>(prototypeOf('Boolean'), 'valueOf'),
-  bigintValue: method<() => bigint>(prototypeOf('BigInt'), 'valueOf'),
-  bigintToString: method<() => string>(prototypeOf('BigInt'), 'toString'),
+  numberValue: method(prototypeOf('Number'), 'valueOf'),
+  stringValue: method(prototypeOf('String'), 'valueOf'),
+  booleanValue: method(prototypeOf('Boolean'), 'valueOf'),
+  bigintValue: method(prototypeOf('BigInt'), 'valueOf'),
+  bigintToString: method(prototypeOf('BigInt'), 'toString'),
   symbolDescription: getter(prototypeOf('Symbol'), 'description'),
   blobSize: getter(prototypeOf('Blob'), 'size'),
   blobType: getter(prototypeOf('Blob'), 'type'),
@@ -251,7 +235,7 @@ export const platformClasses: readonly (readonly [string, Getter | undefined])[]
   ['AudioData', getter(prototypeOf('AudioData'), 'format')],
   ['RTCDataChannel', getter(prototypeOf('RTCDataChannel'), 'label')],
 ];
-const isErrorNative = method<(value: unknown) => boolean>(Error as unknown as object, 'isError');
+const isErrorNative = method(Error, 'isError');
 const errorClasses = [
   ['TypeError', TypeError.prototype],
   ['RangeError', RangeError.prototype],
@@ -275,16 +259,28 @@ export function errorClass(value: object): string {
 
 /** Error.isError where the engine has it; else by the prototype chain of this realm. */
 export function isError(value: object): boolean {
-  return isErrorNative ? apply(isErrorNative, realm, [value]) : errorClass(value) !== '';
+  return isErrorNative ? apply(isErrorNative, realm, [value]) === true : errorClass(value) !== '';
 }
 
 export const errorConstructor: object = Error;
 /** Only V8 and lately others have it. */
-export const captureStackTrace = method<(target: object) => void>(errorConstructor, 'captureStackTrace');
+export const captureStackTrace = method(errorConstructor, 'captureStackTrace');
 
 export const errorMessage = getter(prototypeOf('ErrorEvent'), 'message');
 
 /** `isTrusted` is an accessor on each event itself, which the page can not replace. */
 export function isTrusted(event: Event): boolean {
   return event.isTrusted;
+}
+
+const uint8Array = Uint8Array;
+/** A view of `length` bytes of a buffer; throws for a detached one. */
+export function bytesOf(buffer: object, offset: number, length: number): Uint8Array {
+  return new uint8Array(buffer as ArrayBuffer, offset, length);
+}
+
+const url = URL;
+/** URL serialised as the constructor resolves it against the document; throws where it can not be parsed. */
+export function resolve(text: string): unknown {
+  return read(urlHref, new url(text, read(baseUri, page) as string));
 }

@@ -1,10 +1,9 @@
 import type { Preview } from '../src/preview';
 import type { Channel, ErrorInfo } from '../src/record';
 import type { Endpoint } from './endpoints';
-import { bare, construct, time } from './natives';
+import { bare, construct, time, type AnyFunction } from './natives';
 import { nextObject, textOf, thrown } from './observations';
 import { note } from './outbox';
-import type { AnyFunction } from './patch';
 import { stackHere } from './stack';
 
 /** How one class of channel objects is opened. */
@@ -30,7 +29,7 @@ export function openThrough(
   let made: object | undefined;
   let error: ErrorInfo | undefined;
   try {
-    made = construct(native, args as never, newTarget) as object;
+    made = construct(native, args, newTarget);
   } catch (caught) {
     error = thrown(caught);
     throw caught;

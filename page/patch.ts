@@ -1,6 +1,7 @@
 import {
   apply,
   construct,
+  type AnyFunction,
   defineProperty,
   functionPrototype,
   getOwnPropertyDescriptor,
@@ -15,7 +16,6 @@ import {
  * and source text: it is a Proxy of the native function, and Function.prototype.toString answers for the native.
  */
 
-export type AnyFunction = (...args: never[]) => unknown;
 type Slot = 'value' | 'get' | 'set';
 interface Patched {
   readonly owner: object;
@@ -48,7 +48,7 @@ export function patchConstructor(owner: object, name: string, make: Construct): 
     return new nativeProxy(native, {
       __proto__: null,
       construct(target: AnyFunction, args: readonly unknown[], newTarget: AnyFunction): object {
-        return live ? make(target, args, newTarget) : (construct(target, args, newTarget) as object);
+        return live ? make(target, args, newTarget) : construct(target, args, newTarget);
       },
     } as ProxyHandler<AnyFunction>);
   });
@@ -74,7 +74,7 @@ export function restoreAll(): void {
 export function patchSourceText(): void {
   patchMethod(functionPrototype, 'toString', (native, self, args) => {
     const hidden = typeof self === 'function' ? natives.get(self) : undefined;
-    return apply(native, (hidden ?? self) as never, args as never);
+    return apply(native, hidden ?? self, args);
   });
 }
 
@@ -82,7 +82,7 @@ function forwarding(native: AnyFunction, call: Call): AnyFunction {
   return new nativeProxy(native, {
     __proto__: null,
     apply(target: AnyFunction, self: unknown, args: readonly unknown[]): unknown {
-      return live ? call(target, self, args) : apply(target, self as never, args as never);
+      return live ? call(target, self, args) : apply(target, self, args);
     },
   } as ProxyHandler<AnyFunction>);
 }

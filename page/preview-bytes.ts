@@ -1,5 +1,6 @@
 import type { Tagged } from '../src/preview';
-import { bare, brand, construct, hex, nativeUint8Array, read, Weak } from './natives';
+import type { Weak } from './natives';
+import { bare, brand, bytesOf, hex, read } from './natives';
 
 const keepBytes = 64;
 
@@ -37,7 +38,7 @@ function firstBytes(buffer: object, offset: number, size: number): string {
   const count = size < keepBytes ? size : keepBytes;
   if (count === 0) return '';
   try {
-    const bytes = construct(nativeUint8Array, [buffer, offset, count]);
+    const bytes = bytesOf(buffer, offset, count);
     let text = '';
     for (let index = 0; index < count; index += 1) text += hex(bytes[index] ?? 0);
     return text;

@@ -1,9 +1,8 @@
 import type { ErrorInfo } from '../src/record';
 import type { Endpoint } from './endpoints';
-import { apply, bare, time } from './natives';
+import { apply, bare, time, type AnyFunction } from './natives';
 import { thrown } from './observations';
 import { note } from './outbox';
-import type { AnyFunction } from './patch';
 import { preview, sizeOf } from './preview';
 import { stackHere } from './stack';
 import { transferOf } from './transfer';
@@ -26,7 +25,7 @@ export function sendThrough(
   const transfer = transferOf(transferArgument);
   let error: ErrorInfo | undefined;
   try {
-    return apply(native, self as never, args as never);
+    return apply(native, self, args);
   } catch (caught) {
     error = thrown(caught, pathOfUncloneable(args[0], caught));
     throw caught;

@@ -1,4 +1,4 @@
-import { bare, captureStackTrace, cut, errorConstructor, find, hasOwn } from './natives';
+import { apply, bare, captureStackTrace, cut, errorConstructor, find, hasOwn } from './natives';
 
 /** Stacks of senders (Error.captureStackTrace, Chromium): off until the user switches them on, since each costs some 7 µs. */
 let on = false;
@@ -15,7 +15,7 @@ const keep = 4_000;
 export function stackHere(): string | undefined {
   if (!on || !captureStackTrace || hasOwn(errorConstructor, 'prepareStackTrace')) return undefined;
   const holder: { stack?: unknown } = bare({});
-  captureStackTrace(holder);
+  apply(captureStackTrace, errorConstructor, [holder]);
   const { stack } = holder;
   return typeof stack === 'string' ? cut(afterOurFrames(stack), 0, keep) : undefined;
 }

@@ -47,7 +47,7 @@ function areaOfForeign(self: unknown, key: string | null): Channel {
 export function getItem(self: unknown, key: string): string | null {
   if (!storageGetItem) return null;
   try {
-    return apply(storageGetItem, self, [key]);
+    return apply(storageGetItem, self, [key]) as string | null;
   } catch {
     return null;
   }

@@ -3,7 +3,8 @@ import { apply, bare, prototypeOf, realm, time } from './natives';
 import { textOf, thrown } from './observations';
 import { countListeners, hookHandler } from './listeners';
 import { note } from './outbox';
-import { patchMethod, type AnyFunction } from './patch';
+import { type AnyFunction } from './natives';
+import { patchMethod } from './patch';
 import { stackHere } from './stack';
 import { areaOf, getItem, lengthOf, localArea } from './storage-area';
 
@@ -26,11 +27,11 @@ function write(
   self: unknown,
   given: readonly unknown[],
 ): unknown {
-  if (given.length < arity) return apply(native, self as never, given as never);
+  if (given.length < arity) return apply(native, self, given);
   const args = withStrings(self, arity, given);
   const key = arity > 0 ? textFrom(args[0]) : null;
   const area = areaOf(self, key);
-  if (!area) return apply(native, self as never, args as never);
+  if (!area) return apply(native, self, args);
 
   const oldValue = key === null ? null : getItem(self, key);
   const observation = {
@@ -47,7 +48,7 @@ function write(
     cause: undefined,
   };
   try {
-    return apply(native, self as never, args as never);
+    return apply(native, self, args);
   } catch (error) {
     observation.error = thrown(error);
     throw error;

@@ -1,4 +1,4 @@
-import { apply, baseUri, construct, nativeURL, page, read, trustedUrlToString, urlHref } from './natives';
+import { apply, none, read, resolve, trustedUrlToString, urlHref } from './natives';
 
 /**
  * Arguments whose first is a URL, with an object there made a string: Web IDL converts it once, and so do we, here, before the native call. A
@@ -17,8 +17,7 @@ export function resolvedUrl(value: unknown): string {
   if (typeof value === 'symbol') return '';
   const text = trustedText(value) ?? `${value as string}`;
   try {
-    const url = construct(nativeURL, [text, read(baseUri, page) as string]);
-    return (read(urlHref, url) as string | undefined) ?? text;
+    return (resolve(text) as string | undefined) ?? text;
   } catch {
     return text;
   }
@@ -27,7 +26,7 @@ export function resolvedUrl(value: unknown): string {
 function trustedText(value: unknown): string | undefined {
   if (!trustedUrlToString || typeof value !== 'object') return undefined;
   try {
-    return apply(trustedUrlToString, value, []);
+    return apply(trustedUrlToString, value, none) as string;
   } catch {
     return undefined;
   }

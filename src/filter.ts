@@ -31,7 +31,7 @@ function haystackOf(record: Record, context: Context | undefined): string {
     for (const text of [record.key, record.oldValue, record.newValue])
       if (text !== null) parts.push(wholeText(text));
   }
-  if ('error' in record && record.error) parts.push(record.error.name, record.error.message);
+  if ('error' in record) parts.push(record.error.name, record.error.message);
   if (context) parts.push(context.title, context.url);
   return parts.join('\n').toLowerCase();
 }

@@ -60,7 +60,7 @@ export function Details({ record, tabs, exchange, close }: Props) {
             <PageText text={record.channel.name} />
           </Field>
         )}
-        {'url' in record && record.url !== undefined && (
+        {'url' in record && (
           <Field name={t('column_url')}>
             <TextOf text={record.url} />
           </Field>
@@ -131,7 +131,7 @@ function Body({ record }: { readonly record: Record }) {
           {record.size !== undefined && (
             <Field name={t('details_size')}>{t('size_bytes', n(record.size))}</Field>
           )}
-          {'transfer' in record && record.transfer && (
+          {'transfer' in record && (
             <Field name={t('details_transfer')}>{record.transfer.join(', ')}</Field>
           )}
           {'error' in record && <Thrown error={record.error} />}

@@ -21,7 +21,7 @@ export function Row({ record, tabs, exchange, index, selected }: Props) {
   const name = tabs.of(record.context);
   const context = tabs.context(record.context);
   const direction = directionOf(record);
-  const failed = 'error' in record && record.error !== undefined;
+  const failed = 'error' in record;
   return (
     <div
       role="row"
@@ -129,7 +129,7 @@ function Marks({ record, noChange }: { readonly record: Record; readonly noChang
   return (
     <>
       {noChange && <span class="mark">{t('mark_no_change')}</span>}
-      {'error' in record && record.error && (
+      {'error' in record && (
         <span class="mark error" title={record.error.message}>
           {record.error.name}
         </span>
