@@ -1,8 +1,8 @@
 import path from 'node:path';
-import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core';
+import puppeteer, { TargetType, type Browser, type Page, type Target, type WebWorker } from 'puppeteer-core';
 import { browserArguments } from '../../../demo/browser-arguments.mjs';
 import { findBrowser } from '../../../demo/find-browser.mjs';
-import type { Context, Record } from '../../../src/record';
+import { readStored, type Stored } from './stored';
 import { waitFor } from './wait';
 
 /** A real Chromium with the built extension, as a test drives it. */
@@ -16,9 +16,9 @@ export interface Chromium {
   openRealPopup(page: Page): Promise<Page>;
   /** Stops the background by force, as the browser may at any moment. */
   stopBackground(): Promise<void>;
-  background(): Promise<import('puppeteer-core').WebWorker>;
+  background(): Promise<WebWorker>;
   /** What the extension has stored. */
-  stored(origin: string): Promise<{ records: Record[]; contexts: Context[] }>;
+  stored(origin: string): Promise<Stored>;
   /** Grants a site as the user would in the browser's own dialogue: a later request for it is answered yes at once. */
   grant(pattern: string): Promise<void>;
   close(): Promise<void>;
@@ -44,11 +44,12 @@ export async function launchChromium(
 
   function isBackground(target: Target): boolean {
     return (
-      target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${extensionId}/`)
+      target.type() === TargetType.SERVICE_WORKER &&
+      target.url().startsWith(`chrome-extension://${extensionId}/`)
     );
   }
 
-  async function background(): Promise<import('puppeteer-core').WebWorker> {
+  async function background(): Promise<WebWorker> {
     const target = await browser.waitForTarget(isBackground);
     const worker = await target.worker();
     if (!worker) throw new Error('no background');
@@ -97,8 +98,7 @@ export async function launchChromium(
       await (await target?.worker())?.close();
     },
     async stored(origin) {
-      const page = await extensionPage();
-      return page.evaluate(readStore, origin);
+      return readStored(await extensionPage(), origin);
     },
     async grant(pattern) {
       const page = await open('chrome://extensions');
@@ -106,35 +106,6 @@ export async function launchChromium(
       await page.close();
     },
     close: () => browser.close(),
-  };
-}
-
-/** Runs in a page of the extension. */
-async function readStore(origin: string): Promise<{ records: Record[]; contexts: Context[] }> {
-  const database = await new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open('tabshark');
-    request.onsuccess = () => {
-      resolve(request.result);
-    };
-    request.onerror = () => {
-      reject(new Error(String(request.error)));
-    };
-  });
-  const all = (name: string): Promise<{ origin: string; text: string; context: Context }[]> =>
-    new Promise((resolve) => {
-      const request = database.transaction(name).objectStore(name).getAll();
-      request.onsuccess = () => {
-        resolve(request.result as { origin: string; text: string; context: Context }[]);
-      };
-    });
-  const chunks = await all('chunks');
-  const contexts = await all('contexts');
-  database.close();
-  return {
-    records: chunks
-      .filter((chunk) => chunk.origin === origin)
-      .flatMap((chunk) => JSON.parse(chunk.text) as Record[]),
-    contexts: contexts.filter((row) => row.origin === origin).map((row) => row.context),
   };
 }
 

@@ -1,0 +1,49 @@
+import type { Page } from 'puppeteer-core';
+import { describeInFirefox, launchFirefox, type Firefox } from './harness/firefox';
+import { findRow } from './harness/popup';
+import { startSite, type Site } from './harness/site';
+import { waitFor } from './harness/wait';
+
+describeInFirefox('two tabs of one origin in Firefox', () => {
+  let firefox: Firefox;
+  let site: Site;
+  let a: Page;
+  let popup: Page;
+
+  beforeAll(async () => {
+    site = await startSite();
+    firefox = await launchFirefox();
+    popup = await firefox.openPopup(site.origin);
+    a = await firefox.open(`${site.origin}/a`);
+    await firefox.open(`${site.origin}/b`);
+  });
+
+  afterAll(async () => {
+    await firefox.close();
+    await site.close();
+  });
+
+  const write = (key: string): Promise<void> =>
+    a.evaluate((name) => {
+      localStorage.setItem(name, 'there');
+    }, key);
+
+  it('shows the write and the event of the other tab in the popup', async () => {
+    await write('first');
+    await findRow(popup, { type: 'storage-write', key: 'first', new: 'there' });
+    await findRow(popup, { type: 'storage-event', key: 'first', new: 'there', url: `${site.origin}/a` });
+  });
+
+  it('goes on when the background is stopped by force', async () => {
+    await firefox.stopBackground();
+    await write('afterwards');
+    const writes = await waitFor('the write to be stored', async () => {
+      const { records } = await firefox.stored(site.origin);
+      const found = records.filter(
+        (record) => record.type === 'storage-write' && record.key === 'afterwards',
+      );
+      return found.length > 0 ? found : null;
+    });
+    expect(writes).toHaveLength(1);
+  });
+});

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { findFirefox } from '../../find-firefox.mjs';
+import { openBidi } from './bidi';
+import { readStored, type Stored } from './stored';
+import { waitFor } from './wait';
+
+/** A real Firefox with the built extension, as a test drives it. */
+export interface Firefox {
+  readonly browser: Browser;
+  open(url: string): Promise<Page>;
+  /** The popup's page as a tab. */
+  openPopup(origin: string): Promise<Page>;
+  stored(origin: string): Promise<Stored>;
+  /** Stops the event page by force, as the browser may when it is idle. */
+  stopBackground(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const extensionFolder = path.resolve(__dirname, '../../../dist/firefox');
+/** As build.mjs writes it into the manifest. */
+const geckoId = 'tabshark@tabshark.dev';
+
+/** `describe` where there is a Firefox; elsewhere its tests count as skipped and say why. */
+export function describeInFirefox(name: string, tests: () => void): void {
+  if (findFirefox()) describe(name, tests);
+  else describe.skip(`${name} (no firefox-esr here, and TABSHARK_FIREFOX names none)`, tests);
+}
+
+/** `hosts`: names that are to lead to this machine. */
+export async function launchFirefox(options: { readonly hosts?: readonly string[] } = {}): Promise<Firefox> {
+  const executablePath = findFirefox();
+  if (!executablePath) throw new Error('no Firefox');
+  const uuid = randomUUID();
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    protocolTimeout: 60_000,
+    args: ['--remote-allow-system-access'],
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [geckoId]: uuid }),
+      'extensions.webextOptionalPermissionPrompts': false,
+      'network.dns.localDomains': (options.hosts ?? []).join(','),
+    },
+  });
+  const bidi = openBidi(browser);
+  await browser.installExtension(extensionFolder);
+
+  async function openOwn(file: string): Promise<Page> {
+    const page = await browser.newPage();
+    await bidi.navigate(page, `moz-extension://${uuid}/${file}`);
+    return page;
+  }
+
+  const reader = await openOwn('manifest.json');
+  const scripts = await openOwn('popup/popup.html?origin=');
+  await waitFor('content scripts to be registered', () =>
+    scripts.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length === 2),
+  );
+  await scripts.close();
+
+  return {
+    browser,
+    async open(url) {
+      const page = await browser.newPage();
+      await page.goto(url);
+      return page;
+    },
+    openPopup: (origin) => openOwn(`popup/popup.html?origin=${encodeURIComponent(origin)}`),
+    stored: (origin) => readStored(reader, origin),
+    stopBackground: () =>
+      bidi.inBrowser(
+        `async (id) => {
+          await WebExtensionPolicy.getByID(id).extension.terminateBackground({ ignoreDevToolsAttached: true });
+        }`,
+        geckoId,
+      ),
+    close: () => browser.close(),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Page } from 'puppeteer-core';
+import type { Context, Record } from '../../../src/record';
+import type { Chunk, ContextRow } from '../../../store/database';
+
+export interface Stored {
+  /** In the origin's order. */
+  readonly records: Record[];
+  readonly contexts: Context[];
+}
+
+/** What the extension has stored of an origin, read without its own code. `page` is one of the extension's. */
+export function readStored(page: Page, origin: string): Promise<Stored> {
+  return page.evaluate(readStore, origin);
+}
+
+/** Runs in a page of the extension. Never creates the database: the background's own version must be the first. */
+async function readStore(origin: string): Promise<Stored> {
+  const known = await indexedDB.databases();
+  if (!known.some(({ name }) => name === 'tabshark')) return { records: [], contexts: [] };
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open('tabshark');
+    request.onsuccess = () => {
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      reject(new Error(String(request.error)));
+    };
+  });
+  try {
+    // One transaction: chunks and contexts of the same moment.
+    const transaction = database.transaction(['chunks', 'contexts']);
+    const all = (name: string): Promise<unknown[]> =>
+      new Promise((resolve, reject) => {
+        const request = transaction.objectStore(name).getAll();
+        request.onsuccess = () => {
+          resolve(request.result);
+        };
+        request.onerror = () => {
+          reject(new Error(String(request.error)));
+        };
+      });
+    const [chunks, contexts] = (await Promise.all([all('chunks'), all('contexts')])) as [
+      Chunk[],
+      ContextRow[],
+    ];
+    return {
+      records: chunks
+        .filter((chunk) => chunk.origin === origin)
+        .flatMap((chunk) => JSON.parse(chunk.text) as Record[]),
+      contexts: contexts.filter((row) => row.origin === origin).map((row) => row.context),
+    };
+  } finally {
+    database.close();
+  }
+}
