@@ -2,16 +2,13 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import type { Answer, Command } from '../src/protocol/background';
 import { parseCommand } from '../src/protocol/background-parse';
 import { patternOf } from '../src/watch-list';
-import { clearOrigin } from '../store/clear';
-import type { Database } from '../store/database';
 import type { Contexts } from './contexts';
 import { portsInPatterns } from './registration';
-import { ring } from './ring';
 import { setStacks } from './settings';
 import { unwatch, watch, watchState } from './watch';
 
 /** Carries out what viewers ask for; content scripts, whose pages may be hostile, can ask for nothing. */
-export function acceptCommands(contexts: Contexts, database: () => Promise<Database>): void {
+export function acceptCommands(contexts: Contexts, clear: (origin: string) => Promise<void>): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     if (!isOwnPage(sender)) return undefined;
     const command = parseCommand(message);
@@ -33,11 +30,10 @@ export function acceptCommands(contexts: Contexts, database: () => Promise<Datab
       case 'watch':
         return watch(command.origin);
       case 'unwatch':
-        return unwatch(command.origin, contexts);
+        await unwatch(command.origin);
+        return contexts.stopUnwatched();
       case 'clear':
-        await clearOrigin(await database(), command.origin, contexts.alive(command.origin));
-        ring({ type: 'cleared', origin: command.origin });
-        return;
+        return clear(command.origin);
       case 'reload-tabs':
         return reloadTabs(command.origin);
       case 'watch-state':

@@ -6,91 +6,157 @@ import { recordsOf } from './observations';
 import { ring, ringCommitted } from './ring';
 import { retention } from './settings';
 
-/**
- * The one writer of the store. What comes while a transaction runs goes into the next one together. A job is done when its records are
- * committed; if the store refuses, all of it stays here and is tried again.
- */
+/** Something to be stored of one context. */
 export interface Job {
-  readonly context: Context;
+  /** The context's id. */
+  readonly id: string;
+  /** As in store/commit.ts; null: it is not the context that it says it is. */
+  readonly context: (known: Context | undefined) => Context | null;
   readonly batch: Batch | null;
-  /** Every record with a lower seq is in the store. */
+  /** It is in the store, as is every record with a lower seq than `nextSeq`. */
   readonly done: (nextSeq: number) => void;
+  /** It is not taken, and not kept either. */
+  readonly refused: () => void;
 }
 
+/** The one writer of the store: what comes while a transaction runs goes into the next one together. */
 export interface Committer {
   add(job: Job): void;
+  /** Runs `work` between two commits. */
+  between<T>(work: (database: Database) => Promise<T>): Promise<T>;
 }
 
 /** Milliseconds to the next attempt after a failure. */
 const retryAfter = 1_000;
+/** UTF-16 units that wait at most; contexts keep what is refused and send it again. */
+const maxWaiting = 64 * 1024 * 1024;
 
 export function createCommitter(database: () => Promise<Database>): Committer {
+  const works: (() => Promise<void>)[] = [];
   let waiting: Job[] = [];
+  let size = 0;
   let running = false;
-  let failed = false;
+  /** null until the first commit: what the viewers were told before the background was stopped is not known. */
+  let failed: boolean | null = null;
 
   async function run(): Promise<void> {
     running = true;
-    while (waiting.length > 0) {
-      const jobs = waiting;
-      waiting = [];
-      try {
-        await commitJobs(await database(), jobs);
-        if (failed) ring({ type: 'trouble', message: '' });
-        failed = false;
-      } catch (error) {
-        // Nothing was acknowledged: the contexts keep what they sent, and so does this list.
-        waiting = [...jobs, ...waiting];
-        failed = true;
-        ring({ type: 'trouble', message: String(error) });
-        await new Promise((resolve) => setTimeout(resolve, retryAfter));
-      }
+    for (;;) {
+      const work = works.shift();
+      if (work) await work();
+      else if (waiting.length > 0) await commitWaiting();
+      else break;
     }
     running = false;
   }
 
+  async function commitWaiting(): Promise<void> {
+    const jobs = waiting;
+    waiting = [];
+    let finish: () => void;
+    try {
+      finish = await commitJobs(await database(), jobs);
+    } catch (error) {
+      // Nothing was acknowledged: the contexts keep what they sent, and so does this list.
+      waiting = jobs.concat(waiting);
+      failed = true;
+      ring({ type: 'trouble', message: error instanceof Error ? error.message : String(error) });
+      await new Promise((resolve) => setTimeout(resolve, retryAfter));
+      return;
+    }
+    for (const job of jobs) size -= sizeOf(job);
+    if (failed !== false) ring({ type: 'trouble', message: '' });
+    failed = false;
+    finish();
+  }
+
+  function start(): void {
+    if (!running) void run();
+  }
+
   return {
     add(job) {
+      if (size > 0 && size + sizeOf(job) > maxWaiting) {
+        job.refused();
+        return;
+      }
+      size += sizeOf(job);
       waiting.push(job);
-      if (!running) void run();
+      start();
+    },
+    between(work) {
+      return new Promise((resolve, reject) => {
+        works.push(async () => {
+          try {
+            resolve(await work(await database()));
+          } catch (error) {
+            reject(error instanceof Error ? error : new Error(String(error)));
+          }
+        });
+        start();
+      });
     },
   };
 }
 
-async function commitJobs(database: Database, jobs: readonly Job[]): Promise<void> {
-  const reached = new Map<string, number>();
-  const entries = new Map<string, { context: Context; records: Record[] }>();
-  const changed = new Set<string>();
-  for (const { context, batch } of jobs) {
-    let nextSeq = reached.get(context.id);
-    if (nextSeq === undefined) {
-      const row = await database.get('contexts', context.id);
-      nextSeq = row?.nextSeq ?? 0;
-      if (!row || !sameContext(row.context, context)) changed.add(context.id);
-    }
-    const entry = entries.get(context.id) ?? { context, records: [] };
-    if (!sameContext(entry.context, context)) changed.add(context.id);
-    entry.context = context;
-    entries.set(context.id, entry);
-    const records = batch ? recordsOf(context.id, batch, nextSeq, Date.now()) : [];
-    for (const record of records) entry.records.push(record);
-    reached.set(context.id, Math.max(nextSeq, batch ? batch.first + batch.count : 0));
-  }
-  const list: Entry[] = [...entries.values()].filter(
-    ({ context, records }) => records.length > 0 || changed.has(context.id),
-  );
-  const committed = list.length > 0 ? await commit(database, list, await retention(), Date.now()) : [];
-  for (const { context } of list) if (changed.has(context.id)) ring({ type: 'context', context });
-  for (const part of committed) ringCommitted(part);
-  for (const { context, done } of jobs) done(reached.get(context.id) ?? 0);
+function sizeOf({ batch }: Job): number {
+  let size = 0;
+  for (const part of batch?.parts ?? []) size += part.length;
+  return size;
 }
 
-function sameContext(a: Context, b: Context): boolean {
-  return (
-    a.title === b.title &&
-    a.url === b.url &&
-    a.favicon === b.favicon &&
-    a.tab === b.tab &&
-    a.origin === b.origin
-  );
+/** Stores jobs; the result tells viewers and those who gave the jobs. */
+async function commitJobs(database: Database, jobs: readonly Job[]): Promise<() => void> {
+  const contexts = new Map<string, Job[]>();
+  for (const job of jobs) {
+    const known = contexts.get(job.id);
+    if (known) known.push(job);
+    else contexts.set(job.id, [job]);
+  }
+  const refused = new Set<Job>();
+  const reached = new Map<string, number>();
+  const now = Date.now();
+  const entries = [...contexts].map(([id, own]) => entryOf(id, own, refused, reached, now));
+  const { committed, changed } = await commit(database, entries, await retention(), now);
+  return () => {
+    for (const context of changed) ring({ type: 'context', context });
+    for (const part of committed) ringCommitted(part);
+    for (const job of jobs) {
+      if (refused.has(job)) job.refused();
+      else job.done(reached.get(job.id) ?? 0);
+    }
+  };
+}
+
+/** One context's jobs as one entry; notes the jobs that are refused, and the seq that is reached. */
+function entryOf(
+  id: string,
+  jobs: readonly Job[],
+  refused: Set<Job>,
+  reached: Map<string, number>,
+  now: number,
+): Entry {
+  return {
+    id,
+    context(known) {
+      let context: Context | null = null;
+      for (const job of jobs) {
+        const next = job.context(context ?? known);
+        if (next) context = next;
+        else refused.add(job);
+      }
+      return context;
+    },
+    records(nextSeq) {
+      const all: Record[] = [];
+      let next = nextSeq;
+      for (const job of jobs) {
+        if (!job.batch || refused.has(job)) continue;
+        for (const record of recordsOf(id, job.batch, next, now)) all.push(record);
+        next = Math.max(next, job.batch.first + job.batch.count);
+      }
+      reached.set(id, next);
+      return all;
+    },
+  };
 }

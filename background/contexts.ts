@@ -1,28 +1,34 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-import { contextPort, type Claims, type ToContent } from '../src/protocol/background';
+import { contextPort, type Batch, type Claims, type ToContent } from '../src/protocol/background';
 import { parseFromContent } from '../src/protocol/background-parse';
 import type { Context } from '../src/record';
 import type { Committer } from './committer';
 import { faviconOf } from './favicon';
-import { senderOf } from './sender';
+import { cutTitle, isSameDocument, isTop, senderOf } from './sender';
 import { recordsStacks } from './settings';
 
 /** The documents that are connected now. */
 export interface Contexts {
-  /** Ids of those whose origin it is. */
-  alive(origin: string): ReadonlySet<string>;
-  /** Tells those of an origin, or all. */
-  tell(message: ToContent, origin?: string): void;
+  tell(message: ToContent): void;
+  /** Tells those to stop whose origin is no longer watched. */
+  stopUnwatched(): Promise<void>;
+  isConnected(context: Context): boolean;
 }
 
 interface Connected {
   readonly port: Runtime.Port;
   context: Context;
+  /** The title was told after the hello: it is newer than what is stored. */
+  titled: boolean;
 }
+
+/** Milliseconds after which a page's icon is looked for again: the browser knows it some time after the page is there. */
+const iconDelay = 2_000;
 
 /** Takes records from content scripts; `shown` hears of top documents that come and go. */
 export function acceptContexts(
   committer: Committer,
+  isWatched: (origin: string) => Promise<boolean>,
   shown: (tab: number, origin: string | null) => void,
 ): Contexts {
   const connected = new Map<Runtime.Port, Connected>();
@@ -33,87 +39,111 @@ export function acceptContexts(
       take(port, message);
     });
     port.onDisconnect.addListener(() => {
-      const entry = connected.get(port);
-      connected.delete(port);
-      if (entry && isTop(entry.context) && !hasTop(entry.context.tab)) shown(entry.context.tab ?? -1, null);
+      drop(port);
     });
   });
-
-  function hasTop(tab: number | null): boolean {
-    return [...connected.values()].some(({ context }) => context.tab === tab && isTop(context));
-  }
 
   function take(port: Runtime.Port, message: unknown): void {
     const parsed = parseFromContent(message);
     const entry = connected.get(port);
-    switch (parsed?.type) {
-      case 'hello':
-        if (!entry) greet(port, parsed.claims);
-        break;
-      case 'batch':
-        if (entry)
-          committer.add({
-            context: entry.context,
-            batch: parsed,
-            done: (next) => send(port, { type: 'ack', next }),
-          });
-        break;
-      case 'title':
-        if (entry) describe(port, { ...entry.context, title: parsed.title });
-        break;
-      default:
-        // Not what a content script of this version says.
-        port.disconnect();
-    }
+    if (parsed?.type === 'hello' && !entry) greet(port, parsed.claims);
+    else if (parsed?.type === 'batch' && entry) store(entry, parsed);
+    else if (parsed?.type === 'title' && entry) describe(entry, { title: cutTitle(parsed.title) });
+    else hangUp(port); // Not what a content script of this version says, or not in its order.
   }
 
   function greet(port: Runtime.Port, claims: Claims): void {
-    const context = senderOf(port, claims);
-    const twin = [...connected.values()].find((other) => other.context.id === context.id);
-    if (twin && !sameDocument(twin.context, context)) {
-      port.disconnect();
-      return;
-    }
-    connected.set(port, { port, context });
+    const entry: Connected = { port, context: senderOf(port, claims), titled: false };
+    const { context } = entry;
+    connected.set(port, entry);
     if (isTop(context)) shown(context.tab ?? -1, context.origin);
-    describe(port, context);
+    store(entry, null);
+    lookForIcon(entry);
     void recordsStacks().then((stacks) => {
       send(port, { type: 'settings', stacks });
     });
+    // It may have connected while the background that took its origin off the list was stopped.
+    void stopIfUnwatched(entry);
   }
 
-  /** Keeps what is known of a context, and its icon as soon as that is found. */
-  function describe(port: Runtime.Port, context: Context): void {
-    const entry = connected.get(port);
-    if (!entry) return;
-    entry.context = context;
-    committer.add({ context, batch: null, done: () => undefined });
-    void faviconOf(port.sender?.tab?.id, context.url).then((favicon) => {
-      if (favicon === '' || favicon === entry.context.favicon) return;
-      entry.context = { ...entry.context, favicon };
-      committer.add({ context: entry.context, batch: null, done: () => undefined });
+  function store(entry: Connected, batch: Batch | null): void {
+    const { port, context, titled } = entry;
+    committer.add({
+      id: context.id,
+      context: (known) => (known ? better(known, context, titled) : context),
+      batch,
+      done(next) {
+        if (batch) send(port, { type: 'ack', next });
+      },
+      refused() {
+        hangUp(port);
+      },
     });
   }
 
+  function describe(entry: Connected, { title, favicon }: { title?: string; favicon?: string }): void {
+    if (title !== undefined) {
+      entry.titled = true;
+      lookForIcon(entry);
+    }
+    entry.context = {
+      ...entry.context,
+      title: title ?? entry.context.title,
+      favicon: favicon ?? entry.context.favicon,
+    };
+    store(entry, null);
+  }
+
+  function lookForIcon(entry: Connected): void {
+    const look = async (): Promise<void> => {
+      const favicon = await faviconOf(entry.context);
+      if (favicon !== '' && favicon !== entry.context.favicon) describe(entry, { favicon });
+    };
+    void look();
+    setTimeout(() => {
+      if (connected.has(entry.port)) void look();
+    }, iconDelay);
+  }
+
+  async function stopIfUnwatched({ port, context }: Connected): Promise<void> {
+    if (!(await isWatched(context.origin))) send(port, { type: 'stop' });
+  }
+
+  /** The other end connects again and sends what was not acknowledged. */
+  function hangUp(port: Runtime.Port): void {
+    drop(port);
+    port.disconnect();
+  }
+
+  function drop(port: Runtime.Port): void {
+    const context = connected.get(port)?.context;
+    connected.delete(port);
+    if (!context || !isTop(context)) return;
+    const stillThere = [...connected.values()].some(
+      (other) => other.context.tab === context.tab && isTop(other.context),
+    );
+    if (!stillThere) shown(context.tab ?? -1, null);
+  }
+
   return {
-    alive(origin) {
-      const contexts = [...connected.values()].map(({ context }) => context);
-      return new Set(contexts.filter((context) => context.origin === origin).map(({ id }) => id));
+    tell(message) {
+      for (const port of connected.keys()) send(port, message);
     },
-    tell(message, origin) {
-      for (const { port, context } of connected.values()) {
-        if (origin === undefined || context.origin === origin) send(port, message);
-      }
+    async stopUnwatched() {
+      await Promise.all([...connected.values()].map(stopIfUnwatched));
+    },
+    isConnected({ id }) {
+      return [...connected.values()].some((entry) => entry.context.id === id);
     },
   };
 }
 
-function isTop(context: Context): boolean {
-  return context.frame === 0 && context.tab !== null;
-}
-
-function sameDocument(a: Context, b: Context): boolean {
-  return a.tab === b.tab && a.frame === b.frame && a.document === b.document && a.origin === b.origin;
+/** What a connected document adds to what is stored of its context; null if that is of another document. */
+function better(known: Context, context: Context, titled: boolean): Context | null {
+  if (!isSameDocument(known, context)) return null;
+  // A hello tells the title that the document began with; it may be the second hello.
+  const title = titled || known.title === '' ? context.title : known.title;
+  return { ...context, title, favicon: context.favicon || known.favicon };
 }
 
 function send(port: Runtime.Port, message: ToContent): void {

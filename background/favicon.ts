@@ -1,25 +1,51 @@
 import browser from 'webextension-polyfill';
+import type { Context } from '../src/record';
+
+/** One look at an origin serves all its frames for so many milliseconds. */
+const lookAgainAfter = 1_000;
+const maxKept = 200;
+const kept = new Map<string, { readonly at: number; readonly icon: Promise<string> }>();
 
 /**
  * A page's icon as a data: URL, '' if none is known. Never fetched from the network: Firefox tells it as a data: URL, Chromium keeps it for its
  * own use and hands it out under our own address (permission `favicon`).
  */
-export async function faviconOf(tab: number | undefined, url: string): Promise<string> {
-  if (!browser.runtime.getManifest().permissions?.includes('favicon')) {
-    const known = tab === undefined ? undefined : await browser.tabs.get(tab).catch(() => undefined);
-    return known?.favIconUrl?.startsWith('data:') ? known.favIconUrl : '';
-  }
-  try {
-    const response = await fetch(
-      browser.runtime.getURL(`_favicon/?pageUrl=${encodeURIComponent(url)}&size=16`),
-    );
-    return response.ok ? await dataUrl(await response.blob()) : '';
-  } catch {
-    return '';
-  }
+export function faviconOf({ origin, url, tab }: Context): Promise<string> {
+  const now = Date.now();
+  const known = kept.get(origin);
+  if (known && now - known.at < lookAgainAfter) return known.icon;
+  const icon = (hasFaviconPermission() ? fromOwnAddress(url) : fromTab(tab)).catch(() => '');
+  if (kept.size >= maxKept) kept.clear();
+  kept.set(origin, { at: now, icon });
+  return icon;
+}
+
+function hasFaviconPermission(): boolean {
+  return browser.runtime.getManifest().permissions?.includes('favicon') === true;
+}
+
+async function fromTab(tab: number | null): Promise<string> {
+  const icon = tab === null ? undefined : (await browser.tabs.get(tab)).favIconUrl;
+  return icon?.startsWith('data:') ? icon : '';
+}
+
+async function fromOwnAddress(url: string): Promise<string> {
+  const [icon, none] = await Promise.all([stored(url), stored(unknownPage)]);
+  return icon === none ? '' : icon;
+}
+
+/** For a page without an icon Chromium gives its grey globe. */
+const unknownPage = 'http://unknown.invalid/';
+
+async function stored(url: string): Promise<string> {
+  const address = `_favicon/?pageUrl=${encodeURIComponent(url)}&size=16`;
+  const response = await fetch(browser.runtime.getURL(address));
+  return response.ok ? dataUrl(await response.blob()) : '';
 }
 
 async function dataUrl(blob: Blob): Promise<string> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
-  return `data:${blob.type || 'image/png'};base64,${btoa(String.fromCharCode(...bytes))}`;
+  let characters = '';
+  for (const byte of bytes) characters += String.fromCharCode(byte);
+  return `data:${blob.type || 'image/png'};base64,${btoa(characters)}`;
 }

@@ -4,33 +4,33 @@ import { ownPatterns, portsInPatterns } from './registration';
 
 /**
  * Starts watching in pages that are open already: partial, since the page's own code has run. The isolated script is told so by a global of
- * its world, and comes first, as at document_start.
+ * its world, and comes first, as at document_start. Frames that are not to be watched are told to stop when they connect.
  */
-export async function startIn(origin: string): Promise<void> {
-  await startInTabs([patternOf(origin, portsInPatterns)]);
+export function startIn(origins: readonly string[]): Promise<void> {
+  return startInTabs(origins.map((origin) => patternOf(origin, portsInPatterns)));
 }
 
 /** After installation or an update: in every open page that is watched. Chromium does not do it by itself. */
-export async function startInOwn(added: readonly string[]): Promise<void> {
-  await startInTabs([...ownPatterns(), ...added.map((origin) => patternOf(origin, portsInPatterns))]);
+export function startInOwn(added: readonly string[]): Promise<void> {
+  return startInTabs([...ownPatterns(), ...added.map((origin) => patternOf(origin, portsInPatterns))]);
 }
 
 async function startInTabs(patterns: readonly string[]): Promise<void> {
-  for (const tab of await browser.tabs.query({ url: [...patterns] })) {
-    // A discarded tab has no page; it is watched when it is loaded again.
-    if (tab.id !== undefined && tab.discarded !== true) await startInTab(tab.id).catch(() => undefined);
-  }
+  if (patterns.length === 0) return;
+  const tabs = await browser.tabs.query({ url: [...patterns] });
+  // Rejected where the tab is gone by now or shows an error page: there is nothing to watch.
+  await Promise.allSettled(tabs.map(({ id, discarded }) => (discarded ? undefined : startInTab(id))));
 }
 
-async function startInTab(tabId: number): Promise<void> {
-  const target = { tabId, allFrames: true };
-  const common = { target, injectImmediately: true };
-  await browser.scripting.executeScript({
-    ...common,
-    func: () => {
-      (globalThis as { tabsharkLate?: boolean }).tabsharkLate = true;
-    },
-  });
+async function startInTab(tabId: number | undefined): Promise<void> {
+  if (tabId === undefined) return;
+  const common = { target: { tabId, allFrames: true }, injectImmediately: true };
+  await browser.scripting.executeScript({ ...common, func: markLate });
   await browser.scripting.executeScript({ ...common, files: ['content/main.js'] });
   await browser.scripting.executeScript({ ...common, files: ['page/main.js'], world: 'MAIN' });
+}
+
+/** Runs in the page's isolated world. */
+function markLate(): void {
+  (globalThis as { tabsharkLate?: boolean }).tabsharkLate = true;
 }

@@ -1,38 +1,32 @@
 import browser from 'webextension-polyfill';
-import { clearAll } from '../store/clear';
-import { openDatabase, type Database } from '../store/database';
 import { showWatched } from './badge';
+import { clear, clearLastSession, forgetGone } from './clearing';
 import { acceptCommands } from './commands';
 import { createCommitter } from './committer';
 import { acceptContexts } from './contexts';
 import { startInOwn } from './late-start';
 import { collectLeftovers } from './leftovers';
-import { followSettings, keepsRecords } from './settings';
-import { apply, followGrants, readList } from './watch';
+import { openStore } from './open-store';
+import { report } from './report';
+import { followSettings } from './settings';
+import { apply, followGrants, isWatched, readList } from './watch';
 
 /** Every listener is added in the first turn: the browser starts the background for an event and delivers it then. */
-let opened: Promise<Database> | null = null;
-function database(): Promise<Database> {
-  opened ??= openDatabase(() => {
-    opened = null;
-  });
-  return opened;
-}
-
-const committer = createCommitter(database);
-const contexts = acceptContexts(committer, showWatched);
-acceptCommands(contexts, database);
-collectLeftovers(committer, database);
+const committer = createCommitter(openStore());
+const contexts = acceptContexts(committer, isWatched, showWatched);
+acceptCommands(contexts, (origin) => clear(origin, committer, contexts));
+const leftovers = collectLeftovers(committer);
 followSettings();
-followGrants();
+followGrants(() => void contexts.stopUnwatched());
+forgetGone(committer, contexts).catch(report);
 
 browser.runtime.onInstalled.addListener(() => {
-  void apply().then(async () => startInOwn((await readList()).added));
+  apply()
+    .then(async () => startInOwn((await readList()).added))
+    .catch(report);
 });
 
 browser.runtime.onStartup.addListener(() => {
-  void apply();
-  void keepsRecords().then(async (keep) => {
-    if (!keep) await clearAll(await database());
-  });
+  apply().catch(report);
+  clearLastSession(committer, contexts, leftovers).catch(report);
 });

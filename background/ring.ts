@@ -13,26 +13,17 @@ const maxText = 1024 * 1024;
 
 export function ringCommitted({ origin, first, records }: Committed): void {
   let from = 0;
-  let texts: string[] = [];
   let size = 0;
-  const send = (): void => {
-    if (texts.length === 0) return;
-    ring({
-      type: 'committed',
-      origin,
-      first: first + from,
-      count: texts.length,
-      text: `[${texts.join(',')}]`,
-    });
-    from += texts.length;
-    texts = [];
+  const send = (to: number): void => {
+    if (to === from) return;
+    const part = from === 0 && to === records.length ? records : records.slice(from, to);
+    ring({ type: 'committed', origin, first: first + from, count: part.length, text: `[${part.join(',')}]` });
+    from = to;
     size = 0;
   };
-  for (const record of records) {
-    const text = JSON.stringify(record);
-    if (size + text.length > maxText) send();
-    texts.push(text);
-    size += text.length;
-  }
-  send();
+  records.forEach((record, index) => {
+    if (size + record.length > maxText) send(index);
+    size += record.length;
+  });
+  send(records.length);
 }

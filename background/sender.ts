@@ -8,21 +8,26 @@ interface Sender extends Runtime.MessageSender {
   readonly documentId?: string;
 }
 
+/** UTF-16 units that are kept; the address of a data: document is the document. */
+const maxUrl = 8_192;
+const maxTitle = 1_000;
+
 /** Who is at a port's other end: the browser's word where it has one, the document's own for the rest. */
 export function senderOf(port: Runtime.Port, claims: Claims): Context {
   const sender: Sender = port.sender ?? {};
   const url = sender.url ?? claims.url;
+  // about:blank, srcdoc and blob: frames have their creator's origin, which only `origin` tells.
+  const origin = sender.origin ?? (hasOwnOrigin(url) ? new URL(url).origin : claims.origin);
   return {
     id: claims.context,
-    // about:blank, srcdoc and blob: frames have their creator's origin, which only `origin` tells; Firefox does not have it.
-    origin: sender.origin ?? (hasOwnOrigin(url) ? new URL(url).origin : claims.origin),
-    url,
-    title: claims.title,
+    origin,
+    url: url.slice(0, maxUrl),
+    title: cutTitle(claims.title),
     favicon: '',
     tab: sender.tab?.id ?? null,
     frame: sender.frameId ?? null,
     document: sender.documentId ?? null,
-    topOrigin: topOrigin(sender) ?? claims.topOrigin,
+    topOrigin: sender.frameId === 0 ? origin : (tabOrigin(sender) ?? claims.topOrigin),
     incognito: sender.tab?.incognito ?? false,
     partial: claims.partial,
     created: claims.created,
@@ -31,15 +36,35 @@ export function senderOf(port: Runtime.Port, claims: Claims): Context {
 
 /** What is known of a document that went away before the background could ask the browser. */
 export function unseenContext(claims: Claims): Context {
-  const { context: id, origin, url, title, topOrigin, partial, created } = claims;
+  const { context: id, origin, topOrigin, partial, created } = claims;
+  const url = claims.url.slice(0, maxUrl);
+  const title = cutTitle(claims.title);
   const unknown = { favicon: '', tab: null, frame: null, document: null, incognito: false };
   return { id, origin, url, title, topOrigin, partial, created, ...unknown };
+}
+
+export function cutTitle(title: string): string {
+  return title.slice(0, maxTitle);
+}
+
+export function isTop(context: Context): boolean {
+  return context.frame === 0 && context.tab !== null;
+}
+
+/**
+ * Whether two senders are one document. A document that is prerendered changes its frame and tab when it is shown, and keeps its id; one without
+ * an id (Firefox, or not seen by the background at all) is known by its place.
+ */
+export function isSameDocument(a: Context, b: Context): boolean {
+  if (a.document !== null && a.document === b.document) return true;
+  if (a.tab === null || b.tab === null) return a.origin === b.origin;
+  return a.tab === b.tab && a.frame === b.frame && a.origin === b.origin;
 }
 
 function hasOwnOrigin(url: string): boolean {
   return /^https?:/.test(url) && URL.canParse(url);
 }
 
-function topOrigin({ tab }: Sender): string | undefined {
+function tabOrigin({ tab }: Sender): string | undefined {
   return tab?.url !== undefined && hasOwnOrigin(tab.url) ? new URL(tab.url).origin : undefined;
 }

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { count, fields, flag } from '../src/parse';
-import type { Retention } from '../store/commit';
+import type { Retention } from '../store/chunks';
 
 /** What the user set, in storage.local under `settings`; every field may be missing. */
 const key = 'settings';

@@ -1,6 +1,8 @@
 import browser from 'webextension-polyfill';
 import type { WatchState } from '../src/protocol/background';
 import {
+  covers,
+  isListed,
   isWatchable,
   parseWatchList,
   patternOf,
@@ -8,10 +10,10 @@ import {
   withoutOrigin,
   type WatchList,
 } from '../src/watch-list';
-import type { Contexts } from './contexts';
-import { isGranted, isListed, ownPatterns, register } from './registration';
-import { ring } from './ring';
 import { startIn } from './late-start';
+import { isGranted, ownPatterns, portsInPatterns, register } from './registration';
+import { report } from './report';
+import { ring } from './ring';
 
 /** Which pages are watched: the list in storage.local, the browser's grants, and the scripts that are registered for what is both. */
 const key = 'watch';
@@ -22,7 +24,15 @@ export async function readList(): Promise<WatchList> {
 
 export async function watchState(origin: string): Promise<WatchState> {
   if (!isWatchable(origin)) return { listed: false, granted: false };
-  return { listed: isListed(await readList(), origin), granted: await isGranted(origin) };
+  const listed = isListed(await readList(), ownPatterns(), origin, portsInPatterns);
+  return { listed, granted: await isGranted(origin) };
+}
+
+/** Whether a document that is connected is to go on. One with an opaque origin is watched because of where it comes from, which is not known here. */
+export async function isWatched(origin: string): Promise<boolean> {
+  if (!isWatchable(origin)) return true;
+  const { listed, granted } = await watchState(origin);
+  return listed && granted;
 }
 
 /**
@@ -30,49 +40,53 @@ export async function watchState(origin: string): Promise<WatchState> {
  * popup that asked for it may be closed by then.
  */
 export async function watch(origin: string): Promise<void> {
-  if (!isWatchable(origin)) throw new Error(`${origin} is not an origin that can be watched`);
-  await change((list) => withOrigin(list, origin));
-  await apply();
-  if (await isGranted(origin)) await startIn(origin);
+  check(origin);
+  await apply((list) => withOrigin(list, origin, portsInPatterns));
+  if (await isGranted(origin)) await startIn([origin]);
 }
 
-/** Takes an origin off the list, its documents' hooks out, and its permission back unless it is the manifest's own. */
-export async function unwatch(origin: string, contexts: Contexts): Promise<void> {
-  await change((list) => withoutOrigin(list, origin));
-  await apply();
-  contexts.tell({ type: 'stop' }, origin);
+/** Takes an origin off the list, and its permission back unless something else needs that. */
+export async function unwatch(origin: string): Promise<void> {
+  check(origin);
+  await apply((list) => withoutOrigin(list, origin, portsInPatterns));
   const pattern = patternOf(origin, false);
   const { added } = await readList();
   const needed =
-    ownPatterns().includes(pattern) || added.some((other) => patternOf(other, false) === pattern);
-  if (!needed) await browser.permissions.remove({ origins: [pattern] }).catch(() => false);
+    ownPatterns().some((own) => covers(own, origin)) ||
+    added.some((other) => patternOf(other, false) === pattern);
+  if (!needed) await browser.permissions.remove({ origins: [pattern] });
 }
 
-/** Follows the browser's grants. */
-export function followGrants(): void {
+/** Follows the browser's grants; `revoked` is called when some were taken back. */
+export function followGrants(revoked: () => void): void {
   browser.permissions.onAdded.addListener(({ origins }) => {
-    void (async () => {
-      await apply();
-      const { added } = await readList();
-      for (const origin of added) if (origins?.includes(patternOf(origin, false))) await startIn(origin);
-    })();
+    void apply()
+      .then(readList)
+      .then(({ added }) =>
+        startIn(added.filter((origin) => origins?.some((pattern) => covers(pattern, origin)))),
+      )
+      .catch(report);
   });
-  browser.permissions.onRemoved.addListener(() => void apply());
+  browser.permissions.onRemoved.addListener(() => {
+    void apply().then(revoked).catch(report);
+  });
 }
 
 let running: Promise<void> = Promise.resolve();
 
-/** Registers what the list and the grants say now; one at a time. */
-export function apply(): Promise<void> {
-  running = running
-    .catch(() => undefined)
-    .then(async () => {
-      await register(await readList());
-      ring({ type: 'watch-changed' });
-    });
-  return running;
+/** Changes the list, if asked to, and registers what it and the grants say then; one at a time. */
+export function apply(edit?: (list: WatchList) => WatchList): Promise<void> {
+  const done = running.then(async () => {
+    const before = await readList();
+    const list = edit ? edit(before) : before;
+    if (edit) await browser.storage.local.set({ [key]: list });
+    await register(list);
+    ring({ type: 'watch-changed' });
+  });
+  running = done.catch(() => undefined);
+  return done;
 }
 
-async function change(edit: (list: WatchList) => WatchList): Promise<void> {
-  await browser.storage.local.set({ [key]: edit(await readList()) });
+function check(origin: string): void {
+  if (!isWatchable(origin)) throw new Error(`${origin} is not an origin that can be watched`);
 }

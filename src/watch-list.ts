@@ -7,28 +7,50 @@ export interface WatchList {
   readonly removed: readonly string[];
 }
 
+/** What is no origin (storage is edited by hand at times) is left out: one bad pattern would keep all from being registered. */
 export function parseWatchList(value: unknown): WatchList {
   const given = fields(value);
-  return { added: list(given?.added, text) ?? [], removed: list(given?.removed, text) ?? [] };
+  const origins = (listed: unknown): string[] => list(listed, text)?.filter(isWatchable) ?? [];
+  return { added: origins(given?.added), removed: origins(given?.removed) };
 }
 
-export function withOrigin({ added, removed }: WatchList, origin: string): WatchList {
+/** `withPort` as in patternOf: where patterns have no ports, all ports of a host are one entry. */
+export function withOrigin({ added, removed }: WatchList, origin: string, withPort: boolean): WatchList {
   return {
-    added: [...added.filter((one) => one !== origin), origin],
-    removed: removed.filter((one) => one !== origin),
+    added: [...without(added, origin, withPort), origin],
+    removed: without(removed, origin, withPort),
   };
 }
 
-export function withoutOrigin({ added, removed }: WatchList, origin: string): WatchList {
+export function withoutOrigin({ added, removed }: WatchList, origin: string, withPort: boolean): WatchList {
   return {
-    added: added.filter((one) => one !== origin),
-    removed: [...removed.filter((one) => one !== origin), origin],
+    added: without(added, origin, withPort),
+    removed: [...without(removed, origin, withPort), origin],
   };
+}
+
+function without(origins: readonly string[], origin: string, withPort: boolean): string[] {
+  return origins.filter((one) => !isSameSite(one, origin, withPort));
+}
+
+function isSameSite(a: string, b: string, withPort: boolean): boolean {
+  return patternOf(a, withPort) === patternOf(b, withPort);
+}
+
+/** Whether an origin is to be watched: the user's word first, then the manifest's own patterns. */
+export function isListed(
+  { added, removed }: WatchList,
+  own: readonly string[],
+  origin: string,
+  withPort: boolean,
+): boolean {
+  const same = (one: string): boolean => isSameSite(one, origin, withPort);
+  return added.some(same) || (!removed.some(same) && own.some((pattern) => covers(pattern, origin)));
 }
 
 /** Only pages of these schemes can be watched. */
 export function isWatchable(origin: string): boolean {
-  return /^https?:\/\/[^/]+$/.test(origin) && URL.canParse(origin);
+  return /^https?:\/\/[^/*]+$/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
 }
 
 /**

@@ -1,28 +1,62 @@
-import type { Database } from './database';
+import type { Context } from '../src/record';
+import { inTransaction, wholeOrigin, type Database, type Transaction } from './database';
 
 /**
- * Deletes an origin's records, and its contexts but for those in `alive`, whose place must be known when they send on. The origin's row stays: ordinals
- * are never given twice.
+ * Deletes an origin's records, and its contexts but for those whose document may still send on: the place they have reached must be known.
+ * The origin's row stays: ordinals are never given twice.
  */
-export async function clearOrigin(
+export function clearOrigin(
   database: Database,
   origin: string,
-  alive: ReadonlySet<string>,
+  mayGoOn: (context: Context) => boolean,
 ): Promise<void> {
-  const transaction = database.transaction(['chunks', 'contexts', 'origins'], 'readwrite');
-  await transaction.objectStore('chunks').delete(IDBKeyRange.bound([origin, 0], [origin, Infinity]));
-  const row = await transaction.objectStore('origins').get(origin);
-  if (row) await transaction.objectStore('origins').put({ ...row, count: 0, size: 0 });
-  for (const id of await transaction.objectStore('contexts').index('origin').getAllKeys(origin)) {
-    if (!alive.has(id)) await transaction.objectStore('contexts').delete(id);
-  }
-  await transaction.done;
+  return inTransaction(database, async (transaction) => {
+    await transaction.objectStore('chunks').delete(wholeOrigin(origin));
+    const row = await transaction.objectStore('origins').get(origin);
+    if (row) await transaction.objectStore('origins').put({ ...row, count: 0, size: 0 });
+    await forget(transaction, origin, (context) => !mayGoOn(context));
+  });
 }
 
-export async function clearAll(database: Database): Promise<void> {
-  const transaction = database.transaction(['chunks', 'contexts', 'origins'], 'readwrite');
-  await transaction.objectStore('chunks').clear();
-  await transaction.objectStore('contexts').clear();
-  await transaction.objectStore('origins').clear();
-  await transaction.done;
+/**
+ * When the browser starts: everything goes, names of origins included, but for the place that documents have reached that are there already. Returns the
+ * origins that had something.
+ */
+export function clearAll(database: Database, mayGoOn: (context: Context) => boolean): Promise<string[]> {
+  return inTransaction(database, async (transaction) => {
+    const origins = await transaction.objectStore('origins').getAllKeys();
+    await transaction.objectStore('chunks').clear();
+    await transaction.objectStore('origins').clear();
+    await forget(transaction, null, (context) => !mayGoOn(context));
+    return origins;
+  });
+}
+
+/**
+ * Deletes what is known of contexts of which no record is left and whose document can not go on. Retention takes only records: a long-lived
+ * profile would gather contexts without end.
+ */
+export function forgetContexts(database: Database, mayGoOn: (context: Context) => boolean): Promise<void> {
+  return inTransaction(database, async (transaction) => {
+    const oldest = new Map<string, number>();
+    for (const { origin, next, count } of await transaction.objectStore('origins').getAll())
+      oldest.set(origin, next - count);
+    await forget(
+      transaction,
+      null,
+      (context, last) => !mayGoOn(context) && last < (oldest.get(context.origin) ?? Infinity),
+    );
+  });
+}
+
+async function forget(
+  transaction: Transaction,
+  origin: string | null,
+  gone: (context: Context, last: number) => boolean,
+): Promise<void> {
+  let cursor = await transaction.objectStore('contexts').index('origin').openCursor(origin);
+  while (cursor) {
+    if (gone(cursor.value.context, cursor.value.last)) await cursor.delete();
+    cursor = await cursor.continue();
+  }
 }

@@ -1,134 +1,99 @@
-import type { IDBPTransaction } from 'idb';
 import type { Context, Record } from '../src/record';
-import type { Chunk, Database, OriginRow, Schema } from './database';
+import { appendRecords, dropOldest, type Retention } from './chunks';
+import { inTransaction, type ContextRow, type Database, type OriginRow, type Transaction } from './database';
 
-/** What is to be stored of one context: records in order, without holes from `records[0].seq` on. */
+/** What is to be stored of one context; a commit has one entry a context at most. Both functions run inside the transaction, `context` first. */
 export interface Entry {
-  readonly context: Context;
-  readonly records: readonly Record[];
+  readonly id: string;
+  /** What is known of the context from now on, given what was known before; null: nothing is to be stored. */
+  readonly context: (known: Context | undefined) => Context | null;
+  /** Records in order, without holes, from the seq on that the store has reached. */
+  readonly records: (nextSeq: number) => readonly Record[];
 }
 
-/** Records that a commit has put into an origin's order. */
+/** Records that a commit has put into an origin's order, each as JSON. */
 export interface Committed {
   readonly origin: string;
   readonly first: number;
-  readonly records: readonly Record[];
+  readonly records: readonly string[];
 }
 
-export interface Retention {
-  /** Records and UTF-16 units of text that an origin may hold. */
-  readonly records: number;
-  readonly size: number;
+export interface Outcome {
+  readonly committed: readonly Committed[];
+  /** Contexts that are new or known better than before. */
+  readonly changed: readonly Context[];
 }
-
-/** A chunk takes more records while it is below both; rewriting a row costs its size. */
-const openChunk = { records: 500, size: 64 * 1024 };
 
 /**
  * Stores entries and the place that each context has reached, in one transaction: all of it or nothing. Where an origin then holds more than
  * `retention` allows, its oldest chunks go.
  */
-export async function commit(
+export function commit(
   database: Database,
   entries: readonly Entry[],
   retention: Retention,
   now: number,
-): Promise<Committed[]> {
-  const transaction = database.transaction(['chunks', 'contexts', 'origins'], 'readwrite', {
-    durability: 'relaxed',
-  });
-  const committed: Committed[] = [];
-  try {
-    for (const [origin, records] of byOrigin(entries)) {
-      committed.push(await append(transaction, origin, records, retention, now));
+): Promise<Outcome> {
+  return inTransaction(database, async (transaction) => {
+    const rows = new Map<string, OriginRow>();
+    const appended = new Map<string, string[]>();
+    const changed: Context[] = [];
+    for (const entry of entries) {
+      const known = await transaction.objectStore('contexts').get(entry.id);
+      const context = entry.context(known?.context);
+      if (!context) continue;
+      const records = entry.records(known?.nextSeq ?? 0);
+      const differs = !known || !sameContext(known.context, context);
+      if (differs) changed.push(context);
+      if (!differs && records.length === 0) continue;
+      const origin = rows.get(context.origin) ?? (await originRow(transaction, context.origin, now));
+      rows.set(context.origin, origin);
+      const texts = appended.get(context.origin) ?? [];
+      appended.set(context.origin, texts);
+      for (const record of records) texts.push(JSON.stringify(record));
+      const last = records.length > 0 ? origin.next + texts.length - 1 : (known?.last ?? -1);
+      await transaction.objectStore('contexts').put(reached(context, records, known, last));
     }
-    for (const { context, records } of entries) await reach(transaction, context, records);
-    await transaction.done;
-  } catch (error) {
-    // A request that failed aborts the transaction; `done` then rejects too, with the same reason.
-    transaction.done.catch(() => undefined);
-    throw error;
-  }
-  return committed;
+    const committed: Committed[] = [];
+    for (const [origin, row] of rows) {
+      const records = appended.get(origin) ?? [];
+      if (records.length === 0) continue;
+      const grown = await appendRecords(transaction, { ...row, updated: now }, records);
+      await transaction.objectStore('origins').put(await dropOldest(transaction, grown, retention));
+      committed.push({ origin, first: row.next, records });
+    }
+    return { committed, changed };
+  });
 }
 
-type Transaction = IDBPTransaction<Schema, ('chunks' | 'contexts' | 'origins')[], 'readwrite'>;
-
-function byOrigin(entries: readonly Entry[]): Map<string, Record[]> {
-  const origins = new Map<string, Record[]>();
-  for (const { context, records } of entries) {
-    if (records.length === 0) continue;
-    const known = origins.get(context.origin) ?? [];
-    origins.set(context.origin, known);
-    for (const record of records) known.push(record);
-  }
-  return origins;
+/**
+ * A new origin's order begins at the time: it may have been forgotten when the browser started, and a viewer that was open then must not meet
+ * its ordinals again.
+ */
+async function originRow(transaction: Transaction, origin: string, now: number): Promise<OriginRow> {
+  const known = await transaction.objectStore('origins').get(origin);
+  return known ?? { origin, next: Math.floor(now), count: 0, size: 0, updated: 0 };
 }
 
-async function append(
-  transaction: Transaction,
-  origin: string,
+function reached(
+  context: Context,
   records: readonly Record[],
-  retention: Retention,
-  now: number,
-): Promise<Committed> {
-  const chunks = transaction.objectStore('chunks');
-  const row = (await transaction.objectStore('origins').get(origin)) ?? emptyOrigin(origin);
-  const text = JSON.stringify(records);
-  const last = await chunks.openCursor(wholeOrigin(origin), 'prev');
-  const open = last?.value;
-  let added: number;
-  if (open && open.count < openChunk.records && open.text.length < openChunk.size) {
-    // Both are JSON arrays with something in them.
-    const joined = `${open.text.slice(0, -1)},${text.slice(1)}`;
-    await chunks.put({ ...open, count: open.count + records.length, text: joined });
-    added = joined.length - open.text.length;
-  } else {
-    await chunks.put({ origin, first: row.next, count: records.length, text });
-    added = text.length;
-  }
-  const grown: OriginRow = {
-    origin,
-    next: row.next + records.length,
-    count: row.count + records.length,
-    size: row.size + added,
-    updated: now,
-  };
-  await transaction.objectStore('origins').put(await keep(transaction, grown, retention));
-  return { origin, first: row.next, records };
+  known: ContextRow | undefined,
+  last: number,
+): ContextRow {
+  const { id, origin } = context;
+  const nextSeq = (records.at(-1)?.seq ?? (known?.nextSeq ?? 0) - 1) + 1;
+  return { id, origin, context, nextSeq, last };
 }
 
-function emptyOrigin(origin: string): OriginRow {
-  return { origin, next: 0, count: 0, size: 0, updated: 0 };
-}
-
-/** All chunks of an origin: [origin, number] keys lie before [origin, string]. */
-function wholeOrigin(origin: string): IDBKeyRange {
-  return IDBKeyRange.bound([origin, 0], [origin, Infinity]);
-}
-
-/** Deletes whole chunks, oldest first, never the newest, until the origin is within its bounds. */
-async function keep(transaction: Transaction, row: OriginRow, retention: Retention): Promise<OriginRow> {
-  let { count, size } = row;
-  let cursor =
-    count > retention.records || size > retention.size
-      ? await transaction.objectStore('chunks').openCursor(wholeOrigin(row.origin))
-      : null;
-  while (cursor && (count > retention.records || size > retention.size)) {
-    const chunk: Chunk = cursor.value;
-    if (chunk.first + chunk.count >= row.next) break;
-    count -= chunk.count;
-    size -= chunk.text.length;
-    await cursor.delete();
-    cursor = await cursor.continue();
-  }
-  return { ...row, count, size };
-}
-
-async function reach(transaction: Transaction, context: Context, records: readonly Record[]): Promise<void> {
-  const contexts = transaction.objectStore('contexts');
-  const known = await contexts.get(context.id);
-  const last = records[records.length - 1];
-  const nextSeq = last ? last.seq + 1 : (known?.nextSeq ?? 0);
-  await contexts.put({ id: context.id, origin: context.origin, context, nextSeq });
+function sameContext(a: Context, b: Context): boolean {
+  return (
+    a.title === b.title &&
+    a.url === b.url &&
+    a.favicon === b.favicon &&
+    a.tab === b.tab &&
+    a.frame === b.frame &&
+    a.document === b.document &&
+    a.origin === b.origin
+  );
 }

@@ -1,9 +1,9 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Context } from '../src/record';
 
 /**
  * The database that background/ writes and the viewers read. Records of an origin have one order, that of their commit, counted
- * from 0 in `ordinal`s that are never given twice; a chunk holds a run of them as one string of JSON, since a row a
+ * in `ordinal`s that are never given twice; a chunk holds a run of them as one string of JSON, since a row a
  * record is 30 times slower.
  */
 export interface Chunk {
@@ -21,6 +21,8 @@ export interface ContextRow {
   readonly context: Context;
   /** Every record of this context with a lower seq is in the store. */
   readonly nextSeq: number;
+  /** Ordinal of its latest record; -1 before the first. */
+  readonly last: number;
 }
 
 export interface OriginRow {
@@ -41,6 +43,45 @@ export interface Schema extends DBSchema {
 }
 
 export type Database = IDBPDatabase<Schema>;
+
+/** Over all of the store: what one writes, no other sees half. */
+export type Transaction = IDBPTransaction<Schema, typeof stores, 'readwrite'>;
+
+const stores: ('chunks' | 'contexts' | 'origins')[] = ['chunks', 'contexts', 'origins'];
+
+/**
+ * Runs `work` in one transaction; resolves when it is complete, rejects when nothing of it was stored. `work` may await nothing but the
+ * transaction's own requests. Relaxed: what the operating system has is there even if the browser crashes.
+ */
+export async function inTransaction<T>(
+  database: Database,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  const transaction = database.transaction(stores, 'readwrite', { durability: 'relaxed' });
+  // Where a request fails, `done` rejects with the same reason as `work`.
+  transaction.done.catch(() => undefined);
+  try {
+    const result = await work(transaction);
+    await transaction.done;
+    return result;
+  } catch (error) {
+    abort(transaction);
+    throw error;
+  }
+}
+
+function abort(transaction: Transaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** All chunks of an origin: [origin, number] keys lie before [origin, string]. */
+export function wholeOrigin(origin: string): IDBKeyRange {
+  return IDBKeyRange.bound([origin, 0], [origin, Infinity]);
+}
 
 /** `closed` is called when the connection ends: a newer version of the store is to be opened, or the browser took it. */
 export async function openDatabase(closed: () => void): Promise<Database> {

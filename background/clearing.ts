@@ -1,0 +1,49 @@
+import browser from 'webextension-polyfill';
+import type { Context } from '../src/record';
+import { clearAll, clearOrigin, forgetContexts } from '../store/clear';
+import type { Committer } from './committer';
+import type { Contexts } from './contexts';
+import type { Leftovers } from './leftovers';
+import { ring } from './ring';
+import { keepsRecords } from './settings';
+
+/** So many contexts may be known before those without records are looked for. */
+const manyContexts = 500;
+
+/** At the user's word: an origin's records go. */
+export async function clear(origin: string, committer: Committer, contexts: Contexts): Promise<void> {
+  const mayGoOn = await tabsAndConnected(contexts);
+  await committer.between((database) => clearOrigin(database, origin, mayGoOn));
+  ring({ type: 'cleared', origin });
+}
+
+/** When the browser starts: records of the last session go, unless the user says keep. */
+export async function clearLastSession(
+  committer: Committer,
+  contexts: Contexts,
+  leftovers: Leftovers,
+): Promise<void> {
+  if (await keepsRecords()) return;
+  await leftovers.discard();
+  const origins = await committer.between((database) =>
+    clearAll(database, (context) => contexts.isConnected(context)),
+  );
+  for (const origin of origins) ring({ type: 'cleared', origin });
+}
+
+/** When the background starts: what is known of documents long gone. */
+export async function forgetGone(committer: Committer, contexts: Contexts): Promise<void> {
+  const mayGoOn = await tabsAndConnected(contexts);
+  await committer.between(async (database) => {
+    if ((await database.count('contexts')) > manyContexts) await forgetContexts(database, mayGoOn);
+  });
+}
+
+/**
+ * Documents that may still send: the connected ones, and all of tabs that are open. Those in the back/forward cache are not connected, nor is
+ * any when the background has just been started.
+ */
+async function tabsAndConnected(contexts: Contexts): Promise<(context: Context) => boolean> {
+  const tabs = new Set((await browser.tabs.query({})).map(({ id }) => id));
+  return (context) => contexts.isConnected(context) || (context.tab !== null && tabs.has(context.tab));
+}
