@@ -18,12 +18,13 @@ export function startInOwn(added: readonly string[]): Promise<void> {
 async function startInTabs(patterns: readonly string[]): Promise<void> {
   if (patterns.length === 0) return;
   const tabs = await browser.tabs.query({ url: [...patterns] });
+  // A discarded tab has no page; it is watched when it is loaded again.
+  const ids = tabs.filter(({ discarded }) => discarded !== true).map(({ id }) => id);
   // Rejected where the tab is gone by now or shows an error page: there is nothing to watch.
-  await Promise.allSettled(tabs.map(({ id, discarded }) => (discarded ? undefined : startInTab(id))));
+  await Promise.allSettled(ids.filter((id) => id !== undefined).map(startInTab));
 }
 
-async function startInTab(tabId: number | undefined): Promise<void> {
-  if (tabId === undefined) return;
+async function startInTab(tabId: number): Promise<void> {
   const common = { target: { tabId, allFrames: true }, injectImmediately: true };
   await browser.scripting.executeScript({ ...common, func: markLate });
   await browser.scripting.executeScript({ ...common, files: ['content/main.js'] });

@@ -30,7 +30,7 @@ export function collectLeftovers(committer: Committer): Leftovers {
   function collect(): void {
     if (announced) return;
     announced = true;
-    queue(async () => {
+    void queue(async () => {
       announced = false;
       const found = told.concat(await readLeft());
       told = [];

@@ -19,8 +19,8 @@ export function clearOrigin(
 }
 
 /**
- * When the browser starts: everything goes, names of origins included, but for the place that documents have reached that are there already. Returns the
- * origins that had something.
+ * When the browser starts: everything goes, names of origins included, but for the place that documents have reached that are there already. Ordinals begin
+ * anew: the rows that know them would tell for ever which sites were watched. Returns the origins that had something.
  */
 export function clearAll(database: Database, mayGoOn: (context: Context) => boolean): Promise<string[]> {
   return inTransaction(database, async (transaction) => {

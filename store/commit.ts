@@ -46,7 +46,7 @@ export function commit(
       const differs = !known || !sameContext(known.context, context);
       if (differs) changed.push(context);
       if (!differs && records.length === 0) continue;
-      const origin = rows.get(context.origin) ?? (await originRow(transaction, context.origin, now));
+      const origin = rows.get(context.origin) ?? (await originRow(transaction, context.origin));
       rows.set(context.origin, origin);
       const texts = appended.get(context.origin) ?? [];
       appended.set(context.origin, texts);
@@ -66,13 +66,9 @@ export function commit(
   });
 }
 
-/**
- * A new origin's order begins at the time: it may have been forgotten when the browser started, and a viewer that was open then must not meet
- * its ordinals again.
- */
-async function originRow(transaction: Transaction, origin: string, now: number): Promise<OriginRow> {
+async function originRow(transaction: Transaction, origin: string): Promise<OriginRow> {
   const known = await transaction.objectStore('origins').get(origin);
-  return known ?? { origin, next: Math.floor(now), count: 0, size: 0, updated: 0 };
+  return known ?? { origin, next: 0, count: 0, size: 0, updated: 0 };
 }
 
 function reached(

@@ -3,7 +3,7 @@ import type { Context } from '../src/record';
 
 /**
  * The database that background/ writes and the viewers read. Records of an origin have one order, that of their commit, counted
- * in `ordinal`s that are never given twice; a chunk holds a run of them as one string of JSON, since a row a
+ * from 0 in `ordinal`s that are never given twice (but when the browser starts: store/clear.ts); a chunk holds a run of them as one string of JSON, since a row a
  * record is 30 times slower.
  */
 export interface Chunk {
