@@ -93,6 +93,7 @@ const builds = await Promise.all(
       jsxImportSource: 'preact',
       minifySyntax: !watching,
       minifyWhitespace: !watching,
+      minifyIdentifiers: !watching,
       sourcemap: watching ? 'inline' : false,
       legalComments: 'none',
       charset: 'ascii',

@@ -5,6 +5,7 @@ import { createQueue, queueLimits } from './queue';
 import { storageEventRecord } from './storage-events';
 import { openUplink } from './uplink';
 import { claimsOf } from './claims';
+import { hearCookies } from './cookies';
 
 /** Watches this document until the background says stop or the extension is gone; `ended` is called then. */
 export function start(partial: boolean, ended: () => void): void {
@@ -73,7 +74,11 @@ export function start(partial: boolean, ended: () => void): void {
     link = accepted;
   });
   listen();
-  const reopened = new MutationObserver(listen);
+  hearCookies(signal, note, now);
+  const reopened = new MutationObserver(() => {
+    listen();
+    link?.order('reopened');
+  });
   reopened.observe(document, { childList: true });
   signal.addEventListener('abort', () => {
     reopened.disconnect();

@@ -7,7 +7,13 @@ import { closeOutbox, flush, openOutbox } from './outbox';
 import { patchSourceText, restoreAll } from './patch';
 import { hookSharedWorker } from './shared-worker';
 import { recordStacks } from './stack';
+import { hookIndexedDb } from './indexed-db';
+import { hookServiceWorker } from './service-worker';
 import { hookStorage } from './storage';
+import { hookMessageChannel } from './travelling-ports';
+import { hookWebLocks } from './web-locks';
+import { hookWebSocket } from './websocket';
+import { hearWindow, hookWindowMessages } from './window-messages';
 
 /** MAIN world, document_start: says hello to content/ and, once that accepts, hooks what tabs talk through. */
 connect((order: Order, link: Link) => {
@@ -20,9 +26,18 @@ connect((order: Order, link: Link) => {
       hookMessagePort();
       hookSharedWorker();
       hookBroadcastChannel();
+      hookWebSocket();
+      hookMessageChannel();
+      hookWindowMessages();
+      hookServiceWorker();
+      hookWebLocks();
+      hookIndexedDb();
       break;
     case 'flush':
       flush();
+      break;
+    case 'reopened':
+      hearWindow();
       break;
     case 'restore':
       restoreAll();

@@ -165,6 +165,9 @@ export function createNode(): EventTarget {
 export const baseUri = getter(prototypeOf('Node'), 'baseURI');
 export const urlHref = getter(prototypeOf('URL'), 'href');
 export const eventDetail = getter(prototypeOf('CustomEvent'), 'detail');
+export const messagePorts = getter(prototypeOf('MessageEvent'), 'ports');
+export const messageOrigin = getter(prototypeOf('MessageEvent'), 'origin');
+export const messageSource = getter(prototypeOf('MessageEvent'), 'source');
 export const messageData = getter(prototypeOf('MessageEvent'), 'data');
 export const trustedUrlToString = method(prototypeOf('TrustedScriptURL'), 'toString');
 
@@ -283,4 +286,39 @@ const url = URL;
 /** URL serialised as the constructor resolves it against the document; throws where it can not be parsed. */
 export function resolve(text: string): unknown {
   return read(urlHref, new url(text, read(baseUri, page) as string));
+}
+
+const serviceWorkerGetter = getter(prototypeOf('Navigator'), 'serviceWorker');
+const ownNavigator = navigator;
+/** navigator.serviceWorker; undefined where the document may have none. */
+export function serviceWorkers(): EventTarget | undefined {
+  return read(serviceWorkerGetter, ownNavigator) as EventTarget | undefined;
+}
+
+const promisePrototype = Promise.prototype;
+const promiseConstructor = Promise;
+/** A promise of this realm whose `constructor` nobody has changed: awaiting it runs no code of the page. */
+export function isPlainPromise(value: unknown): value is Promise<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    getPrototypeOf(value) === promisePrototype &&
+    !hasOwn(value, 'constructor') &&
+    dataProperty(promisePrototype, 'constructor') === promiseConstructor
+  );
+}
+
+/** Calls `then` when a plain promise is fulfilled or rejected. Its rejection is the business of whoever made it: the caller hands it on. */
+export async function settled(promise: Promise<unknown>, then: () => void): Promise<void> {
+  try {
+    await promise;
+  } catch {
+    // Handed on as it is by the caller.
+  }
+  then();
+}
+
+/** The window of a child frame, by its index in this window. */
+export function frameAt(index: number): unknown {
+  return (realm as unknown as readonly unknown[])[index];
 }

@@ -38,6 +38,11 @@ export function thrown(error: unknown, path?: string): ErrorInfo {
   });
 }
 
+/** A primitive as Web IDL makes a string of it; a symbol makes that throw. */
+export function textFrom(value: unknown): string {
+  return typeof value === 'symbol' ? 'Symbol()' : `${value as string}`;
+}
+
 let objects = 0;
 /** A number for a channel's object, unique in this context. */
 export function nextObject(): number {

@@ -1,7 +1,9 @@
+import type { Receive } from '../src/record';
 import type { Endpoint } from './endpoints';
 import { bare, isTrusted, listen, messageData, read, timeOf } from './natives';
 import { note } from './outbox';
 import { preview, sizeOf } from './preview';
+import { followReceived } from './travelling-ports';
 
 /**
  * Hears what a channel's object gets, with native listeners of our own that come first and stay: adding one neither starts a port nor changes
@@ -16,8 +18,19 @@ export function hearMessages(target: EventTarget, endpoint: Endpoint): void {
   });
 }
 
+/** What only messages between windows tell. */
+export interface FromWindow {
+  readonly origin: string | undefined;
+  readonly source: NonNullable<Receive['source']>;
+}
+
 /** `event` is what a `message` or `messageerror` listener of ours got. */
-export function noteReceive(name: 'message' | 'messageerror', event: Event, endpoint: Endpoint): void {
+export function noteReceive(
+  name: 'message' | 'messageerror',
+  event: Event,
+  endpoint: Endpoint,
+  from?: FromWindow,
+): void {
   const trusted = isTrusted(event);
   const at = timeOf(event);
   // The data of an event that the page made itself can be anything, a Proxy too; only what was cloned is safe to look at.
@@ -32,9 +45,9 @@ export function noteReceive(name: 'message' | 'messageerror', event: Event, endp
       data: trusted ? preview(data) : bare({ t: 'cut' as const, c: 'synthetic' }),
       size: sizeOf(data),
       isTrusted: trusted,
-      origin: undefined,
-      source: undefined,
-      ports: undefined,
+      origin: from?.origin,
+      source: from?.source,
+      ports: trusted ? followReceived(event, endpoint) : undefined,
       mark: undefined,
     }),
   );

@@ -6,6 +6,7 @@ import { note } from './outbox';
 import { preview, sizeOf } from './preview';
 import { stackHere } from './stack';
 import { transferOf } from './transfer';
+import { followSent } from './travelling-ports';
 import { pathOfUncloneable } from './uncloneable';
 
 /**
@@ -18,7 +19,6 @@ export function sendThrough(
   self: unknown,
   args: readonly unknown[],
   transferArgument?: unknown,
-  targetOrigin?: string,
 ): unknown {
   const at = time();
   const stack = stackHere();
@@ -30,6 +30,7 @@ export function sendThrough(
     error = thrown(caught, pathOfUncloneable(args[0], caught));
     throw caught;
   } finally {
+    const ports = transfer && !error ? followSent(transfer.items, endpoint) : undefined;
     note(
       bare({
         type: 'send',
@@ -40,8 +41,8 @@ export function sendThrough(
         data: error && typeof args[0] === 'object' ? notLookedInto() : preview(args[0], transfer?.before),
         size: error ? undefined : sizeOf(args[0], transfer?.before),
         transfer: transfer?.classes,
-        ports: transfer?.ports,
-        targetOrigin,
+        ports,
+        targetOrigin: undefined,
         error,
         stack,
         cause: undefined,

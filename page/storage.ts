@@ -1,6 +1,6 @@
 import type { ErrorInfo, StorageWrite } from '../src/record';
 import { apply, bare, prototypeOf, realm, time } from './natives';
-import { textOf, thrown } from './observations';
+import { textFrom, textOf, thrown } from './observations';
 import { countListeners, hookHandler } from './listeners';
 import { note } from './outbox';
 import { type AnyFunction } from './natives';
@@ -72,9 +72,4 @@ function withStrings(self: unknown, arity: 0 | 1 | 2, args: readonly unknown[]):
 
 function isObject(value: unknown): boolean {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
-}
-
-/** A primitive as the native converts it; a symbol makes that throw. */
-function textFrom(value: unknown): string {
-  return typeof value === 'symbol' ? 'Symbol()' : `${value as string}`;
 }

@@ -1,6 +1,5 @@
 import type { Tagged } from '../src/preview';
 import { dataProperty, isArray, List, Weak } from './natives';
-import { portObject } from './endpoints';
 import { bufferOf, type BeforeTransfer } from './preview-bytes';
 import { kindOf, platformClass } from './preview-kind';
 
@@ -8,8 +7,6 @@ import { kindOf, platformClass } from './preview-kind';
 export interface Transfer {
   /** Class names, in order. */
   readonly classes: readonly string[];
-  /** Numbers of the MessagePorts among them that are known. */
-  readonly ports: readonly number[];
   readonly items: readonly object[];
   readonly before: BeforeTransfer;
 }
@@ -23,7 +20,6 @@ export function transferOf(argument: unknown): Transfer | undefined {
   const list: unknown = isArray(argument) ? argument : dataProperty(argument, 'transfer');
   if (!isArray(list) || list.length === 0) return undefined;
   const classes = new List<string>();
-  const ports = new List<number>();
   const items = new List<object>();
   const before: BeforeTransfer = new Weak<object, Tagged>();
   for (let index = 0; index < list.length && index < maxItems; index += 1) {
@@ -31,12 +27,10 @@ export function transferOf(argument: unknown): Transfer | undefined {
     if (typeof item !== 'object' || item === null) continue;
     const kind = kindOf(item);
     if (kind === 'buffer') before.set(item, bufferOf(item, undefined));
-    const port = portObject(item);
-    if (port !== undefined) ports[ports.length] = port;
     classes[classes.length] = kind === 'buffer' ? 'ArrayBuffer' : (platformClass(item) ?? kind);
     items[items.length] = item;
   }
-  return { classes, ports, items, before };
+  return { classes, items, before };
 }
 
 const maxItems = 1_000;

@@ -26,7 +26,7 @@ export type ChannelKind = (typeof channelKinds)[number];
  * What carries messages: a kind and a name that is the same in every context that shares it.
  * The name is '' for the storage areas, `window`, `cookie` and `document`; the URL, a space and the worker's name for a shared
  * worker (no serialised URL holds a space; the space is left out where the worker has no name); the URL of a
- * WebSocket; the scope of a service worker; the name of a BroadcastChannel, lock or database.
+ * WebSocket; the script URL of a service worker; the name of a BroadcastChannel, lock or database.
  */
 export interface Channel {
   readonly kind: ChannelKind;

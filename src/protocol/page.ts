@@ -18,6 +18,8 @@ export type Order =
   | 'accept'
   /** Dispatch what the outbox holds, now. */
   | 'flush'
+  /** document.open() has erased the listeners of window and document: add them again. */
+  | 'reopened'
   /** Take all hooks back and fall silent. */
   | 'restore'
   | 'stacks-on'

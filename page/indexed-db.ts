@@ -1,0 +1,88 @@
+import type { Endpoint } from './endpoints';
+import { endpointOf, setEndpoint } from './endpoints';
+import { countListeners, hookHandler } from './listeners';
+import {
+  apply,
+  bare,
+  getter,
+  listen,
+  prototypeOf,
+  read,
+  time,
+  unlisten,
+  type AnyFunction,
+  type Listener,
+} from './natives';
+import { channel, nextObject, textFrom } from './observations';
+import { note } from './outbox';
+import { patchMethod } from './patch';
+import { noteState } from './state';
+
+const resultOf = getter(prototypeOf('IDBRequest'), 'result');
+const database = prototypeOf('IDBDatabase');
+const versionOf = getter(database, 'version');
+const versionChange = prototypeOf('IDBVersionChangeEvent');
+const oldVersionOf = getter(versionChange, 'oldVersion');
+const newVersionOf = getter(versionChange, 'newVersion');
+
+/** Hooks what tabs do to each other through IndexedDB: connections that are open, versionchange and blocked. Data is not looked at. */
+export function hookIndexedDb(): void {
+  const factory = prototypeOf('IDBFactory');
+  patchMethod(factory, 'open', (native, self, args) => request(native, self, args));
+  patchMethod(factory, 'deleteDatabase', (native, self, args) => request(native, self, args));
+  patchMethod(database, 'close', (native, self, args) => {
+    const result = apply(native, self, args);
+    const endpoint = endpointOf(self as object);
+    if (endpoint) {
+      const { channel, object } = endpoint;
+      note(
+        bare({
+          type: 'close',
+          time: time(),
+          channel,
+          object,
+          code: undefined,
+          reason: undefined,
+          wasClean: undefined,
+        }),
+      );
+    }
+    return result;
+  });
+  hookHandler(database, 'versionchange');
+}
+
+function request(native: AnyFunction, self: unknown, args: readonly unknown[]): unknown {
+  const made = apply(native, self, args);
+  const name = args[0];
+  if (typeof name !== 'string' && typeof name !== 'number') return made;
+  const endpoint: Endpoint = { object: nextObject(), channel: channel('indexed-db', textFrom(name)) };
+  listen(made as EventTarget, 'blocked', (event) => {
+    noteState(endpoint, 'blocked', versions(event));
+  });
+  listen(made as EventTarget, 'success', () => {
+    const opened = read(resultOf, made);
+    const version = read(versionOf, opened);
+    if (typeof version === 'number') track(opened as object, endpoint, version);
+  });
+  return made;
+}
+
+/** A connection with a versionchange listener is kept alive by the browser, so ours is there only while the page has one. */
+function track(opened: object, endpoint: Endpoint, version: number): void {
+  setEndpoint(opened, endpoint);
+  noteState(endpoint, 'connected', version);
+  const heard: Listener = (event) => {
+    noteState(endpoint, 'versionchange', versions(event));
+  };
+  countListeners(opened, 'versionchange', endpoint, (count) => {
+    if (count > 0) listen(opened as EventTarget, 'versionchange', heard);
+    else unlisten(opened as EventTarget, 'versionchange', heard);
+  });
+}
+
+/** `old → new`; a deletion has no new version. */
+function versions(event: Event): string {
+  const after = read(newVersionOf, event) as number | null | undefined;
+  return `${read(oldVersionOf, event) as number} → ${after ?? 'deleted'}`;
+}

@@ -1,0 +1,58 @@
+import type { Channel } from '../src/record';
+import type { Endpoint } from './endpoints';
+import { countListeners, hookHandler } from './listeners';
+import { apply, getter, listen, messageSource, prototypeOf, read, serviceWorkers } from './natives';
+import { channel, nextObject } from './observations';
+import { patchMethod } from './patch';
+import { noteReceive } from './receive';
+import { sendThrough } from './send';
+import { noteState } from './state';
+
+const worker = prototypeOf('ServiceWorker');
+const container = prototypeOf('ServiceWorkerContainer');
+const scriptUrlOf = getter(worker, 'scriptURL');
+const controllerOf = getter(container, 'controller');
+
+/**
+ * Hooks the ways between a page and its service workers. Only what reaches or leaves the page is seen. The channel is the worker's script, the
+ * one thing that a page knows of a worker it sends to.
+ */
+export function hookServiceWorker(): void {
+  const workers = serviceWorkers();
+  // http pages that are not local, and sandboxed documents, have none.
+  if (!workers) return;
+  const endpoint: Endpoint = { object: nextObject(), channel: channel('service-worker', '') };
+  patchMethod(worker, 'postMessage', (native, self, args) =>
+    sendThrough({ object: endpoint.object, channel: channelOf(self) }, native, self, args, args[1]),
+  );
+  patchMethod(container, 'startMessages', (native, self, args) => {
+    const result = apply(native, self, args);
+    noteState(endpoint, 'started');
+    return result;
+  });
+  countListeners(workers, 'message', endpoint);
+  hookHandler(container, 'message', () => {
+    noteState(endpoint, 'started');
+  });
+  listen(workers, 'message', (event) => {
+    noteReceive('message', event, {
+      object: endpoint.object,
+      channel: channelOf(read(messageSource, event)),
+    });
+  });
+  listen(workers, 'messageerror', (event) => {
+    noteReceive('messageerror', event, {
+      object: endpoint.object,
+      channel: channelOf(read(messageSource, event)),
+    });
+  });
+  listen(workers, 'controllerchange', () => {
+    const url = read(scriptUrlOf, read(controllerOf, workers));
+    noteState(endpoint, 'controllerchange', typeof url === 'string' ? url : null);
+  });
+}
+
+function channelOf(of: unknown): Channel {
+  const url = read(scriptUrlOf, of);
+  return channel('service-worker', typeof url === 'string' ? url : '');
+}

@@ -1,0 +1,22 @@
+import type { Preview } from '../src/preview';
+import type { State } from '../src/record';
+import type { Endpoint } from './endpoints';
+import { bare, time } from './natives';
+import { note } from './outbox';
+
+/** Notes a change of state of a channel's object. `detail` is made bare here. */
+export function noteState({ channel, object }: Endpoint, state: State['state'], detail?: Preview): void {
+  const shown = typeof detail === 'object' && detail !== null ? bare(detail) : detail;
+  note(
+    bare({
+      type: 'state',
+      time: time(),
+      channel,
+      object,
+      state,
+      detail: shown,
+      stack: undefined,
+      cause: undefined,
+    }),
+  );
+}

@@ -1,0 +1,95 @@
+import type { Endpoint } from './endpoints';
+import { portObject } from './endpoints';
+import { trackPort } from './message-port';
+import {
+  bare,
+  construct,
+  getter,
+  isArray,
+  List,
+  messagePorts,
+  prototypeOf,
+  read,
+  realm,
+  time,
+  Weak,
+  dataProperty,
+} from './natives';
+import { channel, nextObject } from './observations';
+import { note } from './outbox';
+import { patchConstructor } from './patch';
+import { platformClass } from './preview-kind';
+
+/**
+ * Ports that are sent away, and the ends that come in a message. Both are recorded as a message-port channel that is named after what carried
+ * them. A MessageChannel whose ports stay here (a scheduler's, say) costs its construction and nothing else.
+ */
+export function hookMessageChannel(): void {
+  const prototype = prototypeOf('MessageChannel');
+  const port1 = getter(prototype, 'port1');
+  const port2 = getter(prototype, 'port2');
+  patchConstructor(realm, 'MessageChannel', (native, args, newTarget) => {
+    const made = construct(native, args, newTarget);
+    const first = read(port1, made) as object;
+    const second = read(port2, made) as object;
+    others.set(first, second);
+    others.set(second, first);
+    return made;
+  });
+}
+
+const others = new Weak<object, object>();
+
+/** After a send: watches the ends that stay behind. Their numbers. */
+export function followSent(items: readonly object[], carrier: Endpoint): List<number> | undefined {
+  let numbers: List<number> | undefined;
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index];
+    const stays = item && others.get(item);
+    if (!stays) continue;
+    numbers ??= new List();
+    numbers[numbers.length] = follow(stays as MessagePort, carrier);
+  }
+  return numbers;
+}
+
+/** On a receive: watches the ports that came with it, before the page gets them. Their numbers. */
+export function followReceived(event: Event, carrier: Endpoint): List<number> | undefined {
+  const ports = read(messagePorts, event);
+  if (!isArray(ports) || ports.length === 0) return undefined;
+  const numbers = new List<number>();
+  for (let index = 0; index < ports.length; index += 1) {
+    const port = dataProperty(ports, index);
+    if (typeof port === 'object' && port !== null && platformClass(port) === 'MessagePort') {
+      numbers[numbers.length] = follow(port as MessagePort, carrier);
+    }
+  }
+  return numbers;
+}
+
+function follow(port: MessagePort, carrier: Endpoint): number {
+  const known = portObject(port);
+  if (known !== undefined) return known;
+  const { kind, name } = carrier.channel;
+  const endpoint = {
+    object: nextObject(),
+    channel: channel('message-port', name === '' ? kind : `${kind} ${name}`),
+  };
+  const options = undefined;
+  note(
+    bare({
+      type: 'open',
+      time: time(),
+      channel: endpoint.channel,
+      object: endpoint.object,
+      url: undefined,
+      options,
+      from: carrier.object,
+      error: undefined,
+      stack: undefined,
+      cause: undefined,
+    }),
+  );
+  trackPort(port, endpoint);
+  return endpoint.object;
+}

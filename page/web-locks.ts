@@ -1,0 +1,78 @@
+import type { Endpoint } from './endpoints';
+import { member } from './listeners';
+import {
+  apply,
+  brand,
+  isPlainPromise,
+  List,
+  listen,
+  prototypeOf,
+  read,
+  settled,
+  type AnyFunction,
+} from './natives';
+import { channel, nextObject, textFrom } from './observations';
+import { patchMethod } from './patch';
+import { noteState } from './state';
+
+/**
+ * Hooks navigator.locks.request. When a lock is granted only its callback knows, so the native gets one of ours that calls the page's with
+ * the same lock and hands its result on; pages never see which function the browser calls. A release is known when the callback's own
+ * promise settles; a promise of the page's own making is not looked into, since that would run its `then` once more.
+ */
+export function hookWebLocks(): void {
+  patchMethod(prototypeOf('LockManager'), 'request', (native, self, args) => {
+    const at = args.length > 2 ? 2 : 1;
+    const callback = args[at];
+    const name = args[0];
+    const isText = typeof name === 'string' || typeof name === 'number' || typeof name === 'boolean';
+    if (!isText || typeof callback !== 'function') return apply(native, self, args);
+    const endpoint: Endpoint = { object: nextObject(), channel: channel('web-lock', textFrom(name)) };
+    const options = at === 2 ? args[1] : undefined;
+    noteRequest(endpoint, options);
+    const wrapped = callingThrough(endpoint, callback as AnyFunction, member(options, 'steal') === true);
+    const sent = new List<unknown>();
+    for (let index = 0; index < args.length; index += 1) sent[index] = index === at ? wrapped : args[index];
+    return apply(native, self, sent);
+  });
+}
+
+function callingThrough(endpoint: Endpoint, callback: AnyFunction, steals: boolean): AnyFunction {
+  return (lock: unknown): unknown => {
+    noteState(endpoint, lock === null ? 'not-available' : 'granted', steals ? 'steal' : undefined);
+    let result: unknown;
+    try {
+      result = apply(callback, undefined, [lock]);
+    } catch (error) {
+      noteState(endpoint, 'released');
+      throw error;
+    }
+    const release = (): void => {
+      if (lock !== null) noteState(endpoint, 'released');
+    };
+    if (isPlainPromise(result)) void settled(result, release);
+    else if (typeof result !== 'object' || result === null) release();
+    return result;
+  };
+}
+
+const optionNames = ['mode', 'ifAvailable', 'steal'];
+
+function noteRequest(endpoint: Endpoint, options: unknown): void {
+  const k = new List<string>();
+  const v = new List<string | boolean>();
+  for (let index = 0; index < optionNames.length; index += 1) {
+    const name = optionNames[index] ?? '';
+    const value = member(options, name);
+    if (typeof value !== 'string' && typeof value !== 'boolean') continue;
+    k[k.length] = name;
+    v[v.length] = value;
+  }
+  noteState(endpoint, 'requested', { t: 'object', k, v, n: k.length });
+  const signal = member(options, 'signal');
+  if (typeof read(brand.signalAborted, signal) === 'boolean') {
+    listen(signal as EventTarget, 'abort', () => {
+      noteState(endpoint, 'aborted');
+    });
+  }
+}

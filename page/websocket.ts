@@ -1,0 +1,101 @@
+import type { Preview } from '../src/preview';
+import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
+import { countListeners, hookHandler } from './listeners';
+import {
+  apply,
+  bare,
+  dataProperty,
+  getter,
+  isArray,
+  List,
+  listen,
+  prototypeOf,
+  read,
+  realm,
+  time,
+} from './natives';
+import { channel, textOf } from './observations';
+import { openThrough } from './open';
+import { note } from './outbox';
+import { patchConstructor, patchMethod } from './patch';
+import { hearMessages } from './receive';
+import { sendThrough } from './send';
+import { noteState } from './state';
+import { resolvedUrl, withUrlText } from './url';
+
+const prototype = prototypeOf('WebSocket');
+const urlOf = getter(prototype, 'url');
+const protocolOf = getter(prototype, 'protocol');
+const extensionsOf = getter(prototype, 'extensions');
+const closeEvent = prototypeOf('CloseEvent');
+const codeOf = getter(closeEvent, 'code');
+const reasonOf = getter(closeEvent, 'reason');
+const wasCleanOf = getter(closeEvent, 'wasClean');
+
+/** Hooks WebSocket; a socket's channel is its URL, so that all tabs that hold a connection to it are together. */
+export function hookWebSocket(): void {
+  patchConstructor(realm, 'WebSocket', (native, given, newTarget) => {
+    const args = withUrlText(given);
+    const url = resolvedUrl(args[0]);
+    return openThrough(native, args, newTarget, {
+      channelOf: (made) => channel('websocket', made ? (read(urlOf, made) as string) : url),
+      url,
+      options: protocolsIn(args[1]),
+      track,
+    });
+  });
+  patchMethod(prototype, 'send', (native, self, args) => {
+    const endpoint = endpointOf(self as object);
+    return endpoint && args.length > 0
+      ? sendThrough(endpoint, native, self, args)
+      : apply(native, self, args);
+  });
+  hookHandler(prototype, 'message');
+}
+
+function track(made: object, endpoint: Endpoint): void {
+  const socket = made as EventTarget;
+  setEndpoint(made, endpoint);
+  listen(socket, 'open', () => {
+    const protocol = read(protocolOf, made) as string;
+    const extensions = read(extensionsOf, made) as string;
+    noteState(endpoint, 'connected', {
+      t: 'object',
+      k: pair('protocol', 'extensions'),
+      v: pair(protocol, extensions),
+      n: 2,
+    });
+  });
+  hearMessages(socket, endpoint);
+  countListeners(made, 'message', endpoint);
+  // What failed is not told to pages (WebSockets, "fail the WebSocket connection").
+  listen(socket, 'error', () => {
+    const { channel, object } = endpoint;
+    note(bare({ type: 'error', time: time(), channel, object, message: '' }));
+  });
+  listen(socket, 'close', (event) => {
+    const { channel, object } = endpoint;
+    const code = read(codeOf, event) as number;
+    const reason = textOf(read(reasonOf, event) as string);
+    const wasClean = read(wasCleanOf, event) as boolean;
+    note(bare({ type: 'close', time: time(), channel, object, code, reason, wasClean }));
+  });
+}
+
+function protocolsIn(protocols: unknown): Preview | undefined {
+  if (typeof protocols === 'string') return protocols;
+  if (!isArray(protocols)) return undefined;
+  const v = new List<Preview>();
+  for (let index = 0; index < protocols.length && index < 20; index += 1) {
+    const protocol = dataProperty(protocols, index);
+    if (typeof protocol === 'string') v[v.length] = protocol;
+  }
+  return bare({ t: 'array', v, n: protocols.length });
+}
+
+function pair(first: string, second: string): List<string> {
+  const list = new List<string>();
+  list[0] = first;
+  list[1] = second;
+  return list;
+}

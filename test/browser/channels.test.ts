@@ -1,0 +1,387 @@
+import type { Server } from 'node:http';
+import type { Page } from 'puppeteer-core';
+import { WebSocketServer } from 'ws';
+import type { Record } from '../../src/record';
+import { launchChromium, type Chromium } from './harness/chromium';
+import { script, startSite, type Site } from './harness/site';
+import { waitFor } from './harness/wait';
+
+describe('every way that two tabs talk', () => {
+  let chromium: Chromium;
+  let site: Site;
+  let sockets: WebSocketServer;
+  let a: Page;
+  let b: Page;
+
+  beforeAll(async () => {
+    site = await startSite({
+      '/sw.js': script(`onactivate = (event) => event.waitUntil(clients.claim());
+        oninstall = () => skipWaiting();
+        onmessage = (event) => event.source.postMessage({ echo: event.data });`),
+      '/hub.js': script(`const ports = [];
+        onconnect = ({ ports: [port] }) => {
+          for (const other of ports) {
+            const pipe = new MessageChannel();
+            other.postMessage('a pipe', [pipe.port1]);
+            port.postMessage('a pipe', [pipe.port2]);
+          }
+          ports.push(port);
+        };`),
+      '/child':
+        '<!doctype html><script>onmessage = (event) => event.source.postMessage({ got: event.data }, event.origin);</script>',
+    });
+    sockets = new WebSocketServer({ port: 0, handleProtocols: (offered) => [...offered][0] ?? false });
+    sockets.on('connection', (socket) => {
+      socket.on('message', (data, isBinary) => {
+        for (const client of sockets.clients) if (client !== socket) client.send(data, { binary: isBinary });
+      });
+    });
+    chromium = await launchChromium();
+    a = await chromium.open(`${site.origin}/a`);
+    b = await chromium.open(`${site.origin}/b`);
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+    (sockets as unknown as { _server: Server })._server.closeAllConnections();
+    sockets.close();
+  });
+
+  const socketUrl = (): string => `ws://localhost:${(sockets.address() as { port: number }).port}/room`;
+
+  type Of<T extends Record['type']> = Extract<Record, { type: T }>;
+  /** Waits until there are `count` records of a channel and type; in the order of their times, with the path of their page. */
+  async function recordsOf<T extends Record['type']>(
+    kind: Record['channel']['kind'],
+    type: T,
+    count: number,
+    passes: (record: Of<T>) => boolean = () => true,
+  ): Promise<(Of<T> & { readonly page: string })[]> {
+    return waitFor(`${count} ${type} records of ${kind}`, async () => {
+      const { records, contexts } = await chromium.stored(site.origin);
+      const paths = new Map(contexts.map(({ id, url }) => [id, new URL(url).pathname]));
+      const found = records
+        .filter((record): record is Of<T> => record.type === type && record.channel.kind === kind)
+        .filter(passes)
+        .map((record) => ({ ...record, page: paths.get(record.context) ?? '?' }));
+      return found.length >= count ? found.sort((one, other) => one.time - other.time) : null;
+    });
+  }
+
+  it('BroadcastChannel: what is posted, who got it, several objects of one name, a refused port, and the close', async () => {
+    const counted = await b.evaluate(() => {
+      const first = new BroadcastChannel('news');
+      const second = new BroadcastChannel('news');
+      const got: unknown[] = [];
+      first.onmessage = (event) => got.push(event.data);
+      second.addEventListener('message', (event) => got.push(event.data));
+      Object.assign(window, { got, keep: [first, second] });
+      return got.length;
+    });
+    expect(counted).toBe(0);
+    const refused = await a.evaluate(() => {
+      const channel = new BroadcastChannel('news');
+      channel.postMessage({ n: 1 });
+      channel.postMessage({ n: 2 });
+      try {
+        channel.postMessage(new MessageChannel().port1);
+      } catch (error) {
+        return `${(error as Error).name}: ${(error as Error).message}`;
+      } finally {
+        channel.close();
+      }
+      return '';
+    });
+    const receives = await recordsOf('broadcast-channel', 'receive', 4);
+    expect(receives.map(({ page, object, data }) => [page, object, data])).toEqual(
+      [
+        ['/b', 1, { t: 'object', k: ['n'], v: [1], n: 1 }],
+        ['/b', 2, { t: 'object', k: ['n'], v: [1], n: 1 }],
+        ['/b', 1, { t: 'object', k: ['n'], v: [2], n: 1 }],
+        ['/b', 2, { t: 'object', k: ['n'], v: [2], n: 1 }],
+      ].map(([page, , data], index) => [page, receives[index]?.object, data]),
+    );
+    expect(new Set(receives.map(({ object }) => object)).size).toBe(2);
+    expect(await b.evaluate(() => (window as unknown as { got: unknown[] }).got)).toEqual([
+      { n: 1 },
+      { n: 1 },
+      { n: 2 },
+      { n: 2 },
+    ]);
+    const sends = await recordsOf('broadcast-channel', 'send', 3);
+    expect(
+      sends.map(({ page, channel, error }) => [
+        page,
+        channel.name,
+        error && `${error.name}: ${error.message}`,
+      ]),
+    ).toEqual([
+      ['/a', 'news', undefined],
+      ['/a', 'news', undefined],
+      ['/a', 'news', refused],
+    ]);
+    expect(await recordsOf('broadcast-channel', 'close', 1)).toMatchObject([
+      { page: '/a', channel: { name: 'news' } },
+    ]);
+  });
+
+  it('WebSocket: open with its protocol, frames as text and binary with their sizes in both tabs, close with code and reason', async () => {
+    const connect = (page: Page, url: string): Promise<void> =>
+      page.evaluate(
+        (to) =>
+          new Promise<void>((resolve) => {
+            const socket = new WebSocket(to, ['chat']);
+            socket.binaryType = 'arraybuffer';
+            const got: unknown[] = [];
+            socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) =>
+              got.push(typeof event.data === 'string' ? event.data : event.data.byteLength);
+            socket.onopen = () => {
+              resolve();
+            };
+            Object.assign(window, { socket, frames_: got });
+          }),
+        url,
+      );
+    await connect(a, socketUrl());
+    await connect(b, socketUrl());
+    await a.evaluate(() => {
+      const { socket } = window as unknown as { socket: WebSocket };
+      socket.send('hello');
+      socket.send(new Uint8Array(300));
+      socket.send(new Blob(['12345']));
+    });
+    const receives = await recordsOf('websocket', 'receive', 3);
+    expect(receives.map(({ page, channel, size }) => [page, channel.name, size])).toEqual([
+      ['/b', socketUrl(), 10],
+      ['/b', socketUrl(), 300],
+      ['/b', socketUrl(), 5],
+    ]);
+    expect(await b.evaluate(() => (window as unknown as { frames_: unknown[] }).frames_)).toEqual([
+      'hello',
+      300,
+      5,
+    ]);
+    expect((await recordsOf('websocket', 'send', 3)).map(({ page, size }) => [page, size])).toEqual([
+      ['/a', 10],
+      ['/a', 300],
+      ['/a', 5],
+    ]);
+    expect(
+      (await recordsOf('websocket', 'state', 2)).map(({ page, state, detail }) => [page, state, detail]),
+    ).toMatchObject([
+      ['/a', 'connected', { k: ['protocol', 'extensions'], v: ['chat', expect.any(String) as string] }],
+      ['/b', 'connected', { v: ['chat', expect.any(String) as string] }],
+    ]);
+    await a.evaluate(() => {
+      (window as unknown as { socket: WebSocket }).socket.close(4001, 'done');
+    });
+    expect(await recordsOf('websocket', 'close', 1)).toMatchObject([
+      { page: '/a', code: 4001, reason: 'done', wasClean: true },
+    ]);
+  });
+
+  it('WebSocket: an error, and what the constructor throws, which the page gets unchanged', async () => {
+    const threw = await a.evaluate(() => {
+      try {
+        new WebSocket('http://[bad');
+        return '';
+      } catch (error) {
+        return `${(error as Error).name}: ${(error as Error).message}`;
+      }
+    });
+    expect(threw).toMatch(/^SyntaxError: Failed to construct 'WebSocket'/);
+    const [failed] = await recordsOf('websocket', 'open', 1, ({ error }) => error !== undefined);
+    expect(`${failed?.error?.name}: ${failed?.error?.message}`).toBe(threw);
+    await a.evaluate(() => {
+      new WebSocket('ws://localhost:1/nobody');
+    });
+    await recordsOf('websocket', 'error', 1);
+    expect(await recordsOf('websocket', 'close', 1, ({ code }) => code === 1006)).toMatchObject([
+      { wasClean: false },
+    ]);
+  });
+
+  it('MessagePort: a port that two tabs got through a SharedWorker is followed on both sides', async () => {
+    const join = (page: Page): Promise<void> =>
+      page.evaluate(() => {
+        const { port } = new SharedWorker('/hub.js');
+        port.onmessage = ({ ports: [pipe] }) => {
+          if (!pipe) return;
+          pipe.onmessage = (event) => Object.assign(window, { piped: event.data });
+          Object.assign(window, { pipe });
+        };
+      });
+    await join(a);
+    await join(b);
+    await waitFor('the pipe in a', () => a.evaluate(() => 'pipe' in window));
+    await waitFor('the pipe in b', () => b.evaluate(() => 'pipe' in window));
+    await a.evaluate(() => {
+      (window as unknown as { pipe: MessagePort }).pipe.postMessage('through the pipe');
+    });
+    const name = `shared-worker ${site.origin}/hub.js`;
+    expect(await recordsOf('message-port', 'receive', 1)).toMatchObject([
+      { page: '/b', data: 'through the pipe', channel: { name } },
+    ]);
+    expect(await recordsOf('message-port', 'send', 1)).toMatchObject([
+      { page: '/a', data: 'through the pipe', channel: { name } },
+    ]);
+    expect((await recordsOf('message-port', 'open', 2)).every(({ from }) => from !== undefined)).toBe(true);
+  });
+
+  it('window: a message to an iframe and its answer, each with where it came from, as the page sees it too', async () => {
+    const sourceIsFrame = await a.evaluate(
+      () =>
+        new Promise<boolean>((resolve) => {
+          const frame = document.createElement('iframe');
+          frame.src = '/child';
+          frame.onload = () => {
+            frame.contentWindow?.postMessage('for nobody', 'https://elsewhere.example');
+            frame.contentWindow?.postMessage('hello child', '*');
+          };
+          addEventListener('message', (event) => {
+            resolve(event.source === frame.contentWindow);
+          });
+          document.body.append(frame);
+        }),
+    );
+    expect(sourceIsFrame).toBe(true);
+    const receives = await recordsOf('window', 'receive', 2);
+    expect(receives.map(({ page, data, source, origin }) => [page, data, source, origin])).toEqual([
+      ['/child', 'hello child', 'parent', site.origin],
+      ['/a', { t: 'object', k: ['got'], v: ['hello child'], n: 1 }, 'child', site.origin],
+    ]);
+  });
+
+  it('window: what a page posts to itself is left out, and arrives all the same', async () => {
+    const before = (await chromium.stored(site.origin)).records.length;
+    const got = await b.evaluate(
+      () =>
+        new Promise((resolve) => {
+          addEventListener('message', (event) => {
+            resolve(event.data);
+          });
+          postMessage('tick', '*');
+        }),
+    );
+    expect(got).toBe('tick');
+    await b.evaluate(() => {
+      localStorage.setItem('after the tick', '');
+    });
+    await recordsOf('local-storage', 'storage-write', 1, ({ key }) => key === 'after the tick');
+    const { records } = await chromium.stored(site.origin);
+    expect(
+      records.slice(before).filter(({ channel, type }) => channel.kind === 'window' && type !== 'listeners'),
+    ).toEqual([]);
+  });
+
+  it('service worker: a message there, its answer, the new controller, and the queue that is started', async () => {
+    await a.evaluate(async () => {
+      const controlled = new Promise((resolve) => {
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+      });
+      await navigator.serviceWorker.register('/sw.js');
+      await controlled;
+      const answered = new Promise((resolve) => {
+        navigator.serviceWorker.addEventListener('message', resolve, { once: true });
+      });
+      navigator.serviceWorker.startMessages();
+      navigator.serviceWorker.controller?.postMessage('ping');
+      await answered;
+    });
+    const name = `${site.origin}/sw.js`;
+    expect(await recordsOf('service-worker', 'send', 1)).toMatchObject([
+      { page: '/a', data: 'ping', channel: { name } },
+    ]);
+    expect(await recordsOf('service-worker', 'receive', 1)).toMatchObject([
+      { page: '/a', data: { k: ['echo'], v: ['ping'] }, channel: { name } },
+    ]);
+    const states = (await recordsOf('service-worker', 'state', 2, () => true)).filter(
+      ({ page }) => page === '/a',
+    );
+    expect(states.map(({ state }) => state)).toEqual(expect.arrayContaining(['controllerchange', 'started']));
+  });
+
+  it('Web Locks: who asks, holds and lets go, in both tabs, and one that is not available', async () => {
+    await a.evaluate(
+      () =>
+        new Promise<void>((granted) => {
+          void navigator.locks.request('leader', async () => {
+            granted();
+            await new Promise((release) => Object.assign(window, { release }));
+          });
+        }),
+    );
+    await b.evaluate(async () => {
+      await navigator.locks.request('leader', { ifAvailable: true }, (lock) => lock === null);
+      Object.assign(window, { waited: navigator.locks.request('leader', () => 'had it') });
+    });
+    await a.evaluate(() => {
+      (window as unknown as { release: () => void }).release();
+    });
+    expect(await b.evaluate(() => (window as unknown as { waited: Promise<string> }).waited)).toBe('had it');
+    const states = await recordsOf('web-lock', 'state', 8);
+    expect(states.map(({ page, state }) => `${page} ${state}`)).toEqual([
+      '/a requested',
+      '/a granted',
+      '/b requested',
+      '/b not-available',
+      '/b requested',
+      '/a released',
+      '/b granted',
+      '/b released',
+    ]);
+  });
+
+  it('IndexedDB: a version change that another tab hears, and one that it blocks', async () => {
+    await a.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const request = indexedDB.open('shared', 1);
+          request.onsuccess = () => {
+            const { result } = request;
+            result.onversionchange = () => Object.assign(window, { heard: true });
+            Object.assign(window, { connection: result });
+            resolve();
+          };
+        }),
+    );
+    await b.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const request = indexedDB.open('shared', 2);
+          request.onblocked = () => {
+            resolve();
+          };
+        }),
+    );
+    expect(await a.evaluate(() => 'heard' in window)).toBe(true);
+    const states = await recordsOf('indexed-db', 'state', 3);
+    expect(states.map(({ page, state, detail }) => [page, state, detail])).toEqual([
+      ['/a', 'connected', 1],
+      ['/a', 'versionchange', '1 → 2'],
+      ['/b', 'blocked', '1 → 2'],
+    ]);
+    await a.evaluate(() => {
+      (window as unknown as { connection: IDBDatabase }).connection.close();
+    });
+    expect(await recordsOf('indexed-db', 'close', 1)).toMatchObject([{ page: '/a' }]);
+  });
+
+  it('cookies: a change and a deletion, in both tabs', async () => {
+    await a.evaluate(() => {
+      document.cookie = 'colour=green';
+      document.cookie = 'colour=; max-age=0';
+    });
+    await recordsOf(
+      'cookie',
+      'state',
+      1,
+      ({ page, state }: Record & { page?: string; state: string }) => state === 'deleted' || page === '',
+    );
+    const states = await recordsOf('cookie', 'state', 2);
+    expect(
+      states.some(({ page, detail, state }) => page === '/b' && state === 'deleted' && detail === 'colour'),
+    ).toBe(true);
+  });
+});
