@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { relayAt } from './relay.mjs';
+import { startPage } from './start-page.mjs';
 
 const pages = path.join(path.dirname(fileURLToPath(import.meta.url)), 'pages');
 
@@ -12,21 +14,28 @@ const types = new Map([
 ]);
 
 /**
- * Serves the demo pages on this machine alone. `port` 0 takes a free one; a taken port falls back to a free one too.
+ * Serves the demo pages, and a relay between them, on this machine alone. `port` 0 takes a free one; a taken port falls back to a free one too.
  * @param {{ port?: number }} [options]
- * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` without a slash at the end
+ * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} `url` without a slash at the end
  */
 export async function startServer({ port = 0 } = {}) {
   const server = http.createServer((request, response) => {
     answer(new URL(request.url ?? '/', 'http://localhost').pathname, response).catch((error) => {
-      response.writeHead(500).end(String(error));
+      response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
     });
   });
-  await listen(server, port).catch(() => listen(server, 0));
+  const closeSockets = relayAt(server);
+  await listen(server, port).catch((error) => {
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+    return listen(server, 0);
+  });
+  const taken = server.address().port;
   return {
-    url: `http://localhost:${server.address().port}`,
+    url: `http://localhost:${taken}`,
+    port: taken,
     close: () =>
       new Promise((resolve) => {
+        closeSockets();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -44,12 +53,19 @@ function listen(server, port) {
 }
 
 async function answer(pathname, response) {
-  const file = path.join(pages, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
-  const type = types.get(path.extname(file));
-  const body = file.startsWith(pages + path.sep) && type ? await readFile(file).catch(() => null) : null;
-  if (!body || !type) {
+  const found = pathname === '/' ? { type: types.get('.html'), body: startPage() } : await page(pathname);
+  if (!found) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     return;
   }
-  response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+  response.writeHead(200, { 'content-type': found.type, 'cache-control': 'no-store' }).end(found.body);
+}
+
+/** A file of demo/pages of a known type; null for all else. URL has resolved every `..` before. */
+async function page(pathname) {
+  const file = path.join(pages, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
+  const type = types.get(path.extname(file));
+  if (!type || !file.startsWith(pages + path.sep)) return null;
+  const body = await readFile(file).catch(() => null);
+  return body && { type, body };
 }

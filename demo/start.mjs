@@ -3,12 +3,12 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import puppeteer from 'puppeteer-core';
-import { browserArguments } from './browser-arguments.mjs';
 import { findBrowser } from './find-browser.mjs';
+import { openDemo } from './open-demo.mjs';
 import { startServer } from './server.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+const extension = path.join('dist', 'chrome');
 const named = process.argv.find((argument) => argument.startsWith('--browser='))?.slice('--browser='.length);
 const headless = process.argv.includes('--headless');
 
@@ -25,38 +25,44 @@ if (!found.path) {
   );
 }
 if (!headless && process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
-  leave('There is no display to open a browser window on. With --headless it runs without one.');
+  leave(
+    'There is no display to open a browser window on: neither DISPLAY nor WAYLAND_DISPLAY is set.\n' +
+      'To run without a window: npm start -- --headless',
+  );
 }
 
-execFileSync(process.execPath, [path.join(root, 'build.mjs')], { stdio: 'inherit' });
+execFileSync(process.execPath, ['build.mjs'], { cwd: root, stdio: 'inherit' });
 const server = await startServer({ port: 8080 });
-const browser = await puppeteer.launch({
-  executablePath: found.path,
-  headless,
-  pipe: true,
-  enableExtensions: true,
-  defaultViewport: null,
-  args: browserArguments(),
-});
-// Branded Chrome takes no --load-extension any more; over the debugging pipe it does.
-const id = await browser.installExtension(path.join(root, 'dist', 'chrome'));
+let browser = null;
+let ended = null;
 
-const [first = await browser.newPage()] = await browser.pages();
-await first.goto(`${server.url}/storage/`);
-await (await browser.newPage()).goto(`${server.url}/storage/`);
-const popup = await browser.newPage();
-await popup.goto(`chrome-extension://${id}/popup/popup.html?origin=${encodeURIComponent(server.url)}`);
-console.log(
-  `The demo is at ${server.url}/, the extension in ${path.join('dist', 'chrome')}. Ctrl+C ends both.`,
-);
-
-let ending = false;
-async function end() {
-  if (ending) return;
-  ending = true;
-  await browser.close().catch(() => undefined);
-  await server.close();
+/** Once, whoever asks: the browser goes first (its profile with it), then the server that its pages talk to. */
+function end() {
+  ended ??= (async () => {
+    await browser?.close().catch(() => undefined);
+    await server.close();
+  })();
+  return ended;
 }
-browser.on('disconnected', () => void end());
-process.on('SIGINT', () => void end());
-process.on('SIGTERM', () => void end());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end());
+
+try {
+  browser = await openDemo({
+    executablePath: found.path,
+    headless,
+    extension: path.join(root, extension),
+    url: server.url,
+    started: (one) => {
+      browser = one;
+      one.on('disconnected', () => void end());
+    },
+  });
+  console.log(`The demo is at ${server.url}/, the extension in ${extension}. Ctrl+C ends both.`);
+} catch (error) {
+  // A window that is closed while it opens is an end, not a failure.
+  if (!ended) {
+    console.error(`${found.path} could not be started with the extension: ${error.message}`);
+    process.exitCode = 1;
+  }
+  await end();
+}

@@ -1,14 +1,17 @@
-// ?listen=listener: addEventListener and start(); ?listen=never-started: without start(), so nothing arrives; else onmessage.
+// ?listen=onmessage (the default), addEventListener (and start()) or never-started (a listener without start(): nothing arrives).
 const at = (id) => document.getElementById(id);
-const listen = new URLSearchParams(location.search).get('listen');
+const listen = new URLSearchParams(location.search).get('listen') ?? 'onmessage';
 const { port } = new SharedWorker('worker.js', { name: 'demo' });
 
 function show(event) {
   at('got').textContent = JSON.stringify(event.data);
 }
-if (listen === 'listener' || listen === 'never-started') port.addEventListener('message', show);
-else port.onmessage = show;
-if (listen === 'listener') port.start();
+if (listen === 'onmessage') port.onmessage = show;
+else port.addEventListener('message', show);
+if (listen !== 'onmessage' && listen !== 'never-started') port.start();
 
+at('listen')
+  .querySelector(`[href$="=${CSS.escape(listen)}"]`)
+  ?.setAttribute('aria-current', 'true');
 at('set').addEventListener('click', () => port.postMessage({ op: 'set', value: at('value').value }));
 at('get').addEventListener('click', () => port.postMessage({ op: 'get' }));
