@@ -48,7 +48,8 @@ export function acceptContexts(
     const entry = connected.get(port);
     if (parsed?.type === 'hello' && !entry) greet(port, parsed.claims);
     else if (parsed?.type === 'batch' && entry) store(entry, parsed);
-    else if (parsed?.type === 'title' && entry) describe(entry, { title: cutTitle(parsed.title) });
+    else if (parsed?.type === 'title' && entry)
+      describe(entry, { title: cutTitle(parsed.title), url: ownUrl(entry.context, parsed.url) });
     else hangUp(port); // Not what a content script of this version says, or not in its order.
   }
 
@@ -81,7 +82,10 @@ export function acceptContexts(
     });
   }
 
-  function describe(entry: Connected, { title, favicon }: { title?: string; favicon?: string }): void {
+  function describe(
+    entry: Connected,
+    { title, url, favicon }: { title?: string; url?: string; favicon?: string },
+  ): void {
     if (title !== undefined) {
       entry.titled = true;
       lookForIcon(entry);
@@ -89,6 +93,7 @@ export function acceptContexts(
     entry.context = {
       ...entry.context,
       title: title ?? entry.context.title,
+      url: url ?? entry.context.url,
       favicon: favicon ?? entry.context.favicon,
     };
     store(entry, null);
@@ -143,7 +148,17 @@ function better(known: Context, context: Context, titled: boolean): Context | nu
   if (!isSameDocument(known, context)) return null;
   // A hello tells the title that the document began with; it may be the second hello.
   const title = titled || known.title === '' ? context.title : known.title;
-  return { ...context, title, favicon: context.favicon || known.favicon };
+  return {
+    ...context,
+    title,
+    url: titled ? context.url : known.url,
+    favicon: context.favicon || known.favicon,
+  };
+}
+
+/** history.pushState changes a document's URL within its origin; anything else is not believed. */
+function ownUrl({ origin, url }: Context, told: string): string {
+  return URL.canParse(told) && new URL(told).origin === origin ? told : url;
 }
 
 function send(port: Runtime.Port, message: ToContent): void {

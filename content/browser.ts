@@ -5,3 +5,6 @@
 const api = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
 
 export const { runtime, storage } = api;
+
+/** A private window: its records may not reach the disk. */
+export const isPrivate = api.extension.inIncognitoContext;

@@ -7,7 +7,7 @@ import {
   type Left,
   type ToContent,
 } from '../src/protocol/background';
-import { runtime, storage } from './browser';
+import { isPrivate, runtime, storage } from './browser';
 import type { Queue } from './queue';
 
 /**
@@ -18,7 +18,8 @@ import type { Queue } from './queue';
 export interface Uplink {
   /** There may be something new in the queue. */
   push(): void;
-  title(title: string): void;
+  /** The document's title or URL has changed. */
+  describe(title: string, url: string): void;
   /**
    * The page goes away or is put aside: sends all that there is, and leaves it in storage.local too, for a background that is stopped: what
    * is posted to it now is lost, since the page is gone before it wakes (docs/architecture.md).
@@ -110,7 +111,8 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
       awaited.push(batch.first + batch.count);
       say({ type: 'batch', ...batch });
     }
-    if (leaving) leaveBehind(claims, queue.rest());
+    // storage.local is on disk, and the windows that are not private share it.
+    if (leaving && !isPrivate) leaveBehind(claims, queue.rest());
   }
 
   signal.addEventListener('abort', () => {
@@ -121,8 +123,8 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
 
   return {
     push,
-    title: (title) => {
-      say({ type: 'title', title });
+    describe: (title, url) => {
+      say({ type: 'title', title, url });
     },
     leave() {
       leaving = true;

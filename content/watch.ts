@@ -12,7 +12,7 @@ export function start(partial: boolean, ended: () => void): void {
   const end = new AbortController();
   const { signal } = end;
   let link: PageLink | null = null;
-  let title = document.title;
+  let { title, URL: url } = document;
 
   const queue = createQueue(queueLimits, (count) =>
     JSON.stringify([{ type: 'gap', time: now(), channel: documentChannel, count, reason: 'backpressure' }]),
@@ -45,9 +45,10 @@ export function start(partial: boolean, ended: () => void): void {
   }
 
   function tellTitle(): void {
-    if (document.title === title) return;
-    title = document.title;
-    uplink.title(title);
+    // document.URL changes with history.pushState.
+    if (document.title === title && document.URL === url) return;
+    ({ title, URL: url } = document);
+    uplink.describe(title, url);
   }
 
   /** document.open() erases every listener; adding one that is there does nothing. */

@@ -131,9 +131,7 @@ function Body({ record }: { readonly record: Record }) {
           {record.size !== undefined && (
             <Field name={t('details_size')}>{t('size_bytes', n(record.size))}</Field>
           )}
-          {'transfer' in record && (
-            <Field name={t('details_transfer')}>{record.transfer.join(', ')}</Field>
-          )}
+          {'transfer' in record && <Field name={t('details_transfer')}>{record.transfer.join(', ')}</Field>}
           {'error' in record && <Thrown error={record.error} />}
           {'stack' in record && <Stack stack={record.stack} />}
         </>

@@ -112,7 +112,7 @@ export function openHistory(database: Database, origin: string, failed: (message
       return;
     }
     if (ring.first > next) {
-      catchUp(ring.first);
+      catchUp(ring.first + ring.count);
     } else if (ring.first + ring.count > next) {
       const records = JSON.parse(ring.text) as Record[];
       keep(records.slice(next - ring.first));
@@ -120,7 +120,7 @@ export function openHistory(database: Database, origin: string, failed: (message
     }
   }
 
-  /** Rings were missed: what they told is in the store. */
+  /** Rings were missed: what they told, and what this one tells, is in the store. */
   function catchUp(to: number): void {
     const from = next;
     next = to;

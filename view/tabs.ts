@@ -14,7 +14,7 @@ export interface TabNames {
   add(context: Context): void;
   of(context: string): TabName;
   context(id: string): Context | undefined;
-  urlOf(id: string): string | undefined;
+  mayHave(id: string, url: string): boolean;
   at(url: string): readonly string[];
   all(): readonly Context[];
 }
@@ -43,7 +43,7 @@ export function createTabNames(): TabNames {
       };
     },
     context: (id) => contexts.get(id),
-    urlOf: (id) => contexts.get(id)?.url,
+    mayHave: (id, url) => !contexts.has(id) || urls.get(url)?.has(id) === true,
     at: (url) => [...(urls.get(url) ?? [])],
     all: () => [...contexts.values()],
   };

@@ -12,7 +12,8 @@ const sameWrite = 2_000;
 
 /** What is known of the documents by their URLs. */
 export interface ContextUrls {
-  urlOf(context: string): string | undefined;
+  /** Whether a context has, or had, this URL; true where nothing is known of it. */
+  mayHave(context: string, url: string): boolean;
   /** Ids of the contexts that have, or had, this URL. */
   at(url: string): readonly string[];
 }
@@ -79,8 +80,7 @@ export function createCorrelator(contexts: ContextUrls): Correlator {
   function fits(building: Building, event: Event): boolean {
     const { write } = building;
     if (!write || write.context === event.context || write.time > event.time + skew) return false;
-    const url = contexts.urlOf(write.context);
-    return url === undefined || url === wholeText(event.url);
+    return contexts.mayHave(write.context, wholeText(event.url));
   }
 
   function join(building: Building, event: Event, candidates: readonly Building[]): string {

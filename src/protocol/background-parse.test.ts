@@ -26,7 +26,7 @@ describe('messages to the background', () => {
   it.each([
     { type: 'hello', claims },
     { type: 'batch', ...batch },
-    { type: 'title', title: 'A' },
+    { type: 'title', title: 'A', url: 'http://localhost/a' },
   ])('are taken from content scripts: $type', (message) => {
     expect(parseFromContent({ ...message, more: 1 })).toEqual(message);
   });

@@ -15,7 +15,8 @@ export function parseFromContent(value: unknown): FromContent | undefined {
     }
     case 'title': {
       const title = text(given.title);
-      return title === undefined ? undefined : { type: 'title', title };
+      const url = text(given.url);
+      return title === undefined || url === undefined ? undefined : { type: 'title', title, url };
     }
     default:
       return undefined;

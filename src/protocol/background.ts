@@ -26,7 +26,7 @@ export type Batch = {
 export type FromContent =
   | { readonly type: 'hello'; readonly claims: Claims }
   | ({ readonly type: 'batch' } & Batch)
-  | { readonly type: 'title'; readonly title: string };
+  | { readonly type: 'title'; readonly title: string; readonly url: string };
 
 export type ToContent =
   /** Every record with a lower seq than `next` is in the store. */
