@@ -45,7 +45,7 @@ export function describeRealm(): { [path: string]: string } {
           typeof next === 'object' &&
           next !== null &&
           (key === 'prototype' || Object.prototype.toString.call(next) === `[object ${String(key)}]`);
-        if (typeof next === 'function' || isNamespace) queue.push([name, next as object]);
+        if (typeof next === 'function' || isNamespace) queue.push([name, next]);
       }
     }
   }
