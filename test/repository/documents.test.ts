@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { contentOf, packageJson, root, textFiles } from './files';
+
+const readmes = ['README.md', 'README.zh-CN.md'];
+
+/** The commands in a document's ```sh blocks, one a line or joined by &&. */
+function commandsOf(file: string): string[] {
+  const blocks = [...contentOf(file).matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block);
+  return blocks.flatMap((block) => block.split(/\n|&&/)).flatMap((line) => line.trim() || []);
+}
+
+describe('the documents', () => {
+  it('have a line for every runtime dependency, and for no other', () => {
+    const rows = [...contentOf('docs/dependencies.md').matchAll(/^\| ([@\w/-]+) +\| [\d,]+ +\|/gm)];
+    expect(rows.map(([, name]) => name).sort()).toEqual(Object.keys(packageJson().dependencies).sort());
+  });
+
+  it.each(readmes)('name commands that exist: %s', (file) => {
+    const { scripts } = packageJson();
+    const commands = commandsOf(file);
+    const exists = (command: string): boolean => {
+      const [, name = ''] = /^npm (?:run )?(\S+)/.exec(command) ?? [];
+      return name === 'ci' || name in scripts;
+    };
+    expect(commands.length).toBeGreaterThan(1);
+    expect(commands.filter((command) => !exists(command))).toEqual([]);
+  });
+
+  it('say the same commands in both languages, and CI runs them', () => {
+    const [english = '', chinese = ''] = readmes;
+    expect(commandsOf(chinese)).toEqual(commandsOf(english));
+    expect(contentOf(english)).toContain('npm ci && npm test');
+    expect(contentOf('.ci/run')).toContain('npm ci && npm test');
+  });
+
+  it('link to files that are there', () => {
+    const broken = textFiles()
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((file) =>
+        [...contentOf(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, to = '']) =>
+          path.join(path.dirname(file), to),
+        ),
+      )
+      .filter((file) => !existsSync(path.join(root, file)));
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('the code', () => {
+  it('leaves nothing to be done later', () => {
+    const left = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX'].join('|')})\\b`);
+    expect(textFiles().filter((file) => left.test(contentOf(file)))).toEqual([]);
+  });
+});
