@@ -47,9 +47,6 @@ export function hookBroadcastChannel(): void {
           time: time(),
           channel,
           object,
-          code: undefined,
-          reason: undefined,
-          wasClean: undefined,
         }),
       );
     }

@@ -41,9 +41,6 @@ export function hookIndexedDb(): void {
           time: time(),
           channel,
           object,
-          code: undefined,
-          reason: undefined,
-          wasClean: undefined,
         }),
       );
     }

@@ -52,9 +52,6 @@ function noteStarted(endpoint: Endpoint): void {
       channel,
       object,
       state: 'started',
-      detail: undefined,
-      stack: undefined,
-      cause: undefined,
     }),
   );
 }
@@ -67,9 +64,6 @@ function noteClosed(endpoint: Endpoint): void {
       time: time(),
       channel,
       object,
-      code: undefined,
-      reason: undefined,
-      wasClean: undefined,
     }),
   );
 }

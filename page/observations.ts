@@ -2,8 +2,13 @@ import type { Channel, ChannelKind, CutText, ErrorInfo, Observation, Text } from
 import { keepHead, keepTail, keepText } from '../src/text';
 import { bare, brand, cut, dataProperty, errorClass, isError, read } from './natives';
 
-/** Observations as the hooks build them: bare objects (natives.ts) whose fields may be undefined; those are not sent. */
-type Loose<T> = T extends Observation ? { readonly [K in keyof T]: T[K] | undefined } : never;
+/**
+ * Observations as the hooks build them: bare objects (natives.ts). Fields may be undefined or missing; what is undefined is not sent, and `data`
+ * goes beside them as text.
+ */
+type Loose<T> = T extends Observation
+  ? { readonly [K in Exclude<keyof T, 'data'>]?: T[K] | undefined } & Pick<T, 'type' | 'time' | 'channel'>
+  : never;
 export type Note = Loose<Observation>;
 
 /** The text itself, or its ends where it is too long to carry. */

@@ -45,10 +45,8 @@ export function openThrough(
         object,
         url,
         options,
-        from: undefined,
         error,
         stack,
-        cause: undefined,
       }),
     );
     if (made) opening.track(made, { object, channel });

@@ -1,13 +1,14 @@
-import { batchLimit } from '../src/protocol/page';
+import { batchLimit, batchSize } from '../src/protocol/page';
 import type { Link } from './link';
+import { cut, soon, stringify } from './natives';
 import type { Note } from './observations';
-import { List, soon, stringify } from './natives';
 
 /**
- * What the hooks noted and content/ has not got yet. Never holds more than `batchLimit` observations: it is flushed at that size, at
- * the end of the callback that is running (a microtask), and when content/ asks for it.
+ * What the hooks noted and content/ has not got yet, as JSON without the brackets. Bounded: it is flushed at `batchLimit` observations or
+ * `batchSize` UTF-16 units, at the end of the callback that is running (a microtask), and when content/ asks for it.
  */
-const held = new List<Note>();
+let held = '';
+let count = 0;
 let link: Link | null = null;
 let scheduled = false;
 
@@ -22,10 +23,14 @@ export function closeOutbox(): void {
   link = null;
 }
 
-export function note(observation: Note): void {
+/** `data`, where there is one, is JSON already (preview.ts). */
+export function note(observation: Note, data?: string): void {
   if (!link) return;
-  held[held.length] = observation;
-  if (held.length >= batchLimit) flush();
+  const text = stringify(observation);
+  const whole = data === undefined ? text : `${cut(text, 0, -1)},"data":${data}}`;
+  held = count === 0 ? whole : `${held},${whole}`;
+  count += 1;
+  if (count >= batchLimit || held.length >= batchSize) flush();
   else if (!scheduled) {
     scheduled = true;
     soon(flush);
@@ -34,15 +39,9 @@ export function note(observation: Note): void {
 
 export function flush(): void {
   scheduled = false;
-  const count = held.length;
   if (!link || count === 0) return;
-  try {
-    const text = `${count}:${stringify(held)}`;
-    held.length = 0;
-    link.send(text);
-  } catch {
-    // The page's thread ran out of stack or memory under our feet: content/ sees that the numbers below do not fit.
-    held.length = 0;
-    link.send(`${count}:`);
-  }
+  const batch = `${count}:[${held}]`;
+  held = '';
+  count = 0;
+  link.send(batch);
 }

@@ -1,31 +1,35 @@
-import type { Preview, Tagged } from '../src/preview';
 import { keepHead, keepTail, keepText } from '../src/text';
+import { portObject } from './endpoints';
 import {
   apply,
-  bare,
   brand,
   cut,
-  errorClass,
   dataProperty,
+  errorClass,
   getOwnPropertyDescriptor,
   hasOwn,
   is,
-  List,
   ownKeys,
   read,
+  stringify,
   Weak,
 } from './natives';
-import { bufferOf, viewOf, type BeforeTransfer } from './preview-bytes';
 import { boxedValue, kindOf, platformClass } from './preview-kind';
-import { portObject } from './endpoints';
+import { bufferOf, viewOf, type BeforeTransfer } from './preview-bytes';
 
 /**
- * A bounded picture of a value (src/preview.ts) that runs no code of the page: own data properties by descriptor, internal slots by captured
- * getters. It must not meet a Proxy, whose traps would run; so it is taken after the native send has succeeded, which no value
- * with a Proxy in it can (docs/decisions/0002-preview-after-send.md), or of a received value, which is never one.
+ * A bounded picture of a value, as the JSON text of a `Preview` (src/preview.ts), that runs no code of the page: own data properties by descriptor,
+ * internal slots by captured getters. It must not meet a Proxy, whose traps would run; so it is taken after the native send has
+ * succeeded, which no value with a Proxy in it can (docs/decisions/0002-preview-after-send.md), or of a received value, which is never
+ * one. Text and not a tree, since a tree costs as much again in objects that only JSON.stringify would see.
  */
-export function preview(value: unknown, before?: BeforeTransfer): Preview {
+export function preview(value: unknown, before?: BeforeTransfer): string {
   return look(value, { nodes: maxNodes, chars: maxChars, met: 0, seen: undefined, before }, 0);
+}
+
+/** The preview of a value that may not be looked into. */
+export function notLookedInto(why: 'object' | 'synthetic'): string {
+  return `{"t":"cut","c":"${why}"}`;
 }
 
 const maxDepth = 16;
@@ -40,7 +44,7 @@ interface Budget {
   readonly before: BeforeTransfer | undefined;
 }
 
-function look(value: unknown, budget: Budget, depth: number): Preview {
+function look(value: unknown, budget: Budget, depth: number): string {
   budget.nodes -= 1;
   switch (typeof value) {
     case 'string':
@@ -48,46 +52,50 @@ function look(value: unknown, budget: Budget, depth: number): Preview {
     case 'number':
       return number(value);
     case 'boolean':
-      return value;
+      return value ? 'true' : 'false';
     case 'undefined':
-      return bare({ t: 'undefined' });
+      return '{"t":"undefined"}';
     case 'bigint':
-      return bare({ t: 'bigint', v: cut(`${value}`, 0, 1_000) });
+      return `{"t":"bigint","v":"${cut(`${value}`, 0, 1_000)}"}`;
     case 'symbol':
-      return bare({
-        t: 'symbol',
-        v: `${(read(brand.symbolDescription, value) as string | undefined) ?? ''}`,
-      });
+      return `{"t":"symbol","v":${quoted(read(brand.symbolDescription, value))}}`;
     case 'function':
-      return bare({ t: 'function', v: '' });
+      return '{"t":"function","v":""}';
     case 'object':
-      return value === null ? null : object(value, budget, depth);
+      return value === null ? 'null' : object(value, budget, depth);
   }
 }
 
-function text(value: string, budget: Budget): Preview {
+/** What is no string is shown as an empty one. */
+function quoted(value: unknown): string {
+  return typeof value === 'string' ? stringify(cut(value, 0, 1_000)) : '""';
+}
+
+function text(value: string, budget: Budget): string {
   const { length } = value;
-  const whole = length <= keepText && length <= budget.chars;
-  budget.chars -= whole ? length : 0;
-  if (whole) return value;
+  if (length <= keepText && length <= budget.chars) {
+    budget.chars -= length;
+    return stringify(value);
+  }
   const head = keepHead < budget.chars ? keepHead : budget.chars > 0 ? budget.chars : 0;
   budget.chars -= head;
-  return bare({ t: 'text', head: cut(value, 0, head), tail: cut(value, length - keepTail), n: length });
+  const tail = stringify(cut(value, length - keepTail));
+  return `{"t":"text","head":${stringify(cut(value, 0, head))},"tail":${tail},"n":${length}}`;
 }
 
-function number(value: number): Preview {
-  if (value !== value) return bare({ t: 'NaN' });
-  if (value === Infinity) return bare({ t: 'Infinity' });
-  if (value === -Infinity) return bare({ t: '-Infinity' });
-  return is(value, -0) ? bare({ t: '-0' }) : value;
+function number(value: number): string {
+  if (value !== value) return '{"t":"NaN"}';
+  if (value === Infinity) return '{"t":"Infinity"}';
+  if (value === -Infinity) return '{"t":"-Infinity"}';
+  return is(value, -0) ? '{"t":"-0"}' : `${value}`;
 }
 
-function object(value: object, budget: Budget, depth: number): Preview {
+function object(value: object, budget: Budget, depth: number): string {
   const seen = (budget.seen ??= new Weak());
   const met = seen.get(value);
-  if (met !== undefined) return bare({ t: 'ref', v: met });
+  if (met !== undefined) return `{"t":"ref","v":${met}}`;
   const kind = kindOf(value);
-  if (budget.nodes < 0 || budget.chars <= 0 || depth > maxDepth) return bare({ t: 'cut', c: kind });
+  if (budget.nodes < 0 || budget.chars <= 0 || depth > maxDepth) return `{"t":"cut","c":"${kind}"}`;
   seen.set(value, budget.met);
   budget.met += 1;
   switch (kind) {
@@ -101,24 +109,18 @@ function object(value: object, budget: Budget, depth: number): Preview {
       return members(value, budget, depth);
     case 'date': {
       const time = read(brand.dateTime, value) as number;
-      return bare({ t: 'date', v: time === time ? time : null });
+      return `{"t":"date","v":${time === time ? time : 'null'}}`;
     }
     case 'regexp':
-      return bare({ t: 'regexp', v: read(brand.regExpSource, value) as string, f: flags(value) });
-    case 'error': {
-      const message = dataProperty(value, 'message');
-      return bare({
-        t: 'error',
-        c: errorClass(value),
-        v: typeof message === 'string' ? cut(message, 0, 1_000) : '',
-      });
-    }
+      return `{"t":"regexp","v":${quoted(read(brand.regExpSource, value))},"f":"${flags(value)}"}`;
+    case 'error':
+      return `{"t":"error","c":${quoted(errorClass(value))},"v":${quoted(dataProperty(value, 'message'))}}`;
     case 'boxed':
-      return bare({ t: 'boxed', v: look(boxedValue(value), budget, depth) });
+      return `{"t":"boxed","v":${look(boxedValue(value), budget, depth)}}`;
     case 'buffer':
-      return bufferOf(value, budget.before);
+      return stringify(bufferOf(value, budget.before));
     case 'view':
-      return viewOf(value, budget.before);
+      return stringify(viewOf(value, budget.before));
     case 'blob':
       return blob(value);
     case 'platform':
@@ -126,10 +128,10 @@ function object(value: object, budget: Budget, depth: number): Preview {
   }
 }
 
-function properties(value: object, budget: Budget, depth: number): Tagged {
+function properties(value: object, budget: Budget, depth: number): string {
   const keys = ownKeys(value);
-  const k = new List<string>();
-  const v = new List<Preview>();
+  let k = '';
+  let v = '';
   let n = 0;
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index];
@@ -139,77 +141,85 @@ function properties(value: object, budget: Budget, depth: number): Tagged {
     n += 1;
     if (budget.nodes <= 0 || budget.chars <= 0) continue;
     budget.chars -= key.length;
-    k[k.length] = cut(key, 0, 1_000);
-    v[v.length] = hasOwn(found, 'value') ? look(found.value, budget, depth + 1) : bare({ t: 'getter' });
+    const shown = hasOwn(found, 'value') ? look(found.value, budget, depth + 1) : '{"t":"getter"}';
+    k = k === '' ? quoted(key) : `${k},${quoted(key)}`;
+    v = v === '' ? shown : `${v},${shown}`;
   }
-  return bare({ t: 'object', k, v, n });
+  return `{"t":"object","k":[${k}],"v":[${v}],"n":${n}}`;
 }
 
-function elements(value: unknown[], budget: Budget, depth: number): Tagged {
+function elements(value: unknown[], budget: Budget, depth: number): string {
   const { length } = value;
-  const v = new List<Preview>();
+  let v = '';
   for (let index = 0; index < length && budget.nodes > 0 && budget.chars > 0; index += 1) {
     const found = getOwnPropertyDescriptor(value, index);
-    if (!found) {
-      budget.nodes -= 1;
-      v[index] = bare({ t: 'hole' });
-    } else v[index] = hasOwn(found, 'value') ? look(found.value, budget, depth + 1) : bare({ t: 'getter' });
+    if (!found) budget.nodes -= 1;
+    const shown = !found
+      ? '{"t":"hole"}'
+      : hasOwn(found, 'value')
+        ? look(found.value, budget, depth + 1)
+        : '{"t":"getter"}';
+    v = index === 0 ? shown : `${v},${shown}`;
   }
-  return bare({ t: 'array', v, n: length });
+  return `{"t":"array","v":[${v}],"n":${length}}`;
 }
 
-function entries(value: object, budget: Budget, depth: number): Tagged {
-  const k = new List<Preview>();
-  const v = new List<Preview>();
+function entries(value: object, budget: Budget, depth: number): string {
+  let k = '';
+  let v = '';
   if (brand.mapForEach) {
     apply(brand.mapForEach, value, [
       (item: unknown, key: unknown) => {
         if (budget.nodes <= 0 || budget.chars <= 0) return;
-        k[k.length] = look(key, budget, depth + 1);
-        v[v.length] = look(item, budget, depth + 1);
+        const shown = look(key, budget, depth + 1);
+        k = k === '' ? shown : `${k},${shown}`;
+        const beside = look(item, budget, depth + 1);
+        v = v === '' ? beside : `${v},${beside}`;
       },
     ]);
   }
-  return bare({ t: 'map', k, v, n: read(brand.mapSize, value) as number });
+  return `{"t":"map","k":[${k}],"v":[${v}],"n":${read(brand.mapSize, value) as number}}`;
 }
 
-function members(value: object, budget: Budget, depth: number): Tagged {
-  const v = new List<Preview>();
+function members(value: object, budget: Budget, depth: number): string {
+  let v = '';
   if (brand.setForEach) {
     apply(brand.setForEach, value, [
       (item: unknown) => {
-        if (budget.nodes > 0 && budget.chars > 0) v[v.length] = look(item, budget, depth + 1);
+        if (budget.nodes <= 0 || budget.chars <= 0) return;
+        const shown = look(item, budget, depth + 1);
+        v = v === '' ? shown : `${v},${shown}`;
       },
     ]);
   }
-  return bare({ t: 'set', v, n: read(brand.setSize, value) as number });
+  return `{"t":"set","v":[${v}],"n":${read(brand.setSize, value) as number}}`;
 }
 
 /** From the single getters: `flags` itself reads properties that the page can redefine. */
 function flags(value: object): string {
   const { hasIndices, global, ignoreCase, multiline, dotAll, unicode, unicodeSets, sticky } =
     brand.regExpFlags;
-  let text = read(hasIndices, value) === true ? 'd' : '';
-  if (read(global, value) === true) text += 'g';
-  if (read(ignoreCase, value) === true) text += 'i';
-  if (read(multiline, value) === true) text += 'm';
-  if (read(dotAll, value) === true) text += 's';
-  if (read(unicode, value) === true) text += 'u';
-  if (read(unicodeSets, value) === true) text += 'v';
-  return read(sticky, value) === true ? `${text}y` : text;
+  let set = read(hasIndices, value) === true ? 'd' : '';
+  if (read(global, value) === true) set += 'g';
+  if (read(ignoreCase, value) === true) set += 'i';
+  if (read(multiline, value) === true) set += 'm';
+  if (read(dotAll, value) === true) set += 's';
+  if (read(unicode, value) === true) set += 'u';
+  if (read(unicodeSets, value) === true) set += 'v';
+  return read(sticky, value) === true ? `${set}y` : set;
 }
 
-function blob(value: object): Tagged {
+function blob(value: object): string {
   const name = read(brand.fileName, value);
+  const file = typeof name === 'string' ? `,"name":${quoted(name)}` : '';
   const n = read(brand.blobSize, value) as number;
-  const type = read(brand.blobType, value) as string;
-  return typeof name === 'string' ? bare({ t: 'blob', n, type, name }) : bare({ t: 'blob', n, type });
+  return `{"t":"blob","n":${n},"type":${quoted(read(brand.blobType, value))}${file}}`;
 }
 
-function platform(value: object): Tagged {
+function platform(value: object): string {
   const c = platformClass(value) ?? '';
   const port = c === 'MessagePort' ? portObject(value) : undefined;
-  return port === undefined ? bare({ t: 'platform', c }) : bare({ t: 'platform', c, port });
+  return port === undefined ? `{"t":"platform","c":"${c}"}` : `{"t":"platform","c":"${c}","port":${port}}`;
 }
 
 /** Bytes of a value where they are known without serialising it: a string's UTF-16 units twice, a buffer's or blob's size. */

@@ -2,7 +2,7 @@ import type { Receive } from '../src/record';
 import type { Endpoint } from './endpoints';
 import { bare, isTrusted, listen, messageData, read, timeOf } from './natives';
 import { note } from './outbox';
-import { preview, sizeOf } from './preview';
+import { notLookedInto, preview, sizeOf } from './preview';
 import { followReceived } from './travelling-ports';
 
 /**
@@ -42,13 +42,12 @@ export function noteReceive(
       channel: endpoint.channel,
       object: endpoint.object,
       event: name,
-      data: trusted ? preview(data) : bare({ t: 'cut' as const, c: 'synthetic' }),
       size: sizeOf(data),
       isTrusted: trusted,
       origin: from?.origin,
       source: from?.source,
       ports: trusted ? followReceived(event, endpoint) : undefined,
-      mark: undefined,
     }),
+    trusted ? preview(data) : notLookedInto('synthetic'),
   );
 }

@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoints';
 import { apply, bare, time, type AnyFunction } from './natives';
 import { thrown } from './observations';
 import { note } from './outbox';
-import { preview, sizeOf } from './preview';
+import { notLookedInto, preview, sizeOf } from './preview';
 import { stackHere } from './stack';
 import { transferOf } from './transfer';
 import { followSent } from './travelling-ports';
@@ -31,26 +31,21 @@ export function sendThrough(
     throw caught;
   } finally {
     const ports = transfer && !error ? followSent(transfer.items, endpoint) : undefined;
+    // A value that was refused may hold a Proxy: looking at it would run the page's code.
+    const refused = error !== undefined && typeof args[0] === 'object';
     note(
       bare({
         type: 'send',
         time: at,
         channel: endpoint.channel,
         object: endpoint.object,
-        // A value that was refused may hold a Proxy: looking at it would run the page's code.
-        data: error && typeof args[0] === 'object' ? notLookedInto() : preview(args[0], transfer?.before),
         size: error ? undefined : sizeOf(args[0], transfer?.before),
         transfer: transfer?.classes,
         ports,
-        targetOrigin: undefined,
         error,
         stack,
-        cause: undefined,
       }),
+      refused ? notLookedInto('object') : preview(args[0], transfer?.before),
     );
   }
-}
-
-function notLookedInto(): { t: 'cut'; c: string } {
-  return bare({ t: 'cut', c: 'object' });
 }

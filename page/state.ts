@@ -15,8 +15,6 @@ export function noteState({ channel, object }: Endpoint, state: State['state'], 
       object,
       state,
       detail: shown,
-      stack: undefined,
-      cause: undefined,
     }),
   );
 }

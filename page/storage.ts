@@ -45,7 +45,6 @@ function write(
     cleared: arity === 0 ? lengthOf(self) : undefined,
     error: undefined as ErrorInfo | undefined,
     stack: stackHere(),
-    cause: undefined,
   };
   try {
     return apply(native, self, args);

@@ -75,19 +75,13 @@ function follow(port: MessagePort, carrier: Endpoint): number {
     object: nextObject(),
     channel: channel('message-port', name === '' ? kind : `${kind} ${name}`),
   };
-  const options = undefined;
   note(
     bare({
       type: 'open',
       time: time(),
       channel: endpoint.channel,
       object: endpoint.object,
-      url: undefined,
-      options,
       from: carrier.object,
-      error: undefined,
-      stack: undefined,
-      cause: undefined,
     }),
   );
   trackPort(port, endpoint);

@@ -27,3 +27,5 @@ export type Order =
 
 /** At most so many observations leave the outbox as one batch. */
 export const batchLimit = 500;
+/** And at about so many UTF-16 units of JSON; one observation alone may be more. */
+export const batchSize = 128 * 1024;
