@@ -3,6 +3,7 @@ import puppeteer, { TargetType, type Browser, type Page, type Target, type WebWo
 import { browserArguments } from '../../../demo/browser-arguments.mjs';
 import { findBrowser } from '../../../demo/find-browser.mjs';
 import { readStored, type Stored } from './stored';
+import { stopWorker } from './stop-worker';
 import { waitFor } from './wait';
 
 /** A real Chromium with the built extension, as a test drives it. */
@@ -95,7 +96,7 @@ export async function launchChromium(
     async stopBackground() {
       const target = browser.targets().find(isBackground);
       // It may have been stopped by the browser already.
-      await (await target?.worker())?.close();
+      if (target) await stopWorker(browser, target);
     },
     async stored(origin) {
       return readStored(await extensionPage(), origin);
