@@ -16,6 +16,7 @@ function Popup({ viewer }: { readonly viewer: Viewer }) {
       origins={viewer.origins.value}
       choose={viewer.choose}
       trouble={viewer.trouble.value}
+      stacks={viewer.stacks}
     />
   );
 }

@@ -4,6 +4,7 @@ import type { Exchange } from '../src/exchange/types';
 import { previewOfJson } from '../src/json-preview';
 import type { Preview } from '../src/preview';
 import type { Record, Text } from '../src/record';
+import { stackFrames } from '../src/stack';
 import { Diff } from './diff';
 import { n, t } from './i18n';
 import { underscored } from './row';
@@ -67,6 +68,7 @@ export function Details({ record, tabs, exchange, close }: Props) {
         )}
         {exchange && <Deliveries record={record} exchange={exchange} tabs={tabs} />}
         <Body record={record} />
+        <Unseen record={record} />
       </dl>
     </section>
   );
@@ -169,6 +171,24 @@ function Body({ record }: { readonly record: Record }) {
   }
 }
 
+/** What a page can not see of this channel. */
+function Unseen({ record }: { readonly record: Record }) {
+  const { kind } = record.channel;
+  const sentence =
+    kind === 'shared-worker' || kind === 'service-worker'
+      ? t('unseen_worker')
+      : kind === 'window'
+        ? t('unseen_window')
+        : kind === 'broadcast-channel'
+          ? t('unseen_broadcast')
+          : '';
+  return sentence === '' ? null : (
+    <Field name="">
+      <span class="note">{sentence}</span>
+    </Field>
+  );
+}
+
 function TreeField({ name, value }: { readonly name: string; readonly value: Preview }) {
   return (
     <Field name={name}>
@@ -196,7 +216,17 @@ function Stack({ stack }: { readonly stack: string | undefined }) {
   return stack === undefined ? null : (
     <Field name={t('details_stack')}>
       <pre class="stack">
-        <PageText text={stack} lines />
+        {stackFrames(stack).map(({ before, place, url, after }, index) => (
+          <div key={index}>
+            <PageText text={before.trimStart()} />
+            {url !== '' && (
+              <a href={url} target="_blank" rel="noreferrer">
+                <PageText text={place} />
+              </a>
+            )}
+            <PageText text={after} />
+          </div>
+        ))}
       </pre>
     </Field>
   );

@@ -6,6 +6,7 @@ import type { History } from './history';
 import { Empty, Notices } from './notices';
 import { Origins } from './origins';
 import type { Site } from './site';
+import type { Stacks } from './stacks';
 import { Table } from './table';
 import { Toolbar } from './toolbar';
 
@@ -16,10 +17,11 @@ interface Props {
   readonly origins: readonly OriginRow[];
   readonly choose: (origin: string) => void;
   readonly trouble: string;
+  readonly stacks: Stacks;
 }
 
 /** All that a viewer shows of one origin, with the keys that work everywhere in it. */
-export function Inspector({ database, history, site, origins, choose, trouble }: Props) {
+export function Inspector({ database, history, site, origins, choose, trouble, stacks }: Props) {
   const [selected, select] = useState<Record | null>(null);
   const [opened, setOpened] = useState(false);
   const filterBox = useRef<HTMLInputElement>(null);
@@ -52,7 +54,7 @@ export function Inspector({ database, history, site, origins, choose, trouble }:
     <div class="inspector" onKeyDown={onKeyDown}>
       <Origins origins={origins} current={history.origin} choose={choose} />
       <main ref={main}>
-        <Toolbar history={history} site={site} database={database} filterBox={filterBox} />
+        <Toolbar history={history} site={site} database={database} stacks={stacks} filterBox={filterBox} />
         <Notices history={history} site={site} trouble={trouble} />
         <div class="list">
           <Table

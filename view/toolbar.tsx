@@ -4,16 +4,18 @@ import { exportOrigin } from './export';
 import type { History } from './history';
 import { n, t } from './i18n';
 import { isWatched, type Site } from './site';
+import type { Stacks } from './stacks';
 
 interface Props {
   readonly history: History;
   readonly site: Site;
   readonly database: Database;
+  readonly stacks: Stacks;
   readonly filterBox: RefObject<HTMLInputElement | null>;
 }
 
 /** What can be done with an origin's records. */
-export function Toolbar({ history, site, database, filterBox }: Props) {
+export function Toolbar({ history, site, database, stacks, filterBox }: Props) {
   void history.version.value;
   const paused = history.paused.value;
   const shown = history.shown().length;
@@ -68,6 +70,15 @@ export function Toolbar({ history, site, database, filterBox }: Props) {
         }}
       >
         {t('export')}
+      </button>
+      <button
+        type="button"
+        class="stacks"
+        aria-pressed={stacks.on.value}
+        title={t('stacks_title')}
+        onClick={stacks.toggle}
+      >
+        {t('stacks')}
       </button>
       <WatchButton site={site} />
     </div>

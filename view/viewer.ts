@@ -4,6 +4,7 @@ import { readOrigins } from '../store/history';
 import { onRing } from './doorbell';
 import { openHistory, type History } from './history';
 import { createSite, type Site } from './site';
+import { followStacks, type Stacks } from './stacks';
 
 /** What a viewer shows: one origin at a time, the list of all, and what troubles the store. */
 export interface Viewer {
@@ -11,6 +12,7 @@ export interface Viewer {
   readonly current: Signal<{ readonly history: History; readonly site: Site }>;
   readonly origins: Signal<readonly OriginRow[]>;
   readonly trouble: Signal<string>;
+  readonly stacks: Stacks;
   choose(origin: string): void;
 }
 
@@ -50,6 +52,7 @@ export function openViewer(database: Database, origin: string): Viewer {
     current,
     origins,
     trouble,
+    stacks: followStacks(),
     choose(chosen) {
       if (chosen === current.value.history.origin) return;
       current.value.history.close();
