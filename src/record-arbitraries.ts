@@ -64,7 +64,7 @@ export const { preview } = fc.letrec<{ preview: Preview; tagged: Tagged }>((tie)
       fc.record({ t: tag('platform'), c: words, port: number }, { requiredKeys: ['t', 'c'] }),
       fc.record({ t: tag('ref'), v: number }),
       fc.record({ t: tag('cut'), c: words }),
-    ) as Arbitrary<Tagged>,
+    ),
   };
 });
 
