@@ -38,7 +38,7 @@ export interface Orders {
 const underWay = 2;
 /** Milliseconds to the next attempt, doubled from one attempt to the next until the background answers. */
 const firstDelay = 5;
-const lastDelay = 5_000;
+const lastDelay = 1_000;
 
 export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal: AbortSignal): Uplink {
   let port: chrome.runtime.Port | null = null;

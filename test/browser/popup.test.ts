@@ -1,0 +1,225 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { launchChromium, type Chromium } from './harness/chromium';
+import { countOf, filter, findRow, rowsOf } from './harness/popup';
+import { startSite, type Site } from './harness/site';
+import { waitFor } from './harness/wait';
+
+describe('the popup', () => {
+  let chromium: Chromium;
+  let site: Site;
+  let page: Page;
+  let popup: Page;
+
+  beforeAll(async () => {
+    site = await startSite({
+      '/one': `<!doctype html><title>/one</title><link rel="icon" href="data:,"><body></body><script>function save() { localStorage.setItem('with a stack', Math.random()); }</script>`,
+    });
+    chromium = await launchChromium();
+    page = await chromium.open(`${site.origin}/one`);
+    await chromium.open(`${site.origin}/two`);
+    popup = await chromium.openPopup(site.origin);
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  const write = (key: string, value: string): Promise<void> =>
+    page.evaluate(
+      (name, text) => {
+        localStorage.setItem(name, text);
+      },
+      key,
+      value,
+    );
+
+  it('opens with the current tab’s origin, as a click on the toolbar button does', async () => {
+    const real = await chromium.openRealPopup(page);
+    await real.waitForSelector('.origins [aria-current]');
+    expect(
+      await real.$eval('.origins [aria-current]', (button) => (button as HTMLElement).dataset.origin),
+    ).toBe(site.origin);
+    await write('in the real popup', '1');
+    await findRow(real, { type: 'storage-write', key: 'in the real popup' });
+    await real.close();
+  });
+
+  it('has every other origin with records one click away, with its count', async () => {
+    const other = site.at('127.0.0.1');
+    const elsewhere = await chromium.open(`${other}/other`);
+    await elsewhere.evaluate(() => {
+      localStorage.setItem('elsewhere', '1');
+    });
+    const button = await popup.waitForSelector(`.origins [data-origin="${other}"]`);
+    await waitFor(
+      'its count',
+      async () => Number(await button?.$eval('.number', (number) => number.textContent)) > 0,
+    );
+    await button?.click();
+    await findRow(popup, { type: 'storage-write', key: 'elsewhere' });
+    await popup.click(`.origins [data-origin="${site.origin}"]`);
+    await waitFor('the first origin again', async () =>
+      (await rowsOf(popup)).every(({ key }) => key !== 'elsewhere'),
+    );
+    await elsewhere.close();
+  });
+
+  it('stands still while paused, says how many wait, and shows them afterwards', async () => {
+    await write('before the pause', '1');
+    await findRow(popup, { type: 'storage-event', key: 'before the pause' });
+    const before = await countOf(popup);
+    await popup.click('.pause');
+    await write('during the pause', '1');
+    await waitFor('records that wait', () =>
+      popup.$eval('.count', (count) => /2 waiting/.test(count.textContent)),
+    );
+    expect(await countOf(popup)).toBe(before);
+    await popup.click('.pause');
+    await findRow(popup, { type: 'storage-event', key: 'during the pause' });
+  });
+
+  it('filters by free text, live, and says how many pass', async () => {
+    await write('apple', 'red');
+    await write('pear', 'green');
+    await filter(popup, 'apple setItem');
+    await waitFor('one row', async () => (await rowsOf(popup)).length === 1);
+    await findRow(popup, { type: 'storage-write', key: 'apple' });
+    await write('apple', 'yellow');
+    await findRow(popup, { type: 'storage-write', key: 'apple', new: 'yellow' });
+    expect(await popup.$eval('.count', (count) => count.textContent)).toMatch(/^2 of \d+$/);
+    await filter(popup, 'nothing has this');
+    await waitFor('a sentence', () =>
+      popup.$eval('.empty p', (sentence) => sentence.textContent === 'No record passes the filter.'),
+    );
+    await filter(popup, '');
+  });
+
+  it('can be used by keyboard alone: rows, details, filter', async () => {
+    await write('by keyboard', '{"a":[1,2]}');
+    await write('by keyboard', '{"a":[1,3]}');
+    await findRow(popup, { type: 'storage-event', new: '{"a":[1,3]}' });
+    await popup.bringToFront();
+    await popup.focus('.table');
+    await popup.keyboard.press('End');
+    await popup.keyboard.press('Enter');
+    await popup.waitForSelector('.details');
+    const details = await popup.$eval('.details', (section) => (section as HTMLElement).innerText);
+    expect(details).toContain('by keyboard');
+    expect(details).toMatch(/Written by\s+A/);
+    expect(
+      await popup.$$eval('.diff del, .diff ins', (changes) =>
+        changes.map((change) => change.textContent.trim()),
+      ),
+    ).toEqual(['2', '3']);
+    const first = await popup.$eval(
+      '.row[aria-selected="true"]',
+      (row) => (row as HTMLElement).dataset.index,
+    );
+    await popup.keyboard.press('ArrowUp');
+    await waitFor('the row above', async () => {
+      const selected = await popup.$eval(
+        '.row[aria-selected="true"]',
+        (row) => (row as HTMLElement).dataset.index,
+      );
+      return Number(selected) === Number(first) - 1;
+    });
+    await popup.keyboard.press('Escape');
+    await waitFor('no details', async () => (await popup.$('.details')) === null);
+    await popup.keyboard.press('/');
+    expect(await popup.evaluate(() => document.activeElement?.className)).toBe('filter');
+  });
+
+  it('shows a sent value as a tree that opens part by part', async () => {
+    await page.evaluate(() => {
+      new BroadcastChannel('tree').postMessage({ outer: new Map([['key', { inner: [1n] }]]) });
+    });
+    await findRow(popup, { type: 'send', message: '{outer: Map(1) {"key" => {inner: [1n]}}}' });
+    await popup.$$eval('.row[data-type="send"]', (rows) => {
+      (rows.at(-1) as HTMLElement).click();
+    });
+    await popup.waitForSelector('.details .tree');
+    expect(await popup.$$eval('.tree details', (parts) => parts.length)).toBe(2);
+    await popup.click('.tree details details summary');
+    await waitFor('its parts', () => popup.$$eval('.tree details', (parts) => parts.length === 3));
+  });
+
+  it('saves all records of the origin as NDJSON, one a line, each with its tab', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-export-'));
+    const session = await popup.createCDPSession();
+    await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
+    await popup.click('.export');
+    const name = await waitFor('the file', () =>
+      readdirSync(folder).find((file) => file.endsWith('.ndjson')),
+    );
+    const lines = readFileSync(path.join(folder, name), 'utf8').trim().split('\n');
+    const { records } = await chromium.stored(site.origin);
+    expect(lines).toHaveLength(records.length);
+    const exported = lines.map(
+      (line) =>
+        JSON.parse(line) as { type: string; key?: string; origin: string; title: string; tab: number },
+    );
+    expect(exported.find(({ key }) => key === 'apple')).toMatchObject({
+      type: 'storage-write',
+      origin: site.origin,
+      title: '/one',
+      tab: expect.any(Number) as number,
+    });
+  });
+
+  it('clears one origin, and goes on recording', async () => {
+    await popup.click('.clear');
+    await waitFor('an empty list', async () => (await countOf(popup)) === 0);
+    expect((await chromium.stored(site.origin)).records).toEqual([]);
+    await write('after clearing', '1');
+    await findRow(popup, { type: 'storage-write', key: 'after clearing' });
+  });
+
+  it('records call stacks only when they are switched on, without frames of the extension', async () => {
+    await popup.click('.stacks');
+    await waitFor('the switch', () =>
+      popup.$eval('.stacks', (button) => button.getAttribute('aria-pressed') === 'true'),
+    );
+    const stack = await waitFor('a stack', async () => {
+      await page.evaluate('save()');
+      const { records } = await chromium.stored(site.origin);
+      const found = records.find(
+        (record) =>
+          record.type === 'storage-write' && record.key === 'with a stack' && record.stack !== undefined,
+      );
+      return found && 'stack' in found ? found.stack : null;
+    });
+    expect(stack).toMatch(/^\s*at save \(http:\/\/localhost:\d+\/one:1:\d+\)/);
+    expect(stack).not.toContain('extension:');
+    await popup.click('.stacks');
+  });
+
+  it('recognises a tab that is closed already by its title', async () => {
+    const short = await chromium.open(`${site.origin}/closed`);
+    await short.evaluate(() => {
+      document.title = 'Gone but known';
+      localStorage.setItem('from a closed tab', '1');
+    });
+    await findRow(popup, { type: 'storage-write', key: 'from a closed tab' });
+    await short.close();
+    const row = await waitFor('its title', async () =>
+      (await rowsOf(popup)).find(
+        ({ key, tab, type }) =>
+          key === 'from a closed tab' && type === 'storage-write' && tab === 'Gone but known',
+      ),
+    );
+    expect(row.action).toMatch(/^↑setItem/);
+  });
+
+  it('has a policy without unsafe-inline, and no way to innerHTML', async () => {
+    const manifest = await chromium
+      .background()
+      .then((worker) => worker.evaluate(() => chrome.runtime.getManifest()));
+    const { extension_pages } = manifest.content_security_policy as { extension_pages: string };
+    expect(extension_pages).not.toContain('unsafe');
+    expect(extension_pages).toContain("default-src 'none'");
+  });
+});
