@@ -318,6 +318,18 @@ export async function settled(promise: Promise<unknown>, then: () => void): Prom
   then();
 }
 
+export const lockQuery = method(prototypeOf('LockManager'), 'query');
+
+/** Calls `then` with what a promise of the browser's own making is fulfilled with. */
+export async function answered(promise: Promise<unknown>, then: (value: unknown) => void): Promise<void> {
+  if (!isPlainPromise(promise)) return;
+  try {
+    then(await promise);
+  } catch {
+    // The document may not ask.
+  }
+}
+
 /** The window of a child frame, by its index in this window. */
 export function frameAt(index: number): unknown {
   return (realm as unknown as readonly unknown[])[index];

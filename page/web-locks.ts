@@ -1,11 +1,18 @@
+import type { Preview } from '../src/preview';
 import type { Endpoint } from './endpoints';
 import { member } from './listeners';
 import {
+  answered,
   apply,
+  bare,
   brand,
+  dataProperty,
+  isArray,
   isPlainPromise,
   List,
   listen,
+  lockQuery,
+  none,
   prototypeOf,
   read,
   settled,
@@ -33,7 +40,9 @@ export function hookWebLocks(): void {
     const wrapped = callingThrough(endpoint, callback as AnyFunction, member(options, 'steal') === true);
     const sent = new List<unknown>();
     for (let index = 0; index < args.length; index += 1) sent[index] = index === at ? wrapped : args[index];
-    return apply(native, self, sent);
+    const result = apply(native, self, sent);
+    noteQuery(endpoint, self);
+    return result;
   });
 }
 
@@ -54,6 +63,37 @@ function callingThrough(endpoint: Endpoint, callback: AnyFunction, steals: boole
     else if (typeof result !== 'object' || result === null) release();
     return result;
   };
+}
+
+/**
+ * What navigator.locks.query() says of the lock right after the request: it also knows of workers and of pages that are not watched. The client id of
+ * a holder is the same in all tabs.
+ */
+function noteQuery(endpoint: Endpoint, manager: unknown): void {
+  if (!lockQuery) return;
+  void answered(apply(lockQuery, manager, none) as Promise<unknown>, (snapshot) => {
+    const { name } = endpoint.channel;
+    const k = new List<string>();
+    const v = new List<Preview>();
+    k[0] = 'held';
+    v[0] = locksNamed(member(snapshot, 'held'), name);
+    k[1] = 'pending';
+    v[1] = locksNamed(member(snapshot, 'pending'), name);
+    noteState(endpoint, 'query', { t: 'object', k, v, n: 2 });
+  });
+}
+
+/** `mode clientId` of each. */
+function locksNamed(locks: unknown, name: string): Preview {
+  const v = new List<Preview>();
+  if (isArray(locks)) {
+    for (let index = 0; index < locks.length && v.length < 100; index += 1) {
+      const lock = dataProperty(locks, index);
+      if (member(lock, 'name') !== name) continue;
+      v[v.length] = `${member(lock, 'mode') as string} ${member(lock, 'clientId') as string}`;
+    }
+  }
+  return bare({ t: 'array', v, n: v.length });
 }
 
 const optionNames = ['mode', 'ifAvailable', 'steal'];

@@ -160,6 +160,7 @@ export const objectStates = [
   'stolen',
   'aborted',
   'not-available',
+  'query',
   'controllerchange',
   'versionchange',
   'blocked',

@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { actionOf, changesNothing } from '../src/columns';
 import type { Exchange } from '../src/exchange/types';
+import { holdersAt, sameFrame } from '../src/holders';
 import { previewOfJson } from '../src/json-preview';
 import type { Preview } from '../src/preview';
 import type { Record, Text } from '../src/record';
@@ -19,10 +20,12 @@ interface Props {
   readonly tabs: TabNames;
   readonly exchange: Exchange | undefined;
   readonly close: () => void;
+  /** All records of the origin, by time. */
+  readonly records: readonly Record[];
 }
 
 /** Everything that one record holds. */
-export function Details({ record, tabs, exchange, close }: Props) {
+export function Details({ record, records, tabs, exchange, close }: Props) {
   const context = tabs.context(record.context);
   const name = tabs.of(record.context);
   return (
@@ -67,6 +70,7 @@ export function Details({ record, tabs, exchange, close }: Props) {
           </Field>
         )}
         {exchange && <Deliveries record={record} exchange={exchange} tabs={tabs} />}
+        <OnChannel record={record} records={records} tabs={tabs} />
         <Body record={record} />
         <Unseen record={record} />
       </dl>
@@ -171,6 +175,46 @@ function Body({ record }: { readonly record: Record }) {
   }
 }
 
+/** For sockets and locks: which tabs were on the channel then, and which got an equal frame. */
+function OnChannel({ record, records, tabs }: Pick<Props, 'record' | 'records' | 'tabs'>) {
+  const { kind } = record.channel;
+  const relevant = kind === 'websocket' || kind === 'web-lock';
+  const holders = useMemo(() => (relevant ? holdersAt(records, record) : null), [record]);
+  const others = useMemo(() => sameFrame(records, record), [record]);
+  if (!holders) return null;
+  return (
+    <>
+      <TabList
+        name={t(kind === 'websocket' ? 'details_connected' : 'details_holding')}
+        ids={holders.holding}
+        tabs={tabs}
+      />
+      {kind === 'web-lock' && <TabList name={t('details_waiting')} ids={holders.waiting} tabs={tabs} />}
+      <TabList name={t('details_also_got')} ids={others.map(({ context }) => context)} tabs={tabs} />
+    </>
+  );
+}
+
+function TabList({
+  name,
+  ids,
+  tabs,
+}: {
+  readonly name: string;
+  readonly ids: readonly string[];
+  readonly tabs: TabNames;
+}) {
+  return ids.length === 0 ? null : (
+    <Field name={name}>
+      {ids.map((id) => (
+        <div key={id}>
+          <TabLabel name={tabs.of(id)} favicon={tabs.context(id)?.favicon ?? ''} />
+        </div>
+      ))}
+    </Field>
+  );
+}
+
 /** What a page can not see of this channel. */
 function Unseen({ record }: { readonly record: Record }) {
   const { kind } = record.channel;
@@ -266,7 +310,11 @@ function TextOf({ text }: { readonly text: Text | null }) {
   );
 }
 
-function Deliveries({ record, exchange, tabs }: Omit<Props, 'close'> & { readonly exchange: Exchange }) {
+function Deliveries({
+  record,
+  exchange,
+  tabs,
+}: Pick<Props, 'record' | 'tabs'> & { readonly exchange: Exchange }) {
   const writers = exchange.writers.map((context) => tabs.of(context));
   const reached = exchange.deliveries.filter(({ context }) => context !== record.context);
   return (

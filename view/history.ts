@@ -22,6 +22,8 @@ export interface History {
   /** Counts up whenever anything below, or what is known of tabs or exchanges, has changed. */
   readonly version: Signal<number>;
   readonly shown: () => readonly Record[];
+  /** Without the filter. */
+  readonly all: () => readonly Record[];
   readonly total: () => number;
   /** Records that came while it is paused. */
   readonly waiting: () => number;
@@ -164,6 +166,7 @@ export function openHistory(database: Database, origin: string, failed: (message
     paused,
     query,
     shown: () => shown,
+    all: () => all,
     total: () => all.length,
     waiting: () => held.length,
     filter(text) {

@@ -71,6 +71,7 @@ export function Inspector({ database, history, site, origins, choose, trouble, s
           <Details
             key={`${selected.context}/${selected.seq}`}
             record={selected}
+            records={history.all()}
             tabs={history.tabs}
             exchange={history.correlator.of(selected)}
             close={close}

@@ -320,7 +320,11 @@ describe('every way that two tabs talk', () => {
       (window as unknown as { release: () => void }).release();
     });
     expect(await b.evaluate(() => (window as unknown as { waited: Promise<string> }).waited)).toBe('had it');
-    const states = await recordsOf('web-lock', 'state', 8);
+    const states = await recordsOf('web-lock', 'state', 8, ({ state }) => state !== 'query');
+    const queries = await recordsOf('web-lock', 'state', 3, ({ state }) => state === 'query');
+    expect(
+      queries.find(({ page, detail }) => page === '/b' && JSON.stringify(detail).includes('exclusive')),
+    ).toBeDefined();
     expect(states.map(({ page, state }) => `${page} ${state}`)).toEqual([
       '/a requested',
       '/a granted',

@@ -162,7 +162,7 @@ describe('the popup', () => {
       (line) =>
         JSON.parse(line) as { type: string; key?: string; origin: string; title: string; tab: number },
     );
-    expect(exported.find(({ key }) => key === 'apple')).toMatchObject({
+    expect(exported.find(({ key, type }) => key === 'apple' && type === 'storage-write')).toMatchObject({
       type: 'storage-write',
       origin: site.origin,
       title: '/one',
