@@ -64,6 +64,14 @@ const operations = {
       return () => socket.send('a small text');
     },
   },
+  'ServiceWorker.postMessage, small object': {
+    calls: 500,
+    prepare: async () => {
+      await navigator.serviceWorker.register('/worker.js');
+      const { active } = await navigator.serviceWorker.ready;
+      return () => active.postMessage({ type: 'tick', n: 1 });
+    },
+  },
   'addEventListener and removeEventListener, another type': {
     calls: 5_000,
     prepare: () => {

@@ -353,6 +353,7 @@ function CopyButton({ record }: { readonly record: Record }) {
   return (
     <button
       type="button"
+      class="copy"
       onClick={() => {
         void navigator.clipboard.writeText(JSON.stringify(record, null, 2)).then(() => {
           setCopied(true);

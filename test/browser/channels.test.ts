@@ -126,6 +126,23 @@ describe('every way that two tabs talk', () => {
     ]);
   });
 
+  it('BroadcastChannel: what a worker posts, as soon as a page listens on that channel', async () => {
+    await a.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const channel = new BroadcastChannel('from a worker');
+          channel.onmessage = () => {
+            resolve();
+          };
+          const code = "new BroadcastChannel('from a worker').postMessage('hello from the worker')";
+          new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
+        }),
+    );
+    expect(
+      await recordsOf('broadcast-channel', 'receive', 1, ({ channel }) => channel.name === 'from a worker'),
+    ).toMatchObject([{ page: '/a', data: 'hello from the worker' }]);
+  });
+
   it('WebSocket: open with its protocol, frames as text and binary with their sizes in both tabs, close with code and reason', async () => {
     const connect = (page: Page, url: string): Promise<void> =>
       page.evaluate(

@@ -133,6 +133,31 @@ describe('the popup', () => {
     expect(await popup.evaluate(() => document.activeElement?.className)).toBe('filter');
   });
 
+  it('copies a record as JSON', async () => {
+    await write('to be copied', 'value');
+    await findRow(popup, { type: 'storage-event', key: 'to be copied' });
+    await popup.bringToFront();
+    await popup.$$eval('.row[data-type="storage-write"]', (rows) => {
+      (rows.at(-1) as HTMLElement).click();
+    });
+    await popup.waitForSelector('.details .copy');
+    await popup.click('.details .copy');
+    await waitFor('the button to say so', () =>
+      popup.$eval('.details .copy', (button) => button.textContent === 'Copied'),
+    );
+    // Pasted where a person would paste it; a box of one line leaves out the line breaks.
+    await popup.focus('.filter');
+    await popup.keyboard.press('v', { commands: ['Paste'] });
+    const copied = await popup.$eval('.filter', (box) => (box as HTMLInputElement).value);
+    expect(JSON.parse(copied)).toMatchObject({
+      type: 'storage-write',
+      key: 'to be copied',
+      newValue: 'value',
+    });
+    await filter(popup, '');
+    await popup.keyboard.press('Escape');
+  });
+
   it('shows a sent value as a tree that opens part by part', async () => {
     await page.evaluate(() => {
       new BroadcastChannel('tree').postMessage({ outer: new Map([['key', { inner: [1n] }]]) });
