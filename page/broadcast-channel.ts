@@ -1,20 +1,9 @@
 import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
-import {
-  apply,
-  bare,
-  getter,
-  listen,
-  prototypeOf,
-  read,
-  realm,
-  time,
-  unlisten,
-  type Listener,
-} from './natives';
+import { apply, getter, listen, prototypeOf, read, realm, unlisten, type Listener } from './natives';
+import { hookCalls, noteClosed } from './followed-calls';
 import { countListeners, hookHandler } from './listeners';
 import { channel } from './observations';
 import { openThrough } from './open';
-import { note } from './outbox';
 import { patchConstructor, patchMethod } from './patch';
 import { noteReceive } from './receive';
 import { sendThrough } from './send';
@@ -36,22 +25,7 @@ export function hookBroadcastChannel(): void {
       ? sendThrough(endpoint, native, self, args)
       : apply(native, self, args);
   });
-  patchMethod(prototype, 'close', (native, self, args) => {
-    const result = apply(native, self, args);
-    const endpoint = endpointOf(self as object);
-    if (endpoint) {
-      const { channel, object } = endpoint;
-      note(
-        bare({
-          type: 'close',
-          time: time(),
-          channel,
-          object,
-        }),
-      );
-    }
-    return result;
-  });
+  hookCalls(prototype, 'close', noteClosed);
   hookHandler(prototype, 'message');
 }
 

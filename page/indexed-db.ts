@@ -1,20 +1,18 @@
 import type { Endpoint } from './endpoints';
-import { endpointOf, setEndpoint } from './endpoints';
+import { setEndpoint } from './endpoints';
+import { hookCalls, noteClosed } from './followed-calls';
 import { countListeners, hookHandler } from './listeners';
 import {
   apply,
-  bare,
   getter,
   listen,
   prototypeOf,
   read,
-  time,
   unlisten,
   type AnyFunction,
   type Listener,
 } from './natives';
 import { channel, nextObject, textFrom } from './observations';
-import { note } from './outbox';
 import { patchMethod } from './patch';
 import { noteState } from './state';
 
@@ -30,22 +28,7 @@ export function hookIndexedDb(): void {
   const factory = prototypeOf('IDBFactory');
   patchMethod(factory, 'open', (native, self, args) => request(native, self, args));
   patchMethod(factory, 'deleteDatabase', (native, self, args) => request(native, self, args));
-  patchMethod(database, 'close', (native, self, args) => {
-    const result = apply(native, self, args);
-    const endpoint = endpointOf(self as object);
-    if (endpoint) {
-      const { channel, object } = endpoint;
-      note(
-        bare({
-          type: 'close',
-          time: time(),
-          channel,
-          object,
-        }),
-      );
-    }
-    return result;
-  });
+  hookCalls(database, 'close', noteClosed);
   hookHandler(database, 'versionchange');
 }
 

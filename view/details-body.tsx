@@ -1,0 +1,84 @@
+import { changesNothing } from '../src/columns';
+import type { Record } from '../src/record';
+import { Stack, Thrown } from './details-call';
+import { TextOf, TreeField, ValueTree } from './details-value';
+import { Diff } from './diff';
+import { Field } from './field';
+import { n, t } from './i18n';
+import { underscored } from './row';
+import { Tree } from './tree';
+
+/** The fields that only one type of record has. */
+export function Body({ record }: { readonly record: Record }) {
+  switch (record.type) {
+    case 'storage-write':
+    case 'storage-event':
+      return (
+        <>
+          <Field name={t('column_key')}>
+            <TextOf text={record.key} />
+          </Field>
+          {record.oldValue !== null && record.newValue !== null && !changesNothing(record) && (
+            <Field name={t('details_diff')}>
+              <Diff oldValue={record.oldValue} newValue={record.newValue} />
+            </Field>
+          )}
+          <Field name={t('details_old')}>
+            <ValueTree text={record.oldValue} />
+          </Field>
+          <Field name={t('details_new')}>
+            <ValueTree text={record.newValue} />
+          </Field>
+          {changesNothing(record) && <Field name="">{t('mark_no_change_long')}</Field>}
+          {'isTrusted' in record && !record.isTrusted && <Field name="">{t('mark_synthetic_title')}</Field>}
+          {'error' in record && <Thrown error={record.error} />}
+          {'stack' in record && <Stack stack={record.stack} />}
+        </>
+      );
+    case 'send':
+    case 'receive':
+      return (
+        <>
+          <Field name={t('details_data')}>
+            <Tree value={record.data} />
+          </Field>
+          {record.size !== undefined && (
+            <Field name={t('details_size')}>{t('size_bytes', n(record.size))}</Field>
+          )}
+          {'transfer' in record && <Field name={t('details_transfer')}>{record.transfer.join(', ')}</Field>}
+          {'error' in record && <Thrown error={record.error} />}
+          {'stack' in record && <Stack stack={record.stack} />}
+        </>
+      );
+    case 'open':
+      return (
+        <>
+          {record.options !== undefined && <TreeField name={t('details_options')} value={record.options} />}
+          <Thrown error={record.error} />
+          <Stack stack={record.stack} />
+        </>
+      );
+    case 'close':
+      return record.code === undefined ? null : (
+        <Field name={t('details_code')}>
+          {record.code} <TextOf text={record.reason ?? ''} />
+        </Field>
+      );
+    case 'error':
+      return (
+        <Field name={t('details_message')}>
+          <TextOf text={record.message} />
+        </Field>
+      );
+    case 'state':
+      return record.detail === undefined ? null : (
+        <TreeField name={t('details_data')} value={record.detail} />
+      );
+    case 'listeners':
+      return <Field name={t('details_listeners')}>{`${record.event}: ${record.count}`}</Field>;
+    case 'gap':
+      return <Field name="">{t('gap_row', record.count, t(`gap_${underscored(record.reason)}`))}</Field>;
+    case 'lifecycle':
+      return null;
+  }
+}

@@ -1,0 +1,11 @@
+import type { ComponentChildren } from 'preact';
+
+/** One line of the details: what it is, and the value. */
+export function Field({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
