@@ -38,7 +38,15 @@ export function Table({ history, selected, select, open }: Props) {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element && atEnd.current) element.scrollTop = element.scrollHeight;
-  }, [rows.length, view.height, history]);
+  }, [rows.length, history]);
+
+  // The details open and close below: a selected row stays in sight.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const at = selected ? rows.indexOf(selected) : -1;
+    if (at >= 0) reveal(at);
+    else if (element && atEnd.current) element.scrollTop = element.scrollHeight;
+  }, [view.height]);
 
   function onScroll(event: Event): void {
     const element = event.currentTarget as HTMLDivElement;
@@ -49,9 +57,13 @@ export function Table({ history, selected, select, open }: Props) {
   function go(index: number): void {
     const to = Math.max(0, Math.min(rows.length - 1, index));
     select(rows[to] ?? null);
+    reveal(to);
+  }
+
+  function reveal(index: number): void {
     const element = scroller.current;
     if (!element) return;
-    const top = to * rowHeight;
+    const top = index * rowHeight;
     if (top < element.scrollTop) element.scrollTop = top;
     const room = element.clientHeight - headHeight - rowHeight;
     if (top > element.scrollTop + room) element.scrollTop = top - room;
