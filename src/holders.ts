@@ -35,7 +35,6 @@ export function holdersAt(records: readonly Record[], at: Record): Holders {
         holding.set(name, record.context);
         break;
       case 'released':
-      case 'stolen':
         holding.delete(name);
         break;
       case 'not-available':

@@ -103,7 +103,6 @@ export const observation: Arbitrary<Observation> = fc.oneof(
     {
       ...transferred,
       transfer: fc.array(words, { maxLength: 2 }),
-      targetOrigin: words,
       error,
       ...withStack,
     },

@@ -154,7 +154,6 @@ function parseReceive(given: Fields, time: number, channel: Channel, object: num
 function fillSend(given: Fields, made: Made<Send>): Send | undefined {
   return optional(made, 'size', given, count) &&
     optional(made, 'transfer', given, texts) &&
-    optional(made, 'targetOrigin', given, text) &&
     optional(made, 'ports', given, counts) &&
     optional(made, 'error', given, parseError) &&
     fillStack(given, made)

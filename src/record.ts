@@ -105,8 +105,6 @@ export interface Send extends Observed, OnObject, WithStack {
   readonly size?: number;
   /** Class names of what was transferred, in order. */
   readonly transfer?: readonly string[];
-  /** For window.postMessage. */
-  readonly targetOrigin?: string;
   /** `object` numbers that transferred MessagePorts have in this context. */
   readonly ports?: readonly number[];
   readonly error?: ErrorInfo;
@@ -157,7 +155,6 @@ export const objectStates = [
   'requested',
   'granted',
   'released',
-  'stolen',
   'aborted',
   'not-available',
   'query',
