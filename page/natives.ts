@@ -19,7 +19,6 @@ export const arrayPrototype: object = Array.prototype;
 export const { isArray } = Array;
 export const { isView } = ArrayBuffer;
 export const { stringify } = JSON;
-export const { min } = Math;
 export const { is } = Object;
 
 /** `this` for calls that need none; the realm's global object. */
@@ -53,11 +52,6 @@ export function prototypeOf(name: string): object | undefined {
   if (typeof constructor !== 'function') return undefined;
   const prototype: unknown = getOwnPropertyDescriptor(constructor, 'prototype')?.value;
   return typeof prototype === 'object' && prototype !== null ? prototype : undefined;
-}
-
-/** A global constructor or function, where the realm has it. */
-export function globalValue(name: string): unknown {
-  return getOwnPropertyDescriptor(root, name)?.value;
 }
 
 export const none: readonly never[] = [];
@@ -107,10 +101,6 @@ export function dataProperty(owner: object, name: PropertyKey): unknown {
 const slice = String.prototype.slice;
 export function cut(text: string, from: number, to?: number): string {
   return to === undefined ? apply(slice, text, [from]) : apply(slice, text, [from, to]);
-}
-const charCodeAt = String.prototype.charCodeAt;
-export function codeAt(text: string, index: number): number {
-  return apply(charCodeAt, text, [index]);
 }
 const indexOfText = String.prototype.indexOf;
 export function find(text: string, part: string, from = 0): number {
@@ -210,7 +200,6 @@ export const brand = {
   stringValue: method(prototypeOf('String'), 'valueOf'),
   booleanValue: method(prototypeOf('Boolean'), 'valueOf'),
   bigintValue: method(prototypeOf('BigInt'), 'valueOf'),
-  bigintToString: method(prototypeOf('BigInt'), 'toString'),
   symbolDescription: getter(prototypeOf('Symbol'), 'description'),
   blobSize: getter(prototypeOf('Blob'), 'size'),
   blobType: getter(prototypeOf('Blob'), 'type'),
