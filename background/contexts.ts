@@ -24,6 +24,8 @@ interface Connected {
 
 /** Milliseconds after which a page's icon is looked for again: the browser knows it some time after the page is there. */
 const iconDelay = 2_000;
+/** A document whose connection was lost connects again within so many milliseconds, if it is still there. */
+const comesBack = 3_000;
 
 /** Takes records from content scripts; `shown` hears of top documents that come and go. */
 export function acceptContexts(
@@ -121,24 +123,32 @@ export function acceptContexts(
   }
 
   function drop(port: Runtime.Port): void {
-    const context = connected.get(port)?.context;
+    const entry = connected.get(port);
     connected.delete(port);
-    if (!context || !isTop(context)) return;
+    if (!entry) return;
+    const { context } = entry;
+    const ended = Date.now();
+    setTimeout(() => {
+      if (!isConnected(context)) store({ ...entry, context: { ...context, ended } }, null);
+    }, comesBack);
+    if (!isTop(context)) return;
     const stillThere = [...connected.values()].some(
       (other) => other.context.tab === context.tab && isTop(other.context),
     );
     if (!stillThere) shown(context.tab ?? -1, null);
   }
 
+  function isConnected({ id }: Context): boolean {
+    return [...connected.values()].some((entry) => entry.context.id === id);
+  }
+
   return {
+    isConnected,
     tell(message) {
       for (const port of connected.keys()) send(port, message);
     },
     async stopUnwatched() {
       await Promise.all([...connected.values()].map(stopIfUnwatched));
-    },
-    isConnected({ id }) {
-      return [...connected.values()].some((entry) => entry.context.id === id);
     },
   };
 }

@@ -31,6 +31,7 @@ export function senderOf(port: Runtime.Port, claims: Claims): Context {
     incognito: sender.tab?.incognito ?? false,
     partial: claims.partial,
     created: claims.created,
+    ended: null,
   };
 }
 
@@ -39,7 +40,7 @@ export function unseenContext(claims: Claims): Context {
   const { context: id, origin, topOrigin, partial, created } = claims;
   const url = claims.url.slice(0, maxUrl);
   const title = cutTitle(claims.title);
-  const unknown = { favicon: '', tab: null, frame: null, document: null, incognito: false };
+  const unknown = { favicon: '', tab: null, frame: null, document: null, incognito: false, ended: null };
   return { id, origin, url, title, topOrigin, partial, created, ...unknown };
 }
 

@@ -1,5 +1,14 @@
 import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
-import { apply, getter, listen, prototypeOf, read, realm, unlisten, type Listener } from './natives';
+import {
+  apply,
+  getter,
+  listenFirst,
+  prototypeOf,
+  read,
+  realm,
+  unlistenFirst,
+  type Listener,
+} from './natives';
 import { hookCalls, noteClosed } from './followed-calls';
 import { countListeners, hookHandler } from './listeners';
 import { channel } from './observations';
@@ -39,10 +48,10 @@ function track(made: object, endpoint: Endpoint): void {
     noteReceive('message', event, endpoint);
   };
   countListeners(made, 'message', endpoint, (count) => {
-    if (count > 0) listen(made as EventTarget, 'message', heard);
-    else unlisten(made as EventTarget, 'message', heard);
+    if (count > 0) listenFirst(made as EventTarget, 'message', heard);
+    else unlistenFirst(made as EventTarget, 'message', heard);
   });
-  listen(made as EventTarget, 'messageerror', (event) => {
+  listenFirst(made as EventTarget, 'messageerror', (event) => {
     noteReceive('messageerror', event, endpoint);
   });
 }

@@ -34,6 +34,7 @@ interface Counted {
   handler: boolean;
   /** The count that was last noted. */
   noted: number;
+  readonly on: 'worker' | undefined;
   readonly changed: ((count: number) => void) | undefined;
 }
 
@@ -48,9 +49,10 @@ export function countListeners(
   event: 'message' | 'storage' | 'versionchange',
   endpoint: Endpoint,
   changed?: (count: number) => void,
+  on?: 'worker',
 ): void {
   const known = targets.get(target) ?? new List<Counted>();
-  known[known.length] = { event, endpoint, entries: new List(), handler: false, noted: 0, changed };
+  known[known.length] = { event, endpoint, entries: new List(), handler: false, noted: 0, changed, on };
   targets.set(target, known);
 }
 
@@ -92,6 +94,14 @@ export function hookHandler(
     if (typeof self === 'object' && self !== null) set?.(self);
     return result;
   });
+}
+
+/** An on* handler that is there without having been set by a script; `at`: when it is about to run. */
+export function countHandler(target: object, event: 'storage', at: number): void {
+  const of = countedOf(target, event);
+  if (!of || of.handler) return;
+  of.handler = true;
+  tell(of, at);
 }
 
 function countedOf(self: unknown, type: unknown): Counted | undefined {
@@ -149,13 +159,13 @@ function size(of: Counted): number {
   return of.entries.length + (of.handler ? 1 : 0);
 }
 
-function tell(of: Counted): void {
+function tell(of: Counted, at = time()): void {
   const count = size(of);
   if (count === of.noted) return;
   of.noted = count;
   if (count === 0) of.changed?.(0);
   const { channel, object } = of.endpoint;
-  note(bare({ type: 'listeners', time: time(), channel, object, event: of.event, count }));
+  note(bare({ type: 'listeners', time: at, channel, object, event: of.event, count, on: of.on }));
 }
 
 function isCallback(value: unknown): value is object {

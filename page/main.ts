@@ -9,7 +9,8 @@ import { hookSharedWorker } from './shared-worker';
 import { recordStacks } from './stack';
 import { hookIndexedDb } from './indexed-db';
 import { hookServiceWorker } from './service-worker';
-import { hookStorage } from './storage';
+import { hearStorage, hookStorage } from './storage';
+import { hearThrown } from './thrown-by-handlers';
 import { hookMessageChannel } from './travelling-ports';
 import { hookWebLocks } from './web-locks';
 import { hookWebSocket } from './websocket';
@@ -22,6 +23,7 @@ connect((order: Order, link: Link) => {
       openOutbox(link);
       patchSourceText();
       hookListeners();
+      hearThrown();
       hookStorage();
       hookMessagePort();
       hookSharedWorker();
@@ -37,6 +39,8 @@ connect((order: Order, link: Link) => {
       flush();
       break;
     case 'reopened':
+      hearThrown();
+      hearStorage();
       hearWindow();
       break;
     case 'restore':

@@ -134,11 +134,29 @@ export type Listener = (event: Event) => void;
 export function listen(target: EventTarget, type: string, listener: Listener): void {
   apply(addListener, target, [type, listener]);
 }
+/** Before the page's own capturing listeners too, where it is added before them (DOM, "inner invoke": at the target capturing ones come first). */
+export function listenFirst(target: EventTarget, type: string, listener: Listener): void {
+  apply(addListener, target, [type, listener, true]);
+}
+export function unlistenFirst(target: EventTarget, type: string, listener: Listener): void {
+  apply(removeListener, target, [type, listener, true]);
+}
 export function unlisten(target: EventTarget, type: string, listener: Listener): void {
   apply(removeListener, target, [type, listener]);
 }
 export function dispatch(target: EventTarget, event: Event): void {
   apply(dispatchEvent, target, [event]);
+}
+
+export const eventPhase = getter(prototypeOf('Event'), 'eventPhase');
+
+const weakRef = WeakRef;
+const deref = method(prototypeOf('WeakRef'), 'deref');
+export function createWeakRef(target: object): object {
+  return new weakRef(target);
+}
+export function weakTarget(reference: object): unknown {
+  return deref && apply(deref, reference, none);
 }
 
 const microtask = queueMicrotask;
@@ -160,6 +178,9 @@ export const messageOrigin = getter(prototypeOf('MessageEvent'), 'origin');
 export const messageSource = getter(prototypeOf('MessageEvent'), 'source');
 export const messageData = getter(prototypeOf('MessageEvent'), 'data');
 export const trustedUrlToString = method(prototypeOf('TrustedScriptURL'), 'toString');
+
+export const windowOrigin = getter(root, 'origin');
+export const storageHandler = getter(root, 'onstorage');
 
 /** Window's own accessors: they throw where the document may have no storage. */
 export const localStorageGetter = getter(root, 'localStorage');

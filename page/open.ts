@@ -1,5 +1,6 @@
 import type { Preview } from '../src/preview';
 import type { Channel, ErrorInfo } from '../src/record';
+import { causeHere } from './dispatching';
 import type { Endpoint } from './endpoints';
 import { bare, construct, time, type AnyFunction } from './natives';
 import { nextObject, textOf, thrown } from './observations';
@@ -25,6 +26,7 @@ export function openThrough(
 ): object {
   const at = time();
   const stack = stackHere();
+  const cause = causeHere();
   const object = nextObject();
   let made: object | undefined;
   let error: ErrorInfo | undefined;
@@ -47,6 +49,7 @@ export function openThrough(
         options,
         error,
         stack,
+        cause,
       }),
     );
     if (made) opening.track(made, { object, channel });

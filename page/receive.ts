@@ -1,6 +1,7 @@
 import type { Receive } from '../src/record';
+import { beginDispatch } from './dispatching';
 import type { Endpoint } from './endpoints';
-import { bare, isTrusted, listen, messageData, read, timeOf } from './natives';
+import { bare, isTrusted, listenFirst, messageData, read, timeOf } from './natives';
 import { note } from './outbox';
 import { notLookedInto, preview, sizeOf } from './preview';
 import { followReceived } from './travelling-ports';
@@ -10,10 +11,10 @@ import { followReceived } from './travelling-ports';
  * what the page's own listeners see.
  */
 export function hearMessages(target: EventTarget, endpoint: Endpoint): void {
-  listen(target, 'message', (event) => {
+  listenFirst(target, 'message', (event) => {
     noteReceive('message', event, endpoint);
   });
-  listen(target, 'messageerror', (event) => {
+  listenFirst(target, 'messageerror', (event) => {
     noteReceive('messageerror', event, endpoint);
   });
 }
@@ -33,6 +34,7 @@ export function noteReceive(
 ): void {
   const trusted = isTrusted(event);
   const at = timeOf(event);
+  beginDispatch(event, endpoint, at);
   // The data of an event that the page made itself can be anything, a Proxy too; only what was cloned is safe to look at.
   const data = trusted ? read(messageData, event) : undefined;
   note(

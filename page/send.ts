@@ -1,10 +1,12 @@
 import type { ErrorInfo } from '../src/record';
-import type { Endpoint } from './endpoints';
+import { causeHere } from './dispatching';
+import { endpointOf, type Endpoint } from './endpoints';
 import { apply, bare, time, type AnyFunction } from './natives';
 import { thrown } from './observations';
 import { note } from './outbox';
 import { notLookedInto, preview, sizeOf } from './preview';
 import { stackHere } from './stack';
+import { noteState } from './state';
 import { transferOf } from './transfer';
 import { followSent } from './travelling-ports';
 import { pathOfUncloneable } from './uncloneable';
@@ -22,6 +24,7 @@ export function sendThrough(
 ): unknown {
   const at = time();
   const stack = stackHere();
+  const cause = causeHere();
   const transfer = transferOf(transferArgument);
   let error: ErrorInfo | undefined;
   try {
@@ -44,8 +47,19 @@ export function sendThrough(
         ports,
         error,
         stack,
+        cause,
       }),
       refused ? notLookedInto('object') : preview(args[0], transfer?.before),
     );
+    if (transfer && !error) noteTransferred(transfer.items);
+  }
+}
+
+/** Ports that are sent away themselves: what the page sends into one from here on goes nowhere. */
+function noteTransferred(items: readonly object[]): void {
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index];
+    const endpoint = item && endpointOf(item);
+    if (endpoint) noteState(endpoint, 'transferred');
   }
 }

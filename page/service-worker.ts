@@ -1,7 +1,16 @@
 import type { Channel } from '../src/record';
 import type { Endpoint } from './endpoints';
 import { countListeners, hookHandler } from './listeners';
-import { apply, getter, listen, messageSource, prototypeOf, read, serviceWorkers } from './natives';
+import {
+  apply,
+  getter,
+  listen,
+  listenFirst,
+  messageSource,
+  prototypeOf,
+  read,
+  serviceWorkers,
+} from './natives';
 import { channel, nextObject } from './observations';
 import { patchMethod } from './patch';
 import { noteReceive } from './receive';
@@ -30,17 +39,19 @@ export function hookServiceWorker(): void {
     noteState(endpoint, 'started');
     return result;
   });
-  countListeners(workers, 'message', endpoint);
+  countListeners(workers, 'message', endpoint, (count) => {
+    if (count > 0 && read(controllerOf, workers) === null) noteState(endpoint, 'uncontrolled');
+  });
   hookHandler(container, 'message', () => {
     noteState(endpoint, 'started');
   });
-  listen(workers, 'message', (event) => {
+  listenFirst(workers, 'message', (event) => {
     noteReceive('message', event, {
       object: endpoint.object,
       channel: channelOf(read(messageSource, event)),
     });
   });
-  listen(workers, 'messageerror', (event) => {
+  listenFirst(workers, 'messageerror', (event) => {
     noteReceive('messageerror', event, {
       object: endpoint.object,
       channel: channelOf(read(messageSource, event)),

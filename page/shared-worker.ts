@@ -1,11 +1,12 @@
 import type { Preview } from '../src/preview';
 import type { Endpoint } from './endpoints';
-import { member } from './listeners';
+import { countListeners, member } from './listeners';
 import { trackPort } from './message-port';
 import { bare, errorMessage, getter, List, listen, prototypeOf, read, realm, time } from './natives';
 import { channel, textOf } from './observations';
 import { openThrough } from './open';
 import { note } from './outbox';
+import { noteState } from './state';
 import { patchConstructor } from './patch';
 import { resolvedUrl, withUrlText } from './url';
 
@@ -13,6 +14,8 @@ const portOf = getter(prototypeOf('SharedWorker'), 'port');
 
 /** Hooks construction of SharedWorkers; messages go through the port (message-port.ts), which shares the worker's object number. */
 export function hookSharedWorker(): void {
+  if (!prototypeOf('SharedWorker'))
+    noteState({ object: 0, channel: channel('shared-worker', '') }, 'not-available');
   patchConstructor(realm, 'SharedWorker', (native, given, newTarget) => {
     const args = withUrlText(given);
     const url = resolvedUrl(args[0]);
@@ -32,6 +35,8 @@ export function hookSharedWorker(): void {
 function hear(worker: EventTarget, endpoint: Endpoint): void {
   const port = read(portOf, worker);
   if (port) trackPort(port as MessagePort, endpoint);
+  // Listeners for messages here are a mistake: messages come to the port.
+  countListeners(worker, 'message', endpoint, undefined, 'worker');
   listen(worker, 'error', (event) => {
     const { channel, object } = endpoint;
     const message = read(errorMessage, event);

@@ -1,5 +1,6 @@
 import type { Preview } from '../src/preview';
 import type { State } from '../src/record';
+import { causeHere } from './dispatching';
 import type { Endpoint } from './endpoints';
 import { bare, time } from './natives';
 import { note } from './outbox';
@@ -15,6 +16,7 @@ export function noteState({ channel, object }: Endpoint, state: State['state'], 
       object,
       state,
       detail: shown,
+      cause: causeHere(),
     }),
   );
 }

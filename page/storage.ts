@@ -1,8 +1,24 @@
 import type { ErrorInfo, StorageWrite } from '../src/record';
-import { apply, bare, prototypeOf, realm, time } from './natives';
+import { beginDispatch, causeHere } from './dispatching';
+import {
+  apply,
+  bare,
+  listenFirst,
+  localStorageGetter,
+  none,
+  prototypeOf,
+  read,
+  realm,
+  storageHandler,
+  time,
+  timeOf,
+  windowOrigin,
+} from './natives';
 import { textFrom, textOf, thrown } from './observations';
-import { countListeners, hookHandler } from './listeners';
+import { countHandler, countListeners, hookHandler } from './listeners';
+import type { Endpoint } from './endpoints';
 import { note } from './outbox';
+import { noteState } from './state';
 import { type AnyFunction } from './natives';
 import { patchMethod } from './patch';
 import { stackHere } from './stack';
@@ -15,8 +31,34 @@ export function hookStorage(): void {
   patchMethod(storage, 'removeItem', (native, self, args) => write('removeItem', 1, native, self, args));
   patchMethod(storage, 'clear', (native, self, args) => write('clear', 0, native, self, args));
   // Events of both areas reach the same listeners; they are counted under the local one.
-  countListeners(realm, 'storage', { object: 0, channel: localArea });
+  countListeners(realm, 'storage', endpoint);
   hookHandler(realm, 'storage');
+  hearStorage();
+  noteDenied();
+}
+
+const endpoint: Endpoint = { object: 0, channel: localArea };
+
+/** Storage events are recorded by content/; here only their dispatch is followed. Again after document.open() has erased all listeners. */
+export function hearStorage(): void {
+  listenFirst(realm, 'storage', onStorage);
+}
+
+function onStorage(event: Event): void {
+  const at = timeOf(event);
+  // A handler in markup (`<body onstorage>`) never comes by the setter.
+  if (read(storageHandler, realm)) countHandler(realm, 'storage', at);
+  beginDispatch(event, endpoint, at);
+}
+
+/** Sandboxed and data: documents may have no storage: reading it throws. Others are not asked, since that makes the browser load it. */
+function noteDenied(): void {
+  if (read(windowOrigin, realm) !== 'null' || !localStorageGetter) return;
+  try {
+    apply(localStorageGetter, realm, none);
+  } catch (error) {
+    noteState(endpoint, 'not-available', thrown(error).name);
+  }
 }
 
 /** `arity`: how many arguments the method converts to strings; with fewer the native throws and there is nothing to tell. */
@@ -45,6 +87,7 @@ function write(
     cleared: arity === 0 ? lengthOf(self) : undefined,
     error: undefined as ErrorInfo | undefined,
     stack: stackHere(),
+    cause: causeHere(),
   };
   try {
     return apply(native, self, args);

@@ -1,7 +1,16 @@
 import type { Receive } from '../src/record';
 import type { Endpoint } from './endpoints';
 import { countListeners, hookHandler } from './listeners';
-import { frameAt, getter, isTrusted, listen, messageOrigin, messageSource, read, realm } from './natives';
+import {
+  frameAt,
+  getter,
+  isTrusted,
+  listenFirst,
+  messageOrigin,
+  messageSource,
+  read,
+  realm,
+} from './natives';
 import { channel } from './observations';
 import { noteReceive } from './receive';
 
@@ -25,8 +34,8 @@ export function hookWindowMessages(): void {
 
 /** Listens, again after document.open() has erased all listeners; adding one that is there does nothing. */
 export function hearWindow(): void {
-  listen(realm, 'message', onMessage);
-  listen(realm, 'messageerror', onMessageError);
+  listenFirst(realm, 'message', onMessage);
+  listenFirst(realm, 'messageerror', onMessageError);
 }
 
 function onMessage(event: Event): void {

@@ -70,7 +70,7 @@ export const { preview } = fc.letrec<{ preview: Preview; tagged: Tagged }>((tie)
 
 const common = { time, channel };
 const onObject = { time, channel, object: number };
-const withStack = { stack: words, cause: number };
+const withStack = { stack: words, cause: time };
 
 /** One arbitrary a type: its required fields, then those that may be missing. */
 function shape(
@@ -96,7 +96,7 @@ export const observation: Arbitrary<Observation> = fc.oneof(
     { ...common, ...values, method: fc.constantFrom('setItem', 'removeItem', 'clear') },
     { cleared: number, error, ...withStack },
   ),
-  shape('storage-event', { ...common, ...values, url: text, isTrusted: fc.boolean() }, { mark: number }),
+  shape('storage-event', { ...common, ...values, url: text, isTrusted: fc.boolean() }),
   shape(
     'send',
     { ...onObject, data: preview },
@@ -119,14 +119,13 @@ export const observation: Arbitrary<Observation> = fc.oneof(
       ...transferred,
       origin: words,
       source: fc.constantFrom('self', 'parent', 'opener', 'top', 'child', 'other', 'none'),
-      mark: number,
     },
   ),
   shape('open', onObject, { url: text, options: preview, from: number, error, ...withStack }),
   shape('close', onObject, { code: number, reason: text, wasClean: fc.boolean() }),
-  shape('error', { ...onObject, message: text }),
+  shape('error', { ...onObject, message: text }, { cause: time }),
   shape('state', { ...onObject, state: fc.constantFrom(...objectStates) }, { detail: preview, ...withStack }),
-  shape('listeners', { ...onObject, event: words, count: number }),
+  shape('listeners', { ...onObject, event: words, count: number }, { on: fc.constant('worker') }),
   shape('lifecycle', { ...common, state: fc.constantFrom(...lifecycleStates) }),
   shape('gap', { ...common, count: number, reason: fc.constantFrom(...gapReasons) }),
 );
@@ -144,4 +143,5 @@ export const context: Arbitrary<Context> = fc.record({
   incognito: fc.boolean(),
   partial: fc.boolean(),
   created: time,
+  ended: fc.option(time),
 });

@@ -7,6 +7,8 @@ import {
   objectStates,
   type Channel,
   type Close,
+  type ErrorRecord,
+  type Listeners,
   type Observation,
   type Open,
   type Receive,
@@ -85,7 +87,9 @@ function parseOnObject(
       return fillClose(given, { type: 'close', time, channel, object });
     case 'error': {
       const message = parseText(given.message);
-      return message === undefined ? undefined : { type: 'error', time, channel, object, message };
+      return message === undefined
+        ? undefined
+        : fillError(given, { type: 'error', time, channel, object, message });
     }
     case 'state': {
       const state = oneOf(objectStates, given.state);
@@ -95,7 +99,7 @@ function parseOnObject(
       const event = text(given.event);
       const now = count(given.count);
       if (event === undefined || now === undefined) return undefined;
-      return { type: 'listeners', time, channel, object, event, count: now };
+      return fillListeners(given, { type: 'listeners', time, channel, object, event, count: now });
     }
     default:
       return undefined;
@@ -129,8 +133,7 @@ function parseStorageEvent(given: Fields, time: number, channel: Channel): Stora
   if (key === undefined || oldValue === undefined || newValue === undefined) return undefined;
   if (url === undefined || isTrusted === undefined) return undefined;
   const type = 'storage-event';
-  const made: Made<StorageEventRecord> = { type, time, channel, key, oldValue, newValue, url, isTrusted };
-  return optional(made, 'mark', given, count) ? made : undefined;
+  return { type, time, channel, key, oldValue, newValue, url, isTrusted };
 }
 
 const events = ['message', 'messageerror'] as const;
@@ -145,8 +148,7 @@ function parseReceive(given: Fields, time: number, channel: Channel, object: num
   return optional(made, 'size', given, count) &&
     optional(made, 'origin', given, text) &&
     optional(made, 'source', given, (value) => oneOf(sources, value)) &&
-    optional(made, 'ports', given, counts) &&
-    optional(made, 'mark', given, count)
+    optional(made, 'ports', given, counts)
     ? made
     : undefined;
 }
@@ -184,7 +186,15 @@ function fillState(given: Fields, made: Made<State>): State | undefined {
 }
 
 function fillStack(given: Fields, made: Made<Pick<Send, 'stack' | 'cause'>>): boolean {
-  return optional(made, 'stack', given, text) && optional(made, 'cause', given, count);
+  return optional(made, 'stack', given, text) && optional(made, 'cause', given, finite);
+}
+
+function fillError(given: Fields, made: Made<ErrorRecord>): ErrorRecord | undefined {
+  return optional(made, 'cause', given, finite) ? made : undefined;
+}
+
+function fillListeners(given: Fields, made: Made<Listeners>): Listeners | undefined {
+  return optional(made, 'on', given, (value) => oneOf(['worker'] as const, value)) ? made : undefined;
 }
 
 function texts(value: unknown): string[] | undefined {

@@ -54,8 +54,23 @@ export function parseContext(value: unknown): Context | undefined {
   const partial = flag(given?.partial);
   const created = finite(given?.created);
   if (topOrigin === undefined || incognito === undefined || partial === undefined) return undefined;
-  if (created === undefined) return undefined;
-  return { id, origin, url, title, favicon, tab, frame, document, topOrigin, incognito, partial, created };
+  const ended = orNull(given?.ended, finite);
+  if (created === undefined || ended === undefined) return undefined;
+  return {
+    id,
+    origin,
+    url,
+    title,
+    favicon,
+    tab,
+    frame,
+    document,
+    topOrigin,
+    incognito,
+    partial,
+    created,
+    ended,
+  };
 }
 
 function orNull<T>(value: unknown, parse: (value: unknown) => T | undefined): T | null | undefined {

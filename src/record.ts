@@ -62,7 +62,7 @@ interface Observed {
 /** The sender's call stack, where stacks are switched on: one `function (url:line:column)` a line. */
 interface WithStack {
   readonly stack?: string;
-  /** The `mark` of the receive during whose handlers this happened, in the same context. */
+  /** The `time` of the storage event or receive, in the same context, during whose dispatch this happened. */
   readonly cause?: number;
 }
 
@@ -90,7 +90,6 @@ export interface StorageEventRecord extends Observed {
   readonly url: Text;
   /** false for an event that the page dispatched itself. */
   readonly isTrusted: boolean;
-  readonly mark?: number;
 }
 
 /** The page's object that sent, received or opened, numbered within its context. */
@@ -121,8 +120,6 @@ export interface Receive extends Observed, OnObject {
   /** For window messages: who `event.source` is to this window. */
   readonly source?: 'self' | 'parent' | 'opener' | 'top' | 'child' | 'other' | 'none';
   readonly ports?: readonly number[];
-  /** Names this receive for the records that its handlers cause. */
-  readonly mark?: number;
 }
 
 /** A channel object was constructed, or its construction threw. */
@@ -143,10 +140,14 @@ export interface Close extends Observed, OnObject {
   readonly wasClean?: boolean;
 }
 
-/** An error event on a channel's object. */
+/**
+ * An error event on a channel's object; or, with `cause`, an exception that a handler of the page threw during the dispatch of that
+ * event (`object` is 0 for a storage event).
+ */
 export interface ErrorRecord extends Observed, OnObject {
   readonly type: 'error';
   readonly message: Text;
+  readonly cause?: number;
 }
 
 export const objectStates = [
@@ -158,6 +159,8 @@ export const objectStates = [
   'aborted',
   'not-available',
   'query',
+  'transferred',
+  'uncontrolled',
   'controllerchange',
   'versionchange',
   'blocked',
@@ -165,7 +168,10 @@ export const objectStates = [
   'deleted',
 ] as const;
 
-/** A change of state of a channel's object: a port started, a socket connected, a lock granted, an upgrade blocked. */
+/**
+ * A change of state of a channel's object: a port started or transferred, a socket connected, a lock granted, an upgrade blocked.
+ * `uncontrolled`: the page listens to service workers, and none controls it. `not-available` also: this realm lacks the channel's API, or may not use it.
+ */
 export interface State extends Observed, OnObject, WithStack {
   readonly type: 'state';
   readonly state: (typeof objectStates)[number];
@@ -178,6 +184,8 @@ export interface Listeners extends Observed, OnObject {
   readonly event: string;
   /** How many there are now; on* handlers count as one. */
   readonly count: number;
+  /** They are on the SharedWorker itself, where no message ever comes, and not on its port. */
+  readonly on?: 'worker';
 }
 
 export const lifecycleStates = [
@@ -254,4 +262,9 @@ export interface Context {
   readonly partial: boolean;
   /** Milliseconds since the epoch. */
   readonly created: number;
+  /**
+   * When its connection to the background was lost and did not come back, in milliseconds since the epoch; null while it is there. A document that
+   * went away in the usual way has told so itself (`gone`, `bfcached`): one that has not was discarded or killed.
+   */
+  readonly ended: number | null;
 }

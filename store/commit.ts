@@ -90,6 +90,7 @@ function sameContext(a: Context, b: Context): boolean {
     a.tab === b.tab &&
     a.frame === b.frame &&
     a.document === b.document &&
-    a.origin === b.origin
+    a.origin === b.origin &&
+    a.ended === b.ended
   );
 }

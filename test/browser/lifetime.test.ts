@@ -90,4 +90,20 @@ describe('what lives and what goes, watched and unwatched', () => {
     if (persisted[0]) expect(states).toEqual(expect.arrayContaining(['bfcached', 'restored']));
     expect(persisted[0]).toBe(true);
   });
+
+  it('a tab whose process was killed is known to have ended', async () => {
+    const page = await watching.open(`${site.origin}/killed`);
+    await waitFor('its context', async () => ownContext('/killed'));
+    const session = await page.createCDPSession();
+    void session.send('Page.crash').catch(() => undefined);
+    const ended = await waitFor('its end', async () => (await ownContext('/killed'))?.ended);
+    expect(Math.abs(ended - Date.now())).toBeLessThan(60_000);
+    const other = await ownContext('/');
+    if (other) expect(other.ended).toBeNull();
+  });
+
+  async function ownContext(path: string) {
+    const { contexts } = await watching.stored(site.origin);
+    return contexts.find(({ url }) => url === `${site.origin}${path}`);
+  }
 });

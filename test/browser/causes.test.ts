@@ -1,0 +1,159 @@
+import type { Page } from 'puppeteer-core';
+import type { Record } from '../../src/record';
+import { launchChromium, type Chromium } from './harness/chromium';
+import { script, startSite, type Site } from './harness/site';
+import { waitFor } from './harness/wait';
+
+const answering = `<!doctype html><title>answering</title><body>
+<script>
+  const news = new BroadcastChannel('news');
+  addEventListener('storage', (event) => {
+    if (event.key === 'question') localStorage.setItem('answer', event.newValue);
+    if (event.key === 'later') Promise.resolve().then(() => localStorage.setItem('answer later', event.newValue));
+    if (event.key === 'much later') setTimeout(() => localStorage.setItem('answer much later', event.newValue), 30);
+    if (event.key === 'broken') JSON.parse(event.newValue);
+  });
+  addEventListener('storage', () => {}, true);
+  news.onmessage = ({ data }) => {
+    if (data === 'broken') throw new Error('no news');
+    localStorage.setItem('news', data);
+  };
+</script>`;
+
+describe('what a page does while it handles a message', () => {
+  let site: Site;
+  let chromium: Chromium;
+  let a: Page;
+
+  beforeAll(async () => {
+    site = await startSite({
+      '/answering': answering,
+      '/markup': '<!doctype html><title>markup</title><body onstorage="window.heard = event.key">',
+      '/sandbox':
+        '<!doctype html><title>sandbox</title><iframe sandbox="allow-scripts" src="/framed"></iframe>',
+      '/framed': '<!doctype html><script>try { localStorage } catch { document.title = "denied" }</script>',
+      '/worker.js': script(
+        'onconnect = ({ ports: [port] }) => { port.onmessage = ({ data }) => port.postMessage(data); };',
+      ),
+    });
+    chromium = await launchChromium();
+    a = await chromium.open(`${site.origin}/a`);
+    await chromium.open(`${site.origin}/answering`);
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  async function find(passes: (record: Record) => boolean, origin = site.origin): Promise<Record> {
+    return waitFor('a record', async () => (await chromium.stored(origin)).records.find(passes));
+  }
+
+  function write(key: string, value = 'x'): Promise<void> {
+    return a.evaluate((name, text) => localStorage.setItem(name, text), key, value);
+  }
+
+  /** Its write, and the event that a handler answered with it. */
+  async function answer(question: string, key: string): Promise<{ event: Record; made: Record }> {
+    await write(question);
+    const made = await find((record) => record.type === 'storage-write' && record.key === key);
+    const event = await find(
+      ({ context, ...record }) =>
+        record.type === 'storage-event' && record.key === question && context === made.context,
+    );
+    return { event, made };
+  }
+
+  it('has the event as its cause, in the handler and in its microtasks', async () => {
+    for (const [question, key] of [
+      ['question', 'answer'],
+      ['later', 'answer later'],
+    ] as const) {
+      const { event, made } = await answer(question, key);
+      expect(made).toHaveProperty('cause', event.time);
+    }
+  });
+
+  it('has none in a later task', async () => {
+    const { made } = await answer('much later', 'answer much later');
+    expect(made).not.toHaveProperty('cause');
+  });
+
+  it('has a message as its cause, whatever the channel', async () => {
+    await a.evaluate(() => new BroadcastChannel('news').postMessage('rain'));
+    const made = await find((record) => record.type === 'storage-write' && record.key === 'news');
+    const message = await find(
+      (record) => record.type === 'receive' && record.data === 'rain' && record.context === made.context,
+    );
+    expect(made).toHaveProperty('cause', message.time);
+  });
+
+  it('is an error with that cause if a handler throws', async () => {
+    await write('broken', '{');
+    const storage = await find(
+      (record) => record.type === 'error' && record.channel.kind === 'local-storage',
+    );
+    const event = await find((record) => record.type === 'storage-event' && record.key === 'broken');
+    expect(storage).toMatchObject({ cause: event.time, object: 0 });
+    expect(storage).toHaveProperty('message', expect.stringContaining('SyntaxError'));
+    await a.evaluate(() => new BroadcastChannel('news').postMessage('broken'));
+    const news = await find(
+      (record) => record.type === 'error' && record.channel.kind === 'broadcast-channel',
+    );
+    expect(news).toHaveProperty('message', 'Uncaught Error: no news');
+  });
+
+  it('is not told of for an exception that has nothing to do with a message', async () => {
+    await a.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('of our own');
+      });
+    });
+    await write('after the exception');
+    const { records } = await chromium.stored(site.origin);
+    await find((record) => record.type === 'storage-event' && record.key === 'after the exception');
+    expect(records.filter((record) => JSON.stringify(record).includes('of our own'))).toEqual([]);
+  });
+
+  it('counts a listener in markup', async () => {
+    const page = await chromium.open(`${site.origin}/markup`);
+    await write('for markup');
+    await waitFor('the page to hear', () => page.evaluate(() => 'heard' in window));
+    const event = await find((record) => record.type === 'storage-event' && record.key === 'for markup');
+    const { contexts } = await chromium.stored(site.origin);
+    const own = contexts.find(({ title }) => title === 'markup')?.id;
+    const listeners = await find((record) => record.type === 'listeners' && record.context === own);
+    expect(listeners).toMatchObject({ event: 'storage', count: 1 });
+    expect(listeners.time).toBeLessThanOrEqual(event.time + 1_000);
+    await page.close();
+  });
+
+  it('tells of storage that a sandboxed frame may not have', async () => {
+    const page = await chromium.open(`${site.origin}/sandbox`);
+    const denied = await find(
+      (record) => record.type === 'state' && record.state === 'not-available',
+      'null',
+    );
+    expect(denied).toMatchObject({ channel: { kind: 'local-storage' }, detail: 'SecurityError' });
+    await page.close();
+  });
+
+  it('tells of listeners on a SharedWorker itself, and of a port that was sent away', async () => {
+    await a.evaluate(() => {
+      const worker = new SharedWorker('/worker.js');
+      worker.addEventListener('message', () => {});
+      const other = new SharedWorker('/worker.js', 'other');
+      worker.port.postMessage('', [other.port]);
+    });
+    const listeners = await find((record) => record.type === 'listeners' && record.on === 'worker');
+    expect(listeners).toMatchObject({ channel: { kind: 'shared-worker' }, count: 1 });
+    const moved = await find((record) => record.type === 'state' && record.state === 'transferred');
+    expect(moved.channel.name).toMatch(/ other$/);
+  });
+
+  it('tells that no service worker controls a page that listens to one', async () => {
+    await a.evaluate(() => navigator.serviceWorker.addEventListener('message', () => {}));
+    await find((record) => record.type === 'state' && record.state === 'uncontrolled');
+  });
+});
