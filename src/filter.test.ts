@@ -1,5 +1,6 @@
 import { parseFilter } from './filter';
-import type { Context, Record } from './record';
+import type { Record } from './record';
+import { contextOf } from './record-samples';
 
 const write: Record = {
   type: 'storage-write',
@@ -12,20 +13,7 @@ const write: Record = {
   oldValue: null,
   newValue: '{"role":"admin"}',
 };
-const context: Context = {
-  id: 'c',
-  origin: 'http://localhost',
-  url: 'http://localhost/checkout',
-  title: 'The Shop',
-  favicon: '',
-  tab: 1,
-  frame: 0,
-  document: null,
-  topOrigin: 'http://localhost',
-  incognito: false,
-  partial: false,
-  created: 0,
-};
+const context = contextOf('c', { url: 'http://localhost/checkout', title: 'The Shop' });
 
 function passes(text: string): boolean | undefined {
   return parseFilter(text)?.(write, context);

@@ -1,4 +1,4 @@
-import type { Record } from '../record';
+import type { Channel, Context, Record } from '../record';
 
 /** Names a record: its context and its seq. */
 export interface RecordRef {
@@ -6,47 +6,153 @@ export interface RecordRef {
   readonly seq: number;
 }
 
+export const verdicts = [
+  /** The context got it, and its page listens. */
+  'arrived',
+  /** It came, or would have come, to a document or channel without a listener. */
+  'nobody-listening',
+  /** The context was frozen or in the back/forward cache; with a `record`, it arrived after the thaw. */
+  'frozen',
+  'other-partition',
+  /** The context, or its channel's object, exists only since after the send. */
+  'opened-later',
+  'closed-before',
+  /** It arrived, and a handler of the page threw. */
+  'handler-threw',
+  /** Never meant for it: the sender itself, another tab's sessionStorage, another port than the one it was sent to. */
+  'not-applicable',
+  /** Too early to say: its record may still be on its way. */
+  'waiting',
+  /** No record tells: of a worker's inside, of a context that was watched late, of a loss. */
+  'unknown',
+] as const;
+
+export type Verdict = (typeof verdicts)[number];
+
 /** What one context got of one exchange. */
 export interface Delivery {
   readonly context: string;
-  readonly verdict:
-    | 'arrived'
-    | 'nobody-listening'
-    | 'frozen'
-    | 'other-partition'
-    | 'opened-later'
-    | 'closed-before'
-    | 'handler-threw'
-    | 'not-applicable'
-    | 'unknown';
+  readonly verdict: Verdict;
   /** The receive or storage event, where one is known. */
   readonly record?: RecordRef;
-  /** Milliseconds from the send to the receive. */
+  /** Milliseconds from the send to the receive, never negative; only where both are known and belong together for certain. */
   readonly latency?: number;
+  /** For `handler-threw`: the record of the exception. */
+  readonly thrown?: RecordRef;
 }
 
 /** A write or send together with its deliveries. */
 export interface Exchange {
-  /** `context/seq` of the send, or of the first delivery where no send was seen (a direct property write). */
+  /** `context/seq` of the send, or of the first delivery where no send was seen (a direct property write, a worker, a server). */
   readonly id: string;
-  readonly channel: Record['channel'];
+  readonly channel: Channel;
   /** The write or send; null where it was not seen. */
   readonly send: RecordRef | null;
+  /** Milliseconds since the epoch: of the send, or of the first delivery where no send was seen. */
+  readonly time: number;
   /**
    * The contexts that can have sent it. One entry: it was that one. Several: any of them, and nothing tells which.
-   * None: nobody that was watched.
+   * None: nobody that was watched, a worker or a server.
    */
   readonly writers: readonly string[];
   /** true: the records prove who sent and who got it. false: another pairing would fit them as well. */
   readonly certain: boolean;
+  /** One a context that was live then, or nearly: the sender too (`not-applicable`). In the order in which the contexts came. */
   readonly deliveries: readonly Delivery[];
+  /** For a send to a worker or a server: what it sent next, which may be the answer. Ids of exchanges. */
+  readonly answers: readonly string[];
+  /** For what a worker or a server sent: the send that it may answer. */
+  readonly answerTo: string | null;
 }
 
-/** Pairs records incrementally. */
+export const contextStates = [
+  'visible',
+  'hidden',
+  'frozen',
+  /** In the back/forward cache. */
+  'bfcached',
+  'prerendering',
+  'discarded',
+  'gone',
+] as const;
+export type ContextState = (typeof contextStates)[number];
+
+/** A channel's object in a page, and what the page does with it. */
+export interface ObjectInfo {
+  readonly context: string;
+  readonly object: number;
+  readonly channel: Channel;
+  readonly opened: number;
+  readonly closed: number | null;
+  /** How many `message` listeners the page has on it. */
+  readonly listeners: number;
+  /** Of a port or a service worker container: messages flow. */
+  readonly started: boolean;
+  /** The last of its states, for a lock: requested, granted, released … */
+  readonly state: string | null;
+}
+
+/** A context with what its records say of it. */
+export interface ContextInfo {
+  readonly context: Context;
+  readonly state: ContextState;
+  /** Since when, in milliseconds since the epoch. */
+  readonly since: number;
+  /** How many `storage` listeners the page has, `onstorage` included. */
+  readonly storageListeners: number;
+  /** Open objects: channels, workers, sockets, ports, locks. */
+  readonly objects: readonly ObjectInfo[];
+}
+
+/** Milliseconds; `count` deliveries. */
+export interface Latency {
+  readonly count: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface LatencyRow {
+  readonly channel: Channel;
+  /** Contexts of the sender and the receiver; null in the row of a whole channel. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly latency: Latency;
+}
+
+/** An edge of a cause chain. certain: made while the handlers of that event ran. likely: soon after it, in the same context. */
+export interface CauseLink {
+  readonly record: RecordRef;
+  readonly confidence: 'certain' | 'likely';
+}
+
+/** What a record was caused by and what it caused, one step each way. */
+export interface Causes {
+  readonly causedBy: CauseLink | null;
+  readonly caused: readonly CauseLink[];
+}
+
+/**
+ * Makes exchanges, contexts, latencies and cause chains out of one origin's records, incrementally. The same records give the same result in
+ * whatever interleaving of contexts they come, as long as none is later than `keepOpen` behind the latest.
+ */
 export interface Correlator {
-  /** Takes records as they arrive, in any interleaving of contexts; returns the ids of the exchanges that changed. */
-  add(records: readonly Record[]): readonly string[];
+  /** Before its records; again whenever something of it changes. Contexts of other origins too, where they are known. */
+  addContext(context: Context): void;
+  /** Takes records as they arrive, each context's in the order of its seq. */
+  add(records: readonly Record[]): void;
+  /** Time has passed without records, in milliseconds since the epoch. */
+  advance(now: number): void;
+  /** Lets go of everything before that time but the state of the contexts. */
+  forget(before: number): void;
   /** The exchange that a record is part of. */
   of(ref: RecordRef): Exchange | undefined;
   get(id: string): Exchange | undefined;
+  causes(ref: RecordRef): Causes;
+  record(ref: RecordRef): Record | undefined;
+  /** In the order in which they came; gone ones for as long as records of theirs are held. */
+  contexts(): readonly ContextInfo[];
+  /** Channels first, by their count. */
+  latencies(): readonly LatencyRow[];
 }

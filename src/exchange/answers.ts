@@ -1,0 +1,112 @@
+import type { Record } from '../record';
+import { keyOf } from './channel-objects';
+import type { Building } from './group';
+import { firstIndex } from './held';
+
+/** Which messages of a worker or a server may answer which sends: nobody sees inside of them, so by time and by ids in the data. */
+export interface Answers {
+  add(record: Record): void;
+  /** The send that what a worker or a server sent may answer. */
+  answered(fanOut: Building): Record | null;
+  /** What came next on the channel of a send: first records of each. */
+  after(send: Record, buildingOf: (record: Record) => Building | undefined): Building[];
+  forget(before: number): void;
+}
+
+/** An answer comes within so many milliseconds. */
+const soon = 5_000;
+/** Records of a channel that are looked through. */
+const lookAt = 200;
+
+interface OnChannel {
+  readonly sends: Record[];
+  readonly receives: Record[];
+}
+
+export function createAnswers(): Answers {
+  const channels = new Map<string, OnChannel>();
+
+  function answered({ sinks, source }: Building): Record | null {
+    const first = sinks[0]?.record;
+    if (!first || source) return null;
+    const { sends } = channels.get(keyOf(first.channel)) ?? { sends: [] };
+    const end = firstIndex(sends, ({ time }) => time > first.time);
+    const before = sends.slice(Math.max(0, end - lookAt), end).filter(({ time }) => first.time - time < soon);
+    const id = idIn(first);
+    const named = id === null ? [] : before.filter((send) => idIn(send) === id);
+    const own = sinks.length === 1 ? before.filter((send) => isSameObject(send, first)) : [];
+    return last(named) ?? last(own) ?? last(before) ?? null;
+  }
+
+  return {
+    answered,
+    add(record) {
+      if (!isAsked(record)) return;
+      const key = keyOf(record.channel);
+      const on = channels.get(key) ?? { sends: [], receives: [] };
+      channels.set(key, on);
+      insert(record.type === 'send' ? on.sends : on.receives, record);
+    },
+    after(send, buildingOf) {
+      const { receives } = channels.get(keyOf(send.channel)) ?? { receives: [] };
+      const found = new Set<Building>();
+      const from = firstIndex(receives, ({ time }) => time >= send.time);
+      for (const receive of receives.slice(from, from + lookAt)) {
+        if (receive.time - send.time >= soon) break;
+        const building = buildingOf(receive);
+        if (building && !found.has(building) && answered(building) === send) found.add(building);
+      }
+      return [...found];
+    },
+    forget(before) {
+      for (const [key, { sends, receives }] of channels) {
+        sends.splice(
+          0,
+          firstIndex(sends, ({ time }) => time >= before),
+        );
+        receives.splice(
+          0,
+          firstIndex(receives, ({ time }) => time >= before),
+        );
+        if (sends.length + receives.length === 0) channels.delete(key);
+      }
+    },
+  };
+}
+
+/** The other end is a worker or a server. */
+export function isAsked({ type, channel }: Record): boolean {
+  if (type !== 'send' && type !== 'receive') return false;
+  return (
+    channel.kind === 'shared-worker' || channel.kind === 'service-worker' || channel.kind === 'websocket'
+  );
+}
+
+const idNames = ['id', 'requestId', 'messageId', 'correlationId', 'nonce', 'uuid'];
+
+/** What a message calls itself, by the names that are usual. */
+function idIn(record: Record): string | null {
+  if (record.type !== 'send' && record.type !== 'receive') return null;
+  const { data } = record;
+  if (typeof data !== 'object' || data === null || data.t !== 'object') return null;
+  for (const name of idNames) {
+    const value = data.v[data.k.indexOf(name)];
+    if (typeof value === 'string' || typeof value === 'number') return `${name} ${value}`;
+  }
+  return null;
+}
+
+function isSameObject(a: Record, b: Record): boolean {
+  return a.context === b.context && 'object' in a && 'object' in b && a.object === b.object;
+}
+
+function last<T>(list: readonly T[]): T | undefined {
+  return list[list.length - 1];
+}
+
+function insert(list: Record[], record: Record): void {
+  let at = list.length;
+  while (at > 0 && (list[at - 1]?.time ?? 0) > record.time) at -= 1;
+  if (at === list.length) list.push(record);
+  else list.splice(at, 0, record);
+}

@@ -1,0 +1,157 @@
+import type { Record } from '../record';
+import { firstIndex } from './held';
+import type { CauseLink, Exchange, RecordRef } from './types';
+
+/** Within one context: which event made the page do what, by what page/ noted during its dispatch, or by time. */
+export interface CauseIndex {
+  add(record: Record): void;
+  /** The event, in the same context, that a write or send was made in or soon after. */
+  eventOf(record: Record): CauseLink | null;
+  /** What was made in, or soon after, an event. */
+  madeBy(event: Record): CauseLink[];
+  /** What was certainly made while an event was dispatched. */
+  during(event: Record): readonly Record[];
+  /** The exception that a handler of an event threw. */
+  thrownBy(event: Record): Record | undefined;
+  forget(before: number): void;
+}
+
+/** What follows an event within so many milliseconds, after an await say, is likely its doing. */
+const soon = 100;
+
+interface Told {
+  /** Storage events and receives. */
+  readonly events: Record[];
+  /** What was done during an event, in the order of the events. */
+  readonly during: { readonly cause: number; readonly record: Record }[];
+  /** What was done outside of any. */
+  readonly outside: Record[];
+}
+
+export function createCauseIndex(): CauseIndex {
+  const byContext = new Map<string, Told>();
+
+  function toldOf(context: string): Told {
+    const told = byContext.get(context) ?? { events: [], during: [], outside: [] };
+    byContext.set(context, told);
+    return told;
+  }
+
+  function eventOf(record: Record): CauseLink | null {
+    const { events } = toldOf(record.context);
+    const cause = causeOf(record);
+    const at = cause ?? record.time;
+    const after = firstIndex(events, ({ time }) => time > at);
+    if (cause === undefined) {
+      const event = isDone(record) ? events[after - 1] : undefined;
+      return event && record.time - event.time < soon ? link(event, 'likely') : null;
+    }
+    // Clocks of pages tell tenths of milliseconds at best: several events may have this time.
+    const first = firstIndex(events, ({ time }) => time >= cause);
+    const among = events
+      .slice(first, after)
+      .filter(({ type }) => type === 'storage-event' || type === 'receive');
+    const event = among.find((one) => keyOf(one) === keyOf(record)) ?? among[0];
+    return event ? link(event, among.length === 1 ? 'certain' : 'likely') : null;
+  }
+
+  function* dispatched(event: Record): Iterable<Record> {
+    const { during } = toldOf(event.context);
+    for (let at = firstIndex(during, ({ cause }) => cause >= event.time); at < during.length; at += 1) {
+      const one = during[at];
+      if (!one || one.cause > event.time) return;
+      yield one.record;
+    }
+  }
+
+  function madeBy(event: Record): CauseLink[] {
+    const links: CauseLink[] = [];
+    for (const record of dispatched(event)) {
+      const back = eventOf(record);
+      if (back?.record.seq === event.seq && record.type !== 'error')
+        links.push(link(record, back.confidence));
+    }
+    const { outside } = toldOf(event.context);
+    for (let at = firstIndex(outside, ({ time }) => time >= event.time); at < outside.length; at += 1) {
+      const record = outside[at];
+      if (!record || record.time - event.time >= soon) break;
+      if (eventOf(record)?.record.seq === event.seq) links.push(link(record, 'likely'));
+    }
+    return links;
+  }
+
+  return {
+    eventOf,
+    madeBy,
+    add(record) {
+      const told = toldOf(record.context);
+      const cause = causeOf(record);
+      if (cause !== undefined) told.during.push({ cause, record });
+      else if (isEvent(record)) told.events.push(record);
+      else if (isDone(record)) told.outside.push(record);
+    },
+    during: (event) =>
+      [...dispatched(event)].filter((record) => {
+        const back = record.type === 'error' ? null : eventOf(record);
+        return back?.record.seq === event.seq && back.confidence === 'certain';
+      }),
+    thrownBy(event) {
+      for (const record of dispatched(event)) if (record.type === 'error') return record;
+      return undefined;
+    },
+    forget(before) {
+      for (const [context, told] of byContext) {
+        told.events.splice(
+          0,
+          firstIndex(told.events, ({ time }) => time >= before),
+        );
+        told.during.splice(
+          0,
+          firstIndex(told.during, ({ cause }) => cause >= before),
+        );
+        told.outside.splice(
+          0,
+          firstIndex(told.outside, ({ time }) => time >= before),
+        );
+        if (told.events.length + told.during.length + told.outside.length === 0) byContext.delete(context);
+      }
+    },
+  };
+}
+
+/** One step back and forth across contexts: from an event to what sent it, from a send to the events that it became. */
+export function acrossContexts(
+  record: Record,
+  exchange: Exchange | undefined,
+): { readonly back: CauseLink | null; readonly forth: readonly CauseLink[] } {
+  if (!exchange) return { back: null, forth: [] };
+  const confidence = exchange.certain ? 'certain' : 'likely';
+  const isSent =
+    exchange.id === `${record.context}/${record.seq}` &&
+    (record.type === 'storage-write' || record.type === 'send');
+  if (!isSent) return { back: exchange.send && { record: exchange.send, confidence }, forth: [] };
+  const forth = exchange.deliveries.flatMap((delivery) =>
+    delivery.record ? [{ record: delivery.record, confidence } as const] : [],
+  );
+  return { back: null, forth };
+}
+
+function causeOf(record: Record): number | undefined {
+  return 'cause' in record ? record.cause : undefined;
+}
+
+function isEvent({ type }: Record): boolean {
+  return type === 'storage-event' || type === 'receive';
+}
+
+function isDone({ type }: Record): boolean {
+  return type === 'storage-write' || type === 'send';
+}
+
+function keyOf(record: Record): unknown {
+  return 'key' in record ? record.key : undefined;
+}
+
+function link({ context, seq }: RecordRef, confidence: CauseLink['confidence']): CauseLink {
+  return { record: { context, seq }, confidence };
+}

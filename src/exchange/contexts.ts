@@ -1,0 +1,185 @@
+import type { Context, Record } from '../record';
+import { siteOf } from '../site';
+import { createChannelObjects, type ChannelObjects } from './channel-objects';
+import { createTimeline, type Timeline } from './timeline';
+import type { ContextState } from './types';
+
+/** A document with its history, as far as it is known. */
+export interface KnownContext {
+  readonly id: string;
+  /** null until the background told of it. */
+  context: Context | null;
+  /** Every URL that it is known to have had. */
+  readonly urls: Set<string>;
+  readonly state: Timeline<ContextState>;
+  /** Listeners for storage events; unknown for a document that was watched late. */
+  readonly storageListeners: Timeline<number>;
+  /** Times at which records of it were lost. */
+  readonly gaps: number[];
+  created: number;
+  gone: number | null;
+  hidden: boolean;
+}
+
+/** Who was there: every document of the origin, from lifecycle records and what the background knows of it. */
+export interface Contexts {
+  readonly objects: ChannelObjects;
+  addContext(context: Context): void;
+  add(record: Record): void;
+  get(id: string): KnownContext | undefined;
+  /** In the order in which they came. */
+  all(): Iterable<KnownContext>;
+  /** Whether a document is known to have, or to have had, this URL. */
+  isUrlOfAny(url: string): boolean;
+  /** Those that were there at some time between the two. */
+  between(from: number, to: number): KnownContext[];
+  forget(before: number): void;
+}
+
+/** Milliseconds after which a page is no longer kept in the back/forward cache (Chromium; Firefox keeps it half an hour). */
+const cachedAtMost = 30 * 60_000;
+/** How long a document that is gone is among the recent ones, in milliseconds. */
+const recentFor = 60_000;
+
+export function createContexts(): Contexts {
+  const objects = createChannelObjects();
+  const known = new Map<string, KnownContext>();
+  const urls = new Set<string>();
+  /** Those that are there or went away lately: `between` is mostly asked about now. */
+  let recent: KnownContext[] = [];
+  let recentFrom = -Infinity;
+  let latest = -Infinity;
+
+  function knownOf(id: string, time: number): KnownContext {
+    const there = known.get(id);
+    if (there) return there;
+    const made: KnownContext = {
+      id,
+      context: null,
+      urls: new Set(),
+      state: createTimeline<ContextState>('visible', time),
+      storageListeners: createTimeline(0),
+      gaps: [],
+      created: time,
+      gone: null,
+      hidden: false,
+    };
+    known.set(id, made);
+    recent.push(made);
+    return made;
+  }
+
+  /** Discarded or killed, unless it is in the back/forward cache, where documents lose their connections too. */
+  function lost(of: KnownContext, time: number): void {
+    const { last, since } = of.state;
+    if (of.gone === null && last !== 'bfcached' && time >= since) of.state.set(time, 'discarded');
+  }
+
+  function end(of: KnownContext, time: number): void {
+    if (of.gone !== null) return;
+    of.gone = time;
+    objects.closeAll(of.id, time);
+  }
+
+  function lifecycle(of: KnownContext, { state, time }: Record & { type: 'lifecycle' }): void {
+    const before = of.state.last;
+    switch (state) {
+      case 'created':
+        of.created = Math.min(of.created, time);
+        break;
+      case 'hidden':
+      case 'visible':
+        of.hidden = state === 'hidden';
+        // A page that goes into the back/forward cache is hidden on its way; one that comes out is resumed first.
+        if (before === 'visible' || before === 'hidden') of.state.set(time, state);
+        break;
+      case 'frozen':
+        if (before !== 'bfcached') of.state.set(time, state);
+        break;
+      case 'bfcached':
+      case 'prerendering':
+        of.state.set(time, state);
+        break;
+      case 'resumed':
+      case 'restored':
+      case 'activated':
+        of.gone = null;
+        of.state.set(time, of.hidden ? 'hidden' : 'visible');
+        break;
+      case 'gone':
+        of.state.set(time, 'gone');
+        end(of, time);
+        break;
+      default:
+        state satisfies never;
+    }
+  }
+
+  function refresh(): void {
+    recentFrom = latest - recentFor;
+    recent = recent.filter(({ gone }) => gone === null || gone >= recentFrom);
+  }
+
+  return {
+    objects,
+    addContext(context) {
+      const of = knownOf(context.id, context.created);
+      of.context = context;
+      of.created = Math.min(of.created, context.created);
+      if (context.ended !== null) lost(of, context.ended);
+      else if (of.state.last === 'discarded') of.state.set(latest, of.hidden ? 'hidden' : 'visible');
+      of.urls.add(context.url);
+      urls.add(context.url);
+    },
+    add(record) {
+      const of = knownOf(record.context, record.time);
+      if (record.time > latest) latest = record.time;
+      if (latest > recentFrom + 2 * recentFor) refresh();
+      if (record.type === 'lifecycle') lifecycle(of, record);
+      else if (record.type === 'gap') of.gaps.push(record.time);
+      else if (record.type === 'listeners' && record.event === 'storage')
+        of.storageListeners.set(record.time, record.count);
+      objects.add(record);
+    },
+    get: (id) => known.get(id),
+    all: () => known.values(),
+    isUrlOfAny: (url) => urls.has(url),
+    between(from, to) {
+      const among = from >= recentFrom ? recent : [...known.values()];
+      return among.filter((of) => of.created <= to && (of.gone === null || of.gone >= from));
+    },
+    forget(before) {
+      objects.forget(before);
+      for (const of of known.values()) {
+        of.state.forget(before);
+        of.storageListeners.forget(before);
+        while ((of.gaps[0] ?? Infinity) < before) of.gaps.shift();
+        if (of.gone !== null && of.gone < before) known.delete(of.id);
+      }
+      for (const object of allObjects()) object.listeners.forget(before);
+      refresh();
+    },
+  };
+
+  function* allObjects() {
+    for (const id of known.keys()) yield* objects.of(id);
+  }
+}
+
+/** Frozen or in the back/forward cache at that time: events wait, or are never sent. */
+export function isSuspended(of: KnownContext, time: number): boolean {
+  const state = of.state.at(time);
+  if (state === 'bfcached') return time - of.state.since < cachedAtMost || of.state.last !== 'bfcached';
+  return state === 'frozen' || state === 'discarded';
+}
+
+/** Documents share storage and channels only within one partition and one profile; what is not known is taken for the same. */
+export function samePartition(a: KnownContext, b: KnownContext): boolean {
+  if (!a.context || !b.context) return true;
+  return sameSite(a.context, b.context) && a.context.incognito === b.context.incognito;
+}
+
+function sameSite(a: Context, b: Context): boolean {
+  if (a.topOrigin === b.topOrigin || a.topOrigin === '' || b.topOrigin === '') return true;
+  return siteOf(a.topOrigin) === siteOf(b.topOrigin);
+}

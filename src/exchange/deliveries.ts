@@ -1,0 +1,116 @@
+import type { Record } from '../record';
+import type { CauseIndex } from './cause-index';
+import type { ChannelObject } from './channel-objects';
+import { isSuspended, samePartition, type Contexts, type KnownContext } from './contexts';
+import type { Building, Sink } from './group';
+import { mayBeLate } from './late';
+import { sameTab } from './rules';
+import type { Delivery, RecordRef, Verdict } from './types';
+
+/** Contexts that came, or had gone, within so many milliseconds of a send are told of too. */
+const nearly = 10_000;
+
+/** What each context that was there got of an exchange. `now`: time of the latest record. */
+export function deliveriesOf(
+  building: Building,
+  contexts: Contexts,
+  causes: CauseIndex,
+  now: number,
+): Delivery[] {
+  const sent = building.source ?? building.sinks[0]?.record;
+  if (!sent) return [];
+  const got = new Map<string, Sink[]>();
+  for (const sink of building.sinks) {
+    const own = got.get(sink.record.context);
+    if (own) own.push(sink);
+    else got.set(sink.record.context, [sink]);
+  }
+  const { kind } = sent.channel;
+  // Of what goes through a port, a worker or a server only the ends that are seen can be told of.
+  const everybody = kind === 'local-storage' || kind === 'session-storage' || kind === 'broadcast-channel';
+  const there = everybody ? contexts.between(sent.time - nearly, sent.time + nearly) : [];
+  const deliveries: Delivery[] = [];
+  for (const of of there) {
+    const sinks = got.get(of.id);
+    got.delete(of.id);
+    deliveries.push(sinks ? arrived(of, sinks) : { context: of.id, verdict: missing(of) });
+  }
+  // Frozen for long, or not known otherwise.
+  for (const [context, sinks] of got) deliveries.push(arrived(contexts.get(context), sinks, context));
+  return deliveries;
+
+  function arrived(of: KnownContext | undefined, sinks: readonly Sink[], context = of?.id ?? ''): Delivery {
+    const heard = sinks.find(({ record }) => isHeard(of, record)) ?? sinks[0];
+    if (!heard) return { context, verdict: 'unknown' };
+    const { record } = heard;
+    const ref: RecordRef = { context, seq: record.seq };
+    const thrown = causes.thrownBy(record);
+    const verdict: Verdict = thrown
+      ? 'handler-threw'
+      : of && sent && isSuspended(of, sent.time)
+        ? 'frozen'
+        : isHeard(of, record)
+          ? 'arrived'
+          : 'nobody-listening';
+    return {
+      context,
+      verdict,
+      record: ref,
+      ...(building.source && !building.unsure
+        ? { latency: Math.max(0, record.time - building.source.time) }
+        : undefined),
+      ...(thrown && { thrown: { context, seq: thrown.seq } }),
+    };
+  }
+
+  /** Whether the page has a listener for it; of a page that was watched late nobody knows, and it is given the benefit of the doubt. */
+  function isHeard(of: KnownContext | undefined, record: Record): boolean {
+    if (!of || of.context?.partial === true) return true;
+    if (record.type === 'storage-event') return of.storageListeners.at(record.time) > 0;
+    const object =
+      'object' in record ? contexts.objects.get(record.context, record.object, record.channel) : undefined;
+    return !object || object.listeners.at(record.time) > 0;
+  }
+
+  function missing(of: KnownContext): Verdict {
+    if (!sent) return 'unknown';
+    const { source } = building;
+    const writer = contexts.get(source?.context ?? '');
+    const isSender = source ? of.id === source.context : kind !== 'broadcast-channel' && isUnseenWriter(of);
+    if (isSender && (kind !== 'broadcast-channel' || others(of).length === 0)) return 'not-applicable';
+    if (kind === 'session-storage' && source && !sameTab(writer, of)) return 'not-applicable';
+    if (writer && !samePartition(writer, of)) return 'other-partition';
+    if (of.created > sent.time) return 'opened-later';
+    if (of.gone !== null && of.gone <= sent.time) return 'closed-before';
+    if (isSuspended(of, sent.time)) return 'frozen';
+    if (kind === 'broadcast-channel') {
+      const verdict = withoutHearing(others(of), sent.time);
+      if (verdict) return verdict;
+    }
+    return now - sent.time < mayBeLate ? 'waiting' : 'unknown';
+  }
+
+  /** It has the URL that the events of an unseen write name, and got none itself. */
+  function isUnseenWriter(of: KnownContext): boolean {
+    return sent?.type === 'storage-event' && typeof sent.url === 'string' && of.urls.has(sent.url);
+  }
+
+  /** A context's objects on the channel, without the one that sent. */
+  function others(of: KnownContext): ChannelObject[] {
+    const { source } = building;
+    const sender = source && 'object' in source && source.context === of.id ? source.object : null;
+    return [...contexts.objects.of(of.id)].filter(
+      ({ object, channel }) =>
+        object !== sender && channel.kind === kind && channel.name === sent?.channel.name,
+    );
+  }
+}
+
+/** Why a context with these objects on a BroadcastChannel's name got nothing; null where it should have. */
+function withoutHearing(objects: readonly ChannelObject[], time: number): Verdict | null {
+  const open = objects.filter(({ opened, closed }) => opened <= time && (closed === null || closed > time));
+  if (open.some(({ listeners }) => listeners.at(time) > 0)) return null;
+  if (open.length > 0) return 'nobody-listening';
+  if (objects.some(({ opened }) => opened > time)) return 'opened-later';
+  return objects.length > 0 ? 'closed-before' : 'nobody-listening';
+}
