@@ -1,0 +1,140 @@
+// Writes docs/findings.md and docs/findings.zh-CN.md from the catalogue and the texts that the viewers show: npm run docs
+import { build } from 'esbuild';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/** The names of the catalogue's values. */
+const chinese = {
+  key: 'key',
+  'writer tab': '写入的标签页',
+  method: '方法',
+  'this origin': '此源',
+  'the other origin': '另一个源',
+  'receiver tab': '接收的标签页',
+  'top-level site of the writer': '写入者的顶级站点',
+  'top-level site of the receiver': '接收者的顶级站点',
+  'other tab': '另一个标签页',
+  state: '状态',
+  'number of writes': '写入次数',
+  'error name': '异常名',
+  tab: '标签页',
+  channel: '通道',
+  'channel or key': '通道或 key',
+  message: '错误信息',
+  'number of events': '事件数',
+  'sender tab': '发送的标签页',
+  'the similar name': '相近的名称',
+  'its tab': '其标签页',
+  'number of messages': '消息数',
+  path: '路径',
+  'longest delay in ms': '最长延迟',
+  'the other channel': '另一个通道',
+  option: '选项',
+  'its value': '其值',
+  "the other tab's value": '另一个标签页的值',
+  'reloaded tab': '重新加载的标签页',
+  'older tab': '较早的标签页',
+  'answered tab': '得到回答的标签页',
+  'number of tabs without an answer': '未得到回答的标签页数',
+  socket: 'socket',
+  lock: '锁',
+  'holding tab': '持有的标签页',
+  'waiting tab': '等待的标签页',
+  seconds: '秒数',
+  database: '数据库',
+  versions: '版本',
+  'keys or channels': 'key 或通道',
+  'first tab': '第一个标签页',
+  'second tab': '第二个标签页',
+  rounds: '轮数',
+  'rounds a second': '每秒轮数',
+  'messages a second': '每秒消息数',
+  'lock or key': '锁或 key',
+};
+
+const words = {
+  en: {
+    file: 'findings.md',
+    title: '# Findings: why a message did not arrive',
+    intro: `Tabshark shows these under **Findings**, each with the records that are its evidence. The code stands in front of the title; type it into the filter to
+see one kind only.
+
+**certain**: the records prove it. **likely**: the records fit it, and something else would fit them too. **hint**: a page can not see it.
+An **error** is something that broke, a **warning** a message that did not do what it was sent for, a **note** how the platform works, worth knowing
+where it is seen.`,
+    mend: 'How to mend it',
+    standard: 'More',
+    valueName: (name) => name,
+    none: 'Can not be seen by an extension; here for completeness.',
+  },
+  zh_CN: {
+    file: 'findings.zh-CN.md',
+    title: '# 发现：消息为什么没有到达',
+    intro: `Tabshark 在**发现**中列出以下各项，每一项都附有作为证据的记录。标题前是代码；在过滤框中输入代码即可只看这一类。
+
+**确定**：记录能够证明。**可能**：与记录相符，但其他原因也可能相符。**线索**：页面无法察觉。
+**错误**表示有东西出错，**警告**表示消息没有起到应有的作用，**提示**说明平台的行为，值得在出现之处了解。`,
+    mend: '解决办法',
+    standard: '参考',
+    valueName: (name) => chinese[name],
+    none: '扩展无法察觉，列出仅为完整。',
+  },
+};
+
+/** The catalogue, as node can run it. */
+async function readCatalogue() {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(root, 'src/findings/catalogue.ts')],
+    bundle: true,
+    format: 'esm',
+    write: false,
+  });
+  const text = Buffer.from(outputFiles[0].contents).toString('base64');
+  return (await import(`data:text/javascript;base64,${text}`)).catalogue;
+}
+
+/** Both documents by their file names. */
+export async function makeFindings() {
+  const catalogue = await readCatalogue();
+  return new Map(Object.keys(words).map((locale) => [words[locale].file, documentOf(catalogue, locale)]));
+}
+
+function documentOf(catalogue, locale) {
+  const messages = JSON.parse(readFileSync(path.join(root, '_locales', locale, 'messages.json'), 'utf8'));
+  const { title, intro, mend, standard, none, valueName } = words[locale];
+  const text = (name) => messages[name].message;
+  const lines = [title, '', intro];
+  let family = '';
+  for (const [code, entry] of Object.entries(catalogue)) {
+    const values = entry.values.map(valueName);
+    if (values.includes(undefined)) throw new Error(`${code}: a value without a name in ${locale}`);
+    if (code[0] !== family) {
+      family = code[0];
+      lines.push('', `## ${text(`findings_family_${family}`)}`);
+    }
+    const kind = `${text(`severity_${entry.severity}`)}, ${text(`confidence_${entry.confidence}`)}`;
+    lines.push(
+      '',
+      `### ${code}: ${named(text(`finding_${code}_title`), values)}`,
+      '',
+      `_${kind}._ ${named(text(`finding_${code}_why`), values)}${entry.unseen ? ` ${none}` : ''}`,
+      '',
+      `**${mend}:** ${named(text(`finding_${code}_mend`), values)}`,
+      '',
+      `${standard}: <${entry.link}>`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Placeholders as what they stand for. */
+function named(text, values) {
+  return text.replace(/\$(\d)/g, (_, digit) => `_${values[Number(digit) - 1]}_`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [file, text] of await makeFindings()) writeFileSync(path.join(root, 'docs', file), text);
+}

@@ -1,0 +1,71 @@
+import { createCorrelator } from './exchange/correlate';
+import { createInOrder } from './exchange/in-order';
+import { mayBeLate } from './exchange/late';
+import type { Correlator } from './exchange/types';
+import { collect } from './findings/collect';
+import { createDetectors } from './findings/detectors';
+import type { Finding } from './findings/types';
+import type { Context, Record } from './record';
+
+/** What viewers make of one origin's records, live or imported: exchanges and findings. */
+export interface Analysis {
+  readonly correlator: Correlator;
+  /** Before its records, and again whenever something of it changes. */
+  addContext(context: Context): void;
+  /** Documents of other origins that are open now. */
+  setNeighbours(contexts: readonly Context[]): void;
+  /** Takes records as they come, each context's in the order of its seq. */
+  add(records: readonly Record[]): void;
+  /** Time has passed without records; milliseconds since the epoch. */
+  advance(now: number): void;
+  /** There is nothing more to come: of an imported file. */
+  finish(): void;
+  /** Lets go of what was before that time; findings stay. */
+  forget(before: number): void;
+  /** The most severe first, then the latest. */
+  findings(): readonly Finding[];
+  /** Counts up when the findings change. */
+  findingsVersion(): number;
+}
+
+/** After the last record, in milliseconds: what is forgotten, not answered or not heard of by then is so in earnest. */
+const afterwards = 3_000;
+
+export function createAnalysis(): Analysis {
+  const correlator = createCorrelator();
+  const found = collect();
+  let neighbours: readonly Context[] = [];
+  const detectors = createDetectors(correlator, { neighbours: () => neighbours, report: found.take });
+  const ordered = createInOrder(mayBeLate, (record) => {
+    detectors.pass(record.time);
+    correlator.settled(record);
+    detectors.see(record);
+  });
+
+  function advance(now: number): void {
+    correlator.advance(now);
+    ordered.advance(now);
+    detectors.pass(ordered.frontier);
+  }
+
+  return {
+    correlator,
+    addContext: correlator.addContext,
+    setNeighbours(contexts) {
+      neighbours = contexts;
+    },
+    add(records) {
+      correlator.add(records);
+      ordered.add(records);
+      detectors.pass(ordered.frontier);
+    },
+    advance,
+    finish() {
+      const end = correlator.now() + mayBeLate + afterwards;
+      if (Number.isFinite(end)) advance(end);
+    },
+    forget: correlator.forget,
+    findings: found.all,
+    findingsVersion: () => found.version,
+  };
+}

@@ -1,0 +1,298 @@
+import type { Confidence, FindingCode, Severity } from './types';
+
+/** What is the same for every finding of a code. */
+export interface CatalogueEntry {
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** What the title and the explanation name ($1, $2 …), in this order; a tab is shown by its letter and title. */
+  readonly values: readonly string[];
+  /** The paragraph of the standard, or where there is none the page that says it best. */
+  readonly link: string;
+  /** Why no finding of this code can appear: shown in the documentation. */
+  readonly unseen?: true;
+}
+
+const html = 'https://html.spec.whatwg.org/multipage';
+const storageEvent = `${html}/webstorage.html#concept-storage-broadcast`;
+const broadcasting = `${html}/web-messaging.html#broadcasting-to-other-browsing-contexts`;
+const broadcastPost = `${html}/web-messaging.html#dom-broadcastchannel-postmessage`;
+const partitions = 'https://storage.spec.whatwg.org/#storage-keys';
+const bfcache = 'https://web.dev/articles/bfcache';
+const sharedWorker = `${html}/workers.html#dom-sharedworker`;
+const clone = `${html}/structured-data.html#structuredserializeinternal`;
+const serviceWorker = 'https://w3c.github.io/ServiceWorker';
+const locks = 'https://w3c.github.io/web-locks';
+const windowPost = `${html}/web-messaging.html#dom-window-postmessage`;
+
+/** Every code of the catalogue. The texts are in _locales, as `finding_CODE_title`, `_why` and `_mend`; docs/findings.md is made of both. */
+export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
+  S1: { severity: 'info', confidence: 'certain', values: ['key', 'writer tab'], link: storageEvent },
+  S2: {
+    severity: 'info',
+    confidence: 'certain',
+    values: ['key', 'method'],
+    link: `${html}/webstorage.html#dom-storage-setitem`,
+  },
+  S3: { severity: 'info', confidence: 'certain', values: ['key', 'writer tab'], link: storageEvent },
+  S4: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['this origin', 'the other origin'],
+    link: `${html}/browsers.html#same-origin`,
+  },
+  S5: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['receiver tab', 'top-level site of the writer', 'top-level site of the receiver'],
+    link: partitions,
+  },
+  S6: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['receiver tab'],
+    link: 'https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/tabs/Tab#cookiestoreid',
+  },
+  S7: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['key', 'writer tab', 'other tab'],
+    link: `${html}/webstorage.html#dom-sessionstorage`,
+  },
+  S8: {
+    severity: 'info',
+    confidence: 'likely',
+    values: ['receiver tab'],
+    link: `${html}/webstorage.html#dom-storage-clear`,
+  },
+  S9: {
+    severity: 'info',
+    confidence: 'likely',
+    values: ['key', 'receiver tab'],
+    link: `${html}/webstorage.html#dom-storage-removeitem`,
+  },
+  S10: { severity: 'info', confidence: 'certain', values: ['key', 'receiver tab'], link: storageEvent },
+  S11: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['receiver tab', 'state', 'number of writes'],
+    link: bfcache,
+  },
+  S12: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['key', 'error name'],
+    link: `${html}/webstorage.html#dom-storage-setitem`,
+  },
+  S13: {
+    severity: 'info',
+    confidence: 'hint',
+    values: [],
+    link: 'https://bugs.webkit.org/show_bug.cgi?id=225344',
+    unseen: true,
+  },
+  S14: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['key', 'tab'],
+    link: 'https://dom.spec.whatwg.org/#dom-event-istrusted',
+  },
+  S15: {
+    severity: 'info',
+    confidence: 'likely',
+    values: ['key', 'receiver tab'],
+    link: 'https://github.com/whatwg/html/issues/403',
+  },
+  S16: {
+    severity: 'info',
+    confidence: 'likely',
+    values: ['key', 'channel', 'receiver tab'],
+    link: 'https://github.com/whatwg/html/issues/403',
+  },
+  S17: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['channel or key', 'receiver tab', 'message'],
+    link: `${html}/webappapis.html#report-the-exception`,
+  },
+  S18: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['tab'],
+    link: `${html}/webstorage.html#dom-localstorage`,
+  },
+  S19: {
+    severity: 'info',
+    confidence: 'hint',
+    values: ['key', 'receiver tab', 'number of events'],
+    link: 'https://github.com/vueuse/vueuse/issues/1085',
+  },
+  B1: { severity: 'warning', confidence: 'certain', values: ['channel', 'sender tab'], link: broadcastPost },
+  B2: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['channel', 'the similar name', 'its tab'],
+    link: broadcasting,
+  },
+  B3: { severity: 'warning', confidence: 'certain', values: ['channel', 'receiver tab'], link: broadcasting },
+  B4: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['channel', 'tab'],
+    link: `${html}/web-messaging.html#dom-broadcastchannel-close`,
+  },
+  B5: { severity: 'warning', confidence: 'likely', values: ['channel', 'receiver tab'], link: partitions },
+  B6: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['channel', 'tab'],
+    link: `${html}/browsers.html#concept-origin-opaque`,
+  },
+  B7: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['channel', 'receiver tab', 'state', 'number of messages'],
+    link: bfcache,
+  },
+  B9: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['channel', 'sender tab'],
+    link: 'https://developer.mozilla.org/docs/Web/API/Window/pagehide_event',
+  },
+  B10: { severity: 'error', confidence: 'certain', values: ['channel', 'path', 'message'], link: clone },
+  B11: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['channel', 'receiver tab'],
+    link: `${html}/web-messaging.html#messageeventtarget-event-handlers`,
+  },
+  B12: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['channel', 'receiver tab', 'number of messages', 'longest delay in ms'],
+    link: 'https://developer.chrome.com/docs/web-platform/page-lifecycle-api',
+  },
+  W1: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['channel', 'tab'],
+    link: `${html}/web-messaging.html#dom-messageport-start`,
+  },
+  W2: { severity: 'error', confidence: 'certain', values: ['channel', 'tab'], link: sharedWorker },
+  W3: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['channel', 'the other channel', 'its tab'],
+    link: sharedWorker,
+  },
+  W4: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['channel', 'tab', 'option', 'its value', "the other tab's value"],
+    link: sharedWorker,
+  },
+  W5: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['channel', 'tab'],
+    link: `${html}/workers.html#run-a-worker`,
+  },
+  W6: {
+    severity: 'info',
+    confidence: 'likely',
+    values: ['channel', 'reloaded tab', 'older tab'],
+    link: sharedWorker,
+  },
+  W7: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['channel', 'tab', 'number of messages'],
+    link: `${html}/workers.html#the-worker's-lifetime`,
+  },
+  W10: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['channel', 'tab'],
+    link: `${html}/web-messaging.html#dom-messageport-close`,
+  },
+  W11: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['channel', 'answered tab', 'number of tabs without an answer'],
+    link: `${html}/workers.html#shared-workers-introduction`,
+  },
+  W12: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['tab'],
+    link: 'https://caniuse.com/sharedworkers',
+  },
+  W13: {
+    severity: 'info',
+    confidence: 'likely',
+    values: ['channel', 'tab'],
+    link: `${html}/workers.html#the-worker's-lifetime`,
+  },
+  V1: {
+    severity: 'info',
+    confidence: 'certain',
+    values: ['tab'],
+    link: `${serviceWorker}/#dom-serviceworkercontainer-startmessages`,
+  },
+  V2: {
+    severity: 'info',
+    confidence: 'likely',
+    values: ['tab'],
+    link: `${serviceWorker}/#dom-serviceworkercontainer-controller`,
+  },
+  P1: { severity: 'warning', confidence: 'certain', values: [], link: windowPost, unseen: true },
+  P2: { severity: 'warning', confidence: 'certain', values: [], link: windowPost, unseen: true },
+  K1: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['socket', 'tab'],
+    link: 'https://websockets.spec.whatwg.org/#feedback-from-the-protocol',
+  },
+  K3: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['socket', 'tab', 'state'],
+    link: 'https://developer.chrome.com/docs/web-platform/page-lifecycle-api',
+  },
+  L1: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['lock', 'holding tab', 'waiting tab', 'seconds'],
+    link: `${locks}/#api-lock-manager-request`,
+  },
+  I1: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['database', 'tab', 'versions'],
+    link: 'https://w3c.github.io/IndexedDB/#request-connection-queue',
+  },
+  R1: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['keys or channels', 'first tab', 'second tab', 'rounds', 'rounds a second'],
+    link: storageEvent,
+  },
+  R2: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['channel', 'tab', 'messages a second'],
+    link: 'https://developer.mozilla.org/docs/Web/API/Broadcast_Channel_API',
+  },
+  R3: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['key', 'tab', 'other tab'],
+    link: 'https://developer.mozilla.org/docs/Web/API/Web_Locks_API',
+  },
+  R4: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['lock or key', 'first tab', 'second tab'],
+    link: `${locks}/#api-lock-manager-request`,
+  },
+};

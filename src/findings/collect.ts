@@ -1,0 +1,60 @@
+import { catalogue } from './catalogue';
+import type { Seen } from './detector';
+import { severities, type Finding } from './types';
+
+/** Gathers what detectors saw into findings: one for each code and subject. */
+export interface Collected {
+  take(seen: Seen): void;
+  /** The most severe first, then the latest. */
+  all(): readonly Finding[];
+  /** Counts up with every change. */
+  readonly version: number;
+}
+
+/** More are not kept; of those beyond, only the ones that are known are counted. */
+const maxFindings = 2_000;
+const maxEarlier = 20;
+
+export function collect(): Collected {
+  const findings = new Map<string, Finding>();
+  let sorted: readonly Finding[] | null = null;
+  let version = 0;
+
+  function take(seen: Seen): void {
+    const { code, channel, values, evidence, time } = seen;
+    const id = `${code} ${seen.subject}`;
+    const known = findings.get(id);
+    if (!known && findings.size >= maxFindings) return;
+    const { severity, confidence } = catalogue[code];
+    const [first] = known?.evidence ?? [];
+    findings.set(id, {
+      id,
+      code,
+      severity,
+      confidence: seen.confidence ?? confidence,
+      channel,
+      values,
+      count: (known?.count ?? 0) + (seen.count ?? 1),
+      first: Math.min(known?.first ?? time, time),
+      last: Math.max(known?.last ?? time, time),
+      contexts: known ? [...new Set([...known.contexts, ...seen.contexts])] : seen.contexts,
+      evidence,
+      earlier: first && known ? [...known.earlier, first].slice(-maxEarlier) : [],
+    });
+    sorted = null;
+    version += 1;
+  }
+
+  return {
+    take,
+    all() {
+      sorted ??= [...findings.values()].sort(
+        (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.last - a.last,
+      );
+      return sorted;
+    },
+    get version() {
+      return version;
+    },
+  };
+}

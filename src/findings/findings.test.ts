@@ -1,0 +1,761 @@
+import { scenario, type Scenario, type Tab } from './scenario';
+import type { Finding, FindingCode } from './types';
+
+/** What happens, and the same done right. */
+interface Case {
+  readonly code: FindingCode;
+  readonly sick: (on: Scenario) => void;
+  readonly healthy: (on: Scenario) => void;
+}
+
+function two(on: Scenario, listening = true): [Tab, Tab] {
+  const [a, b] = [on.tab('a'), on.tab('b')];
+  if (listening) for (const one of [a, b]) one.listen();
+  return [a, b];
+}
+
+function change(
+  from: Tab,
+  to: Tab,
+  key: string | null = 'k',
+  before: string | null = null,
+  after: string | null = '1',
+) {
+  return to.hear(from.write(key, before, after));
+}
+
+/** Both have the channel open and listen to it. */
+function joined(
+  tabs: readonly Tab[],
+  kind: 'broadcast-channel' | 'shared-worker' = 'broadcast-channel',
+  name = 'news',
+) {
+  for (const one of tabs) {
+    one.open(kind, name);
+    one.listenOn(kind, name);
+    if (kind === 'shared-worker') one.state(kind, name, 'started');
+  }
+}
+
+function ask(of: Tab, answered: boolean, times = 1): void {
+  for (let turn = 0; turn < times; turn += 1) {
+    of.send('shared-worker', 'w.js', `question ${turn}`);
+    if (answered) of.receive('shared-worker', 'w.js', `answer ${turn}`);
+  }
+}
+
+const cases: readonly Case[] = [
+  {
+    code: 'S1',
+    sick: (on) => {
+      const [a] = two(on, false);
+      a.listen();
+      a.write('k', null, '1');
+    },
+    healthy: (on) => {
+      change(...two(on));
+    },
+  },
+  {
+    code: 'S2',
+    sick: (on) => two(on)[0].write('k', '1', '1'),
+    healthy: (on) => {
+      change(...two(on));
+    },
+  },
+  {
+    code: 'S3',
+    sick: (on) => on.tab('a').write('k', null, '1'),
+    healthy: (on) => {
+      change(...two(on));
+    },
+  },
+  {
+    code: 'S4',
+    sick: (on) => {
+      on.neighbour('https://www.x');
+      on.tab('a').write('k', null, '1');
+    },
+    healthy: (on) => {
+      on.neighbour('https://y');
+      on.tab('a').write('k', null, '1');
+    },
+  },
+  {
+    code: 'S5',
+    sick: (on) => {
+      const a = on.tab('a');
+      on.tab('b', { topOrigin: 'http://other.test' }).listen();
+      a.write('k', null, '1');
+    },
+    healthy: (on) => {
+      change(...two(on));
+    },
+  },
+  {
+    code: 'S6',
+    sick: (on) => {
+      const a = on.tab('a');
+      on.tab('b', { incognito: true }).listen();
+      a.write('k', null, '1');
+    },
+    healthy: (on) => {
+      change(...two(on));
+    },
+  },
+  {
+    code: 'S7',
+    sick: (on) => two(on)[0].write('k', null, '1', { channel: { kind: 'session-storage', name: '' } }),
+    healthy: (on) => {
+      change(...two(on));
+    },
+  },
+  {
+    code: 'S8',
+    sick: (on) => {
+      const [a, b] = two(on);
+      const event = change(a, b);
+      b.write('seen', null, 'k', { cause: event.time });
+      change(a, b, null, null, null);
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      for (const key of ['k', null]) {
+        const event = change(a, b, key, null, key);
+        b.write('seen', null, String(event.time), { cause: event.time });
+      }
+    },
+  },
+  {
+    code: 'S9',
+    sick: (on) => {
+      const [a, b] = two(on);
+      const event = change(a, b);
+      b.write('seen', null, 'k', { cause: event.time });
+      change(a, b, 'k', '1', null);
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      for (const value of ['1', null]) {
+        const event = change(a, b, 'k', value === null ? '1' : null, value);
+        b.write('seen', null, String(event.time), { cause: event.time });
+      }
+    },
+  },
+  {
+    code: 'S10',
+    sick: (on) => {
+      const [a, b] = two(on, false);
+      a.listen();
+      change(a, b);
+    },
+    healthy: (on) => {
+      change(...two(on));
+    },
+  },
+  {
+    code: 'S11',
+    sick: (on) => {
+      const [a, b] = two(on);
+      b.live('frozen');
+      a.write('k', null, '1');
+      a.write('k', '1', '2');
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      b.live('frozen');
+      b.live('resumed');
+      change(a, b);
+    },
+  },
+  {
+    code: 'S12',
+    sick: (on) => on.tab('a').write('k', null, '1', { error: { name: 'QuotaExceededError', message: '' } }),
+    healthy: (on) => {
+      change(...two(on));
+    },
+  },
+  {
+    code: 'S14',
+    sick: (on) => {
+      const [a, b] = two(on);
+      b.hear(a.write('k', null, '1'), { isTrusted: false });
+    },
+    healthy: (on) => {
+      change(...two(on));
+    },
+  },
+  {
+    code: 'S15',
+    sick: (on) => {
+      const [a, b] = two(on);
+      const first = a.write('k', null, '1');
+      const second = a.write('k', '1', '2');
+      b.hear(first);
+      b.hear(second);
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      change(a, b);
+      change(a, b, 'k', '1', '2');
+    },
+  },
+  {
+    code: 'S16',
+    sick: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      on.wait(1_000);
+      const write = a.write('k', null, '1');
+      a.send('broadcast-channel', 'news', 'changed');
+      b.receive('broadcast-channel', 'news', 'changed');
+      b.hear(write);
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      on.wait(1_000);
+      const write = a.write('k', null, '1');
+      a.send('broadcast-channel', 'news', 'changed');
+      b.hear(write);
+      b.receive('broadcast-channel', 'news', 'changed');
+    },
+  },
+  {
+    code: 'S17',
+    sick: (on) => {
+      const [a, b] = two(on);
+      const event = change(a, b);
+      b.error('local-storage', '', 0, { message: 'Uncaught SyntaxError', cause: event.time });
+    },
+    healthy: (on) => {
+      change(...two(on));
+    },
+  },
+  {
+    code: 'S18',
+    sick: (on) => {
+      on.tab('a', { origin: 'null' }).state('local-storage', '', 'not-available', 0, {
+        detail: 'SecurityError',
+      });
+    },
+    healthy: (on) => {
+      change(...two(on));
+    },
+  },
+  {
+    code: 'S19',
+    sick: (on) => {
+      const [a, b] = two(on);
+      for (const [before, after] of [
+        [null, '1'],
+        ['1', '2'],
+        ['2', '3'],
+      ] as const)
+        change(a, b, 'k', before, after);
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      for (const [before, after] of [
+        [null, '1'],
+        ['1', '2'],
+        ['2', '3'],
+      ] as const) {
+        change(a, b, 'k', before, after);
+        on.wait(100);
+      }
+    },
+  },
+  {
+    code: 'B1',
+    sick: (on) => {
+      const [a] = two(on);
+      joined([a]);
+      a.send('broadcast-channel', 'news', 1);
+      on.wait(10_000);
+      a.live('hidden');
+    },
+    healthy: (on) => {
+      const tabs = two(on);
+      joined(tabs);
+      tabs[0].send('broadcast-channel', 'news', 1);
+      tabs[1].receive('broadcast-channel', 'news', 1);
+      on.wait(10_000);
+      tabs[0].live('hidden');
+    },
+  },
+  {
+    code: 'B2',
+    sick: (on) => {
+      const [a, b] = two(on);
+      joined([a]);
+      joined([b], 'broadcast-channel', 'app:News');
+      a.send('broadcast-channel', 'news', 1);
+      on.wait(10_000);
+      a.live('hidden');
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      joined([a]);
+      joined([b], 'broadcast-channel', 'weather');
+      a.send('broadcast-channel', 'news', 1);
+      on.wait(10_000);
+      a.live('hidden');
+    },
+  },
+  {
+    code: 'B3',
+    sick: (on) => {
+      const [a, b] = two(on);
+      joined([a]);
+      a.send('broadcast-channel', 'news', 1);
+      on.wait(500);
+      joined([b]);
+      on.wait(10_000);
+      a.live('hidden');
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      a.send('broadcast-channel', 'news', 1);
+      b.receive('broadcast-channel', 'news', 1);
+      on.wait(10_000);
+      a.live('hidden');
+    },
+  },
+  {
+    code: 'B4',
+    sick: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      b.close('broadcast-channel', 'news');
+      a.send('broadcast-channel', 'news', 1);
+      on.wait(10_000);
+      a.live('hidden');
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      a.send('broadcast-channel', 'news', 1);
+      b.receive('broadcast-channel', 'news', 1);
+      b.close('broadcast-channel', 'news');
+      on.wait(10_000);
+      a.live('hidden');
+    },
+  },
+  {
+    code: 'B5',
+    sick: (on) => {
+      const [a, b] = [on.tab('a'), on.tab('b', { topOrigin: 'http://other.test' })];
+      joined([a, b]);
+      a.send('broadcast-channel', 'news', 1);
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      a.send('broadcast-channel', 'news', 1);
+    },
+  },
+  {
+    code: 'B6',
+    sick: (on) => {
+      joined([on.tab('a', { origin: 'null' })]);
+    },
+    healthy: (on) => {
+      joined(two(on));
+    },
+  },
+  {
+    code: 'B7',
+    sick: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      b.live('bfcached');
+      a.send('broadcast-channel', 'news', 1);
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      a.send('broadcast-channel', 'news', 1);
+      b.receive('broadcast-channel', 'news', 1);
+      b.live('bfcached');
+    },
+  },
+  {
+    code: 'B9',
+    sick: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      a.live('gone');
+      a.send('broadcast-channel', 'news', 'bye');
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      a.send('broadcast-channel', 'news', 'bye');
+      b.receive('broadcast-channel', 'news', 'bye');
+      a.live('gone');
+    },
+  },
+  {
+    code: 'B10',
+    sick: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      const error = { name: 'DataCloneError', message: 'could not be cloned', path: 'data.run' };
+      a.send('broadcast-channel', 'news', null, 1, { error });
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      a.send('broadcast-channel', 'news', null);
+    },
+  },
+  {
+    code: 'B11',
+    sick: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      b.receive('broadcast-channel', 'news', null, 1, { event: 'messageerror' });
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      b.receive('broadcast-channel', 'news', null);
+    },
+  },
+  {
+    code: 'B12',
+    sick: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      b.live('hidden');
+      b.live('frozen');
+      on.wait(100);
+      a.send('broadcast-channel', 'news', 'late');
+      on.wait(3_000);
+      b.live('resumed');
+      b.receive('broadcast-channel', 'news', 'late');
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      b.live('hidden');
+      on.wait(100);
+      a.send('broadcast-channel', 'news', 'soon');
+      b.receive('broadcast-channel', 'news', 'soon');
+    },
+  },
+  {
+    code: 'W1',
+    sick: (on) => {
+      const [a] = two(on);
+      a.open('shared-worker', 'w.js');
+      a.listenOn('shared-worker', 'w.js');
+    },
+    healthy: (on) => {
+      const [a] = two(on);
+      a.open('shared-worker', 'w.js');
+      a.listenOn('shared-worker', 'w.js');
+      a.state('shared-worker', 'w.js', 'started');
+    },
+  },
+  {
+    code: 'W2',
+    sick: (on) => {
+      const [a] = two(on);
+      a.open('shared-worker', 'w.js');
+      a.listenOn('shared-worker', 'w.js', 1, { on: 'worker' });
+    },
+    healthy: (on) => {
+      joined(two(on), 'shared-worker', 'w.js');
+    },
+  },
+  {
+    code: 'W3',
+    sick: (on) => {
+      const [a, b] = two(on);
+      joined([a], 'shared-worker', 'http://x/w.js?t=1');
+      joined([b], 'shared-worker', 'http://x/w.js?t=2');
+    },
+    healthy: (on) => {
+      const tabs = two(on);
+      joined(tabs, 'shared-worker', 'http://x/w.js one');
+      for (const one of tabs) {
+        one.open('shared-worker', 'http://x/w.js two', 2);
+        one.state('shared-worker', 'http://x/w.js two', 'started', 2);
+      }
+    },
+  },
+  {
+    code: 'W4',
+    sick: (on) => {
+      const [a, b] = two(on);
+      a.open('shared-worker', 'w.js');
+      b.open('shared-worker', 'w.js', 1, { options: { t: 'object', k: ['type'], v: ['module'], n: 1 } });
+      b.error('shared-worker', 'w.js');
+    },
+    healthy: (on) => {
+      joined(two(on), 'shared-worker', 'w.js');
+    },
+  },
+  {
+    code: 'W5',
+    sick: (on) => {
+      const [a] = two(on);
+      a.open('shared-worker', 'missing.js');
+      a.error('shared-worker', 'missing.js');
+    },
+    healthy: (on) => {
+      joined(two(on), 'shared-worker', 'w.js');
+    },
+  },
+  {
+    code: 'W6',
+    sick: (on) => {
+      const [a, b] = two(on);
+      joined([a, b], 'shared-worker', 'w.js');
+      b.live('gone');
+      joined([on.tab('b2', { tab: 1 })], 'shared-worker', 'w.js');
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      joined([b], 'shared-worker', 'w.js');
+      a.write('k', null, '1');
+      joined([a], 'shared-worker', 'w.js');
+    },
+  },
+  {
+    code: 'W7',
+    sick: (on) => {
+      const [a] = two(on);
+      joined([a], 'shared-worker', 'w.js');
+      ask(a, true, 4);
+      ask(a, false, 3);
+    },
+    healthy: (on) => {
+      const [a] = two(on);
+      joined([a], 'shared-worker', 'w.js');
+      ask(a, true, 7);
+    },
+  },
+  {
+    code: 'W10',
+    sick: (on) => {
+      const [a] = two(on);
+      joined([a], 'shared-worker', 'w.js');
+      a.close('shared-worker', 'w.js');
+      ask(a, false);
+    },
+    healthy: (on) => {
+      const [a] = two(on);
+      joined([a], 'shared-worker', 'w.js');
+      ask(a, true);
+      a.close('shared-worker', 'w.js');
+    },
+  },
+  {
+    code: 'W11',
+    sick: (on) => {
+      const tabs = two(on);
+      joined(tabs, 'shared-worker', 'w.js');
+      ask(tabs[0], true);
+      ask(tabs[1], false);
+    },
+    healthy: (on) => {
+      const tabs = two(on);
+      joined(tabs, 'shared-worker', 'w.js');
+      for (const one of tabs) ask(one, true);
+    },
+  },
+  {
+    code: 'W12',
+    sick: (on) => {
+      on.tab('a').state('shared-worker', '', 'not-available', 0);
+    },
+    healthy: (on) => {
+      joined(two(on), 'shared-worker', 'w.js');
+    },
+  },
+  {
+    code: 'W13',
+    sick: (on) => {
+      const a = on.tab('a');
+      joined([a], 'shared-worker', 'w.js');
+      a.live('gone');
+      joined([on.tab('a2', { tab: 0 })], 'shared-worker', 'w.js');
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      joined([a, b], 'shared-worker', 'w.js');
+      a.live('gone');
+      joined([on.tab('a2')], 'shared-worker', 'w.js');
+    },
+  },
+  {
+    code: 'V1',
+    sick: (on) => {
+      on.tab('a').listenOn('service-worker', '');
+    },
+    healthy: (on) => {
+      const a = on.tab('a');
+      a.listenOn('service-worker', '');
+      a.state('service-worker', '', 'started');
+    },
+  },
+  {
+    code: 'V2',
+    sick: (on) => {
+      on.tab('a').state('service-worker', '', 'uncontrolled');
+    },
+    healthy: (on) => {
+      const a = on.tab('a');
+      a.state('service-worker', '', 'uncontrolled');
+      a.state('service-worker', '', 'controllerchange', 1, { detail: 'http://x/sw.js' });
+    },
+  },
+  {
+    code: 'K1',
+    sick: (on) => {
+      const a = on.tab('a');
+      a.open('websocket', 'ws://x/');
+      a.receive('websocket', 'ws://x/', 'hello');
+    },
+    healthy: (on) => {
+      const a = on.tab('a');
+      a.open('websocket', 'ws://x/');
+      a.listenOn('websocket', 'ws://x/');
+      a.receive('websocket', 'ws://x/', 'hello');
+    },
+  },
+  {
+    code: 'K3',
+    sick: (on) => {
+      const [a] = two(on);
+      a.open('websocket', 'ws://x/');
+      a.state('websocket', 'ws://x/', 'connected');
+      a.live('frozen');
+    },
+    healthy: (on) => {
+      for (const one of two(on)) {
+        one.open('websocket', 'ws://x/');
+        one.state('websocket', 'ws://x/', 'connected');
+      }
+    },
+  },
+  {
+    code: 'L1',
+    sick: (on) => {
+      const [a, b] = two(on);
+      a.state('web-lock', 'db', 'requested', 1);
+      a.state('web-lock', 'db', 'granted', 1);
+      b.state('web-lock', 'db', 'requested', 2);
+      on.wait(10_000);
+      a.live('hidden');
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      a.state('web-lock', 'db', 'requested', 1);
+      a.state('web-lock', 'db', 'granted', 1);
+      b.state('web-lock', 'db', 'requested', 2);
+      a.state('web-lock', 'db', 'released', 1);
+      b.state('web-lock', 'db', 'granted', 2);
+      on.wait(10_000);
+      a.live('hidden');
+    },
+  },
+  {
+    code: 'I1',
+    sick: (on) => {
+      const [a, b] = two(on);
+      a.state('indexed-db', 'notes', 'connected', 1);
+      b.state('indexed-db', 'notes', 'blocked', 1, { detail: '1 → 2' });
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      a.state('indexed-db', 'notes', 'connected', 1);
+      b.state('indexed-db', 'notes', 'connected', 1);
+    },
+  },
+  {
+    code: 'R1',
+    sick: (on) => {
+      pingPong(on, 8);
+    },
+    healthy: (on) => {
+      pingPong(on, 2);
+    },
+  },
+  {
+    code: 'R2',
+    sick: (on) => {
+      const [a] = two(on);
+      for (let count = 0; count < 300; count += 1) a.write('k', String(count), String(count + 1));
+    },
+    healthy: (on) => {
+      const [a] = two(on);
+      for (let count = 0; count < 300; count += 1) {
+        a.write('k', String(count), String(count + 1));
+        on.wait(20);
+      }
+    },
+  },
+  {
+    code: 'R3',
+    sick: (on) => {
+      const [a, b] = two(on);
+      const first = a.write('k', '0', 'a');
+      const second = b.write('k', 'a', 'b');
+      b.hear(first);
+      a.hear(second);
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      change(a, b, 'k', '0', 'a');
+      change(b, a, 'k', 'a', 'b');
+    },
+  },
+  {
+    code: 'R4',
+    sick: (on) => {
+      const [a, b] = two(on);
+      a.state('web-lock', 'leader', 'granted', 1);
+      b.state('web-lock', 'leader', 'granted', 2, { detail: 'steal' });
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      a.state('web-lock', 'leader', 'granted', 1);
+      a.state('web-lock', 'leader', 'released', 1);
+      b.state('web-lock', 'leader', 'granted', 2);
+    },
+  },
+];
+
+/** Two tabs whose handlers write back. */
+function pingPong(on: Scenario, times: number): void {
+  const tabs = two(on);
+  let cause: number | undefined;
+  for (let turn = 0; turn < times; turn += 1) {
+    const [from, to] = turn % 2 === 0 ? tabs : [tabs[1], tabs[0]];
+    const write = from.write('k', String(turn), String(turn + 1), cause === undefined ? {} : { cause });
+    cause = to.hear(write).time;
+  }
+}
+
+function findingsOf(play: (on: Scenario) => unknown): readonly Finding[] {
+  const on = scenario();
+  play(on);
+  return on.findings();
+}
+
+describe.each(cases.map((one) => [one.code, one] as const))('%s', (code, { sick, healthy }) => {
+  it('is found, once, with its evidence', () => {
+    const found = findingsOf(sick).filter((finding) => finding.code === code);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.evidence.length).toBeGreaterThan(0);
+  });
+
+  it('is not found where it is done right', () => {
+    expect(findingsOf(healthy).filter((finding) => finding.code === code)).toEqual([]);
+  });
+});

@@ -1,0 +1,142 @@
+import { keyOf } from '../exchange/channel-objects';
+import type { Record, Send } from '../record';
+import { ref, tab, type Detector, type World } from './detector';
+import { channelName } from './names';
+
+type Sent = Send & { readonly context: string; readonly seq: number };
+
+/** A port that is not started after so many milliseconds was forgotten. */
+const forgotten = 1_500;
+/** An answer that has not come after so many milliseconds is missing. */
+const unanswered = 2_000;
+/** So many answers, to this part of what was sent, make a port one that is answered. */
+const usedTo = { answers: 2, part: 0.8 };
+const manyUnanswered = 3;
+
+interface Port {
+  readonly context: string;
+  sends: number;
+  receives: number;
+  /** Since the last receive. */
+  pending: number;
+  lastReceive: Record | null;
+  reported: boolean;
+}
+
+/** What a port's own records tell: W1, W7, W10, W11. */
+export function detectPorts(world: World): Detector {
+  const ports = new Map<string, Map<string, Port>>();
+  const transferred = new Map<string, Record>();
+
+  function about(record: Record) {
+    const { channel, time, context } = record;
+    return {
+      channel,
+      time,
+      contexts: [context],
+      subject: `${context} ${keyOf(channel)}`,
+      values: [channelName(channel), tab(context)],
+    };
+  }
+
+  function portOf(record: Record & { readonly object: number }): Port {
+    const key = keyOf(record.channel);
+    const on = ports.get(key) ?? new Map<string, Port>();
+    ports.set(key, on);
+    const name = `${record.context}/${record.object}`;
+    const port = on.get(name) ?? {
+      context: record.context,
+      sends: 0,
+      receives: 0,
+      pending: 0,
+      lastReceive: null,
+      reported: false,
+    };
+    on.set(name, port);
+    return port;
+  }
+
+  function listening(record: Record & { type: 'listeners' }): void {
+    world.when(record.time + forgotten, () => {
+      const object = world.contexts.objects.get(record.context, record.object, record.channel);
+      if (!object || object.started !== null || object.closed !== null || object.listeners.last === 0) return;
+      world.report({ ...about(record), code: 'W1', evidence: [ref(record)] });
+    });
+  }
+
+  function sent(send: Sent): void {
+    const object = world.contexts.objects.get(send.context, send.object, send.channel);
+    const gone = transferred.get(`${send.context}/${send.object}`);
+    if (gone || (object && object.closed !== null && object.closed <= send.time)) {
+      world.report({ ...about(send), code: 'W10', evidence: gone ? [ref(send), ref(gone)] : [ref(send)] });
+      return;
+    }
+    const port = portOf(send);
+    port.sends += 1;
+    port.pending += 1;
+    world.when(send.time + unanswered, () => {
+      stopped(send, port);
+      onlyOne(send);
+    });
+  }
+
+  /** Everything was answered once, and nothing is any more. */
+  function stopped(send: Sent, port: Port): void {
+    const { lastReceive, pending, receives, sends } = port;
+    if (port.reported || !lastReceive || pending < manyUnanswered || lastReceive.time > send.time) return;
+    if (receives < usedTo.answers || receives / (sends - pending) < usedTo.part) return;
+    port.reported = true;
+    const { values, ...rest } = about(send);
+    world.report({
+      ...rest,
+      code: 'W7',
+      values: [...values, pending],
+      evidence: [ref(send), ref(lastReceive)],
+    });
+  }
+
+  /** Of several documents that asked a worker only one ever got something. */
+  function onlyOne(send: Sent): void {
+    if (send.channel.kind !== 'shared-worker') return;
+    const asking = [...(ports.get(keyOf(send.channel)) ?? [])].filter(
+      ([name, { sends }]) => sends > 0 && isListening(name, send),
+    );
+    const answered = asking.filter(([, { receives }]) => receives > 0);
+    const [one] = answered;
+    const last = one?.[1].lastReceive;
+    const asks = portOf(send);
+    if (answered.length !== 1 || asking.length < 2 || !one || !last || asks.receives > 0) return;
+    world.report({
+      ...about(send),
+      code: 'W11',
+      subject: keyOf(send.channel),
+      values: [channelName(send.channel), tab(one[1].context), asking.length - 1],
+      contexts: asking.map(([, { context }]) => context),
+      evidence: [ref(send), ref(last)],
+    });
+  }
+
+  function isListening(name: string, { channel }: Sent): boolean {
+    const slash = name.lastIndexOf('/');
+    const object = world.contexts.objects.get(name.slice(0, slash), Number(name.slice(slash + 1)), channel);
+    return (
+      object !== undefined && object.closed === null && object.started !== null && object.listeners.last > 0
+    );
+  }
+
+  return (record) => {
+    const { kind } = record.channel;
+    if (kind !== 'shared-worker' && kind !== 'message-port') return;
+    if (record.type === 'listeners' && record.count > 0 && record.on === undefined) listening(record);
+    else if (record.type === 'state' && record.state === 'transferred')
+      transferred.set(`${record.context}/${record.object}`, record);
+    else if (record.type === 'send' && !record.error) sent(record);
+    else if (record.type === 'receive') {
+      const port = portOf(record);
+      port.receives += 1;
+      port.pending = 0;
+      port.lastReceive = record;
+      port.reported = false;
+    }
+  };
+}

@@ -1,0 +1,129 @@
+import { createAnalysis } from '../analysis';
+import type { Preview } from '../preview';
+import { contextOf } from '../record-samples';
+import type { Channel, ChannelKind, Context, Lifecycle, Observation, Record, State } from '../record';
+import type { Finding } from './types';
+
+/** For tests: what some tabs do, step by step, and the findings that it makes. */
+export interface Scenario {
+  tab(name: string, known?: Partial<Context>): Tab;
+  /** Time passes; milliseconds. */
+  wait(milliseconds: number): void;
+  neighbour(origin: string): void;
+  findings(): readonly Finding[];
+}
+
+export interface Tab {
+  readonly id: string;
+  listen(count?: number): void;
+  write(key: string | null, oldValue: string | null, newValue: string | null, more?: More): Record;
+  /** Of what another one wrote. */
+  hear(write: Record, more?: More): Record;
+  open(kind: ChannelKind, name: string, object?: number, more?: More): void;
+  listenOn(kind: ChannelKind, name: string, object?: number, more?: More): void;
+  send(kind: ChannelKind, name: string, data: Preview, object?: number, more?: More): Record;
+  receive(kind: ChannelKind, name: string, data: Preview, object?: number, more?: More): Record;
+  close(kind: ChannelKind, name: string, object?: number): void;
+  error(kind: ChannelKind, name: string, object?: number, more?: More): void;
+  state(kind: ChannelKind, name: string, state: State['state'], object?: number, more?: More): void;
+  live(state: Lifecycle['state']): void;
+}
+
+type More = { readonly [field: string]: unknown };
+
+export function scenario(): Scenario {
+  const contexts: Context[] = [];
+  const neighbours: Context[] = [];
+  const records: Record[] = [];
+  let time = 1_700_000_000_000;
+
+  function createTab(name: string, known: Partial<Context> = {}): Tab {
+    const context = contextOf(name, {
+      url: `http://x/${name}`,
+      tab: contexts.length,
+      created: time,
+      ...known,
+    });
+    contexts.push(context);
+    let seq = 0;
+
+    function note(fields: { readonly type: Observation['type']; readonly channel: Channel } & More): Record {
+      time += 1;
+      const record = { time, ...fields, context: name, seq: seq++ } as unknown as Record;
+      records.push(record);
+      return record;
+    }
+
+    const area = { kind: 'local-storage', name: '' } as const;
+    const tab: Tab = {
+      id: name,
+      listen: (count = 1) => {
+        note({ type: 'listeners', channel: area, object: 0, event: 'storage', count });
+      },
+      write: (key, oldValue, newValue, more) => {
+        const method = key === null ? 'clear' : newValue === null ? 'removeItem' : 'setItem';
+        return note({ type: 'storage-write', channel: area, method, key, oldValue, newValue, ...more });
+      },
+      hear: (write, more) => {
+        const { key, oldValue, newValue } = write as Record & { type: 'storage-write' };
+        const url = contexts.find(({ id }) => id === write.context)?.url ?? '';
+        const change = { key, oldValue, newValue, url, isTrusted: true };
+        return note({ type: 'storage-event', channel: write.channel, ...change, ...more });
+      },
+      open: (kind, channel, object = 1, more) => {
+        note({ type: 'open', channel: { kind, name: channel }, object, ...more });
+      },
+      listenOn: (kind, channel, object = 1, more) => {
+        note({
+          type: 'listeners',
+          channel: { kind, name: channel },
+          object,
+          event: 'message',
+          count: 1,
+          ...more,
+        });
+      },
+      send: (kind, channel, data, object = 1, more) =>
+        note({ type: 'send', channel: { kind, name: channel }, object, data, ...more }),
+      receive: (kind, channel, data, object = 1, more) => {
+        const event = { event: 'message', isTrusted: true };
+        return note({ type: 'receive', channel: { kind, name: channel }, object, data, ...event, ...more });
+      },
+      close: (kind, channel, object = 1) => {
+        note({ type: 'close', channel: { kind, name: channel }, object });
+      },
+      error: (kind, channel, object = 1, more) => {
+        note({ type: 'error', channel: { kind, name: channel }, object, message: '', ...more });
+      },
+      state: (kind, channel, state, object = 1, more) => {
+        note({ type: 'state', channel: { kind, name: channel }, object, state, ...more });
+      },
+      live: (state) => {
+        note({ type: 'lifecycle', channel: { kind: 'document', name: '' }, state });
+      },
+    };
+    tab.live('created');
+    // What follows is not so soon that it could have come too early for this one.
+    time += 100;
+    return tab;
+  }
+
+  return {
+    tab: createTab,
+    wait(milliseconds) {
+      time += milliseconds;
+    },
+    neighbour(origin) {
+      neighbours.push(contextOf(origin, { origin }));
+    },
+    findings() {
+      const analysis = createAnalysis();
+      for (const context of contexts) analysis.addContext(context);
+      analysis.setNeighbours(neighbours);
+      analysis.add(records);
+      analysis.advance(time + 1);
+      analysis.finish();
+      return analysis.findings();
+    },
+  };
+}

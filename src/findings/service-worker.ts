@@ -1,0 +1,35 @@
+import { ref, tab, type Detector, type World } from './detector';
+
+/** A page that is not started or controlled after so many milliseconds will not be soon. */
+const forgotten = 1_500;
+
+/** What a page does with its service workers: V1, V2. */
+export function detectServiceWorker(world: World): Detector {
+  /** Contexts that got a message, a started queue or a controller. */
+  const flowing = new Set<string>();
+  const controlled = new Set<string>();
+
+  return (record) => {
+    const { channel, context, time } = record;
+    if (channel.kind !== 'service-worker') return;
+    const about = {
+      channel,
+      time,
+      contexts: [context],
+      values: [tab(context)],
+      subject: context,
+      evidence: [ref(record)],
+    };
+    if (record.type === 'receive' || (record.type === 'state' && record.state === 'started'))
+      flowing.add(context);
+    if (record.type === 'state' && record.state === 'controllerchange') controlled.add(context);
+    if (record.type === 'listeners' && record.count > 0)
+      world.when(time + forgotten, () => {
+        if (!flowing.has(context)) world.report({ ...about, code: 'V1' });
+      });
+    else if (record.type === 'state' && record.state === 'uncontrolled')
+      world.when(time + forgotten, () => {
+        if (!controlled.has(context)) world.report({ ...about, code: 'V2' });
+      });
+  };
+}

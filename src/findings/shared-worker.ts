@@ -1,0 +1,166 @@
+import { keyOf, type ChannelObject } from '../exchange/channel-objects';
+import type { Preview } from '../preview';
+import type { ErrorRecord, Open, Record } from '../record';
+import { ref, tab, type Detector, type World } from './detector';
+import { channelName } from './names';
+
+type Opened = Open & { readonly context: string; readonly seq: number };
+type Failed = ErrorRecord & { readonly context: string; readonly seq: number };
+
+/** Which worker a page got, and whether it is the one that the other pages have: W2 to W6, W12, W13. */
+export function detectSharedWorker(world: World): Detector {
+  /** Opens by channel, with the tab of the document: what was there before, even if it is gone. */
+  const opens = new Map<string, { readonly open: Opened; readonly tab: number | null }[]>();
+
+  function about(record: Record) {
+    const { channel, time, context } = record;
+    return { channel, time, contexts: [context], evidence: [ref(record)] };
+  }
+
+  function opened(open: Opened): void {
+    const before = opens.get(keyOf(open.channel)) ?? [];
+    const known = { open, tab: world.contexts.get(open.context)?.context?.tab ?? null };
+    opens.set(keyOf(open.channel), [...before.slice(-50), known]);
+    const holders = holdersAt(open);
+    otherInstance(open);
+    const reloaded =
+      known.tab !== null && before.some((one) => one.tab === known.tab && isGone(one.open, open.time));
+    const [older] = holders;
+    if (older && reloaded) stale(open, older);
+    const last = before[before.length - 1];
+    if (
+      !older &&
+      last &&
+      last.open.context !== open.context &&
+      before.every((one) => isGone(one.open, open.time))
+    )
+      world.report({
+        ...about(open),
+        code: 'W13',
+        subject: keyOf(open.channel),
+        values: [channelName(open.channel), tab(open.context)],
+        evidence: [ref(open), ref(last.open)],
+      });
+  }
+
+  function stale(open: Opened, older: ChannelObject): void {
+    world.report({
+      ...about(open),
+      code: 'W6',
+      subject: `${keyOf(open.channel)} ${older.context}`,
+      values: [channelName(open.channel), tab(open.context), tab(older.context)],
+      contexts: [open.context, older.context],
+      evidence: older.openedBy ? [ref(open), older.openedBy] : [ref(open)],
+    });
+  }
+
+  /** Open objects of other documents on the same worker. */
+  function holdersAt({ channel, context, time }: Opened): ChannelObject[] {
+    return [...world.contexts.objects.on(channel)].filter(
+      (object) => object.context !== context && isOpen(object, time),
+    );
+  }
+
+  function isGone({ context }: Opened, time: number): boolean {
+    const gone = world.contexts.get(context)?.gone;
+    return gone === undefined || (gone !== null && gone <= time);
+  }
+
+  /** Another tab has a worker that looks like this one, and neither has the other's. */
+  function otherInstance(open: Opened): void {
+    for (const channel of world.contexts.objects.channelsOf('shared-worker')) {
+      if (!looksAlike(channel.name, open.channel.name)) continue;
+      for (const other of world.contexts.objects.on(channel)) {
+        if (other.context === open.context || !isOpen(other, open.time)) continue;
+        if (has(other.context, open.channel) || has(open.context, channel)) continue;
+        world.report({
+          ...about(open),
+          code: 'W3',
+          subject: [keyOf(open.channel), keyOf(channel)].sort().join(' '),
+          values: [channelName(open.channel), channelName(channel), tab(other.context)],
+          contexts: [open.context, other.context],
+          evidence: other.openedBy ? [ref(open), other.openedBy] : [ref(open)],
+        });
+        return;
+      }
+    }
+  }
+
+  function has(context: string, channel: Opened['channel']): boolean {
+    for (const object of world.contexts.objects.on(channel))
+      if (object.context === context && object.closed === null) return true;
+    return false;
+  }
+
+  function failed(error: Failed): void {
+    const own = world.contexts.objects.get(error.context, error.object, error.channel);
+    const evidence = own?.openedBy ? [ref(error), own.openedBy] : [ref(error)];
+    const name = channelName(error.channel);
+    for (const other of world.contexts.objects.on(error.channel)) {
+      if (other.context === error.context || !isOpen(other, error.time)) continue;
+      const option = differing(own?.options, other.options);
+      if (!option) continue;
+      world.report({
+        ...about(error),
+        code: 'W4',
+        subject: keyOf(error.channel),
+        values: [name, tab(error.context), option.name, option.own, option.other],
+        contexts: [error.context, other.context],
+        evidence: other.openedBy ? [...evidence, other.openedBy] : evidence,
+      });
+      return;
+    }
+    const values = [name, tab(error.context)];
+    world.report({ ...about(error), code: 'W5', subject: keyOf(error.channel), values, evidence });
+  }
+
+  return (record) => {
+    if (record.channel.kind !== 'shared-worker') return;
+    if (record.type === 'open' && !record.error) opened(record);
+    else if (record.type === 'error' && record.cause === undefined) failed(record);
+    else if (record.type === 'listeners' && record.on === 'worker' && record.count > 0)
+      world.report({
+        ...about(record),
+        code: 'W2',
+        subject: `${record.context} ${record.channel.name}`,
+        values: [channelName(record.channel), tab(record.context)],
+      });
+    else if (record.type === 'state' && record.state === 'not-available')
+      world.report({ ...about(record), code: 'W12', subject: record.context, values: [tab(record.context)] });
+  };
+}
+
+function isOpen({ opened, closed }: ChannelObject, time: number): boolean {
+  return opened <= time && (closed === null || closed > time);
+}
+
+/** One script under two URLs, one URL under two names, or a script without a URL of its own. */
+function looksAlike(a: string, b: string): boolean {
+  if (a === b) return false;
+  if (a.startsWith('blob:') && b.startsWith('blob:')) return true;
+  return withoutQuery(a) === withoutQuery(b);
+}
+
+/** A shared worker's channel is its URL, a space and its name. */
+function withoutQuery(name: string): string {
+  return (name.split(' ')[0] ?? '').replace(/[?#].*$/, '');
+}
+
+const defaults = new Map([
+  ['type', 'classic'],
+  ['credentials', 'same-origin'],
+]);
+
+function differing(a: Preview | undefined, b: Preview | undefined) {
+  for (const [name, usual] of defaults) {
+    const [own, other] = [option(a, name) ?? usual, option(b, name) ?? usual];
+    if (own !== other) return { name, own, other };
+  }
+  return null;
+}
+
+function option(options: Preview | undefined, name: string): string | undefined {
+  if (typeof options !== 'object' || options === null || options.t !== 'object') return undefined;
+  const value = options.v[options.k.indexOf(name)];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,76 @@
+import { keyOf } from '../exchange/channel-objects';
+import type { Channel, Record } from '../record';
+import { ref, tab, type Detector, type World } from './detector';
+import { channelName } from './names';
+
+/** What became of a socket's messages: K1, K3. */
+export function detectSockets(world: World): Detector {
+  const connected = new Map<string, Record>();
+
+  function unheard(record: Record & { type: 'receive' }): void {
+    const { channel, context, object, time } = record;
+    const socket = world.contexts.objects.get(context, object, channel);
+    if (!socket || socket.openedBy === null || socket.listeners.at(time) > 0) return;
+    world.report({
+      code: 'K1',
+      subject: `${context} ${channel.name}`,
+      channel,
+      values: [channelName(channel), tab(context)],
+      contexts: [context],
+      evidence: [ref(record), socket.openedBy],
+      time,
+    });
+  }
+
+  /** The only document with a connection sleeps, while others that might depend on it are awake. */
+  function sleeps(record: Record & { type: 'lifecycle' }): void {
+    const { context, time } = record;
+    const awake = world.contexts
+      .between(time, time)
+      .filter(
+        ({ id, state }) => id !== context && (state.at(time) === 'visible' || state.at(time) === 'hidden'),
+      );
+    if (awake.length === 0) return;
+    for (const channel of socketsOf(context)) {
+      const holders = new Set(
+        [...world.contexts.objects.on(channel)].filter(isConnected).map((one) => one.context),
+      );
+      const open = connected.get(`${context} ${keyOf(channel)}`);
+      if (holders.size !== 1 || !holders.has(context) || !open) continue;
+      world.report({
+        code: 'K3',
+        subject: `${context} ${channel.name}`,
+        channel,
+        values: [channelName(channel), tab(context), record.state],
+        contexts: [context, ...awake.map(({ id }) => id)],
+        evidence: [ref(record), ref(open)],
+        time,
+      });
+    }
+  }
+
+  function socketsOf(context: string): Channel[] {
+    const channels = [...world.contexts.objects.of(context)]
+      .filter(isConnected)
+      .map(({ channel }) => channel);
+    return channels.filter(({ kind }) => kind === 'websocket');
+  }
+
+  return (record) => {
+    if (record.type === 'receive' && record.channel.kind === 'websocket') unheard(record);
+    else if (record.type === 'state' && record.state === 'connected' && record.channel.kind === 'websocket')
+      connected.set(`${record.context} ${keyOf(record.channel)}`, record);
+    else if (record.type === 'lifecycle' && (record.state === 'frozen' || record.state === 'bfcached'))
+      sleeps(record);
+  };
+}
+
+function isConnected({
+  state,
+  closed,
+}: {
+  readonly state: string | null;
+  readonly closed: number | null;
+}): boolean {
+  return state === 'connected' && closed === null;
+}

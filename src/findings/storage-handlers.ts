@@ -1,0 +1,66 @@
+import { wholeText } from '../columns';
+import type { ErrorRecord, StorageEventRecord } from '../record';
+import { ref, tab, type Detector, type World } from './detector';
+import { channelName, keyName, shorten } from './names';
+
+type Event = StorageEventRecord & { readonly context: string; readonly seq: number };
+type Thrown = ErrorRecord & { readonly context: string; readonly seq: number };
+
+/**
+ * What handlers did with an event: S8, S9, S17. That a handler ignores something is seen only by contrast: it wrote or sent something in answer to other
+ * events, and nothing to this one.
+ */
+export function detectStorageHandlers(world: World): Detector {
+  /** The latest event that each document, and each of its keys, answered. */
+  const answered = new Map<string, Event>();
+
+  function threw(error: Thrown): void {
+    const event = world.causeOf(error);
+    const key = event?.type === 'storage-event' ? keyName(event.key) : channelName(error.channel);
+    world.report({
+      code: 'S17',
+      subject: `${error.context} ${key}`,
+      channel: error.channel,
+      values: [key, tab(error.context), shorten(wholeText(error.message))],
+      contexts: [error.context],
+      evidence: event ? [ref(error), ref(event)] : [ref(error)],
+      time: error.time,
+    });
+  }
+
+  function ignored(event: Event, code: 'S8' | 'S9', other: Event): void {
+    const key = keyName(event.key);
+    const { context, channel, time } = event;
+    world.report({
+      code,
+      subject: `${context} ${key}`,
+      channel,
+      values: code === 'S8' ? [tab(context)] : [key, tab(context)],
+      contexts: [context],
+      evidence: [ref(event), ref(other)],
+      time,
+    });
+  }
+
+  function heard(event: Event): void {
+    const receiver = world.contexts.get(event.context);
+    if (!receiver || receiver.storageListeners.at(event.time) === 0) return;
+    const ofKey = `${event.context} ${keyName(event.key)}`;
+    if (world.madeBy(event).length > 0) {
+      if (event.key !== null) answered.set(event.context, event);
+      if (event.newValue !== null) answered.set(ofKey, event);
+      return;
+    }
+    if (world.thrownBy(event)) return;
+    const other = event.key === null ? answered.get(event.context) : answered.get(ofKey);
+    if (other && event.key === null) ignored(event, 'S8', other);
+    else if (other && event.newValue === null) ignored(event, 'S9', other);
+  }
+
+  return (record) => {
+    if (record.type === 'error' && record.cause !== undefined) threw(record);
+    else if (record.type === 'storage-event' && record.isTrusted) heard(record);
+    else if (record.type === 'lifecycle' && record.state === 'gone')
+      for (const name of answered.keys()) if (name.startsWith(record.context)) answered.delete(name);
+  };
+}

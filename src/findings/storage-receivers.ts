@@ -1,0 +1,127 @@
+import type { Record, StorageEventRecord, StorageWrite } from '../record';
+import { same } from '../columns';
+import { ref, tab, type Detector, type World } from './detector';
+import { channelName, keyName } from './names';
+import { createRecent } from './recent';
+
+type Event = StorageEventRecord & { readonly context: string; readonly seq: number };
+type Write = StorageWrite & { readonly context: string; readonly seq: number };
+
+/** A write and a post of one task are at most so many milliseconds apart. */
+const sameTask = 5;
+/** Events of one key that a watcher may take for one come within so many milliseconds, and are at least so many. */
+const oneTick = 16;
+const manyEvents = 3;
+
+const maxRuns = 5_000;
+
+interface Run {
+  readonly first: Event;
+  last: Event;
+  count: number;
+}
+
+/** What the receiver of a storage event tells: S10, S11, S14 to S16, S19. */
+export function detectStorageReceivers(world: World): Detector {
+  const writes = createRecent<Write>(20);
+  const posts = createRecent<Record>(50);
+  const runs = new Map<string, Run>();
+
+  function about(event: Event) {
+    const { channel, time, context } = event;
+    return { channel, time, contexts: [context] };
+  }
+
+  function synthetic(event: Event): void {
+    const values = [keyName(event.key), tab(event.context)];
+    world.report({ ...about(event), code: 'S14', subject: event.context, values, evidence: [ref(event)] });
+  }
+
+  function unheard(event: Event): void {
+    const values = [keyName(event.key), tab(event.context)];
+    world.report({ ...about(event), code: 'S10', subject: event.context, values, evidence: [ref(event)] });
+  }
+
+  function overwritten(event: Event): void {
+    const write = world.sentOf(event)?.record;
+    if (!write) return;
+    const newer = writes
+      .of(keyName(event.key))
+      .find((one) => one.time > write.time && one.time <= event.time && !same(one.newValue, event.newValue));
+    if (!newer) return;
+    world.report({
+      ...about(event),
+      code: 'S15',
+      subject: `${event.context} ${keyName(event.key)}`,
+      values: [keyName(event.key), tab(event.context)],
+      evidence: [ref(event), ref(newer), ref(write)],
+    });
+  }
+
+  /** A message that was posted right after the write came before the event. */
+  function overtaken(event: Event): void {
+    const write = world.sentOf(event)?.record;
+    if (!write) return;
+    const posted = posts.of(event.context);
+    for (let at = posted.length - 1; at >= 0; at -= 1) {
+      const receive = posted[at];
+      if (!receive || receive.time < write.time - sameTask) return;
+      if (receive.time >= event.time) continue;
+      const post = world.sentOf(receive)?.record;
+      if (post?.context !== write.context || post.time < write.time || post.time - write.time > sameTask)
+        continue;
+      world.report({
+        ...about(event),
+        code: 'S16',
+        subject: `${event.context} ${keyName(event.key)} ${channelName(receive.channel)}`,
+        values: [keyName(event.key), channelName(receive.channel), tab(event.context)],
+        evidence: [ref(receive), ref(event), ref(write), ref(post)],
+      });
+      return;
+    }
+  }
+
+  function count(event: Event): void {
+    const id = `${event.context} ${keyName(event.key)}`;
+    const run = runs.get(id);
+    if (!run || event.time - run.last.time >= oneTick) {
+      if (runs.size > maxRuns) runs.clear();
+      runs.set(id, { first: event, last: event, count: 1 });
+      return;
+    }
+    run.last = event;
+    run.count += 1;
+    if (run.count === manyEvents) world.when(event.time + 10 * oneTick, () => mergeable(id, run));
+  }
+
+  function mergeable(subject: string, { first, last, count: events }: Run): void {
+    world.report({
+      ...about(last),
+      code: 'S19',
+      subject,
+      values: [keyName(last.key), tab(last.context), events],
+      evidence: [ref(first), ref(last)],
+    });
+  }
+
+  function heard(event: Event): void {
+    const receiver = world.contexts.get(event.context);
+    if (!receiver || receiver.context?.partial !== false) return;
+    if (receiver.storageListeners.at(event.time) === 0) unheard(event);
+    else {
+      overwritten(event);
+      overtaken(event);
+      count(event);
+    }
+  }
+
+  return (record) => {
+    if (record.type === 'storage-write' && !record.error) writes.add(keyName(record.key), record);
+    else if (record.type === 'receive' && record.channel.kind === 'broadcast-channel')
+      posts.add(record.context, record);
+    else if (record.type === 'storage-event') {
+      if (record.isTrusted) heard(record);
+      else synthetic(record);
+    }
+  };
+}

@@ -1,0 +1,132 @@
+import { changesNothing } from '../columns';
+import { isSuspended, samePartition, type KnownContext } from '../exchange/contexts';
+import { sameTab } from '../exchange/rules';
+import type { Record, StorageWrite } from '../record';
+import { ref, tab, type Detector, type World } from './detector';
+import { keyName } from './names';
+import { areNearOrigins } from './near-origin';
+
+type Write = StorageWrite & { readonly context: string; readonly seq: number };
+
+/** What a write tells by itself and by who was there: S1 to S7, S12, S18. */
+export function detectStorage(world: World): Detector {
+  function about(write: Write) {
+    const { channel, time, context } = write;
+    return { channel, time, evidence: [ref(write)], contexts: [context] };
+  }
+
+  function failed(write: Write, error: string): void {
+    const key = keyName(write.key);
+    world.report({
+      ...about(write),
+      code: 'S12',
+      subject: `${write.context} ${error} ${key}`,
+      values: [key, error],
+    });
+  }
+
+  function unchanged(write: Write): void {
+    const key = keyName(write.key);
+    const { context, method } = write;
+    world.report({
+      ...about(write),
+      code: 'S2',
+      subject: `${context} ${method} ${key}`,
+      values: [key, method],
+    });
+  }
+
+  /** Documents that are there and awake while it is written, without the writer. */
+  function others({ time, context }: Write): KnownContext[] {
+    return world.contexts
+      .between(time, time)
+      .filter((of) => of.id !== context && of.state.at(time) !== 'prerendering');
+  }
+
+  function session(write: Write): void {
+    const writer = world.contexts.get(write.context);
+    const key = keyName(write.key);
+    for (const other of others(write)) {
+      if (sameTab(writer, other) || !listens(other, write.time)) continue;
+      world.report({
+        ...about(write),
+        code: 'S7',
+        subject: `${write.context} ${other.id}`,
+        values: [key, tab(write.context), tab(other.id)],
+        contexts: [write.context, other.id],
+      });
+    }
+  }
+
+  function local(write: Write): void {
+    const writer = world.contexts.get(write.context);
+    if (!writer) return;
+    const { time, context } = write;
+    const there = others(write);
+    const sharing = there.filter((other) => samePartition(writer, other));
+    for (const other of there)
+      if (!sharing.includes(other) && listens(other, time)) apart(write, writer, other);
+    const key = keyName(write.key);
+    const values = [key, tab(context)];
+    const mayListen = sharing.some((other) => other.context?.partial !== false || listens(other, time));
+    if (listens(writer, time) && !mayListen)
+      world.report({ ...about(write), code: 'S1', subject: context, values });
+    else if (sharing.length === 0) world.report({ ...about(write), code: 'S3', subject: context, values });
+    if (sharing.length === 0) nearMisses(write, writer);
+  }
+
+  function apart(write: Write, writer: KnownContext, other: KnownContext): void {
+    const private_ = writer.context?.incognito !== other.context?.incognito;
+    world.report({
+      ...about(write),
+      code: private_ ? 'S6' : 'S5',
+      subject: `${write.context} ${other.id}`,
+      values: private_
+        ? [tab(other.id)]
+        : [tab(other.id), writer.context?.topOrigin ?? '', other.context?.topOrigin ?? ''],
+      contexts: [write.context, other.id],
+    });
+  }
+
+  function nearMisses(write: Write, writer: KnownContext): void {
+    const origin = writer.context?.origin ?? '';
+    const near = new Set(
+      world
+        .neighbours()
+        .map((one) => one.origin)
+        .filter((one) => areNearOrigins(origin, one)),
+    );
+    for (const other of near)
+      world.report({ ...about(write), code: 'S4', subject: other, values: [origin, other] });
+  }
+
+  return (record: Record) => {
+    if (record.type === 'storage-write') {
+      if (record.error) failed(record, record.error.name);
+      else if (changesNothing(record)) unchanged(record);
+      else if (record.channel.kind === 'session-storage') session(record);
+      else local(record);
+    } else if (
+      record.type === 'state' &&
+      record.state === 'not-available' &&
+      record.channel.kind === 'local-storage'
+    ) {
+      const { context, channel, time } = record;
+      const evidence = [ref(record)];
+      world.report({
+        code: 'S18',
+        subject: context,
+        channel,
+        time,
+        evidence,
+        contexts: [context],
+        values: [tab(context)],
+      });
+    }
+  };
+}
+
+/** The page has a storage listener then, and is awake. */
+function listens(of: KnownContext, time: number): boolean {
+  return of.storageListeners.at(time) > 0 && !isSuspended(of, time);
+}

@@ -1,0 +1,57 @@
+import { isSuspended } from '../exchange/contexts';
+import type { Channel, Record } from '../record';
+import { ref, tab, type Detector, type World } from './detector';
+import { channelName } from './names';
+
+/** Documents that are frozen or in the back/forward cache while others write or post: S11, B7. */
+export function detectSuspended(world: World): Detector {
+  /** The record of when a document was suspended, and how many it has missed since, by channel kind. */
+  const since = new Map<string, { readonly record: Record; readonly missed: Map<string, number> }>();
+
+  function missed(sent: Record, context: string): void {
+    const of = world.contexts.get(context);
+    const suspended = since.get(context);
+    if (!of || !suspended || !isSuspended(of, sent.time)) return;
+    const { channel, time } = sent;
+    const id = `${channel.kind} ${channel.name}`;
+    const count = (suspended.missed.get(id) ?? 0) + 1;
+    suspended.missed.set(id, count);
+    const state = of.state.at(sent.time);
+    const isStorage = isStorageArea(channel);
+    world.report({
+      code: isStorage ? 'S11' : 'B7',
+      subject: `${context} ${id} ${suspended.record.seq}`,
+      channel,
+      values: isStorage ? [tab(context), state, count] : [channelName(channel), tab(context), state, count],
+      contexts: [context],
+      evidence: [ref(sent), ref(suspended.record)],
+      time,
+    });
+  }
+
+  return (record) => {
+    if (record.type === 'lifecycle') {
+      if (record.state === 'frozen' || record.state === 'bfcached') {
+        if (!since.has(record.context)) since.set(record.context, { record, missed: new Map() });
+      } else if (record.state !== 'hidden') since.delete(record.context);
+    }
+    const isSent = record.type === 'storage-write' || record.type === 'send';
+    if (!isSent || since.size === 0) return;
+    for (const { context, verdict } of world.exchangeOf(record)?.deliveries ?? [])
+      if (verdict === 'frozen' && awaits(record, context)) missed(record, context);
+  };
+
+  /** The page would have heard it. */
+  function awaits(sent: Record, context: string): boolean {
+    const of = world.contexts.get(context);
+    if (!of) return false;
+    if (isStorageArea(sent.channel)) return of.storageListeners.at(sent.time) > 0;
+    for (const object of world.contexts.objects.on(sent.channel))
+      if (object.context === context && object.listeners.at(sent.time) > 0) return true;
+    return false;
+  }
+}
+
+function isStorageArea({ kind }: Channel): boolean {
+  return kind === 'local-storage' || kind === 'session-storage';
+}

@@ -1,0 +1,92 @@
+import type { RecordRef } from '../exchange/types';
+import type { Channel } from '../record';
+
+/** In the order of the catalogue (docs/findings.md). */
+export const findingCodes = [
+  'S1',
+  'S2',
+  'S3',
+  'S4',
+  'S5',
+  'S6',
+  'S7',
+  'S8',
+  'S9',
+  'S10',
+  'S11',
+  'S12',
+  'S13',
+  'S14',
+  'S15',
+  'S16',
+  'S17',
+  'S18',
+  'S19',
+  'B1',
+  'B2',
+  'B3',
+  'B4',
+  'B5',
+  'B6',
+  'B7',
+  'B9',
+  'B10',
+  'B11',
+  'B12',
+  'W1',
+  'W2',
+  'W3',
+  'W4',
+  'W5',
+  'W6',
+  'W7',
+  'W10',
+  'W11',
+  'W12',
+  'W13',
+  'V1',
+  'V2',
+  'P1',
+  'P2',
+  'K1',
+  'K3',
+  'L1',
+  'I1',
+  'R1',
+  'R2',
+  'R3',
+  'R4',
+] as const;
+
+export type FindingCode = (typeof findingCodes)[number];
+
+/** certain: the records prove it. likely: they fit it. hint: a page can not see it. */
+export type Confidence = 'certain' | 'likely' | 'hint';
+
+/** error: something broke. warning: a message did not do what it was sent for. info: how the platform works, worth knowing here. */
+export const severities = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+/** A cause or a pattern that the records show; one for each code and subject, however often it was seen. */
+export interface Finding {
+  /** Unique and stable while its records are held. */
+  readonly id: string;
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly channel: Channel;
+  /** What the texts name, in the order of their placeholders: a key, a channel's name, a count, the id of a context (as `{ context }`). */
+  readonly values: readonly FindingValue[];
+  /** How often, and when first and last, in milliseconds since the epoch. */
+  readonly count: number;
+  readonly first: number;
+  readonly last: number;
+  /** The contexts that it is about. */
+  readonly contexts: readonly string[];
+  /** The records of the latest time it was seen, in the order that the texts speak of them; never empty. */
+  readonly evidence: readonly RecordRef[];
+  /** The first records of earlier times, the latest of them last; 20 at most. */
+  readonly earlier: readonly RecordRef[];
+}
+
+export type FindingValue = string | number | { readonly context: string };

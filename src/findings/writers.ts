@@ -1,0 +1,69 @@
+import type { StorageWrite } from '../record';
+import { ref, tab, type Detector, type World } from './detector';
+import { keyName } from './names';
+import { createRecent } from './recent';
+
+type Write = StorageWrite & { readonly context: string; readonly seq: number };
+
+/** Two writes of one key are of one matter within so many milliseconds. */
+const near = 5_000;
+/** Keys by whose names tabs elect a leader. */
+const election = /leader|master|primary|coordinator/i;
+/** What each of two that take turns must have written. */
+const turns = 2;
+
+/** Two tabs that write one key without knowing of each other: R3, and R4 for keys that name a leader. */
+export function detectWriters(world: World): Detector {
+  const writes = createRecent<Write>(20);
+
+  function lostUpdate(write: Write, before: readonly Write[]): void {
+    for (const other of before) {
+      if (other.context === write.context || write.time - other.time > near) continue;
+      const delivery = world.exchangeOf(other)?.deliveries.find(({ context }) => context === write.context);
+      const event = delivery?.record && world.record(delivery.record);
+      // Only an event that came later proves that the page had not seen the other's write.
+      if (!event || event.time <= write.time || other.time >= write.time) continue;
+      world.report({
+        code: 'R3',
+        subject: `${keyName(write.key)} ${[write.context, other.context].sort().join(' ')}`,
+        channel: write.channel,
+        values: [keyName(write.key), tab(write.context), tab(other.context)],
+        contexts: [write.context, other.context],
+        evidence: [ref(other), ref(write), ref(event)],
+        time: write.time,
+      });
+      return;
+    }
+  }
+
+  function twoLeaders(write: Write, before: readonly Write[]): void {
+    if (write.newValue === null || !election.test(keyName(write.key))) return;
+    const lately = [...before, write].filter((one) => one.newValue !== null && write.time - one.time < near);
+    const own = lately.filter(({ context }) => context === write.context);
+    const other = lately.filter(({ context }) => context !== write.context);
+    const last = other[other.length - 1];
+    if (own.length < turns || other.length < turns || !last) return;
+    world.report({
+      code: 'R4',
+      subject: `key ${keyName(write.key)}`,
+      channel: write.channel,
+      values: [keyName(write.key), tab(last.context), tab(write.context)],
+      contexts: [last.context, write.context],
+      evidence: [ref(last), ref(write)],
+      time: write.time,
+      confidence: 'likely',
+    });
+  }
+
+  return (record) => {
+    if (record.type !== 'storage-write' || record.error || record.key === null) return;
+    if (record.channel.kind !== 'local-storage') return;
+    const key = keyName(record.key);
+    const before = writes.of(key);
+    if (before.some(({ context }) => context !== record.context)) {
+      lostUpdate(record, before);
+      twoLeaders(record, before);
+    }
+    writes.add(key, record);
+  };
+}
