@@ -6,10 +6,10 @@ const maxPayload = 16 * 1024 * 1024;
 /**
  * A relay between tabs at /ws: a message to one socket of a room (`/ws?room=NAME`) goes on to all others of that room. Takes pages of this
  * server only, so that no other site can listen in.
- * @param {import('node:http').Server} server
+ * @param {import('node:http').Server[]} servers
  * @returns {() => void} closes every socket
  */
-export function relayAt(server) {
+export function relayAt(...servers) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload });
   const rooms = new Map();
 
@@ -36,9 +36,9 @@ export function relayAt(server) {
     sockets.handleUpgrade(request, stream, head, (socket) => join(socket, searchParams.get('room') ?? ''));
   }
 
-  server.on('upgrade', upgrade);
+  for (const server of servers) server.on('upgrade', upgrade);
   return () => {
-    server.off('upgrade', upgrade);
+    for (const server of servers) server.off('upgrade', upgrade);
     for (const socket of sockets.clients) socket.terminate();
   };
 }

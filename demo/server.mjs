@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { galleryPage } from './gallery.mjs';
 import { relayAt } from './relay.mjs';
 import { startPage } from './start-page.mjs';
 
@@ -19,41 +20,57 @@ const types = new Map([
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} `url` without a slash at the end
  */
 export async function startServer({ port = 0 } = {}) {
-  const server = http.createServer((request, response) => {
+  const first = createServer();
+  await listen(first, '127.0.0.1', port).catch((error) => {
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+    return listen(first, '127.0.0.1', 0);
+  });
+  const taken = first.address().port;
+  // `localhost` may lead to the other loopback address first; a machine without IPv6 has only one.
+  const second = createServer();
+  const servers = await listen(second, '::1', taken).then(
+    () => [first, second],
+    () => [first],
+  );
+  const closeSockets = relayAt(...servers);
+  return {
+    url: `http://localhost:${taken}`,
+    port: taken,
+    close: async () => {
+      closeSockets();
+      await Promise.all(servers.map(close));
+    },
+  };
+}
+
+function createServer() {
+  return http.createServer((request, response) => {
     answer(new URL(request.url ?? '/', 'http://localhost').pathname, response).catch((error) => {
       response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
     });
   });
-  const closeSockets = relayAt(server);
-  await listen(server, port).catch((error) => {
-    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
-    return listen(server, 0);
-  });
-  const taken = server.address().port;
-  return {
-    url: `http://localhost:${taken}`,
-    port: taken,
-    close: () =>
-      new Promise((resolve) => {
-        closeSockets();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }
 
-function listen(server, port) {
+function listen(server, host, port) {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, 'localhost', () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       resolve(undefined);
     });
   });
 }
 
+function close(server) {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
 async function answer(pathname, response) {
-  const found = pathname === '/' ? { type: types.get('.html'), body: startPage() } : await page(pathname);
+  const made = pathname === '/' ? startPage() : galleryPage(pathname);
+  const found = made === null ? await page(pathname) : { type: types.get('.html'), body: made };
   if (!found) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     return;

@@ -1,19 +1,16 @@
+import { galleryList } from './gallery.mjs';
+import { escape, htmlPage } from './html.mjs';
 import { groups } from './topics.mjs';
 
 /** The start page's HTML. Its texts are this repository's own; they are escaped all the same. */
 export function startPage() {
-  return `<!doctype html>
-<html lang="en">
-  <meta charset="utf-8" />
-  <meta name="viewport" content="width=device-width" />
-  <title>Tabshark demo</title>
-  <link rel="icon" href="data:," />
-  <link rel="stylesheet" href="/demo.css" />
-  <h1>Tabshark demo</h1>
+  return htmlPage(
+    'Tabshark demo',
+    `<h1>Tabshark demo</h1>
   <p>Open a page in two tabs, side by side, and watch in Tabshark what the two tell each other.</p>
   ${groups.map(group).join('\n')}
-</html>
-`;
+  ${galleryList()}`,
+  );
 }
 
 function group({ title, topics }) {
@@ -32,12 +29,4 @@ function topic({ folder, title, todo, see, variants = [] }) {
 
 function link(folder, { query, title }) {
   return `<a href="/${escape(folder)}/${escape(query)}" target="_blank">${escape(title)}</a>`;
-}
-
-function escape(text) {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -1,0 +1,49 @@
+import { escape, htmlPage } from './html.mjs';
+import { families, pathOf } from './pages/gallery/examples.js';
+
+/** The gallery as the start page lists it. */
+export function galleryList() {
+  const list = families.map(
+    ({ title, examples }) =>
+      `<h3>${escape(title)}</h3>\n<ul class="topics">${examples.map(item).join('\n')}</ul>`,
+  );
+  return `<h2 id="gallery">Why a message does not arrive</h2>
+  <p>Each shows one finding: open its tabs in order and do what it says. The twin beside it does the same right, without the finding.</p>
+  ${list.join('\n')}`;
+}
+
+function item({ code, title, todo, see, right, tabs, rightTabs = tabs }) {
+  return `<li id="${escape(code)}">
+    <h4>${escape(code)} ${escape(title)}</h4>
+    <p><b>Do</b> ${links(code, tabs, false)}: ${escape(todo)}</p>
+    <p><b>See</b> ${escape(see)}</p>
+    <p><b>Done right</b> ${links(code, rightTabs, true)}: ${escape(right)}</p>
+  </li>`;
+}
+
+function links(code, tabs, right) {
+  const link = (query, index) =>
+    `<a href="${escape(pathOf(code, query, right))}" target="_blank">tab ${index + 1}</a>`;
+  return tabs.map(link).join(', ');
+}
+
+/** The page of an example; null for a path that is none. */
+export function galleryPage(pathname) {
+  const code = /^\/gallery\/(\w+)\/$/.exec(pathname)?.[1];
+  if (code === 'elsewhere')
+    return htmlPage('Elsewhere', '<h1>Elsewhere</h1>\n  <p>Go back with the browser’s button.</p>');
+  const example = families.flatMap(({ examples }) => examples).find((one) => one.code.toLowerCase() === code);
+  if (!example) return null;
+  const { title, todo, see, right } = example;
+  return htmlPage(
+    `${example.code} ${title}`,
+    `<nav><a href="/#gallery">All demos</a></nav>
+  <h1>${escape(example.code)} ${escape(title)}</h1>
+  <p><b>Do</b> ${escape(todo)}</p>
+  <p><b>See</b> ${escape(see)}</p>
+  <p><b>Done right</b> (<code>right</code> in the address) ${escape(right)}</p>
+  <p id="buttons"></p>
+  <ol id="log"></ol>
+  <script type="module" src="/gallery/page.js"></script>`,
+  );
+}

@@ -1,0 +1,21 @@
+/** A demo page's HTML around its body. */
+export function htmlPage(title, body) {
+  return `<!doctype html>
+<html lang="en">
+  <meta charset="utf-8" />
+  <meta name="viewport" content="width=device-width" />
+  <title>${escape(title)}</title>
+  <link rel="icon" href="data:," />
+  <link rel="stylesheet" href="/demo.css" />
+  ${body}
+</html>
+`;
+}
+
+export function escape(text) {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

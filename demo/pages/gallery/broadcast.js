@@ -1,0 +1,184 @@
+function join(page, name = 'news') {
+  const channel = new BroadcastChannel(name);
+  channel.onmessage = ({ data }) => page.log(`message: ${JSON.stringify(data)}`);
+  channel.onmessageerror = () => page.log('messageerror');
+  return channel;
+}
+
+function post(page, channel, value = () => `rain ${Math.random()}`) {
+  page.button('post', 'Post', () => channel.postMessage(value()));
+}
+
+/** Ways in which a BroadcastChannel's message is not got. */
+/** @type {import('./example.js').Example[]} */
+export const broadcast = [
+  {
+    code: 'B1',
+    title: 'Alone on the channel',
+    todo: 'Post in the first tab.',
+    see: 'The object that posts does not get its own message, and there is no other.',
+    right: 'The second tab has the channel open.',
+    tabs: ['?join', ''],
+    rightTabs: ['?join', '?join'],
+    run(page) {
+      if (page.has('join')) post(page, join(page));
+    },
+  },
+  {
+    code: 'B2',
+    title: 'Nearly the same name',
+    todo: 'Post in the first tab.',
+    see: 'The second tab listens on a name with another case.',
+    right: 'Both use one name.',
+    tabs: ['', '?other'],
+    run(page) {
+      post(page, join(page, page.has('other') && !page.right ? 'app:News' : 'news'));
+    },
+  },
+  {
+    code: 'B3',
+    title: 'Opened too late',
+    todo: 'Post in the first tab, then open the channel in the second.',
+    see: 'A channel keeps nothing for those who come later.',
+    right: 'The second tab opens it at once.',
+    tabs: ['', '?late'],
+    run(page) {
+      if (!page.has('late') || page.right) post(page, join(page));
+      page.button('open', 'Open the channel', () => join(page));
+    },
+  },
+  {
+    code: 'B4',
+    title: 'Closed already',
+    todo: 'Close in the first tab, then post there.',
+    see: 'postMessage throws.',
+    right: 'A new channel is opened.',
+    tabs: ['', '?join'],
+    run(page) {
+      let channel = join(page);
+      page.button('close', 'Close', () => {
+        channel.close();
+        if (page.right) channel = join(page);
+      });
+      page.button('post', 'Post', () => channel.postMessage('rain'));
+    },
+  },
+  {
+    code: 'B5',
+    title: 'Another partition',
+    todo: 'The page embeds a frame of its own origin below another site. Post in the second tab.',
+    see: 'The frame has the channel open and gets nothing: its top-level site is another one.',
+    right: 'It is open in a tab of its own.',
+    tabs: ['?embed', ''],
+    rightTabs: ['', ''],
+    run(page) {
+      const inner = new URLSearchParams(location.search).get('middle');
+      if (page.has('embed') || inner) {
+        const other = location.hostname === '127.0.0.1' ? 'localhost' : '127.0.0.1';
+        const frame = document.createElement('iframe');
+        frame.src = inner
+          ? `${inner}/gallery/b5/`
+          : `//${other}:${location.port}/gallery/b5/?middle=${encodeURIComponent(location.origin)}`;
+        document.body.append(frame);
+      } else post(page, join(page));
+    },
+  },
+  {
+    code: 'B6',
+    title: 'An opaque origin',
+    todo: 'Open it.',
+    see: 'The sandboxed frame’s channel reaches nobody.',
+    right: 'The frame has allow-same-origin.',
+    tabs: [''],
+    run(page) {
+      join(page);
+      if (page.has('framed')) return;
+      const frame = document.createElement('iframe');
+      frame.sandbox = page.right ? 'allow-scripts allow-same-origin' : 'allow-scripts';
+      frame.src = '?framed';
+      document.body.append(frame);
+    },
+  },
+  {
+    code: 'B9',
+    title: 'Sent while going away',
+    todo: 'Close the first tab, or leave the page.',
+    see: 'What is posted in pagehide may not arrive.',
+    right: 'It is posted before.',
+    tabs: ['', '?listen'],
+    run(page) {
+      const channel = join(page);
+      if (page.has('listen')) return;
+      addEventListener('pagehide', () => {
+        if (!page.right) channel.postMessage('bye');
+      });
+      page.button('leave', 'Leave', () => {
+        if (page.right) channel.postMessage('bye');
+        location.href = '/gallery/elsewhere/';
+      });
+    },
+  },
+  {
+    code: 'B10',
+    title: 'What can not be cloned',
+    todo: 'Post.',
+    see: 'postMessage throws: the value holds a function.',
+    right: 'It holds data only.',
+    tabs: ['', '?join'],
+    run(page) {
+      post(page, join(page), () => ({ title: 'rain', then: page.right ? 'umbrella' : () => 'umbrella' }));
+    },
+  },
+  {
+    code: 'B11',
+    title: 'What can not be read there',
+    todo: 'Post.',
+    see: 'A messageerror instead of a message: shared memory does not leave its group of pages.',
+    right: 'A copy is sent.',
+    tabs: ['', '?join'],
+    run(page) {
+      post(page, join(page), () => {
+        // The constructor is not on the window of a page that is not isolated.
+        const { buffer } = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+        return page.right ? new Uint8Array(4) : buffer;
+      });
+    },
+  },
+  {
+    code: 'B12',
+    title: 'A late burst',
+    todo: 'Freeze the second tab (chrome://discards), post in the first, and wake the second.',
+    see: 'The messages come together, seconds late.',
+    right: 'The second tab is awake.',
+    tabs: ['', '?join'],
+    run(page) {
+      post(page, join(page));
+    },
+  },
+];
+
+/** A write and a message that speak of one thing. */
+/** @type {import('./example.js').Example[]} */
+export const together = [
+  {
+    code: 'S16',
+    title: 'The message is faster than the write',
+    todo: 'Change in the first tab.',
+    see: 'The message comes before the storage event.',
+    right: 'The value is in the message.',
+    tabs: ['', '?listen'],
+    run(page) {
+      const channel = join(page);
+      addEventListener('storage', ({ newValue }) => page.log(`storage: ${newValue}`));
+      page.button('write', 'Change', () => {
+        const value = `${Math.random()} ${'x'.repeat(200_000)}`;
+        if (page.right) {
+          channel.postMessage(value);
+          return;
+        }
+        localStorage.setItem('colour', value);
+        channel.postMessage(`changed ${Math.random()}`);
+      });
+    },
+  },
+];

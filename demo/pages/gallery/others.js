@@ -1,0 +1,187 @@
+/** Service workers, sockets, locks and databases. */
+/** @type {import('./example.js').Example[]} */
+export const others = [
+  {
+    code: 'V1',
+    title: 'A queue that was not started',
+    todo: 'Open it.',
+    see: 'A listener without startMessages(): what comes before the document is parsed waits.',
+    right: 'startMessages() is called.',
+    tabs: [''],
+    run(page) {
+      navigator.serviceWorker.addEventListener('message', ({ data }) => page.log(data));
+      if (page.right) navigator.serviceWorker.startMessages();
+    },
+  },
+  {
+    code: 'V2',
+    title: 'Nobody controls the page',
+    todo: 'Open it.',
+    see: 'There is no service worker: controller is null.',
+    right: 'A worker claims the page.',
+    tabs: [''],
+    run(page) {
+      navigator.serviceWorker.onmessage = ({ data }) => page.log(data);
+      if (page.right)
+        void navigator.serviceWorker.register('/gallery/workers/service.js', { scope: '/gallery/' });
+    },
+  },
+  {
+    code: 'K1',
+    title: 'A message before the handler',
+    todo: 'Open two tabs, and send in the first.',
+    see: 'The second has a socket and no handler.',
+    right: 'It has one.',
+    tabs: ['', '?deaf'],
+    run(page) {
+      const socket = openSocket('k1');
+      if (!page.has('deaf') || page.right) socket.onmessage = ({ data }) => page.log(data);
+      page.button('send', 'Send', () => socket.send(`rain ${Math.random()}`));
+    },
+  },
+  {
+    code: 'K3',
+    title: 'The tab with the connection sleeps',
+    todo: 'Let the first tab go into the back/forward cache or freeze it (chrome://discards).',
+    see: 'It holds the only connection; the other tab gets nothing through it.',
+    right: 'Both have one.',
+    tabs: ['?leader', ''],
+    rightTabs: ['?leader', '?leader'],
+    run(page) {
+      if (!page.has('leader')) return;
+      const socket = openSocket('k3');
+      socket.onopen = () => page.log('connected');
+      socket.onmessage = ({ data }) => page.log(data);
+    },
+  },
+  {
+    code: 'L1',
+    title: 'A lock that is never let go',
+    todo: 'Take the lock in the first tab, then in the second.',
+    see: 'The second waits.',
+    right: 'It is let go after half a second.',
+    tabs: ['', ''],
+    run(page) {
+      page.button('take', 'Take', () => {
+        void navigator.locks.request('printer', () => {
+          page.log('granted');
+          return new Promise((resolve) => {
+            if (page.right) setTimeout(resolve, 500);
+          });
+        });
+      });
+    },
+  },
+  {
+    code: 'I1',
+    title: 'An upgrade that is blocked',
+    todo: 'Open in the first tab, then upgrade in the second.',
+    see: 'The upgrade waits until the first tab closes its connection.',
+    right: 'The first tab closes it on versionchange.',
+    tabs: ['', ''],
+    run(page) {
+      function open(version) {
+        const request = indexedDB.open('notes', version);
+        request.onblocked = () => page.log('blocked');
+        request.onsuccess = () => {
+          const database = request.result;
+          page.log(`version ${database.version}`);
+          if (page.right) database.onversionchange = () => database.close();
+        };
+      }
+      page.button('open', 'Open', () => open(1));
+      page.button('upgrade', 'Upgrade', () => open(2));
+    },
+  },
+];
+
+/** Not one message, but many. */
+/** @type {import('./example.js').Example[]} */
+export const patterns = [
+  {
+    code: 'R1',
+    title: 'Ping-pong',
+    todo: 'Start in one tab.',
+    see: 'Each tab answers the other’s change with one of its own; forty rounds, then it ends.',
+    right: 'Only the second tab answers.',
+    tabs: ['', '?second'],
+    run(page) {
+      let rounds = 0;
+      addEventListener('storage', ({ key, newValue }) => {
+        if (key !== 'ball' || rounds >= 40 || (page.right && !page.has('second'))) return;
+        rounds += 1;
+        localStorage.setItem('ball', `${Number(newValue) + 1}`);
+      });
+      page.button('start', 'Start', () => localStorage.setItem('ball', '1'));
+    },
+  },
+  {
+    code: 'R2',
+    title: 'A storm',
+    todo: 'Start.',
+    see: 'Several hundred messages in a second.',
+    right: 'The last state is sent some times a second.',
+    tabs: ['', '?listen'],
+    run(page) {
+      const channel = new BroadcastChannel('pointer');
+      channel.onmessage = () => undefined;
+      page.button('start', 'Start', async () => {
+        for (let turn = 0; turn < 60; turn += 1) {
+          const count = page.right ? (turn % 20 === 0 ? 1 : 0) : 10;
+          for (let message = 0; message < count; message += 1) channel.postMessage(turn * 100 + message);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+        page.log('done');
+      });
+    },
+  },
+  {
+    code: 'R3',
+    title: 'A lost update',
+    todo: 'Press in both tabs: they write at nearly one time.',
+    see: 'The second writes without having seen what the first wrote.',
+    right: 'They write under one lock, and the second waits until it has heard.',
+    tabs: ['', ''],
+    run(page) {
+      addEventListener('storage', ({ newValue }) => page.log(newValue));
+      page.button('write', 'Write at the next second', () => {
+        // Both tabs wait for the same moment, busy for the last of it.
+        const at = Math.ceil((Date.now() + 300) / 1000) * 1000;
+        setTimeout(
+          () => {
+            while (Date.now() < at);
+            if (!page.right) localStorage.setItem('cart', `${Math.random()}`);
+            else
+              void navigator.locks.request('cart', async () => {
+                localStorage.setItem('cart', `${Math.random()}`);
+                await new Promise((resolve) => setTimeout(resolve, 200));
+              });
+          },
+          at - Date.now() - 30,
+        );
+      });
+    },
+  },
+  {
+    code: 'R4',
+    title: 'Two leaders',
+    todo: 'Lead in both tabs.',
+    see: 'The second steals the lock, and the first goes on as if it held it.',
+    right: 'The second waits for it.',
+    tabs: ['', ''],
+    run(page) {
+      page.button('lead', 'Lead', () => {
+        navigator.locks
+          .request('leader', page.right ? { ifAvailable: true } : { steal: true }, (lock) => {
+            page.log(lock ? 'leading' : 'somebody else leads');
+            return lock && new Promise(() => undefined);
+          })
+          .catch((error) => page.log(error.name));
+      });
+    },
+  },
+];
+
+function openSocket(room) {
+  return new WebSocket(`ws://${location.host}/ws?room=${room}-${location.hostname}`);
+}

@@ -1,0 +1,274 @@
+/** Logs each storage event and answers it as told. */
+function listen(page, answer = () => undefined) {
+  addEventListener('storage', (event) => {
+    page.log(`storage: ${event.key} ${event.oldValue} → ${event.newValue}`);
+    answer(event);
+  });
+}
+
+function set(page, id = 'write', key = 'colour') {
+  page.button(id, `Set ${key}`, () => localStorage.setItem(key, String(Date.now() + Math.random())));
+}
+
+/** Ways in which a write is not heard of: the writer's side. */
+/** @type {import('./example.js').Example[]} */
+export const storageWriters = [
+  {
+    code: 'S1',
+    title: 'The writer itself gets no event',
+    todo: 'Set in the first tab, which listens.',
+    see: 'Nothing is heard: the only listener is in the tab that writes.',
+    right: 'The second tab listens too.',
+    tabs: ['?listen', ''],
+    rightTabs: ['?listen', '?listen'],
+    run(page) {
+      if (page.has('listen')) listen(page);
+      set(page);
+    },
+  },
+  {
+    code: 'S2',
+    title: 'The same value again',
+    todo: 'Set twice.',
+    see: 'The first call raises an event in the other tab, the second does not.',
+    right: 'Each call sets another value.',
+    tabs: ['?listen', '?listen'],
+    run(page) {
+      listen(page);
+      page.button('write', 'Set', () =>
+        localStorage.setItem('colour', page.right ? String(Math.random()) : 'green'),
+      );
+    },
+  },
+  {
+    code: 'S3',
+    title: 'Nobody else is there',
+    todo: 'Open it in one tab only, and set.',
+    see: 'There is no other page of this origin that could hear.',
+    right: 'A second tab is open and listens.',
+    tabs: [''],
+    rightTabs: ['', '?listen'],
+    run(page) {
+      if (page.has('listen')) listen(page);
+      set(page);
+    },
+  },
+  {
+    code: 'S4',
+    title: 'Another origin',
+    todo: 'Open the other tab by its button, and set.',
+    see: 'localhost and 127.0.0.1 are two hosts: nothing is shared.',
+    right: 'The other tab is open at the same host.',
+    tabs: [''],
+    run(page) {
+      listen(page);
+      set(page);
+      const other = location.hostname === '127.0.0.1' ? 'localhost' : '127.0.0.1';
+      page.button('other', 'Open the other tab', () => {
+        open(page.right ? location.href : `//${other}:${location.port}/gallery/s4/`);
+      });
+    },
+  },
+  {
+    code: 'S5',
+    title: 'Another partition',
+    todo: 'The page embeds a frame of its own origin below another site. Set in the second tab.',
+    see: 'The frame listens and hears nothing: its top-level site is another one.',
+    right: 'The frame is open in a tab of its own.',
+    tabs: ['?embed', ''],
+    rightTabs: ['?listen', ''],
+    run(page) {
+      if (page.has('embed')) {
+        const other = location.hostname === '127.0.0.1' ? 'localhost' : '127.0.0.1';
+        const frame = document.createElement('iframe');
+        // The frame below the other site embeds this origin again.
+        frame.src = `//${other}:${location.port}/gallery/s5/?middle=${encodeURIComponent(location.origin)}`;
+        document.body.append(frame);
+      }
+      const inner = new URLSearchParams(location.search).get('middle');
+      if (inner) {
+        const frame = document.createElement('iframe');
+        frame.src = `${inner}/gallery/s5/?listen`;
+        document.body.append(frame);
+      }
+      if (page.has('listen')) listen(page);
+      set(page);
+    },
+  },
+  {
+    code: 'S7',
+    title: 'sessionStorage stays in its tab',
+    todo: 'Set in the first tab.',
+    see: 'The other tab listens and has a sessionStorage of its own.',
+    right: 'localStorage is shared.',
+    tabs: ['?listen', '?listen'],
+    run(page) {
+      listen(page);
+      page.button('write', 'Set', () => {
+        const area = page.right ? localStorage : sessionStorage;
+        area.setItem('colour', String(Math.random()));
+      });
+    },
+  },
+  {
+    code: 'S12',
+    title: 'The quota is full',
+    todo: 'Set something large.',
+    see: 'setItem throws, and nothing is stored.',
+    right: 'It is small enough.',
+    tabs: ['', '?listen'],
+    run(page) {
+      if (page.has('listen')) listen(page);
+      page.button('write', 'Set', () => {
+        localStorage.setItem('large', 'x'.repeat(page.right ? 100 : 6_000_000));
+      });
+    },
+  },
+  {
+    code: 'S14',
+    title: 'An event of the page’s own making',
+    todo: 'Dispatch in the first tab.',
+    see: 'The event reaches the page that made it, and no other.',
+    right: 'The value is written.',
+    tabs: ['?listen', '?listen'],
+    run(page) {
+      listen(page);
+      page.button('write', 'Tell', () => {
+        if (page.right) localStorage.setItem('colour', String(Math.random()));
+        else dispatchEvent(new StorageEvent('storage', { key: 'colour', newValue: 'green' }));
+      });
+    },
+  },
+  {
+    code: 'S18',
+    title: 'A sandboxed frame',
+    todo: 'Open it.',
+    see: 'Reading localStorage throws in the frame.',
+    right: 'The frame has allow-same-origin.',
+    tabs: [''],
+    run(page) {
+      if (page.has('framed')) {
+        localStorage.setItem('framed', String(Math.random()));
+        return;
+      }
+      const frame = document.createElement('iframe');
+      frame.sandbox = page.right ? 'allow-scripts allow-same-origin' : 'allow-scripts';
+      frame.src = '?framed';
+      document.body.append(frame);
+    },
+  },
+];
+
+/** The receiver's side. */
+/** @type {import('./example.js').Example[]} */
+export const storageReceivers = [
+  {
+    code: 'S8',
+    title: 'clear() has no key',
+    todo: 'Set in the first tab, then clear.',
+    see: 'The handler answers the change of a key, and overlooks that all are gone.',
+    right: 'It treats key null as a change of all.',
+    tabs: ['', '?answer'],
+    run(page) {
+      if (page.has('answer'))
+        listen(page, ({ key, newValue }) => {
+          if (key === 'colour' || (page.right && key === null))
+            localStorage.setItem('seen', `${newValue} ${Math.random()}`);
+        });
+      set(page);
+      page.button('clear', 'Clear', () => localStorage.clear());
+    },
+  },
+  {
+    code: 'S9',
+    title: 'A removed key has no value',
+    todo: 'Set in the first tab, then remove.',
+    see: 'The handler tests the new value, and overlooks the removal.',
+    right: 'It answers null too.',
+    tabs: ['', '?answer'],
+    run(page) {
+      if (page.has('answer'))
+        listen(page, ({ key, newValue }) => {
+          if (key === 'colour' && (newValue || page.right))
+            localStorage.setItem('seen', `${newValue} ${Math.random()}`);
+        });
+      set(page);
+      page.button('remove', 'Remove', () => localStorage.removeItem('colour'));
+    },
+  },
+  {
+    code: 'S10',
+    title: 'Nobody listens there',
+    todo: 'Set in the first tab.',
+    see: 'The event comes to the second tab, whose page has no listener.',
+    right: 'It has one.',
+    tabs: ['?listen', ''],
+    rightTabs: ['?listen', '?listen'],
+    run(page) {
+      if (page.has('listen')) listen(page);
+      set(page);
+    },
+  },
+  {
+    code: 'S11',
+    title: 'Asleep in the back/forward cache',
+    todo: 'In the second tab follow the link; set in the first.',
+    see: 'The page that sleeps is told of nothing.',
+    right: 'It stays awake.',
+    tabs: ['', '?listen'],
+    run(page) {
+      if (page.has('listen')) listen(page);
+      set(page);
+      page.button('leave', 'Go elsewhere', () => {
+        if (!page.right) location.href = '/gallery/elsewhere/';
+      });
+    },
+  },
+  {
+    code: 'S15',
+    title: 'Overwritten before it was heard of',
+    todo: 'Set twice in one go.',
+    see: 'When the first event comes, the key holds the second value.',
+    right: 'The second value is written later.',
+    tabs: ['', '?listen'],
+    run(page) {
+      if (page.has('listen'))
+        listen(page, ({ key }) => page.log(`the key holds ${localStorage.getItem(key)}`));
+      page.button('write', 'Set twice', async () => {
+        localStorage.setItem('colour', `one ${Math.random()}`);
+        if (page.right) await new Promise((resolve) => setTimeout(resolve, 300));
+        localStorage.setItem('colour', `two ${Math.random()}`);
+      });
+    },
+  },
+  {
+    code: 'S17',
+    title: 'The handler throws',
+    todo: 'Set in the first tab.',
+    see: 'JSON.parse throws in the second tab: the value is no JSON.',
+    right: 'The handler looks at the key first.',
+    tabs: ['', '?parse'],
+    run(page) {
+      if (page.has('parse'))
+        listen(page, ({ key, newValue }) => {
+          if (!page.right || key === 'json') JSON.parse(newValue);
+        });
+      page.button('write', 'Set', () => localStorage.setItem('colour', `{ ${Math.random()}`));
+    },
+  },
+  {
+    code: 'S19',
+    title: 'Several changes in one tick',
+    todo: 'Set five times in one go.',
+    see: 'Whoever waits for the end of the tick sees the last one only.',
+    right: 'One change.',
+    tabs: ['', '?listen'],
+    run(page) {
+      if (page.has('listen')) listen(page);
+      page.button('write', 'Set', () => {
+        for (let turn = 0; turn < (page.right ? 1 : 5); turn += 1)
+          localStorage.setItem('colour', `${turn} ${Math.random()}`);
+      });
+    },
+  },
+];
