@@ -1,10 +1,9 @@
 import { signal, type Signal } from '@preact/signals';
+import { createAnalysis, type Analysis } from '../src/analysis';
 import { mergeByTime } from '../src/by-time';
-import { createCorrelator } from '../src/exchange/correlate';
-import type { Correlator } from '../src/exchange/types';
 import { parseFilter, type Filter } from '../src/filter';
 import type { Ring } from '../src/protocol/background';
-import type { Record } from '../src/record';
+import type { Context, Record } from '../src/record';
 import type { Database } from '../store/database';
 import { readContexts, readOrigin, readRecords } from '../store/history';
 import { createTabNames, type TabNames } from './tabs';
@@ -18,7 +17,8 @@ export interface History {
   readonly tabs: TabNames;
   /** Ids of contexts whose records say that their document is gone. */
   readonly gone: ReadonlySet<string>;
-  readonly correlator: Correlator;
+  /** Exchanges and findings; while history loads, of its end alone. */
+  readonly analysis: Analysis;
   /** Counts up whenever anything below, or what is known of tabs or exchanges, has changed. */
   readonly version: Signal<number>;
   readonly shown: () => readonly Record[];
@@ -33,23 +33,33 @@ export interface History {
   filter(query: string): void;
   pause(paused: boolean): void;
   take(ring: Ring): void;
+  /** Documents of other origins that are open now. */
+  setNeighbours(contexts: readonly Context[]): void;
   close(): void;
 }
 
 /** Records of the first read, which is painted before the rest is read, and of each further one. */
 const firstSlice = 500;
 const slice = 20_000;
+/** Records that are analysed between two looks at what the person does. */
+const analysed = 5_000;
+/** Milliseconds between two looks at what only time tells: that a record does not come any more. */
+const tick = 1_000;
+/** So many of them after the last record, what a row says of it changes no more. */
+const settles = 12;
 /** More than the store keeps by default; the oldest are let go beyond. */
 const maxHeld = 300_000;
 
 /** `failed` hears why the store could not be read. */
 export function openHistory(database: Database, origin: string, failed: (message: string) => void): History {
   const tabs = createTabNames();
-  let correlator = createCorrelator(tabs);
+  let analysis = createAnalysis();
   const version = signal(0);
   const loading = signal(true);
   const paused = signal(false);
   const query = signal('');
+  /** While it loads: what came live, for the analysis that is to follow. */
+  let later: Record[] | null = [];
   let all: Record[] = [];
   let shown: Record[] = all;
   let filter: Filter | null = null;
@@ -59,8 +69,10 @@ export function openHistory(database: Database, origin: string, failed: (message
   let early: (Ring & { type: 'committed' })[] | null = [];
   let reading: Promise<void> = Promise.resolve();
   const gone = new Set<string>();
+  let neighbours: readonly Context[] = [];
   let closed = false;
   let frame = 0;
+  let lastLength = 0;
 
   function tell(error: unknown): void {
     failed(String(error));
@@ -83,7 +95,8 @@ export function openHistory(database: Database, origin: string, failed: (message
     mergeByTime(all, records);
     for (const record of records)
       if (record.type === 'lifecycle' && record.state === 'gone') gone.add(record.context);
-    correlator.add(records);
+    analysis.add(records);
+    if (later) for (const record of records) later.push(record);
     if (filter) {
       const passes = filter;
       mergeByTime(
@@ -97,8 +110,8 @@ export function openHistory(database: Database, origin: string, failed: (message
 
   function forget(): void {
     all = all.slice(all.length - Math.floor(maxHeld * 0.9));
-    correlator = createCorrelator(tabs);
-    correlator.add(all);
+    const [oldest] = all;
+    if (oldest) analysis.forget(oldest.time);
     refilter();
   }
 
@@ -133,8 +146,36 @@ export function openHistory(database: Database, origin: string, failed: (message
       .catch(tell);
   }
 
+  /** What is older than all that is held: it goes in front. */
+  function prepend(records: Record[]): void {
+    mergeByTime(records, all);
+    all = records;
+    refilter();
+  }
+
+  function addContext(context: Context): void {
+    tabs.add(context);
+    analysis.addContext(context);
+  }
+
+  /** The whole history, in order from its begin, as the analysis needs it; the one of its end alone serves until then. */
+  async function analyse(): Promise<void> {
+    const whole = createAnalysis();
+    for (const context of tabs.all()) whole.addContext(context);
+    whole.setNeighbours(neighbours);
+    const records = all.slice();
+    later = [];
+    for (let from = 0; from < records.length && !closed; from += analysed) {
+      whole.add(records.slice(from, from + analysed));
+      await breathe();
+    }
+    whole.add(later);
+    later = null;
+    analysis = whole;
+  }
+
   async function load(): Promise<void> {
-    for (const context of await readContexts(database, origin)) tabs.add(context);
+    for (const context of await readContexts(database, origin)) addContext(context);
     const row = await readOrigin(database, origin);
     next = row?.next ?? 0;
     let from = Math.max(0, next - firstSlice);
@@ -144,22 +185,41 @@ export function openHistory(database: Database, origin: string, failed: (message
     for (const ring of rings) live(ring);
     const oldest = next - (row?.count ?? 0);
     while (from > oldest && !closed) {
-      await new Promise((resolve) => setTimeout(resolve));
+      await breathe();
       const to = from;
       from = Math.max(oldest, from - slice);
-      keep((await readRecords(database, origin, from, to)).records);
+      prepend((await readRecords(database, origin, from, to)).records);
     }
+    await analyse();
     loading.value = false;
     changed();
   }
   load().catch(tell);
 
+  function startAnew(): void {
+    analysis = createAnalysis();
+    for (const context of tabs.all()) analysis.addContext(context);
+    analysis.setNeighbours(neighbours);
+  }
+
+  // What is missing is so in earnest only after a while, and then everything that shows it changes.
+  let quiet = 0;
+  const ticking = setInterval(() => {
+    if (paused.value) return;
+    const { findingsVersion } = analysis;
+    const before = findingsVersion();
+    analysis.advance(Date.now());
+    quiet = all.length === lastLength ? quiet + 1 : 0;
+    lastLength = all.length;
+    if (quiet < settles || before !== findingsVersion()) changed();
+  }, tick);
+
   return {
     origin,
     tabs,
     gone,
-    get correlator() {
-      return correlator;
+    get analysis() {
+      return analysis;
     },
     version,
     loading,
@@ -184,18 +244,28 @@ export function openHistory(database: Database, origin: string, failed: (message
     take(ring) {
       if (ring.type === 'committed' && ring.origin === origin) live(ring);
       else if (ring.type === 'context' && ring.context.origin === origin) {
-        tabs.add(ring.context);
+        addContext(ring.context);
         changed();
       } else if (ring.type === 'cleared' && ring.origin === origin) {
         all = [];
         held = [];
-        correlator = createCorrelator(tabs);
+        startAnew();
         refilter();
       }
     },
+    setNeighbours(contexts) {
+      neighbours = contexts;
+      analysis.setNeighbours(contexts);
+    },
     close() {
       closed = true;
+      clearInterval(ticking);
       cancelAnimationFrame(frame);
     },
   };
+}
+
+/** Lets the browser paint and take input. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }

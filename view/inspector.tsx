@@ -73,7 +73,7 @@ export function Inspector({ database, history, site, origins, choose, trouble, s
             record={selected}
             records={history.all()}
             tabs={history.tabs}
-            exchange={history.correlator.of(selected)}
+            exchange={history.analysis.correlator.of(selected)}
             close={close}
           />
         )}

@@ -125,7 +125,7 @@ export function Table({ history, selected, select, open }: Props) {
               key={`${record.context}/${record.seq}`}
               record={record}
               tabs={history.tabs}
-              exchange={history.correlator.of(record)}
+              exchange={history.analysis.correlator.of(record)}
               index={from + index}
               selected={record === selected}
             />
