@@ -1,4 +1,5 @@
 import { parseFilter } from './filter';
+import type { Finding } from './findings/types';
 import type { Record } from './record';
 import { contextOf } from './record-samples';
 
@@ -15,8 +16,23 @@ const write: Record = {
 };
 const context = contextOf('c', { url: 'http://localhost/checkout', title: 'The Shop' });
 
-function passes(text: string): boolean | undefined {
-  return parseFilter(text)?.(write, context);
+const finding: Finding = {
+  id: 'S10 user/Ada',
+  code: 'S10',
+  severity: 'info',
+  confidence: 'certain',
+  channel: write.channel,
+  values: ['user/Ada'],
+  count: 1,
+  first: 0,
+  last: 0,
+  contexts: ['c'],
+  evidence: [{ context: 'c', seq: 0 }],
+  earlier: [],
+};
+
+function passes(text: string, findings: readonly Finding[] = []): boolean | undefined {
+  return parseFilter(text)?.record(write, context, findings);
 }
 
 describe('the filter', () => {
@@ -37,5 +53,43 @@ describe('the filter', () => {
 
   it('excludes what stands after a minus', () => {
     expect(passes('ada -bob')).toBe(true);
+  });
+
+  it.each([
+    'code:S10',
+    'code:s10',
+    'code:B1,S10',
+    'severity:info',
+    'severity:note',
+    '-code:S1',
+    'ada code:S10',
+  ])('finds the evidence of a finding by %s', (text) => {
+    expect(passes(text, [finding])).toBe(true);
+    expect(parseFilter(text)?.asksFindings).toBe(true);
+  });
+
+  it.each(['code:S1', 'severity:error', '-code:S10', '-severity:note', 'bob code:S10'])(
+    'does not find it by %s',
+    (text) => {
+      expect(passes(text, [finding])).toBe(false);
+    },
+  );
+
+  it('finds a finding by its title, its code and its severity', () => {
+    const title = '“user/Ada” reached The Shop, where nobody listens';
+    for (const [text, found] of [
+      ['nobody', true],
+      ['S10', true],
+      ['code:S10 shop', true],
+      ['severity:note', true],
+      ['severity:error', false],
+      ['-nobody', false],
+    ] as const)
+      expect(parseFilter(text)?.finding(finding, title)).toBe(found);
+  });
+
+  it('takes a field in quotes, and one that it does not know, for text', () => {
+    expect(passes('"code:S10"', [finding])).toBe(false);
+    expect(passes('http://localhost/checkout')).toBe(true);
   });
 });

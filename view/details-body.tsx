@@ -5,8 +5,8 @@ import { TextOf, TreeField, ValueTree } from './details-value';
 import { Diff } from './diff';
 import { Field } from './field';
 import { n, t } from './i18n';
-import { underscored } from './row';
 import { Tree } from './tree';
+import { underscored } from './underscored';
 
 /** The fields that only one type of record has. */
 export function Body({ record }: { readonly record: Record }) {

@@ -1,10 +1,9 @@
 import { useMemo } from 'preact/hooks';
-import type { Exchange } from '../src/exchange/types';
 import { holdersAt, sameFrame } from '../src/holders';
 import type { Record } from '../src/record';
 import { Field } from './field';
 import { t } from './i18n';
-import { TabLabel } from './tab-label';
+import { ContextLabel } from './tab-label';
 import type { TabNames } from './tabs';
 
 interface Props {
@@ -12,44 +11,6 @@ interface Props {
   /** All records of the origin, by time. */
   readonly records: readonly Record[];
   readonly tabs: TabNames;
-}
-
-export function Deliveries({
-  record,
-  exchange,
-  tabs,
-}: Pick<Props, 'record' | 'tabs'> & { readonly exchange: Exchange }) {
-  const writers = exchange.writers.map((context) => tabs.of(context));
-  const reached = exchange.deliveries.filter(({ context }) => context !== record.context);
-  return (
-    <>
-      {record.type === 'storage-event' && (
-        <Field name={t('details_writer')}>
-          {writers.map((name, index) => (
-            <div key={index}>
-              <TabLabel name={name} favicon="" />
-            </div>
-          ))}
-          {writers.length === 0 && t('writer_unknown')}
-          {exchange.send === null && writers.length > 0 && (
-            <div class="note">
-              {writers.length > 1 ? t('writer_ambiguous', writers.length) : t('writer_inferred')}
-            </div>
-          )}
-        </Field>
-      )}
-      {reached.length > 0 && (
-        <Field name={t('details_reached')}>
-          {reached.map(({ context, latency }) => (
-            <div key={context}>
-              <TabLabel name={tabs.of(context)} favicon={tabs.context(context)?.favicon ?? ''} />
-              {latency !== undefined && <span class="note"> {t('latency', latency.toFixed(1))}</span>}
-            </div>
-          ))}
-        </Field>
-      )}
-    </>
-  );
 }
 
 /** For sockets and locks: which tabs were on the channel then, and which got an equal frame. */
@@ -85,7 +46,7 @@ function TabList({
     <Field name={name}>
       {ids.map((id) => (
         <div key={id}>
-          <TabLabel name={tabs.of(id)} favicon={tabs.context(id)?.favicon ?? ''} />
+          <ContextLabel id={id} tabs={tabs} />
         </div>
       ))}
     </Field>

@@ -1,87 +1,69 @@
 import { useState } from 'preact/hooks';
 import { actionOf } from '../src/columns';
-import type { Exchange } from '../src/exchange/types';
 import type { Record } from '../src/record';
+import { ChannelName } from './channel-name';
+import { contextNote } from './context-note';
 import { Body } from './details-body';
-import { Deliveries, OnChannel, Unseen } from './details-tabs';
+import { CausesOfRecord } from './details-causes';
+import { Deliveries } from './details-deliveries';
+import { FindingsOfRecord } from './details-findings';
+import { DetailsPane } from './details-pane';
+import { OnChannel, Unseen } from './details-tabs';
 import { TextOf } from './details-value';
 import { Field } from './field';
+import type { History } from './history';
 import { t } from './i18n';
-import { underscored } from './row';
-import { TabLabel } from './tab-label';
-import type { TabNames } from './tabs';
+import type { Selection } from './selection';
+import { ContextLabel } from './tab-label';
 import { PageText } from './text';
 import { fullTime } from './time';
 
 interface Props {
   readonly record: Record;
-  readonly tabs: TabNames;
-  readonly exchange: Exchange | undefined;
+  readonly history: History;
+  readonly selection: Selection;
   readonly close: () => void;
-  /** All records of the origin, by time. */
-  readonly records: readonly Record[];
 }
 
-/** Everything that one record holds. */
-export function Details({ record, records, tabs, exchange, close }: Props) {
+/** Everything that one record holds, and what is known of it beyond. */
+export function Details({ record, history, selection, close }: Props) {
+  void history.version.value;
+  const { tabs, analysis } = history;
   const context = tabs.context(record.context);
-  const name = tabs.of(record.context);
+  const exchange = analysis.correlator.of(record);
   return (
-    <section class="details" aria-label={t('details_label')} tabIndex={-1}>
-      <header>
-        <h2>
-          {t(`channel_${underscored(record.channel.kind)}`)} · {actionOf(record)}
-        </h2>
-        <CopyButton record={record} />
-        <button
-          type="button"
-          class="close"
-          aria-label={t('details_close')}
-          title={t('details_close')}
-          onClick={close}
-        >
-          ×
-        </button>
-      </header>
-      <dl>
-        <Field name={t('column_time')}>{fullTime(record.time)}</Field>
-        <Field name={t('column_tab')}>
-          <TabLabel name={name} favicon={context?.favicon ?? ''} />
-          {context && <span class="note"> {contextNote(context.tab, context.frame, context.incognito)}</span>}
+    <DetailsPane
+      label={t('details_label')}
+      title={
+        <>
+          <ChannelName channel={record.channel} /> · {actionOf(record)}
+        </>
+      }
+      actions={<CopyButton record={record} />}
+      close={close}
+    >
+      <Field name={t('column_time')}>{fullTime(record.time)}</Field>
+      <Field name={t('column_tab')}>
+        <ContextLabel id={record.context} tabs={tabs} />
+      </Field>
+      {context && (
+        <Field name={t('details_document')}>
+          <PageText text={context.url} /> <span class="note">{contextNote(context)}</span>
         </Field>
-        {context && (
-          <Field name={t('details_document')}>
-            <PageText text={context.url} />
-            {context.topOrigin !== '' && context.topOrigin !== context.origin && (
-              <span class="note"> {t('details_partition', context.topOrigin)}</span>
-            )}
-          </Field>
-        )}
-        {record.channel.name !== '' && (
-          <Field name={t('column_channel')}>
-            <PageText text={record.channel.name} />
-          </Field>
-        )}
-        {'url' in record && (
-          <Field name={t('column_url')}>
-            <TextOf text={record.url} />
-          </Field>
-        )}
-        {exchange && <Deliveries record={record} exchange={exchange} tabs={tabs} />}
-        <OnChannel record={record} records={records} tabs={tabs} />
-        <Body record={record} />
-        <Unseen record={record} />
-      </dl>
-    </section>
+      )}
+      {'url' in record && (
+        <Field name={t('column_url')}>
+          <TextOf text={record.url} />
+        </Field>
+      )}
+      <FindingsOfRecord findings={history.findingsOf(record)} tabs={tabs} show={selection.showFinding} />
+      {exchange && <Deliveries record={record} exchange={exchange} tabs={tabs} show={selection.showRecord} />}
+      <CausesOfRecord record={record} history={history} show={selection.showRecord} />
+      <OnChannel record={record} records={history.all()} tabs={tabs} />
+      <Body record={record} />
+      <Unseen record={record} />
+    </DetailsPane>
   );
-}
-
-function contextNote(tab: number | null, frame: number | null, incognito: boolean): string {
-  const parts = [
-    tab === null ? t('details_tab_unknown') : frame ? t('details_frame', tab, frame) : t('details_tab', tab),
-  ];
-  if (incognito) parts.push(t('details_private'));
-  return parts.join(', ');
 }
 
 function CopyButton({ record }: { readonly record: Record }) {

@@ -1,11 +1,15 @@
 import { signal, type Signal } from '@preact/signals';
-import { createAnalysis, type Analysis } from '../src/analysis';
+import type { Analysis } from '../src/analysis';
 import { mergeByTime } from '../src/by-time';
 import { parseFilter, type Filter } from '../src/filter';
+import type { FindingsOf } from '../src/findings/by-record';
+import type { Finding } from '../src/findings/types';
 import type { Ring } from '../src/protocol/background';
 import type { Context, Record } from '../src/record';
 import type { Database } from '../store/database';
 import { readContexts, readOrigin, readRecords } from '../store/history';
+import { breathe, createAnalysed } from './analysed';
+import { findingTitle } from './finding-text';
 import { createTabNames, type TabNames } from './tabs';
 
 /**
@@ -19,6 +23,8 @@ export interface History {
   readonly gone: ReadonlySet<string>;
   /** Exchanges and findings; while history loads, of its end alone. */
   readonly analysis: Analysis;
+  /** Those that a record is evidence of. */
+  readonly findingsOf: FindingsOf;
   /** Counts up whenever anything below, or what is known of tabs or exchanges, has changed. */
   readonly version: Signal<number>;
   readonly shown: () => readonly Record[];
@@ -30,6 +36,10 @@ export interface History {
   readonly loading: Signal<boolean>;
   readonly paused: Signal<boolean>;
   readonly query: Signal<string>;
+  /** Whether what it asks for leaves this in; everything where it is empty. */
+  passes(record: Record): boolean;
+  passesFinding(finding: Finding): boolean;
+  passesText(text: string): boolean;
   filter(query: string): void;
   pause(paused: boolean): void;
   take(ring: Ring): void;
@@ -41,8 +51,6 @@ export interface History {
 /** Records of the first read, which is painted before the rest is read, and of each further one. */
 const firstSlice = 500;
 const slice = 20_000;
-/** Records that are analysed between two looks at what the person does. */
-const analysed = 5_000;
 /** Milliseconds between two looks at what only time tells: that a record does not come any more. */
 const tick = 1_000;
 /** So many of them after the last record, what a row says of it changes no more. */
@@ -53,13 +61,11 @@ const maxHeld = 300_000;
 /** `failed` hears why the store could not be read. */
 export function openHistory(database: Database, origin: string, failed: (message: string) => void): History {
   const tabs = createTabNames();
-  let analysis = createAnalysis();
+  const analysed = createAnalysed();
   const version = signal(0);
   const loading = signal(true);
   const paused = signal(false);
   const query = signal('');
-  /** While it loads: what came live, for the analysis that is to follow. */
-  let later: Record[] | null = [];
   let all: Record[] = [];
   let shown: Record[] = all;
   let filter: Filter | null = null;
@@ -69,7 +75,6 @@ export function openHistory(database: Database, origin: string, failed: (message
   let early: (Ring & { type: 'committed' })[] | null = [];
   let reading: Promise<void> = Promise.resolve();
   const gone = new Set<string>();
-  let neighbours: readonly Context[] = [];
   let closed = false;
   let frame = 0;
   let lastLength = 0;
@@ -93,17 +98,9 @@ export function openHistory(database: Database, origin: string, failed: (message
       return;
     }
     mergeByTime(all, records);
-    for (const record of records)
-      if (record.type === 'lifecycle' && record.state === 'gone') gone.add(record.context);
-    analysis.add(records);
-    if (later) for (const record of records) later.push(record);
-    if (filter) {
-      const passes = filter;
-      mergeByTime(
-        shown,
-        records.filter((record) => passes(record, tabs.context(record.context))),
-      );
-    }
+    noteGone(records);
+    analysed.add(records);
+    if (filter) mergeByTime(shown, records.filter(passes));
     if (all.length > maxHeld) forget();
     changed();
   }
@@ -111,13 +108,21 @@ export function openHistory(database: Database, origin: string, failed: (message
   function forget(): void {
     all = all.slice(all.length - Math.floor(maxHeld * 0.9));
     const [oldest] = all;
-    if (oldest) analysis.forget(oldest.time);
+    if (oldest) analysed.forget(oldest.time);
     refilter();
   }
 
+  function noteGone(records: readonly Record[]): void {
+    for (const record of records)
+      if (record.type === 'lifecycle' && record.state === 'gone') gone.add(record.context);
+  }
+
+  function passes(record: Record): boolean {
+    return filter?.record(record, tabs.context(record.context), analysed.findingsOf(record)) ?? true;
+  }
+
   function refilter(): void {
-    const passes = filter;
-    shown = passes ? all.filter((record) => passes(record, tabs.context(record.context))) : all;
+    shown = filter ? all.filter(passes) : all;
     changed();
   }
 
@@ -148,6 +153,7 @@ export function openHistory(database: Database, origin: string, failed: (message
 
   /** What is older than all that is held: it goes in front. */
   function prepend(records: Record[]): void {
+    noteGone(records);
     mergeByTime(records, all);
     all = records;
     refilter();
@@ -155,23 +161,7 @@ export function openHistory(database: Database, origin: string, failed: (message
 
   function addContext(context: Context): void {
     tabs.add(context);
-    analysis.addContext(context);
-  }
-
-  /** The whole history, in order from its begin, as the analysis needs it; the one of its end alone serves until then. */
-  async function analyse(): Promise<void> {
-    const whole = createAnalysis();
-    for (const context of tabs.all()) whole.addContext(context);
-    whole.setNeighbours(neighbours);
-    const records = all.slice();
-    later = [];
-    for (let from = 0; from < records.length && !closed; from += analysed) {
-      whole.add(records.slice(from, from + analysed));
-      await breathe();
-    }
-    whole.add(later);
-    later = null;
-    analysis = whole;
+    analysed.addContext(context);
   }
 
   async function load(): Promise<void> {
@@ -190,28 +180,21 @@ export function openHistory(database: Database, origin: string, failed: (message
       from = Math.max(oldest, from - slice);
       prepend((await readRecords(database, origin, from, to)).records);
     }
-    await analyse();
+    await analysed.startOver(all.slice());
     loading.value = false;
     changed();
   }
   load().catch(tell);
 
-  function startAnew(): void {
-    analysis = createAnalysis();
-    for (const context of tabs.all()) analysis.addContext(context);
-    analysis.setNeighbours(neighbours);
-  }
-
   // What is missing is so in earnest only after a while, and then everything that shows it changes.
   let quiet = 0;
   const ticking = setInterval(() => {
     if (paused.value) return;
-    const { findingsVersion } = analysis;
-    const before = findingsVersion();
-    analysis.advance(Date.now());
+    const found = analysed.advance(Date.now());
     quiet = all.length === lastLength ? quiet + 1 : 0;
     lastLength = all.length;
-    if (quiet < settles || before !== findingsVersion()) changed();
+    if (found && filter?.asksFindings) refilter();
+    else if (found || quiet < settles) changed();
   }, tick);
 
   return {
@@ -219,8 +202,12 @@ export function openHistory(database: Database, origin: string, failed: (message
     tabs,
     gone,
     get analysis() {
-      return analysis;
+      return analysed.analysis;
     },
+    findingsOf: analysed.findingsOf,
+    passes,
+    passesFinding: (finding) => filter?.finding(finding, findingTitle(finding, tabs)) ?? true,
+    passesText: (text) => filter?.text(text) ?? true,
     version,
     loading,
     paused,
@@ -249,23 +236,15 @@ export function openHistory(database: Database, origin: string, failed: (message
       } else if (ring.type === 'cleared' && ring.origin === origin) {
         all = [];
         held = [];
-        startAnew();
+        analysed.clear();
         refilter();
       }
     },
-    setNeighbours(contexts) {
-      neighbours = contexts;
-      analysis.setNeighbours(contexts);
-    },
+    setNeighbours: analysed.setNeighbours,
     close() {
       closed = true;
       clearInterval(ticking);
       cancelAnimationFrame(frame);
     },
   };
-}
-
-/** Lets the browser paint and take input. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }

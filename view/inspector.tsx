@@ -1,10 +1,15 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Record } from '../src/record';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Database, OriginRow } from '../store/database';
+import { ContextDetails } from './context-details';
+import { Contexts } from './contexts';
 import { Details } from './details';
+import { FindingDetails } from './finding-details';
+import { Findings } from './findings';
 import type { History } from './history';
+import { Latencies } from './latencies';
 import { Empty, Notices } from './notices';
 import { Origins } from './origins';
+import { createSelection, type Selection } from './selection';
 import type { Site } from './site';
 import type { Stacks } from './stacks';
 import { Table } from './table';
@@ -22,19 +27,17 @@ interface Props {
 
 /** All that a viewer shows of one origin, with the keys that work everywhere in it. */
 export function Inspector({ database, history, site, origins, choose, trouble, stacks }: Props) {
-  const [selected, select] = useState<Record | null>(null);
-  const [opened, setOpened] = useState(false);
+  const selection = useMemo(() => createSelection(history), [history]);
   const filterBox = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
+  const view = selection.view.value;
 
   useEffect(() => {
-    select(null);
-    setOpened(false);
     focusTable(main.current);
-  }, [history]);
+  }, [history, view]);
 
   function close(): void {
-    setOpened(false);
+    selection.opened.value = false;
     focusTable(main.current);
   }
 
@@ -43,7 +46,7 @@ export function Inspector({ database, history, site, origins, choose, trouble, s
     if ((event.key === '/' && !typing) || (event.key === 'f' && (event.ctrlKey || event.metaKey))) {
       filterBox.current?.focus();
       filterBox.current?.select();
-    } else if (event.key === 'Escape' && opened) close();
+    } else if (event.key === 'Escape' && selection.opened.value) close();
     else if (event.key === 'Escape' && typing && history.query.value !== '') history.filter('');
     else return;
     event.preventDefault();
@@ -54,32 +57,87 @@ export function Inspector({ database, history, site, origins, choose, trouble, s
     <div class="inspector" onKeyDown={onKeyDown}>
       <Origins origins={origins} current={history.origin} choose={choose} />
       <main ref={main}>
-        <Toolbar history={history} site={site} database={database} stacks={stacks} filterBox={filterBox} />
+        <Toolbar
+          history={history}
+          selection={selection}
+          site={site}
+          database={database}
+          stacks={stacks}
+          filterBox={filterBox}
+        />
         <Notices history={history} site={site} trouble={trouble} />
-        <div class="list">
-          <Table
-            history={history}
-            selected={selected}
-            select={select}
-            open={() => {
-              setOpened(true);
-            }}
-          />
-          <Empty history={history} site={site} />
+        <div class="list" role="tabpanel">
+          <List history={history} selection={selection} />
+          <Empty history={history} site={site} view={view} />
         </div>
-        {opened && selected && (
-          <Details
-            key={`${selected.context}/${selected.seq}`}
-            record={selected}
-            records={history.all()}
-            tabs={history.tabs}
-            exchange={history.analysis.correlator.of(selected)}
-            close={close}
-          />
-        )}
+        {selection.opened.value && <Opened history={history} selection={selection} close={close} />}
       </main>
     </div>
   );
+}
+
+function List({ history, selection }: { readonly history: History; readonly selection: Selection }) {
+  switch (selection.view.value) {
+    case 'records':
+      return (
+        <Table
+          history={history}
+          selected={selection.record.value}
+          select={(record) => {
+            selection.record.value = record;
+          }}
+          open={() => {
+            selection.opened.value = true;
+          }}
+        />
+      );
+    case 'findings':
+      return <Findings history={history} selection={selection} />;
+    case 'contexts':
+      return <Contexts history={history} selection={selection} />;
+    case 'latencies':
+      return <Latencies history={history} />;
+  }
+}
+
+/** The details of what is selected. */
+function Opened({
+  history,
+  selection,
+  close,
+}: {
+  readonly history: History;
+  readonly selection: Selection;
+  readonly close: () => void;
+}) {
+  switch (selection.view.value) {
+    case 'records': {
+      const record = selection.record.value;
+      return record ? (
+        <Details
+          key={`${record.context}/${record.seq}`}
+          record={record}
+          history={history}
+          selection={selection}
+          close={close}
+        />
+      ) : null;
+    }
+    case 'findings': {
+      const finding = history.analysis.findings().find(({ id }) => id === selection.finding.value);
+      return finding ? (
+        <FindingDetails finding={finding} history={history} selection={selection} close={close} />
+      ) : null;
+    }
+    case 'contexts': {
+      const info = history.analysis.correlator
+        .contexts()
+        .find(({ context }) => context.id === selection.context.value);
+      return info ? <ContextDetails info={info} history={history} close={close} /> : null;
+    }
+    case 'latencies':
+      return null;
+  }
 }
 
 function focusTable(within: HTMLElement | null): void {

@@ -1,6 +1,8 @@
 import { isWatchable } from '../src/watch-list';
+import { countsOf } from './counts';
 import type { History } from './history';
 import { t } from './i18n';
+import type { ViewName } from './selection';
 import { isWatched, type Site } from './site';
 import { WatchButton } from './toolbar';
 
@@ -41,13 +43,19 @@ function isAlive(history: History, context: string): boolean {
   return !history.gone.has(context);
 }
 
+interface EmptyProps {
+  readonly history: History;
+  readonly site: Site;
+  readonly view: ViewName;
+}
+
 /** What to do where there is nothing to show. */
-export function Empty({ history, site }: { readonly history: History; readonly site: Site }) {
+export function Empty({ history, site, view }: EmptyProps) {
   void history.version.value;
-  if (history.shown().length > 0 || (history.loading.value && history.total() === 0)) return null;
+  if (countsOf(history, view).shown > 0 || (history.loading.value && history.total() === 0)) return null;
   return (
     <div class="empty">
-      <p>{sentence(history, site)}</p>
+      <p>{sentence(history, site, view)}</p>
       {!isWatched(site.state.value) && isWatchable(site.origin) && <WatchButton site={site} />}
       {isWatched(site.state.value) && history.total() === 0 && (
         <button type="button" class="reload" onClick={site.reloadTabs}>
@@ -58,9 +66,16 @@ export function Empty({ history, site }: { readonly history: History; readonly s
   );
 }
 
-function sentence(history: History, site: Site): string {
+function sentence(history: History, site: Site, view: ViewName): string {
   if (!isWatchable(site.origin)) return t('empty_unwatchable');
-  if (history.total() > 0) return t('empty_filtered');
+  if (history.total() > 0) return withoutRows(view, countsOf(history, view).total === 0);
   if (history.paused.value) return t('empty_paused');
   return isWatched(site.state.value) ? t('empty_watched') : t('empty_unwatched', site.origin);
+}
+
+/** `none`: the list is empty without a filter too. */
+function withoutRows(view: ViewName, none: boolean): string {
+  if (view === 'findings' && none) return t('empty_findings');
+  if (view === 'latencies' && none) return t('empty_latencies');
+  return view === 'records' ? t('empty_filtered') : t(`empty_${view}_filtered`);
 }

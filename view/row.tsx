@@ -1,106 +1,101 @@
 import { actionOf, changesNothing, directionOf, messageOf, urlOf } from '../src/columns';
 import type { Exchange } from '../src/exchange/types';
+import type { Finding, FindingCode, Severity } from '../src/findings/types';
 import type { Record } from '../src/record';
+import { ChannelName, pathOf } from './channel-name';
+import { CodeMark } from './code-mark';
+import { Dots } from './dots';
+import { Cell, GridRow } from './grid';
 import { t } from './i18n';
 import { TabLabel, TabLetter } from './tab-label';
 import type { TabNames } from './tabs';
 import { PageText } from './text';
 import { clockTime, fullTime } from './time';
+import { underscored } from './underscored';
 import { tooltip, Value } from './value';
 
 interface Props {
   readonly record: Record;
   readonly tabs: TabNames;
   readonly exchange: Exchange | undefined;
+  /** Those that it is evidence of. */
+  readonly findings: readonly Finding[];
   readonly index: number;
   readonly selected: boolean;
 }
 
 /** One record in the table. */
-export function Row({ record, tabs, exchange, index, selected }: Props) {
+export function Row({ record, tabs, exchange, findings, index, selected }: Props) {
   const name = tabs.of(record.context);
   const context = tabs.context(record.context);
   const direction = directionOf(record);
-  const failed = 'error' in record;
+  const failed = 'error' in record || record.type === 'error' || record.type === 'gap';
   return (
-    <div
-      role="row"
-      id={`row-${index}`}
-      aria-rowindex={index + 2}
-      aria-selected={selected}
-      class={`row type-${record.type}${failed || record.type === 'error' || record.type === 'gap' ? ' failed' : ''}`}
-      data-index={index}
-      data-type={record.type}
-      data-context={record.context}
-      data-seq={record.seq}
+    <GridRow
+      index={index}
+      selected={selected}
+      class={`type-${record.type}${failed ? ' failed' : ''}`}
+      data={{ 'data-type': record.type, 'data-context': record.context, 'data-seq': record.seq }}
     >
-      <span role="gridcell" class="time" title={fullTime(record.time)}>
+      <Cell class="time" title={fullTime(record.time)}>
         {clockTime(record.time)}
-      </span>
-      <span role="gridcell" class="tab" title={context ? `${name.title}\n${context.url}` : name.title}>
+      </Cell>
+      <Cell class="tab" title={context ? `${name.title}\n${context.url}` : name.title}>
         <TabLabel name={name} favicon={context?.favicon ?? ''} />
-      </span>
-      <span role="gridcell" class="channel" title={`${record.channel.kind} ${record.channel.name}`}>
-        {t(`channel_${underscored(record.channel.kind)}`)}
-        {record.channel.name !== '' && (
-          <span class="channel-name">
-            <PageText text={shortName(record.channel.name)} />
-          </span>
-        )}
-      </span>
-      <span role="gridcell" class="action">
+      </Cell>
+      <Cell class="channel" title={`${record.channel.kind} ${record.channel.name}`}>
+        <ChannelName channel={record.channel} />
+      </Cell>
+      <Cell class="action">
         {direction && (
           <span class="direction" title={t(direction === 'out' ? 'direction_out' : 'direction_in')}>
             {direction === 'out' ? '↑' : '↓'}
           </span>
         )}
         {actionOf(record)}
-        <Reached record={record} exchange={exchange} tabs={tabs} />
-      </span>
-      <Content record={record} />
-      <span role="gridcell" class="url" title={urlOf(record)}>
+        {exchange && <Reached record={record} exchange={exchange} tabs={tabs} />}
+      </Cell>
+      <Content record={record} findings={findings} />
+      <Cell class="url" title={urlOf(record)}>
         <PageText text={pathOf(urlOf(record))} />
-      </span>
-    </div>
+      </Cell>
+    </GridRow>
   );
 }
 
-/** Which tabs a write reached; for an event whose write was not seen, who can have made it. */
-function Reached({ record, exchange, tabs }: Pick<Props, 'record' | 'exchange' | 'tabs'>) {
-  if (!exchange) return null;
-  if (record.type === 'storage-write' || record.type === 'send') {
-    if (exchange.deliveries.length === 0) return null;
-    return (
-      <span class="reached">
-        {'→'}
-        {exchange.deliveries.map(({ context }) => (
-          <TabLetter key={context} name={tabs.of(context)} />
-        ))}
-      </span>
-    );
-  }
-  if (record.type !== 'storage-event') return null;
-  const title = exchange.send === null && exchange.writers.length > 0 ? t('writer_inferred') : '';
+/** Which tabs a write or a message reached; of an event, who sent it. */
+function Reached({
+  record,
+  exchange,
+  tabs,
+}: Pick<Props, 'record' | 'tabs'> & { readonly exchange: Exchange }) {
+  if (record.type === 'storage-write' || record.type === 'send')
+    return <Dots exchange={exchange} tabs={tabs} />;
+  const { writers, certain } = exchange;
+  if (writers.length === 0 || (record.type !== 'storage-event' && record.type !== 'receive')) return null;
   return (
-    <span class={exchange.send ? 'reached' : 'reached inferred'} title={title}>
-      {exchange.writers.length > 0 && '←'}
-      {exchange.writers.map((context) => (
+    <span
+      class={certain ? 'reached' : 'reached inferred'}
+      title={certain ? '' : t(writers.length > 1 ? 'writer_ambiguous' : 'writer_inferred', writers.length)}
+    >
+      {'←'}
+      {writers.map((context) => (
         <TabLetter key={context} name={tabs.of(context)} />
       ))}
-      {exchange.send === null && exchange.writers.length > 0 && '?'}
+      {!certain && '?'}
     </span>
   );
 }
 
-function Content({ record }: { readonly record: Record }) {
+function Content({ record, findings }: Pick<Props, 'record' | 'findings'>) {
   if (record.type === 'storage-write' || record.type === 'storage-event') {
     const noChange = changesNothing(record);
     return (
       <>
-        <span role="gridcell" class="key" title={tooltip(record.key)}>
+        <Cell class="key" title={tooltip(record.key)}>
           <Value text={record.key} />
-        </span>
-        <span role="gridcell" class="values">
+        </Cell>
+        <Cell class="values">
           <span class="old" title={tooltip(record.oldValue)}>
             <Value text={record.oldValue} />
           </span>
@@ -108,8 +103,8 @@ function Content({ record }: { readonly record: Record }) {
           <span class="new" title={tooltip(record.newValue)}>
             <Value text={record.newValue} />
           </span>
-          <Marks record={record} noChange={noChange} />
-        </span>
+          <Marks record={record} findings={findings} noChange={noChange} />
+        </Cell>
       </>
     );
   }
@@ -118,14 +113,18 @@ function Content({ record }: { readonly record: Record }) {
       ? t('gap_row', record.count, t(`gap_${underscored(record.reason)}`))
       : messageOf(record);
   return (
-    <span role="gridcell" class="message" title={message.slice(0, 1000)}>
+    <Cell class="message" title={message.slice(0, 1000)}>
       <PageText text={message} />
-      <Marks record={record} noChange={false} />
-    </span>
+      <Marks record={record} findings={findings} noChange={false} />
+    </Cell>
   );
 }
 
-function Marks({ record, noChange }: { readonly record: Record; readonly noChange: boolean }) {
+function Marks({
+  record,
+  findings,
+  noChange,
+}: Pick<Props, 'record' | 'findings'> & { readonly noChange: boolean }) {
   return (
     <>
       {noChange && <span class="mark">{t('mark_no_change')}</span>}
@@ -139,21 +138,14 @@ function Marks({ record, noChange }: { readonly record: Record; readonly noChang
           {t('mark_synthetic')}
         </span>
       )}
+      {codesOf(findings).map(([code, severity]) => (
+        <CodeMark key={code} code={code} severity={severity} />
+      ))}
     </>
   );
 }
 
-type Underscored<T extends string> = T extends `${infer A}-${infer B}` ? `${A}_${Underscored<B>}` : T;
-/** Message names may not hold a hyphen. */
-export function underscored<T extends string>(word: T): Underscored<T> {
-  return word.replaceAll('-', '_') as Underscored<T>;
-}
-
-/** A URL without what all of an origin's share; other names as they are. */
-function shortName(name: string): string {
-  return /^https?:/.test(name) ? pathOf(name) : name;
-}
-
-function pathOf(url: string): string {
-  return url.replace(/^https?:\/\/[^/]*/, '');
+/** Each code once; the most severe findings come first in `findings`. */
+function codesOf(findings: readonly Finding[]): [FindingCode, Severity][] {
+  return [...new Map(findings.map(({ code, severity }) => [code, severity]))];
 }

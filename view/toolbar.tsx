@@ -1,13 +1,17 @@
 import type { RefObject } from 'preact';
 import type { Database } from '../store/database';
+import { countsOf } from './counts';
 import { exportOrigin } from './export';
 import type { History } from './history';
 import { n, t } from './i18n';
 import { isWatched, type Site } from './site';
+import type { Selection, ViewName } from './selection';
 import type { Stacks } from './stacks';
+import { ViewTabs } from './view-tabs';
 
 interface Props {
   readonly history: History;
+  readonly selection: Selection;
   readonly site: Site;
   readonly database: Database;
   readonly stacks: Stacks;
@@ -15,74 +19,85 @@ interface Props {
 }
 
 /** What can be done with an origin's records. */
-export function Toolbar({ history, site, database, stacks, filterBox }: Props) {
+export function Toolbar({ history, selection, site, database, stacks, filterBox }: Props) {
   void history.version.value;
   const paused = history.paused.value;
-  const shown = history.shown().length;
-  const total = history.total();
   return (
-    <div class="toolbar" role="toolbar" aria-label={t('toolbar_label')}>
-      <input
-        type="search"
-        class="filter"
-        ref={filterBox}
-        placeholder={t('filter_placeholder')}
-        aria-label={t('filter_label')}
-        title={t('filter_title')}
-        value={history.query.value}
-        onInput={(event) => {
-          history.filter(event.currentTarget.value);
-        }}
-      />
-      <span class="count">
-        {history.query.value === '' ? t('count_all', n(total)) : t('count_some', n(shown), n(total))}
-        {paused && ` · ${t('count_waiting', n(history.waiting()))}`}
-      </span>
-      <button
-        type="button"
-        class="pause"
-        aria-pressed={paused}
-        title={t('pause_title')}
-        onClick={() => {
-          history.pause(!paused);
-        }}
-      >
-        {paused ? t('resume') : t('pause')}
-      </button>
-      <button
-        type="button"
-        class="clear"
-        title={t('clear_title')}
-        disabled={total === 0}
-        onClick={site.clear}
-      >
-        {t('clear')}
-      </button>
-      <button
-        type="button"
-        class="export"
-        title={t('export_title')}
-        disabled={total === 0}
-        onClick={() => {
-          exportOrigin(database, history.origin).catch((error: unknown) => {
-            site.trouble.value = String(error);
-          });
-        }}
-      >
-        {t('export')}
-      </button>
-      <button
-        type="button"
-        class="stacks"
-        aria-pressed={stacks.on.value}
-        title={t('stacks_title')}
-        onClick={stacks.toggle}
-      >
-        {t('stacks')}
-      </button>
-      <WatchButton site={site} />
-    </div>
+    <>
+      <div class="toolbar">
+        <ViewTabs history={history} selection={selection} />
+        <div class="buttons" role="toolbar" aria-label={t('toolbar_label')}>
+          <button
+            type="button"
+            class="pause"
+            aria-pressed={paused}
+            title={t('pause_title')}
+            onClick={() => {
+              history.pause(!paused);
+            }}
+          >
+            {paused ? t('resume') : t('pause')}
+          </button>
+          <button
+            type="button"
+            class="clear"
+            title={t('clear_title')}
+            disabled={history.total() === 0}
+            onClick={site.clear}
+          >
+            {t('clear')}
+          </button>
+          <button
+            type="button"
+            class="export"
+            title={t('export_title')}
+            disabled={history.total() === 0}
+            onClick={() => {
+              exportOrigin(database, history.origin).catch((error: unknown) => {
+                site.trouble.value = String(error);
+              });
+            }}
+          >
+            {t('export')}
+          </button>
+          <button
+            type="button"
+            class="stacks"
+            aria-pressed={stacks.on.value}
+            title={t('stacks_title')}
+            onClick={stacks.toggle}
+          >
+            {t('stacks')}
+          </button>
+          <WatchButton site={site} />
+        </div>
+      </div>
+      <div class="toolbar">
+        <input
+          type="search"
+          class="filter"
+          ref={filterBox}
+          placeholder={t('filter_placeholder')}
+          aria-label={t('filter_label')}
+          title={t('filter_title')}
+          value={history.query.value}
+          onInput={(event) => {
+            history.filter(event.currentTarget.value);
+          }}
+        />
+        <span class="count">
+          {countText(history, selection.view.value)}
+          {paused && ` · ${t('count_waiting', n(history.waiting()))}`}
+        </span>
+      </div>
+    </>
   );
+}
+
+/** How many of what is listed pass the filter. */
+function countText(history: History, view: ViewName): string {
+  const { shown, total } = countsOf(history, view);
+  return shown === total ? t(`count_${view}`, n(total)) : t('count_some', n(shown), n(total));
 }
 
 export function WatchButton({ site }: { readonly site: Site }) {

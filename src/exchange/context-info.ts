@@ -28,5 +28,6 @@ function objectInfo(of: ChannelObject): ObjectInfo {
     listeners: of.listeners.last,
     started: of.started !== null,
     state: of.state,
+    options: of.options,
   };
 }

@@ -1,3 +1,4 @@
+import type { Preview } from '../preview';
 import type { Channel, Context, Record } from '../record';
 
 /** Names a record: its context and its seq. */
@@ -90,6 +91,8 @@ export interface ObjectInfo {
   readonly started: boolean;
   /** The last of its states, for a lock: requested, granted, released … */
   readonly state: string | null;
+  /** What its constructor got. */
+  readonly options: Preview | undefined;
 }
 
 /** A context with what its records say of it. */

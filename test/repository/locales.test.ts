@@ -21,17 +21,21 @@ describe('the texts in both languages', () => {
   });
 
   it('are all in use', () => {
-    const files = execFileSync('git', ['ls-files', 'background', 'view', 'popup', 'src', 'manifest.json'], {
-      cwd: root,
-      encoding: 'utf8',
-    });
+    const files = execFileSync(
+      'git',
+      ['ls-files', 'background', 'view', 'popup', 'options', 'src', 'docs/*.mjs', 'manifest.json'],
+      {
+        cwd: root,
+        encoding: 'utf8',
+      },
+    );
     const source = files
       .trim()
       .split('\n')
       .map((file) => readFileSync(path.join(root, file), 'utf8'))
       .join('\n');
     // Names that are put together are known by their first word.
-    const composed = [...source.matchAll(/t\(\s*`(\w+_)\$\{/g)].map(([, prefix = '']) => prefix);
+    const composed = [...source.matchAll(/\bt(?:ext)?\(\s*`(\w+_)\$\{/g)].map(([, prefix = '']) => prefix);
     const unused = Object.keys(en).filter(
       (name) =>
         !source.includes(`'${name}'`) &&

@@ -1,0 +1,93 @@
+import type { LatencyRow } from '../src/exchange/types';
+import { ChannelName } from './channel-name';
+import { Cell, Grid, GridRow } from './grid';
+import type { History } from './history';
+import { n, t } from './i18n';
+import { useState } from 'preact/hooks';
+import { ContextLabel } from './tab-label';
+
+const columns = ['channel', 'from', 'to', 'times', 'p50', 'p95', 'p99', 'max'] as const;
+
+/** How fast: each channel, and below it each pair of tabs. */
+export function Latencies({ history }: { readonly history: History }) {
+  const [selected, select] = useState<string | null>(null);
+  void history.version.value;
+  const rows = latencyRows(history);
+  return (
+    <Grid
+      rows={rows}
+      label={t('view_latencies')}
+      kind="latencies"
+      columns={columns.map((name) => ({ name, title: t(`column_${name}`) }))}
+      keyOf={keyOf}
+      render={(row, index, isSelected) => (
+        <Row row={row} history={history} index={index} selected={isSelected} />
+      )}
+      selected={rows.find((row) => keyOf(row) === selected) ?? null}
+      select={(row) => {
+        select(row && keyOf(row));
+      }}
+      open={() => undefined}
+    />
+  );
+}
+
+/** Those that pass the filter. */
+export function latencyRows(history: History): LatencyRow[] {
+  return grouped(history.analysis.correlator.latencies()).filter(({ channel }) =>
+    history.passesText(`${channel.kind}\n${channel.name}`),
+  );
+}
+
+/** The rows of a channel's pairs after its own; those come in the order of their counts. */
+function grouped(rows: readonly LatencyRow[]): LatencyRow[] {
+  const pairs = Map.groupBy(
+    rows.filter(({ from }) => from !== null),
+    channelKey,
+  );
+  return rows
+    .filter(({ from }) => from === null)
+    .flatMap((row) => [row, ...(pairs.get(channelKey(row)) ?? [])]);
+}
+
+function channelKey({ channel }: LatencyRow): string {
+  return `${channel.kind} ${channel.name}`;
+}
+
+function keyOf(row: LatencyRow): string {
+  return `${channelKey(row)}\n${row.from ?? ''}\n${row.to ?? ''}`;
+}
+
+function Row({
+  row,
+  history: { tabs },
+  index,
+  selected,
+}: {
+  readonly row: LatencyRow;
+  readonly history: History;
+  readonly index: number;
+  readonly selected: boolean;
+}) {
+  const { channel, from, to, latency } = row;
+  return (
+    <GridRow index={index} selected={selected} class={from === null ? 'whole' : 'pair'}>
+      <Cell class="channel" title={`${channel.kind} ${channel.name}`}>
+        {from === null && <ChannelName channel={channel} />}
+      </Cell>
+      <Cell class="from">{from === null ? t('latency_all') : <ContextLabel id={from} tabs={tabs} />}</Cell>
+      <Cell class="to">{to !== null && <ContextLabel id={to} tabs={tabs} />}</Cell>
+      <Cell class="times">{n(latency.count)}</Cell>
+      {(['p50', 'p95', 'p99', 'max'] as const).map((name) => (
+        <Cell key={name} class={name}>
+          {t('latency', milliseconds(latency[name]))}
+        </Cell>
+      ))}
+    </GridRow>
+  );
+}
+
+/** Buckets are 2 % wide, and clocks of pages tell tenths: no more digits than that. */
+function milliseconds(value: number): string {
+  return value < 100 ? value.toFixed(1) : n(Math.round(value));
+}
