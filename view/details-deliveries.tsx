@@ -33,7 +33,7 @@ function Sender({ record, exchange, tabs, show }: Props) {
     <Field name={t(record.type === 'receive' ? 'details_sender' : 'details_writer')}>
       {writers.map((id) => (
         <div key={id}>
-          <ContextLabel id={id} tabs={tabs} />
+          <ContextLabel id={id} tabs={tabs} />{' '}
           {send?.context === id && <JumpButton record={send} show={show} />}
         </div>
       ))}
@@ -87,7 +87,7 @@ function DeliveryRow({
       <td class="verdict">{verdictText(verdict)}</td>
       <td class="latency">{latency !== undefined && t('latency', latency.toFixed(1))}</td>
       <td class="reason">
-        <span class="note">{t(`verdict_${underscored(verdict)}_why`)}</span>
+        <span class="note">{t(`verdict_${underscored(verdict)}_why`)}</span>{' '}
         {record && <JumpButton record={record} show={show} />}
         {thrown && <JumpButton record={thrown} show={show} text={t('show_exception')} />}
       </td>

@@ -46,8 +46,7 @@ function Value({ value, tabs }: { readonly value: FindingValue; readonly tabs: T
   const name = tabs.of(value.context);
   return (
     <span class="tab-name">
-      <TabLetter name={name} />
-      <PageText text={name.title} />
+      <TabLetter name={name} /> <PageText text={name.title} />
     </span>
   );
 }

@@ -26,7 +26,7 @@ export function TabLetter({ name, look = 'filled', note }: Props) {
 export function TabLabel({ name, favicon, ...look }: Props & { readonly favicon: string }) {
   return (
     <>
-      <TabLetter name={name} {...look} />
+      <TabLetter name={name} {...look} />{' '}
       {favicon !== '' && <img class="favicon" src={favicon} alt="" width={16} height={16} />}
       <PageText text={name.title} />
     </>

@@ -2,6 +2,7 @@ import { signal, type Signal } from '@preact/signals';
 import type { Database, OriginRow } from '../store/database';
 import { readOrigins } from '../store/history';
 import { onRing } from './doorbell';
+import { readNeighbours } from './neighbours';
 import { openHistory, type History } from './history';
 import { createSite, type Site } from './site';
 import { followStacks, type Stacks } from './stacks';
@@ -16,7 +17,7 @@ export interface Viewer {
   choose(origin: string): void;
 }
 
-/** Milliseconds between two readings of the counts. */
+/** Milliseconds between two readings of the counts and the neighbours. */
 const countEvery = 500;
 
 export function openViewer(database: Database, origin: string): Viewer {
@@ -24,6 +25,8 @@ export function openViewer(database: Database, origin: string): Viewer {
   const trouble = signal('');
   const current = signal(show(origin));
   let counting = 0;
+  /** Documents came or went since their last reading. */
+  let moved = true;
 
   function show(chosen: string): { history: History; site: Site } {
     const history = openHistory(database, chosen, (message) => {
@@ -37,11 +40,16 @@ export function openViewer(database: Database, origin: string): Viewer {
     void readOrigins(database).then((rows) => {
       origins.value = rows;
     });
+    if (!moved) return;
+    moved = false;
+    const { history } = current.value;
+    void readNeighbours(database, history.origin).then(history.setNeighbours);
   }
   count();
 
   onRing((ring) => {
     current.value.history.take(ring);
+    if (ring.type === 'context') moved = true;
     if (ring.type === 'watch-changed') current.value.site.refresh();
     if (ring.type === 'trouble') trouble.value = ring.message;
     if (counting === 0) counting = window.setTimeout(count, countEvery);
@@ -57,6 +65,8 @@ export function openViewer(database: Database, origin: string): Viewer {
       if (chosen === current.value.history.origin) return;
       current.value.history.close();
       current.value = show(chosen);
+      moved = true;
+      count();
     },
   };
 }

@@ -1,0 +1,220 @@
+import type { Page } from 'puppeteer-core';
+import { launchChromium, type Chromium } from './harness/chromium';
+import { filter, findRow, rowsOf } from './harness/popup';
+import { startSite, type Site } from './harness/site';
+import { waitFor } from './harness/wait';
+
+/** Text of an element as a person reads it. */
+function textOf(page: Page, selector: string): Promise<string> {
+  return page.$eval(selector, (element) => (element as HTMLElement).innerText.replace(/\s+/g, ' ').trim());
+}
+
+function textsOf(page: Page, selector: string): Promise<string[]> {
+  return page.$$eval(selector, (elements) =>
+    elements.map((element) => (element as HTMLElement).innerText.replace(/\s+/g, ' ').trim()),
+  );
+}
+
+describe('the inspector', () => {
+  let chromium: Chromium;
+  let site: Site;
+  let writer: Page;
+  let listener: Page;
+  let popup: Page;
+
+  beforeAll(async () => {
+    site = await startSite({
+      '/writer': '<!doctype html><title>writer</title>',
+      '/listener': `<!doctype html><title>listener</title><script>
+        addEventListener('storage', ({ key, newValue }) => {
+          if (key === 'broken') JSON.parse(newValue);
+          if (key === 'ask') localStorage.setItem('answer', newValue);
+        });
+        const chat = new BroadcastChannel('chat');
+        chat.onmessage = () => {};
+      </script>`,
+      '/deaf': '<!doctype html><title>deaf</title>',
+    });
+    chromium = await launchChromium();
+    writer = await chromium.open(`${site.origin}/writer`);
+    listener = await chromium.open(`${site.origin}/listener`);
+    await chromium.open(`${site.origin}/deaf`);
+    popup = await chromium.openPopup(site.origin);
+    await popup.setViewport({ width: 1_200, height: 700 });
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  function write(key: string, value: string): Promise<void> {
+    return writer.evaluate((name, text) => localStorage.setItem(name, text), key, value);
+  }
+
+  async function openWrite(key: string): Promise<void> {
+    await popup.click('.view-records');
+    await filter(popup, `setItem "${key}"`);
+    await findRow(popup, { type: 'storage-write', key });
+    await popup.$$eval(
+      '.row[data-type="storage-write"]',
+      (rows, wanted) => {
+        (rows as HTMLElement[]).find((row) => row.querySelector('.key')?.textContent === wanted)?.click();
+      },
+      key,
+    );
+    await popup.waitForSelector('.details');
+  }
+
+  it('shows in a row which tabs a write reached, and which have nobody who listens', async () => {
+    await write('colour', 'green');
+    await findRow(popup, { type: 'storage-event', key: 'colour' });
+    const letters = await waitFor('a letter for each other tab', async () => {
+      const found = await popup.$$eval('.row[data-type="storage-write"] .reached .letter', (all) =>
+        (all as HTMLElement[]).map((letter) => [
+          letter.textContent,
+          letter.title,
+          /look-(\w+)/.exec(letter.className)?.[1],
+        ]),
+      );
+      return found.length === 2 && found.every(([, title]) => !title?.endsWith('waiting')) ? found : null;
+    });
+    expect(letters).toEqual([
+      ['B', 'listener: arrived', 'filled'],
+      ['C', 'deaf: nobody listening', 'empty'],
+    ]);
+  });
+
+  it('has a table of deliveries in the details, with verdict, latency and the way to the event', async () => {
+    await openWrite('colour');
+    const rows = await textsOf(popup, '.deliveries tbody tr');
+    expect(rows).toEqual([
+      'A writer not for it It was not meant for this page.',
+      expect.stringMatching(/^B listener arrived [\d.]+ ms It came, and the page listens\. Show$/),
+      expect.stringMatching(/^C deaf nobody listening [\d.]+ ms The page had no listener for it\. Show$/),
+    ]);
+    await popup.click('.deliveries tbody tr:nth-child(2) .jump');
+    await waitFor('the event', async () => /storage$/.test(await textOf(popup, '.details h2')));
+    expect(await textOf(popup, '.details')).toMatch(/Written by A writer Show/);
+  });
+
+  it('lists what did not work, counts it in a badge, and leads to the evidence and back', async () => {
+    await write('broken', '{');
+    await waitFor('the badge', async () => (await popup.$('.view-findings .badge.error')) !== null);
+    await popup.click('.view-findings');
+    await filter(popup, '');
+    await waitFor('the finding', async () => (await popup.$('.row[data-code="S17"]')) !== null);
+    expect(await textOf(popup, '.row[data-code="S17"] .title')).toMatch(
+      /^A handler in B listener threw for “broken”: Uncaught SyntaxError/,
+    );
+    await popup.click('.row[data-code="S17"]');
+    const details = await textOf(popup, '.details');
+    expect(details).toContain('How to mend it');
+    expect(details).toContain('The records prove it.');
+    expect(await popup.$eval('.details dl a', (link) => link.href)).toMatch(/^https:/);
+    const evidence = await textsOf(popup, '.details .record-link');
+    expect(evidence.some((line) => line.includes('broken = {'))).toBe(true);
+    await popup.click('.details .record-link');
+    await waitFor('the record', () =>
+      popup.$eval('.view-records', (tab) => tab.getAttribute('aria-selected') === 'true'),
+    );
+    const selected = await waitFor('its row', () => textOf(popup, '.row[aria-selected="true"]'));
+    expect(selected).toContain('S17');
+    await popup.$$eval('.details .record-link', (links) => {
+      (links as HTMLElement[]).find((link) => link.textContent.startsWith('S17'))?.click();
+    });
+    await waitFor('the finding again', async () => (await textOf(popup, '.details h2')).startsWith('S17'));
+  });
+
+  it('filters findings, and the records that are their evidence, by code and severity', async () => {
+    await popup.click('.view-findings');
+    await filter(popup, 'severity:error');
+    await waitFor('errors alone', async () =>
+      (await textsOf(popup, '.findings .row > .code')).every((code) => code.endsWith('Error')),
+    );
+    await filter(popup, 'code:S10');
+    await waitFor('one code', async () =>
+      (await textsOf(popup, '.findings .row > .code')).every((code) => code.startsWith('S10')),
+    );
+    expect(await textOf(popup, '.count')).toMatch(/^1 of \d+$/);
+    await popup.click('.view-records');
+    const rows = await waitFor('its records', async () => {
+      const found = await rowsOf(popup);
+      return found.length > 0 && found;
+    });
+    for (const { marks, tab } of rows) {
+      expect(marks).toContain('S10');
+      expect(tab).toBe('deaf');
+    }
+    await filter(popup, '');
+  });
+
+  it('tells who is there: state, listeners, channels; and follows them', async () => {
+    await popup.click('.view-contexts');
+    const row = (title: string): Promise<string> =>
+      waitFor(`the row of ${title}`, async () =>
+        (await textsOf(popup, '.contexts .row')).find((text) => text.includes(title)),
+      );
+    expect(await row('listener')).toMatch(/visible [\d:.]+ 1 BroadcastChannel chat http/);
+    expect(await row('deaf')).toMatch(/visible [\d:.]+ 0 http/);
+    const short = await chromium.open(`${site.origin}/deaf?short`);
+    await short.evaluate(() => {
+      addEventListener('storage', () => undefined);
+      void navigator.locks.request('leader', () => new Promise(() => undefined));
+    });
+    await waitFor('its listener and its lock', async () =>
+      (await textsOf(popup, '.contexts .row')).some((text) => /1 Web Lock leader .*short/.test(text)),
+    );
+    await short.close();
+    await waitFor('that it is gone', async () =>
+      (await textsOf(popup, '.contexts .row')).some((text) => /gone .*short/.test(text)),
+    );
+    await popup.$$eval('.contexts .row', (rows) => {
+      (rows as HTMLElement[]).find((one) => one.textContent.includes('listener'))?.click();
+    });
+    expect(await textOf(popup, '.details')).toMatch(/Storage listeners 1/);
+  });
+
+  it('measures how fast: each channel, and each pair of tabs', async () => {
+    await writer.evaluate(() => {
+      const chat = new BroadcastChannel('chat');
+      for (let turn = 0; turn < 20; turn += 1) chat.postMessage(turn);
+    });
+    await popup.click('.view-latencies');
+    await waitFor('the messages', async () =>
+      (await textsOf(popup, '.latencies .row')).some((text) =>
+        /BroadcastChannel chat All tabs 20 /.test(text),
+      ),
+    );
+    expect(await textsOf(popup, '.latencies .row.pair')).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^A writer B listener 20 [\d.]+ ms [\d.]+ ms [\d.]+ ms [\d.]+ ms$/),
+      ]),
+    );
+  });
+
+  it('shows what made a page write', async () => {
+    await write('ask', 'why');
+    await openWrite('answer');
+    const cause = await waitFor('its cause', async () =>
+      (await textsOf(popup, '.details .record-link')).find((text) => text.includes('ask = why')),
+    );
+    expect(cause).toContain('storage');
+    expect(listener.isClosed()).toBe(false);
+  });
+
+  it('can be walked by keyboard alone', async () => {
+    await filter(popup, '');
+    await popup.bringToFront();
+    await popup.focus('.view-records');
+    await popup.keyboard.press('ArrowRight');
+    await waitFor('the findings', async () => (await popup.$('.table.findings')) !== null);
+    await popup.focus('.table');
+    await popup.keyboard.press('Home');
+    await popup.keyboard.press('Enter');
+    await popup.waitForSelector('.details');
+    await popup.keyboard.press('Escape');
+    await waitFor('no details', async () => (await popup.$('.details')) === null);
+    expect(await popup.evaluate(() => document.activeElement?.className)).toContain('table');
+  });
+});
