@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Database, OriginRow } from '../store/database';
 import { ContextDetails } from './context-details';
 import { Contexts } from './contexts';
 import { Details } from './details';
@@ -7,26 +6,23 @@ import { FindingDetails } from './finding-details';
 import { Findings } from './findings';
 import type { History } from './history';
 import { Latencies } from './latencies';
+import { More } from './more';
 import { Empty, Notices } from './notices';
 import { Origins } from './origins';
 import { createSelection, type Selection } from './selection';
-import type { Site } from './site';
-import type { Stacks } from './stacks';
 import { Table } from './table';
 import { Toolbar } from './toolbar';
+import type { Viewer } from './viewer';
 
 interface Props {
-  readonly database: Database;
-  readonly history: History;
-  readonly site: Site;
-  readonly origins: readonly OriginRow[];
-  readonly choose: (origin: string) => void;
-  readonly trouble: string;
-  readonly stacks: Stacks;
+  readonly viewer: Viewer;
+  /** In the popup itself, not in a tab. */
+  readonly inPopup: boolean;
 }
 
 /** All that a viewer shows of one origin, with the keys that work everywhere in it. */
-export function Inspector({ database, history, site, origins, choose, trouble, stacks }: Props) {
+export function Inspector({ viewer, inPopup }: Props) {
+  const { history, site, imported } = viewer.current.value;
   const selection = useMemo(() => createSelection(history), [history]);
   const filterBox = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
@@ -54,18 +50,30 @@ export function Inspector({ database, history, site, origins, choose, trouble, s
 
   void history.version.value;
   return (
-    <div class="inspector" onKeyDown={onKeyDown}>
-      <Origins origins={origins} current={history.origin} choose={choose} />
+    <div
+      class="inspector"
+      onKeyDown={onKeyDown}
+      onDragOver={(event) => {
+        event.preventDefault();
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        viewer.openFiles([...(event.dataTransfer?.files ?? [])]);
+      }}
+    >
+      <Origins viewer={viewer}>
+        <More viewer={viewer} inPopup={inPopup} />
+      </Origins>
       <main ref={main}>
         <Toolbar
           history={history}
           selection={selection}
           site={site}
-          database={database}
-          stacks={stacks}
+          database={viewer.database}
+          stacks={viewer.stacks}
           filterBox={filterBox}
         />
-        <Notices history={history} site={site} trouble={trouble} />
+        <Notices history={history} site={site} imported={imported} trouble={viewer.trouble.value} />
         <div class="list" role="tabpanel">
           <List history={history} selection={selection} />
           <Empty history={history} site={site} view={view} />

@@ -2,6 +2,7 @@ import { isWatchable } from '../src/watch-list';
 import { countsOf } from './counts';
 import type { History } from './history';
 import { t } from './i18n';
+import type { ImportedHistory } from './imported-history';
 import type { ViewName } from './selection';
 import { isWatched, type Site } from './site';
 import { WatchButton } from './toolbar';
@@ -10,15 +11,17 @@ import { WatchButton } from './toolbar';
 export function Notices({
   history,
   site,
+  imported,
   trouble,
 }: {
   readonly history: History;
-  readonly site: Site;
+  readonly site: Site | null;
+  readonly imported: ImportedHistory | null;
   readonly trouble: string;
 }) {
   void history.version.value;
   const partial = history.tabs.all().some((context) => context.partial && isAlive(history, context.id));
-  const message = site.trouble.value || trouble;
+  const message = site?.trouble.value || trouble;
   return (
     <>
       {message !== '' && (
@@ -26,7 +29,8 @@ export function Notices({
           {message}
         </p>
       )}
-      {partial && isWatched(site.state.value) && (
+      {imported && <p class="notice imported">{t('import_notice', imported.file, imported.note)}</p>}
+      {site && partial && isWatched(site.state.value) && (
         <p class="notice">
           {t('partial')}{' '}
           <button type="button" class="reload" onClick={site.reloadTabs}>
@@ -45,7 +49,7 @@ function isAlive(history: History, context: string): boolean {
 
 interface EmptyProps {
   readonly history: History;
-  readonly site: Site;
+  readonly site: Site | null;
   readonly view: ViewName;
 }
 
@@ -56,8 +60,8 @@ export function Empty({ history, site, view }: EmptyProps) {
   return (
     <div class="empty">
       <p>{sentence(history, site, view)}</p>
-      {!isWatched(site.state.value) && isWatchable(site.origin) && <WatchButton site={site} />}
-      {isWatched(site.state.value) && history.total() === 0 && (
+      {site && !isWatched(site.state.value) && isWatchable(site.origin) && <WatchButton site={site} />}
+      {site && isWatched(site.state.value) && history.total() === 0 && (
         <button type="button" class="reload" onClick={site.reloadTabs}>
           {t('reload_tabs')}
         </button>
@@ -66,9 +70,9 @@ export function Empty({ history, site, view }: EmptyProps) {
   );
 }
 
-function sentence(history: History, site: Site, view: ViewName): string {
-  if (!isWatchable(site.origin)) return t('empty_unwatchable');
-  if (history.total() > 0) return withoutRows(view, countsOf(history, view).total === 0);
+function sentence(history: History, site: Site | null, view: ViewName): string {
+  if (site && !isWatchable(site.origin)) return t('empty_unwatchable');
+  if (!site || history.total() > 0) return withoutRows(view, countsOf(history, view).total === 0);
   if (history.paused.value) return t('empty_paused');
   return isWatched(site.state.value) ? t('empty_watched') : t('empty_unwatched', site.origin);
 }

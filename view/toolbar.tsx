@@ -12,7 +12,8 @@ import { ViewTabs } from './view-tabs';
 interface Props {
   readonly history: History;
   readonly selection: Selection;
-  readonly site: Site;
+  /** null for records out of a file, with which nothing can be done but looking. */
+  readonly site: Site | null;
   readonly database: Database;
   readonly stacks: Stacks;
   readonly filterBox: RefObject<HTMLInputElement | null>;
@@ -26,51 +27,7 @@ export function Toolbar({ history, selection, site, database, stacks, filterBox 
     <>
       <div class="toolbar">
         <ViewTabs history={history} selection={selection} />
-        <div class="buttons" role="toolbar" aria-label={t('toolbar_label')}>
-          <button
-            type="button"
-            class="pause"
-            aria-pressed={paused}
-            title={t('pause_title')}
-            onClick={() => {
-              history.pause(!paused);
-            }}
-          >
-            {paused ? t('resume') : t('pause')}
-          </button>
-          <button
-            type="button"
-            class="clear"
-            title={t('clear_title')}
-            disabled={history.total() === 0}
-            onClick={site.clear}
-          >
-            {t('clear')}
-          </button>
-          <button
-            type="button"
-            class="export"
-            title={t('export_title')}
-            disabled={history.total() === 0}
-            onClick={() => {
-              exportOrigin(database, history.origin).catch((error: unknown) => {
-                site.trouble.value = String(error);
-              });
-            }}
-          >
-            {t('export')}
-          </button>
-          <button
-            type="button"
-            class="stacks"
-            aria-pressed={stacks.on.value}
-            title={t('stacks_title')}
-            onClick={stacks.toggle}
-          >
-            {t('stacks')}
-          </button>
-          <WatchButton site={site} />
-        </div>
+        {site && <Buttons history={history} site={site} database={database} stacks={stacks} />}
       </div>
       <div class="toolbar">
         <input
@@ -91,6 +48,63 @@ export function Toolbar({ history, selection, site, database, stacks, filterBox 
         </span>
       </div>
     </>
+  );
+}
+
+/** What can be done with a watched origin's records. */
+function Buttons({
+  history,
+  site,
+  database,
+  stacks,
+}: Pick<Props, 'history' | 'database' | 'stacks'> & { readonly site: Site }) {
+  const paused = history.paused.value;
+  return (
+    <div class="buttons" role="toolbar" aria-label={t('toolbar_label')}>
+      <button
+        type="button"
+        class="pause"
+        aria-pressed={paused}
+        title={t('pause_title')}
+        onClick={() => {
+          history.pause(!paused);
+        }}
+      >
+        {paused ? t('resume') : t('pause')}
+      </button>
+      <button
+        type="button"
+        class="clear"
+        title={t('clear_title')}
+        disabled={history.total() === 0}
+        onClick={site.clear}
+      >
+        {t('clear')}
+      </button>
+      <button
+        type="button"
+        class="export"
+        title={t('export_title')}
+        disabled={history.total() === 0}
+        onClick={() => {
+          exportOrigin(database, history.origin).catch((error: unknown) => {
+            site.trouble.value = String(error);
+          });
+        }}
+      >
+        {t('export')}
+      </button>
+      <button
+        type="button"
+        class="stacks"
+        aria-pressed={stacks.on.value}
+        title={t('stacks_title')}
+        onClick={stacks.toggle}
+      >
+        {t('stacks')}
+      </button>
+      <WatchButton site={site} />
+    </div>
   );
 }
 

@@ -2,19 +2,33 @@ import { signal, type Signal } from '@preact/signals';
 import type { Database, OriginRow } from '../store/database';
 import { readOrigins } from '../store/history';
 import { onRing } from './doorbell';
+import type { History } from './history';
+import { t } from './i18n';
+import { importFile, type ImportedHistory } from './imported-history';
 import { readNeighbours } from './neighbours';
-import { openHistory, type History } from './history';
 import { createSite, type Site } from './site';
 import { followStacks, type Stacks } from './stacks';
+import { openStoredHistory } from './stored-history';
+
+/** One origin: watched and in the store, or out of a file. */
+export interface Shown {
+  readonly history: History;
+  /** null for one out of a file. */
+  readonly site: Site | null;
+  readonly imported: ImportedHistory | null;
+}
 
 /** What a viewer shows: one origin at a time, the list of all, and what troubles the store. */
 export interface Viewer {
   readonly database: Database;
-  readonly current: Signal<{ readonly history: History; readonly site: Site }>;
+  readonly current: Signal<Shown>;
   readonly origins: Signal<readonly OriginRow[]>;
+  readonly imports: Signal<readonly ImportedHistory[]>;
   readonly trouble: Signal<string>;
   readonly stacks: Stacks;
   choose(origin: string): void;
+  chooseImported(imported: ImportedHistory): void;
+  openFiles(files: readonly File[]): void;
 }
 
 /** Milliseconds between two readings of the counts and the neighbours. */
@@ -22,17 +36,19 @@ const countEvery = 500;
 
 export function openViewer(database: Database, origin: string): Viewer {
   const origins = signal<readonly OriginRow[]>([]);
+  const imports = signal<readonly ImportedHistory[]>([]);
   const trouble = signal('');
-  const current = signal(show(origin));
+  let stored = open(origin);
+  let site = createSite(origin);
+  const current = signal<Shown>({ history: stored.history, site, imported: null });
   let counting = 0;
   /** Documents came or went since their last reading. */
   let moved = true;
 
-  function show(chosen: string): { history: History; site: Site } {
-    const history = openHistory(database, chosen, (message) => {
+  function open(chosen: string) {
+    return openStoredHistory(database, chosen, (message) => {
       trouble.value = message;
     });
-    return { history, site: createSite(chosen) };
   }
 
   function count(): void {
@@ -42,31 +58,57 @@ export function openViewer(database: Database, origin: string): Viewer {
     });
     if (!moved) return;
     moved = false;
-    const { history } = current.value;
-    void readNeighbours(database, history.origin).then(history.setNeighbours);
+    const { history, setNeighbours } = stored;
+    void readNeighbours(database, history.origin).then(setNeighbours);
   }
   count();
 
   onRing((ring) => {
-    current.value.history.take(ring);
+    stored.take(ring);
     if (ring.type === 'context') moved = true;
-    if (ring.type === 'watch-changed') current.value.site.refresh();
+    if (ring.type === 'watch-changed') site.refresh();
     if (ring.type === 'trouble') trouble.value = ring.message;
     if (counting === 0) counting = window.setTimeout(count, countEvery);
   });
+
+  function chooseImported(imported: ImportedHistory): void {
+    current.value = { history: imported.history, site: null, imported };
+  }
 
   return {
     database,
     current,
     origins,
+    imports,
     trouble,
     stacks: followStacks(),
     choose(chosen) {
-      if (chosen === current.value.history.origin) return;
-      current.value.history.close();
-      current.value = show(chosen);
-      moved = true;
-      count();
+      if (chosen !== stored.history.origin) {
+        stored.close();
+        stored = open(chosen);
+        site = createSite(chosen);
+        moved = true;
+        count();
+      }
+      current.value = { history: stored.history, site, imported: null };
+    },
+    chooseImported,
+    openFiles(files) {
+      for (const file of files)
+        importFile(file).then(
+          (opened) => {
+            imports.value = [...imports.value, ...opened];
+            const [first] = opened;
+            if (first) chooseImported(first);
+          },
+          (error: unknown) => {
+            trouble.value = t(
+              'import_failed',
+              file.name,
+              error instanceof Error ? error.message : String(error),
+            );
+          },
+        );
     },
   };
 }
