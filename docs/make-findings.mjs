@@ -51,7 +51,6 @@ const chinese = {
   'second tab': '第二个标签页',
   rounds: '轮数',
   'rounds a second': '每秒轮数',
-  'messages a second': '每秒消息数',
   'lock or key': '锁或 key',
 };
 

@@ -53,7 +53,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     link: 'https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/tabs/Tab#cookiestoreid',
   },
   S7: {
-    severity: 'warning',
+    severity: 'info',
     confidence: 'certain',
     values: ['key', 'writer tab', 'other tab'],
     link: `${html}/webstorage.html#dom-sessionstorage`,
@@ -115,7 +115,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     link: `${html}/webappapis.html#report-the-exception`,
   },
   S18: {
-    severity: 'warning',
+    severity: 'info',
     confidence: 'certain',
     values: ['tab'],
     link: `${html}/webstorage.html#dom-localstorage`,
@@ -126,7 +126,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     values: ['key', 'receiver tab', 'number of events'],
     link: 'https://github.com/vueuse/vueuse/issues/1085',
   },
-  B1: { severity: 'warning', confidence: 'certain', values: ['channel', 'sender tab'], link: broadcastPost },
+  B1: { severity: 'info', confidence: 'certain', values: ['channel', 'sender tab'], link: broadcastPost },
   B2: {
     severity: 'warning',
     confidence: 'certain',
@@ -222,7 +222,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     link: `${html}/workers.html#shared-workers-introduction`,
   },
   W12: {
-    severity: 'warning',
+    severity: 'info',
     confidence: 'certain',
     values: ['tab'],
     link: 'https://caniuse.com/sharedworkers',
@@ -280,7 +280,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
   R2: {
     severity: 'warning',
     confidence: 'certain',
-    values: ['channel', 'tab', 'messages a second'],
+    values: ['channel', 'tab', 'number of messages'],
     link: 'https://developer.mozilla.org/docs/Web/API/Broadcast_Channel_API',
   },
   R3: {
@@ -291,7 +291,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
   },
   R4: {
     severity: 'error',
-    confidence: 'certain',
+    confidence: 'likely',
     values: ['lock or key', 'first tab', 'second tab'],
     link: `${locks}/#api-lock-manager-request`,
   },
