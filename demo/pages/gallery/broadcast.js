@@ -91,7 +91,6 @@ export const broadcast = [
       if (!page.has('framed')) return embed(page.right ? '?framed&right' : '?framed', sandbox(page));
     },
   },
-  },
   {
     code: 'B7',
     title: 'Asleep in the back/forward cache',

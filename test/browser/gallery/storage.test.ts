@@ -83,7 +83,7 @@ const plays: readonly Play[] = [
       await press(1, 'clear');
       await sees(2, 'null null');
     },
-    evidence: ['2 storage-event null', '2 storage-event colour'],
+    evidence: ['2 storage-event clear()', '2 storage-event colour'],
   },
   {
     code: 'S9',

@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { startServer } from '../../../demo/server.mjs';
 import { families, pathOf } from '../../../demo/pages/gallery/examples.js';
 import { createAnalysis } from '../../../src/analysis';
+import { keyName } from '../../../src/findings/names';
 import type { Finding, FindingCode } from '../../../src/findings/types';
 import type { Context, Record } from '../../../src/record';
 import type { Stored } from '../harness/stored';
@@ -117,7 +118,7 @@ export async function openTheatre(house: House): Promise<Theatre> {
       const stored = await house.stored(opaque && !right ? 'null' : origin);
       const contexts = stored.contexts.filter(({ url }) => url.startsWith(origin));
       const neighbours = await house.stored(at('127.0.0.1'));
-      return outcomeOf(code, stored.records, contexts, neighbours.contexts, origin);
+      return outcomeOf(code, stored.records, contexts, neighbours.contexts);
     };
     const result = right
       ? await outcome()
@@ -158,7 +159,6 @@ function outcomeOf(
   records: readonly Record[],
   contexts: readonly Context[],
   neighbours: readonly Context[],
-  origin: string,
 ): Outcome {
   const known = new Set(contexts.map(({ id }) => id));
   const analysis = createAnalysis();
@@ -170,7 +170,7 @@ function outcomeOf(
   const order = [...contexts].sort((a, b) => a.created - b.created).map(({ id }) => id);
   const named = (ref: Finding['evidence'][number]): string => {
     const record = analysis.correlator.record(ref);
-    return record ? `${order.indexOf(ref.context) + 1} ${nameOf(record, origin)}` : 'no such record';
+    return record ? `${order.indexOf(ref.context) + 1} ${nameOf(record)}` : 'no such record';
   };
   const findings = analysis.findings();
   if (process.env.DUMP)
@@ -185,16 +185,18 @@ function outcomeOf(
   };
 }
 
-function nameOf(record: Record, origin: string): string {
+function nameOf(record: Record): string {
+  // Without the origin, and without a query that is new each time.
+  const name = record.channel.name.replace(/^(http|ws):\/\/[^/]+/, '').replace(/\?t=.*/, '?…');
   switch (record.type) {
     case 'storage-write':
     case 'storage-event':
-      return `${record.type} ${String(record.key)}`;
+      return `${record.type} ${keyName(record.key)}`;
     case 'lifecycle':
       return `lifecycle ${record.state}`;
     case 'state':
-      return `${record.state} ${record.channel.name.replace(origin, '')}`;
+      return `${record.state} ${name}`;
     default:
-      return `${record.type} ${record.channel.name.replace(origin, '')}`;
+      return `${record.type} ${name}`;
   }
 }
