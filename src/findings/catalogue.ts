@@ -8,8 +8,6 @@ export interface CatalogueEntry {
   readonly values: readonly string[];
   /** The paragraph of the standard, or where there is none the page that says it best. */
   readonly link: string;
-  /** Why no finding of this code can appear: shown in the documentation. */
-  readonly unseen?: true;
 }
 
 const html = 'https://html.spec.whatwg.org/multipage';
@@ -88,7 +86,6 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     confidence: 'hint',
     values: [],
     link: 'https://bugs.webkit.org/show_bug.cgi?id=225344',
-    unseen: true,
   },
   S14: {
     severity: 'warning',
@@ -245,8 +242,8 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     values: ['tab'],
     link: `${serviceWorker}/#dom-serviceworkercontainer-controller`,
   },
-  P1: { severity: 'warning', confidence: 'certain', values: [], link: windowPost, unseen: true },
-  P2: { severity: 'warning', confidence: 'certain', values: [], link: windowPost, unseen: true },
+  P1: { severity: 'warning', confidence: 'hint', values: [], link: windowPost },
+  P2: { severity: 'warning', confidence: 'hint', values: [], link: windowPost },
   K1: {
     severity: 'warning',
     confidence: 'certain',

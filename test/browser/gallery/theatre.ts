@@ -108,10 +108,11 @@ export async function openTheatre(house: House): Promise<Theatre> {
         await Promise.all([tab(number).waitForNavigation(), tab(number).click(`#${button}`)]);
       },
       sees: (number, text, times = 1) =>
-        waitFor(`${times} × “${text}” in tab ${number} of ${code}`, async () => {
-          const lines = await tab(number).$$eval('#log li', (items) => items.map((item) => item.textContent));
-          return lines.filter((line) => line.includes(text)).length >= times;
-        }),
+        tab(number)
+          .waitForFunction(isLogged, { polling: 'mutation', timeout: 20_000 }, text, times)
+          .catch((error: unknown) => {
+            throw new Error(`${times} × “${text}” in tab ${number} of ${code}: ${String(error)}`);
+          }),
     });
     await arrived(tabs, origin);
     const outcome = async (): Promise<Outcome> => {
@@ -152,6 +153,12 @@ export async function openTheatre(house: House): Promise<Theatre> {
   }
 
   return { play, close: server.close };
+}
+
+/** Runs in the page. */
+function isLogged(text: string, times: number): boolean {
+  const lines = [...document.querySelectorAll('#log li')].map((item) => item.textContent);
+  return lines.filter((line) => line.includes(text)).length >= times;
 }
 
 function outcomeOf(
