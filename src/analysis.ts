@@ -60,10 +60,10 @@ export function createAnalysis(): Analysis {
       neighbours = contexts;
     },
     add(records) {
+      for (const { time } of records) if (time > reached) reached = time;
       correlator.add(records);
       ordered.add(records);
       detectors.pass(ordered.frontier);
-      for (const { time } of records) if (time > reached) reached = time;
     },
     advance(now) {
       reached = Math.max(reached, now);
