@@ -31,7 +31,13 @@ function links(code, tabs, right) {
 export function galleryPage(pathname) {
   const code = /^\/gallery\/(\w+)\/$/.exec(pathname)?.[1];
   if (code === 'elsewhere')
-    return htmlPage('Elsewhere', '<h1>Elsewhere</h1>\n  <p>Go back with the browser’s button.</p>');
+    return htmlPage(
+      'Elsewhere',
+      `<h1>Elsewhere</h1>
+  <p>The page that was here is in the back/forward cache: go back with the browser’s button to wake it.</p>
+  <ol id="log"></ol>
+  <script type="module" src="/gallery/elsewhere.js"></script>`,
+    );
   const example = families.flatMap(({ examples }) => examples).find((one) => one.code.toLowerCase() === code);
   if (!example) return null;
   const { title, todo, see, right } = example;

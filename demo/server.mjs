@@ -75,7 +75,14 @@ async function answer(pathname, response) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     return;
   }
-  response.writeHead(200, { 'content-type': found.type, 'cache-control': 'no-store' }).end(found.body);
+  const headers = {
+    'content-type': found.type,
+    // Not `no-store`: that keeps a page out of the back/forward cache.
+    'cache-control': 'no-cache',
+    // Module scripts of a sandboxed frame come from another origin.
+    'access-control-allow-origin': '*',
+  };
+  response.writeHead(200, headers).end(found.body);
 }
 
 /** A file of demo/pages of a known type; null for all else. URL has resolved every `..` before. */

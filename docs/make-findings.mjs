@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { families, pathOf } from '../demo/pages/gallery/examples.js';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -51,8 +52,32 @@ const chinese = {
   'second tab': '第二个标签页',
   rounds: '轮数',
   'rounds a second': '每秒轮数',
-  'messages a second': '每秒消息数',
   'lock or key': '锁或 key',
+};
+
+/** Why a code has no page in the demo's gallery. */
+const notInDemo = {
+  S6: {
+    en: 'A page can not open a private window, so the demo has no page for it. Chromium runs the extension apart in private windows, where each side sees its own pages only: there it does not appear.',
+    zh_CN:
+      '页面无法打开隐私窗口，因此演示中没有对应页面。Chromium 在隐私窗口中单独运行扩展，两边只能看到各自的页面：在那里不会出现此项。',
+  },
+  S13: {
+    en: 'Can not be seen by an extension; here for completeness.',
+    zh_CN: '扩展无法察觉，列出仅为完整。',
+  },
+  W12: {
+    en: 'The browsers that the demo opens have SharedWorker, so it has no page for it.',
+    zh_CN: '演示所打开的浏览器都有 SharedWorker，因此没有对应页面。',
+  },
+  P1: {
+    en: 'Can not be seen by an extension; here for completeness.',
+    zh_CN: '扩展无法察觉，列出仅为完整。',
+  },
+  P2: {
+    en: 'Can not be seen by an extension; here for completeness.',
+    zh_CN: '扩展无法察觉，列出仅为完整。',
+  },
 };
 
 const words = {
@@ -60,27 +85,28 @@ const words = {
     file: 'findings.md',
     title: '# Findings: why a message did not arrive',
     intro: `Tabshark shows these under **Findings**, each with the records that are its evidence. The code stands in front of the title; type it into the filter to
-see one kind only.
+see one kind only. The demo (\`npm start\`) has a page for each that a page can produce, with what to do and a twin that does it right.
 
 **certain**: the records prove it. **likely**: the records fit it, and something else would fit them too. **hint**: a page can not see it.
 An **error** is something that broke, a **warning** a message that did not do what it was sent for, a **note** how the platform works, worth knowing
 where it is seen.`,
     mend: 'How to mend it',
-    standard: 'More',
+    more: (link, demo) => `More: <${link}>. ${demo}`,
     valueName: (name) => name,
-    none: 'Can not be seen by an extension; here for completeness.',
+    demo: (link) => `Try it: \`${link}\` in the demo.`,
   },
   zh_CN: {
     file: 'findings.zh-CN.md',
     title: '# 发现：消息为什么没有到达',
     intro: `Tabshark 在**发现**中列出以下各项，每一项都附有作为证据的记录。标题前是代码；在过滤框中输入代码即可只看这一类。
+演示（\`npm start\`）中，凡页面能够产生的发现都有一个示例页面，并附有做法说明和正确做法的对照页面。
 
 **确定**：记录能够证明。**可能**：与记录相符，但其他原因也可能相符。**线索**：页面无法察觉。
 **错误**表示有东西出错，**警告**表示消息没有起到应有的作用，**提示**说明平台的行为，值得在出现之处了解。`,
     mend: '解决办法',
-    standard: '参考',
+    more: (link, demo) => `参考：<${link}>。${demo}`,
     valueName: (name) => chinese[name],
-    none: '扩展无法察觉，列出仅为完整。',
+    demo: (link) => `试一试：演示中的 \`${link}\`。`,
   },
 };
 
@@ -96,6 +122,14 @@ async function readCatalogue() {
   return (await import(`data:text/javascript;base64,${text}`)).catalogue;
 }
 
+/** Where the demo shows it, or why it does not. */
+function tryIt(code, locale) {
+  if (notInDemo[code]) return notInDemo[code][locale];
+  const example = families.flatMap(({ examples }) => examples).find((one) => one.code === code);
+  if (!example) throw new Error(`${code}: neither a page in the demo nor a reason`);
+  return words[locale].demo(pathOf(code, '', false));
+}
+
 /** Both documents by their file names. */
 export async function makeFindings() {
   const catalogue = await readCatalogue();
@@ -104,7 +138,7 @@ export async function makeFindings() {
 
 function documentOf(catalogue, locale) {
   const messages = JSON.parse(readFileSync(path.join(root, '_locales', locale, 'messages.json'), 'utf8'));
-  const { title, intro, mend, standard, none, valueName } = words[locale];
+  const { title, intro, mend, more, valueName } = words[locale];
   const text = (name) => messages[name].message;
   const lines = [title, '', intro];
   let family = '';
@@ -120,11 +154,11 @@ function documentOf(catalogue, locale) {
       '',
       `### ${code}: ${named(text(`finding_${code}_title`), values)}`,
       '',
-      `_${kind}._ ${named(text(`finding_${code}_why`), values)}${entry.unseen ? ` ${none}` : ''}`,
+      `_${kind}._ ${named(text(`finding_${code}_why`), values)}`,
       '',
       `**${mend}:** ${named(text(`finding_${code}_mend`), values)}`,
       '',
-      `${standard}: <${entry.link}>`,
+      more(entry.link, tryIt(code, locale)),
     );
   }
   return `${lines.join('\n')}\n`;

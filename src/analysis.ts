@@ -35,14 +35,19 @@ export function createAnalysis(): Analysis {
   const correlator = createCorrelator();
   const found = collect();
   let neighbours: readonly Context[] = [];
-  const detectors = createDetectors(correlator, { neighbours: () => neighbours, report: found.take });
+  let reached = -Infinity;
+  const detectors = createDetectors(correlator, {
+    neighbours: () => neighbours,
+    reached: () => reached,
+    report: found.take,
+  });
   const ordered = createInOrder(mayBeLate, (record) => {
     detectors.pass(record.time);
     correlator.settled(record);
     detectors.see(record);
   });
 
-  function advance(now: number): void {
+  function pass(now: number): void {
     correlator.advance(now);
     ordered.advance(now);
     detectors.pass(ordered.frontier);
@@ -55,14 +60,18 @@ export function createAnalysis(): Analysis {
       neighbours = contexts;
     },
     add(records) {
+      for (const { time } of records) if (time > reached) reached = time;
       correlator.add(records);
       ordered.add(records);
       detectors.pass(ordered.frontier);
     },
-    advance,
+    advance(now) {
+      reached = Math.max(reached, now);
+      pass(now);
+    },
     finish() {
       const end = correlator.now() + mayBeLate + afterwards;
-      if (Number.isFinite(end)) advance(end);
+      if (Number.isFinite(end)) pass(end);
     },
     forget: correlator.forget,
     findings: found.all,

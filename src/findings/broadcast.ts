@@ -1,47 +1,46 @@
 import type { ChannelObject } from '../exchange/channel-objects';
 import { samePartition } from '../exchange/contexts';
 import type { Record, Send } from '../record';
-import { ref, tab, type Detector, type World } from './detector';
-import { channelName, shorten } from './names';
+import { isPartlyKnown, sharersAt } from './audience';
+import { createClosings } from './closings';
+import { ref, tab, type Detector, type Seen, type World } from './detector';
+import { channelName } from './names';
 import { areSimilar } from './similar';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
 
 /** A receiver that comes so many milliseconds after a message, or went before it, was likely meant to get it. */
-const justMissed = 5_000;
+const justMissed = 2_500;
 
-/** BroadcastChannel: who could have got a message and why nobody did (B1 to B6, B9), and what could not be cloned on any channel (B10, B11). */
+/** BroadcastChannel: who could have got a message and why nobody did (B1 to B6, B9). */
 export function detectBroadcast(world: World): Detector {
+  const closings = createClosings();
+  /** Names on which messages came that no watched page had sent: a worker has them open. */
+  const unseenSenders = new Set<string>();
+
   function about(record: Record) {
     const { channel, time, context } = record;
     return { channel, time, contexts: [context], evidence: [ref(record)] };
   }
 
-  function failed(send: Sent, { name, message, path }: NonNullable<Send['error']>): void {
+  /** postMessage threw: the page has closed it itself. */
+  function closedBySender(send: Sent): void {
     const channel = channelName(send.channel);
-    if (name === 'DataCloneError')
-      world.report({
-        ...about(send),
-        code: 'B10',
-        subject: `${send.context} ${send.channel.kind} ${channel} ${path ?? ''}`,
-        values: [channel, path ?? '', shorten(message)],
-      });
-    else if (name === 'InvalidStateError' && send.channel.kind === 'broadcast-channel')
-      world.report({
-        ...about(send),
-        code: 'B4',
-        subject: `${send.context} ${channel}`,
-        values: [channel, tab(send.context)],
-      });
+    const closing = closings.of(send);
+    world.report({
+      ...about(send),
+      code: 'B4',
+      subject: `${send.context} ${channel}`,
+      values: [channel, tab(send.context)],
+      evidence: closing ? [ref(send), ref(closing)] : [ref(send)],
+    });
   }
 
   function posted(send: Sent): void {
     const sender = world.contexts.get(send.context);
     if (!sender) return;
     const state = sender.state.at(send.time);
-    const channel = channelName(send.channel);
-    if (state === 'gone' || state === 'bfcached')
-      world.report({ ...about(send), code: 'B9', subject: channel, values: [channel, tab(send.context)] });
+    if (state === 'gone' || state === 'bfcached') leaving(send);
     const others = [...world.contexts.objects.on(send.channel)].filter((object) => !isSender(object, send));
     const open = others.filter((object) => isOpen(object, send.time));
     const sharing = open.filter((object) => shares(send.context, object.context));
@@ -50,82 +49,115 @@ export function detectBroadcast(world: World): Detector {
     if (sharing.length === 0) world.when(send.time + justMissed, () => nobody(send));
   }
 
+  /** Nothing is lost where it arrived all the same. */
+  function leaving(send: Sent): void {
+    const arrived = world.exchangeOf(send)?.deliveries.some(({ record }) => record !== undefined);
+    const channel = channelName(send.channel);
+    world.report({
+      ...about(send),
+      code: 'B9',
+      subject: channel,
+      values: [channel, tab(send.context)],
+      ...(arrived ? { severity: 'info' as const } : {}),
+    });
+  }
+
   function shares(a: string, b: string): boolean {
     const [one, other] = [world.contexts.get(a), world.contexts.get(b)];
     return !one || !other || samePartition(one, other);
   }
 
   function apart(send: Sent, context: string): void {
+    const [own, other] = [world.contexts.get(send.context), world.contexts.get(context)];
+    const isPrivate = own?.context?.incognito !== other?.context?.incognito;
     world.report({
       ...about(send),
-      code: 'B5',
+      code: isPrivate ? 'S6' : 'B5',
       subject: `${send.channel.name} ${send.context} ${context}`,
-      values: [channelName(send.channel), tab(context)],
+      values: isPrivate ? [tab(context)] : [channelName(send.channel), tab(context)],
       contexts: [send.context, context],
     });
   }
 
   /** Nobody else had the channel open: who came too late, who had closed it, who has a name like it. */
   function nobody(send: Sent): void {
-    const channel = channelName(send.channel);
+    // A page that was watched late may have it open, and so may a worker.
+    if (sharersAt(world, send).some(isPartlyKnown) || unseenSenders.has(send.channel.name)) return;
     const others = [...world.contexts.objects.on(send.channel)].filter(
       (object) => !isSender(object, send) && shares(send.context, object.context),
     );
     const late = others.find(({ opened }) => opened > send.time && opened <= send.time + justMissed);
-    const closed = others.find((object) => object.closed !== null && send.time - object.closed < justMissed);
-    const near = [...world.contexts.objects.channelsOf('broadcast-channel')].find(
-      ({ name }) => areSimilar(name, send.channel.name) && openElsewhere(name, send),
-    );
-    if (late) missed(send, 'B3', [channel, tab(late.context)], late);
-    else if (closed && closed.closed !== null && closed.closed <= send.time)
-      missed(send, 'B4', [channel, tab(closed.context)], closed);
-    else if (near) {
-      const object = openElsewhere(near.name, send);
-      if (object) missed(send, 'B2', [channel, near.name, tab(object.context)], object);
-    } else
-      world.report({
-        ...about(send),
-        code: 'B1',
-        subject: `${send.context} ${channel}`,
-        values: [channel, tab(send.context)],
-      });
+    const closed = others.find((object) => closedBefore(object, send));
+    const near = nearNames(send)[0];
+    if (late) tooLate(send, late);
+    else if (closed) tooEarly(send, closed);
+    else if (near) missed(send, 'B2', near, { values: [channelName(near.channel), tab(near.context)] });
+    else {
+      const channel = channelName(send.channel);
+      const values = [channel, tab(send.context)];
+      world.report({ ...about(send), code: 'B1', subject: `${send.context} ${channel}`, values });
+    }
   }
 
-  function openElsewhere(name: string, send: Sent): ChannelObject | undefined {
-    const objects = world.contexts.objects.on({ kind: 'broadcast-channel', name });
-    return [...objects].find((object) => object.context !== send.context && isOpen(object, send.time));
+  /** A document that was not there yet when it was sent missed nothing that it could have waited for. */
+  function tooLate(send: Sent, late: ChannelObject): void {
+    const isYounger = (world.contexts.get(late.context)?.created ?? -Infinity) > send.time;
+    const doubt = isYounger ? ({ confidence: 'likely', severity: 'info' } as const) : {};
+    missed(send, 'B3', late, { values: [tab(late.context)], ...doubt });
+  }
+
+  function tooEarly(send: Sent, closed: ChannelObject): void {
+    const closing = closings.of(closed);
+    const evidence = closing ? [ref(send), ref(closing)] : [ref(send)];
+    missed(send, 'B4', closed, { values: [tab(closed.context)], evidence, severity: 'info' });
+  }
+
+  /** By the page itself, just before. */
+  function closedBefore(object: ChannelObject, send: Sent): boolean {
+    const closing = closings.of(object);
+    return closing !== undefined && closing.time <= send.time && send.time - closing.time < justMissed;
+  }
+
+  /** Open objects of others on names like this one, which the sender itself does not use beside it. */
+  function nearNames(send: Sent): ChannelObject[] {
+    const names = [...world.contexts.objects.channelsOf('broadcast-channel')].filter(({ name }) =>
+      areSimilar(name, send.channel.name),
+    );
+    return names.flatMap((channel) => {
+      const open = [...world.contexts.objects.on(channel)].filter((object) => isOpen(object, send.time));
+      return open.some(({ context }) => context === send.context)
+        ? []
+        : open.filter(({ context }) => shares(send.context, context));
+    });
   }
 
   function missed(
     send: Sent,
     code: 'B2' | 'B3' | 'B4',
-    values: Parameters<World['report']>[0]['values'],
     by: ChannelObject,
+    { values, ...more }: Pick<Seen, 'values'> & Partial<Pick<Seen, 'evidence' | 'confidence' | 'severity'>>,
   ): void {
-    const evidence = by.openedBy ? [ref(send), by.openedBy] : [ref(send)];
-    const contexts = [send.context, by.context];
-    const subject = `${send.context} ${send.channel.name} ${by.context}`;
-    world.report({ ...about(send), code, subject, values, contexts, evidence });
+    world.report({
+      ...about(send),
+      code,
+      subject: `${send.context} ${send.channel.name} ${by.context}`,
+      values: [channelName(send.channel), ...values],
+      contexts: [send.context, by.context],
+      evidence: by.openedBy ? [ref(send), by.openedBy] : [ref(send)],
+      ...more,
+    });
   }
 
   return (record) => {
-    if (record.type === 'send' && record.error) failed(record, record.error);
-    else if (record.type === 'send' && record.channel.kind === 'broadcast-channel') posted(record);
-    else if (record.type === 'receive' && record.event === 'messageerror')
-      world.report({
-        ...about(record),
-        code: 'B11',
-        subject: `${record.context} ${record.channel.name}`,
-        values: [channelName(record.channel), tab(record.context)],
-      });
-    else if (record.type === 'open' && record.channel.kind === 'broadcast-channel') {
-      if (world.contexts.get(record.context)?.context?.origin === 'null')
-        world.report({
-          ...about(record),
-          code: 'B6',
-          subject: record.context,
-          values: [channelName(record.channel), tab(record.context)],
-        });
+    if (record.channel.kind !== 'broadcast-channel') return;
+    closings.see(record);
+    if (record.type === 'send') {
+      if (record.error?.name === 'InvalidStateError') closedBySender(record);
+      else if (!record.error) posted(record);
+    } else if (record.type === 'receive' && !world.sentOf(record)) unseenSenders.add(record.channel.name);
+    else if (record.type === 'open' && world.contexts.get(record.context)?.context?.origin === 'null') {
+      const values = [channelName(record.channel), tab(record.context)];
+      world.report({ ...about(record), code: 'B6', subject: record.context, values });
     }
   };
 }

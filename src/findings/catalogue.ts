@@ -8,8 +8,6 @@ export interface CatalogueEntry {
   readonly values: readonly string[];
   /** The paragraph of the standard, or where there is none the page that says it best. */
   readonly link: string;
-  /** Why no finding of this code can appear: shown in the documentation. */
-  readonly unseen?: true;
 }
 
 const html = 'https://html.spec.whatwg.org/multipage';
@@ -53,7 +51,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     link: 'https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/tabs/Tab#cookiestoreid',
   },
   S7: {
-    severity: 'warning',
+    severity: 'info',
     confidence: 'certain',
     values: ['key', 'writer tab', 'other tab'],
     link: `${html}/webstorage.html#dom-sessionstorage`,
@@ -88,7 +86,6 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     confidence: 'hint',
     values: [],
     link: 'https://bugs.webkit.org/show_bug.cgi?id=225344',
-    unseen: true,
   },
   S14: {
     severity: 'warning',
@@ -115,7 +112,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     link: `${html}/webappapis.html#report-the-exception`,
   },
   S18: {
-    severity: 'warning',
+    severity: 'info',
     confidence: 'certain',
     values: ['tab'],
     link: `${html}/webstorage.html#dom-localstorage`,
@@ -126,7 +123,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     values: ['key', 'receiver tab', 'number of events'],
     link: 'https://github.com/vueuse/vueuse/issues/1085',
   },
-  B1: { severity: 'warning', confidence: 'certain', values: ['channel', 'sender tab'], link: broadcastPost },
+  B1: { severity: 'info', confidence: 'certain', values: ['channel', 'sender tab'], link: broadcastPost },
   B2: {
     severity: 'warning',
     confidence: 'certain',
@@ -222,7 +219,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     link: `${html}/workers.html#shared-workers-introduction`,
   },
   W12: {
-    severity: 'warning',
+    severity: 'info',
     confidence: 'certain',
     values: ['tab'],
     link: 'https://caniuse.com/sharedworkers',
@@ -245,8 +242,8 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     values: ['tab'],
     link: `${serviceWorker}/#dom-serviceworkercontainer-controller`,
   },
-  P1: { severity: 'warning', confidence: 'certain', values: [], link: windowPost, unseen: true },
-  P2: { severity: 'warning', confidence: 'certain', values: [], link: windowPost, unseen: true },
+  P1: { severity: 'warning', confidence: 'hint', values: [], link: windowPost },
+  P2: { severity: 'warning', confidence: 'hint', values: [], link: windowPost },
   K1: {
     severity: 'warning',
     confidence: 'certain',
@@ -280,7 +277,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
   R2: {
     severity: 'warning',
     confidence: 'certain',
-    values: ['channel', 'tab', 'messages a second'],
+    values: ['channel', 'tab', 'number of messages'],
     link: 'https://developer.mozilla.org/docs/Web/API/Broadcast_Channel_API',
   },
   R3: {
@@ -291,7 +288,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
   },
   R4: {
     severity: 'error',
-    confidence: 'certain',
+    confidence: 'likely',
     values: ['lock or key', 'first tab', 'second tab'],
     link: `${locks}/#api-lock-manager-request`,
   },

@@ -30,7 +30,7 @@ export function collect(): Collected {
     findings.set(id, {
       id,
       code,
-      severity,
+      severity: seen.severity ?? severity,
       confidence: seen.confidence ?? confidence,
       channel,
       values,

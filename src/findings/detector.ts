@@ -17,6 +17,8 @@ export interface Seen {
   readonly time: number;
   /** Where it is not as certain as usual. */
   readonly confidence?: 'likely' | 'hint';
+  /** Where it is not as severe as usual. */
+  readonly severity?: 'warning' | 'info';
   /** How often it was seen with this, where that is not once. */
   readonly count?: number;
 }
@@ -35,6 +37,8 @@ export interface World {
   thrownBy(event: Record): Record | undefined;
   /** Documents of other origins that are known to be open: tabs that do not share anything with these. */
   neighbours(): readonly Context[];
+  /** Until when time is known to have passed, in milliseconds since the epoch: an imported file may end before. */
+  reached(): number;
   report(seen: Seen): void;
   /** Calls once all records up to that time have been seen. */
   when(time: number, call: () => void): void;

@@ -2,6 +2,7 @@ import type { Exchanges } from '../exchange/correlate';
 import type { Record } from '../record';
 import { createAgenda } from './agenda';
 import { detectBroadcast } from './broadcast';
+import { detectCloning } from './cloning';
 import type { MakeDetector, World } from './detector';
 import { detectLate } from './late';
 import { detectLocks } from './locks';
@@ -30,6 +31,7 @@ const families: readonly MakeDetector[] = [
   detectStorageHandlers,
   detectSuspended,
   detectBroadcast,
+  detectCloning,
   detectLate,
   detectSharedWorker,
   detectPorts,
@@ -43,7 +45,7 @@ const families: readonly MakeDetector[] = [
 
 export function createDetectors(
   exchanges: Exchanges,
-  outside: Pick<World, 'neighbours' | 'report'>,
+  outside: Pick<World, 'neighbours' | 'reached' | 'report'>,
 ): Detectors {
   const agenda = createAgenda();
 

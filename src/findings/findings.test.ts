@@ -146,7 +146,6 @@ const cases: readonly Case[] = [
     code: 'S10',
     sick: (on) => {
       const [a, b] = two(on, false);
-      a.listen();
       change(a, b);
     },
     healthy: (on) => {

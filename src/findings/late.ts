@@ -9,11 +9,15 @@ export function detectLate(world: World): Detector {
   const bursts = new Map<string, { count: number; longest: number }>();
   return (record) => {
     if (record.type !== 'receive' && record.type !== 'storage-event') return;
-    const sent = world.sentOf(record)?.record;
-    if (!sent || record.time - sent.time < late) return;
-    const receiver = world.contexts.get(record.context);
-    const slept = receiver?.state.some(sent.time, record.time, (state) => state !== 'visible');
-    if (!slept) return;
+    // A port keeps what comes before it is started: that is late for another reason.
+    const { kind } = record.channel;
+    if (kind === 'message-port' || kind === 'shared-worker') return;
+    const by = world.sentOf(record);
+    const sent = by?.record;
+    if (!sent || !by.certain || record.time - sent.time < late) return;
+    const states = world.contexts.get(record.context)?.state;
+    if (!states?.some(sent.time, record.time, (state) => state !== 'visible')) return;
+    const slept = states.some(sent.time, record.time, (state) => state === 'frozen' || state === 'bfcached');
     const subject = `${record.context} ${record.channel.kind} ${record.channel.name}`;
     const burst = bursts.get(subject) ?? { count: 0, longest: 0 };
     bursts.set(subject, burst);
@@ -27,6 +31,8 @@ export function detectLate(world: World): Detector {
       contexts: [sent.context, record.context],
       evidence: [ref(record), ref(sent)],
       time: record.time,
+      // A page that is hidden runs; its browser may have let it wait, or it was busy.
+      ...(slept ? {} : { confidence: 'likely' as const }),
     });
   };
 }

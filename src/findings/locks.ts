@@ -1,9 +1,10 @@
-import type { ChannelObject } from '../exchange/channel-objects';
 import { wholeText } from '../columns';
-import type { Channel, Record, State } from '../record';
-import { ref, tab, type Detector, type World } from './detector';
-import { channelName } from './names';
+import type { ChannelObject } from '../exchange/channel-objects';
+import { samePartition } from '../exchange/contexts';
 import { previewText } from '../preview-text';
+import type { Record, State } from '../record';
+import { ref, tab, type Detector, type World } from './detector';
+import { channelName, isElection } from './names';
 
 type Changed = State & { readonly context: string; readonly seq: number };
 
@@ -19,19 +20,26 @@ export function detectLocks(world: World): Detector {
     return `${context}/${object}`;
   }
 
-  function holders(channel: Channel, state: string, except: string): ChannelObject[] {
-    return [...world.contexts.objects.on(channel)].filter(
-      (object) => object.state === state && object.closed === null && nameOf(object) !== except,
-    );
+  /** Others that hold it, whoever came last first: of a lock whose release was not seen another holder tells. */
+  function holders(of: Changed): { readonly holder: ChannelObject; readonly granted: Changed }[] {
+    const own = world.contexts.get(of.context);
+    return [...world.contexts.objects.on(of.channel)]
+      .flatMap((holder) => {
+        const granted = taken.get(nameOf(holder));
+        const other = world.contexts.get(holder.context);
+        if (!granted || nameOf(holder) === nameOf(of) || holder.closed !== null) return [];
+        return own && other && !samePartition(own, other) ? [] : [{ holder, granted }];
+      })
+      .sort((a, b) => b.granted.time - a.granted.time);
   }
 
   function waits(request: Changed): void {
     world.when(request.time + long, () => {
       const own = world.contexts.objects.get(request.context, request.object, request.channel);
       if (own?.state !== 'requested' || own.closed !== null) return;
-      const [holder] = holders(request.channel, 'granted', nameOf(request));
-      const granted = holder && taken.get(nameOf(holder));
-      if (!granted) return;
+      const [held] = holders(request);
+      if (!held || world.reached() < request.time + long) return;
+      const { holder, granted } = held;
       world.report({
         code: 'L1',
         subject: `${request.channel.name} ${holder.context}`,
@@ -40,19 +48,20 @@ export function detectLocks(world: World): Detector {
           channelName(request.channel),
           tab(holder.context),
           tab(request.context),
-          Math.round((request.time + long - granted.time) / 1000),
+          Math.floor((world.reached() - granted.time) / 1000),
         ],
         contexts: [holder.context, request.context],
         evidence: [ref(granted), ref(request)],
         time: request.time,
+        // Who leads keeps the lock, and who follows waits for it: that is how it is meant.
+        ...(isElection(request.channel.name) ? { severity: 'info' as const } : {}),
       });
     });
   }
 
   function stolen(grant: Changed): void {
-    for (const holder of holders(grant.channel, 'granted', nameOf(grant))) {
-      const granted = taken.get(nameOf(holder));
-      if (!granted || holder.context === grant.context || granted.time > grant.time) continue;
+    for (const { holder, granted } of holders(grant)) {
+      if (holder.context === grant.context || granted.time > grant.time) continue;
       world.report({
         code: 'R4',
         subject: `lock ${grant.channel.name}`,
@@ -66,19 +75,17 @@ export function detectLocks(world: World): Detector {
   }
 
   function blocked(record: Changed): void {
-    const open = [...world.contexts.objects.on(record.channel)].filter(
-      (object) => object.state === 'connected' || object.state === 'versionchange',
-    );
-    const holder = open.find((object) => object.context !== record.context && object.closed === null);
-    const connected = holder && taken.get(nameOf(holder));
-    const who = holder?.context ?? record.context;
+    // A connection in a worker is not seen: then nobody can be named.
+    const [held] = holders(record);
+    if (!held) return;
+    const { holder, granted } = held;
     world.report({
       code: 'I1',
-      subject: `${record.channel.name} ${who}`,
+      subject: `${record.channel.name} ${holder.context}`,
       channel: record.channel,
-      values: [channelName(record.channel), tab(who), detailOf(record)],
-      contexts: holder ? [record.context, holder.context] : [record.context],
-      evidence: connected ? [ref(record), ref(connected)] : [ref(record)],
+      values: [channelName(record.channel), tab(holder.context), detailOf(record)],
+      contexts: [record.context, holder.context],
+      evidence: [ref(record), ref(granted)],
       time: record.time,
     });
   }

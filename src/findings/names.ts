@@ -5,6 +5,13 @@ import type { Channel, Text } from '../record';
 
 const longest = 80;
 
+/** Names of keys and locks by which tabs elect a leader. */
+const election = /leader(?!board)|coordinator|(master|primary)[-_:. ]?(tab|window|lock|instance)/i;
+
+export function isElection(name: string): boolean {
+  return election.test(name);
+}
+
 export function keyName(key: Text | null): string {
   return key === null ? 'clear()' : shorten(wholeText(key));
 }

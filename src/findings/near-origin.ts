@@ -5,6 +5,12 @@ export function areNearOrigins(a: string, b: string): boolean {
   return host(one) === host(other);
 }
 
+/** Of near origins: they differ in nothing else. */
+export function differInPort(a: string, b: string): boolean {
+  const [one, other] = [new URL(a), new URL(b)];
+  return one.protocol === other.protocol && one.hostname === other.hostname;
+}
+
 function host({ hostname }: URL): string {
   if (hostname === '127.0.0.1' || hostname === '[::1]') return 'localhost';
   return hostname.replace(/^www\./, '');

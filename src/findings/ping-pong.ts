@@ -3,7 +3,7 @@ import { ref, tab, type Detector, type World } from './detector';
 import { channelName, keyName } from './names';
 
 /** After so many times there and back it is no answer to a question any more. */
-const manyRounds = 3;
+const manyRounds = 5;
 /** Links of chains that are remembered. */
 const maxLinks = 10_000;
 

@@ -1,5 +1,6 @@
 import { keyOf } from '../exchange/channel-objects';
 import type { Record, Send } from '../record';
+import { createClosings } from './closings';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
 
@@ -26,7 +27,7 @@ interface Port {
 /** What a port's own records tell: W1, W7, W10, W11. */
 export function detectPorts(world: World): Detector {
   const ports = new Map<string, Map<string, Port>>();
-  const transferred = new Map<string, Record>();
+  const closings = createClosings();
 
   function about(record: Record) {
     const { channel, time, context } = record;
@@ -59,16 +60,17 @@ export function detectPorts(world: World): Detector {
   function listening(record: Record & { type: 'listeners' }): void {
     world.when(record.time + forgotten, () => {
       const object = world.contexts.objects.get(record.context, record.object, record.channel);
-      if (!object || object.started !== null || object.closed !== null || object.listeners.last === 0) return;
+      // One that was there before the page was watched may have been started then.
+      if (!object?.openedBy || object.started !== null || object.closed !== null) return;
+      if (object.listeners.last === 0 || object.state === 'transferred') return;
       world.report({ ...about(record), code: 'W1', evidence: [ref(record)] });
     });
   }
 
   function sent(send: Sent): void {
-    const object = world.contexts.objects.get(send.context, send.object, send.channel);
-    const gone = transferred.get(`${send.context}/${send.object}`);
-    if (gone || (object && object.closed !== null && object.closed <= send.time)) {
-      world.report({ ...about(send), code: 'W10', evidence: gone ? [ref(send), ref(gone)] : [ref(send)] });
+    const closing = closings.of(send);
+    if (closing) {
+      world.report({ ...about(send), code: 'W10', evidence: [ref(send), ref(closing)] });
       return;
     }
     const port = portOf(send);
@@ -127,9 +129,8 @@ export function detectPorts(world: World): Detector {
   return (record) => {
     const { kind } = record.channel;
     if (kind !== 'shared-worker' && kind !== 'message-port') return;
+    closings.see(record);
     if (record.type === 'listeners' && record.count > 0 && record.on === undefined) listening(record);
-    else if (record.type === 'state' && record.state === 'transferred')
-      transferred.set(`${record.context}/${record.object}`, record);
     else if (record.type === 'send' && !record.error) sent(record);
     else if (record.type === 'receive') {
       const port = portOf(record);

@@ -114,7 +114,7 @@ export function scenario(): Scenario {
       time += milliseconds;
     },
     neighbour(origin) {
-      neighbours.push(contextOf(origin, { origin }));
+      neighbours.push(contextOf(origin, { origin, created: time }));
     },
     findings() {
       const analysis = createAnalysis();

@@ -1,7 +1,8 @@
 import { ref, tab, type Detector, type World } from './detector';
 
-/** A page that is not started or controlled after so many milliseconds will not be soon. */
+/** A page that has not started its queue, or is not controlled, after so many milliseconds will not be soon. */
 const forgotten = 1_500;
+const uncontrolled = 2_500;
 
 /** What a page does with its service workers: V1, V2. */
 export function detectServiceWorker(world: World): Detector {
@@ -28,7 +29,7 @@ export function detectServiceWorker(world: World): Detector {
         if (!flowing.has(context)) world.report({ ...about, code: 'V1' });
       });
     else if (record.type === 'state' && record.state === 'uncontrolled')
-      world.when(time + forgotten, () => {
+      world.when(time + uncontrolled, () => {
         if (!controlled.has(context)) world.report({ ...about, code: 'V2' });
       });
   };

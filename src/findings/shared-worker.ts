@@ -12,6 +12,10 @@ export function detectSharedWorker(world: World): Detector {
   /** Opens by channel, with the tab of the document: what was there before, even if it is gone. */
   const opens = new Map<string, { readonly open: Opened; readonly tab: number | null }[]>();
 
+  /** Objects whose worker did not start, and workers that have said something. */
+  const broken = new Set<string>();
+  const running = new Set<string>();
+
   function about(record: Record) {
     const { channel, time, context } = record;
     return { channel, time, contexts: [context], evidence: [ref(record)] };
@@ -76,6 +80,7 @@ export function detectSharedWorker(world: World): Detector {
         world.report({
           ...about(open),
           code: 'W3',
+          ...(isSureToBeAlike(channel.name, open.channel.name) ? {} : { confidence: 'likely' as const }),
           subject: [keyOf(open.channel), keyOf(channel)].sort().join(' '),
           values: [channelName(open.channel), channelName(channel), tab(other.context)],
           contexts: [open.context, other.context],
@@ -93,11 +98,15 @@ export function detectSharedWorker(world: World): Detector {
   }
 
   function failed(error: Failed): void {
+    // Firefox tells a page of exceptions in a running worker too: that one has started.
+    if (running.has(keyOf(error.channel))) return;
+    broken.add(`${error.context}/${error.object}`);
     const own = world.contexts.objects.get(error.context, error.object, error.channel);
     const evidence = own?.openedBy ? [ref(error), own.openedBy] : [ref(error)];
     const name = channelName(error.channel);
     for (const other of world.contexts.objects.on(error.channel)) {
       if (other.context === error.context || !isOpen(other, error.time)) continue;
+      if (broken.has(`${other.context}/${other.object}`)) continue;
       const option = differing(own?.options, other.options);
       if (!option) continue;
       world.report({
@@ -117,6 +126,7 @@ export function detectSharedWorker(world: World): Detector {
   return (record) => {
     if (record.channel.kind !== 'shared-worker') return;
     if (record.type === 'open' && !record.error) opened(record);
+    else if (record.type === 'receive') running.add(keyOf(record.channel));
     else if (record.type === 'error' && record.cause === undefined) failed(record);
     else if (record.type === 'listeners' && record.on === 'worker' && record.count > 0)
       world.report({
@@ -139,6 +149,11 @@ function looksAlike(a: string, b: string): boolean {
   if (a === b) return false;
   if (a.startsWith('blob:') && b.startsWith('blob:')) return true;
   return withoutQuery(a) === withoutQuery(b);
+}
+
+/** Other names may be meant for other workers, and what is behind a blob: URL is not known. */
+function isSureToBeAlike(a: string, b: string): boolean {
+  return !a.startsWith('blob:') && a.split(' ')[1] === b.split(' ')[1];
 }
 
 /** A shared worker's channel is its URL, a space and its name. */

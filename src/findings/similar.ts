@@ -1,6 +1,6 @@
 /** Names that somebody may have meant to be one: they differ in case, in a version or separators, or by a slip of the keyboard. */
 export function areSimilar(a: string, b: string): boolean {
-  if (a === b) return false;
+  if (a === b || areNumbered(a, b)) return false;
   if (plain(a) === plain(b) && plain(a) !== '') return true;
   const [one, other] = [a.toLowerCase(), b.toLowerCase()];
   const longer = Math.max(one.length, other.length);
@@ -8,9 +8,27 @@ export function areSimilar(a: string, b: string): boolean {
   return longer >= 4 && isNear(one, other, longer < 8 ? 1 : 2);
 }
 
-/** Without case, separators and version numbers. */
+/** `room 1` and `room 2`: what differs in numbers is meant to differ, except for versions. */
+function areNumbered(a: string, b: string): boolean {
+  const [one, other] = [withoutVersion(a), withoutVersion(b)];
+  return one !== other && hasNumber(one) && hasNumber(other) && withoutNumbers(one) === withoutNumbers(other);
+}
+
+function hasNumber(name: string): boolean {
+  return /\d/.test(name);
+}
+
+function withoutNumbers(name: string): string {
+  return name.replace(/\d+/g, '');
+}
+
+/** Without case, separators and version. */
 function plain(name: string): string {
-  return name.toLowerCase().replace(/[\s\-_:./@]+|v?\d+/g, '');
+  return withoutVersion(name.toLowerCase()).replace(/[\s\-_:./@]+/g, '');
+}
+
+function withoutVersion(name: string): string {
+  return name.replace(/(?<![a-z])v\d+(\.\d+)*/gi, '');
 }
 
 /** One is the other with a prefix or a suffix that a separator sets off: `app:news` and `news`. */

@@ -1,5 +1,6 @@
 import type { Record, StorageEventRecord, StorageWrite } from '../record';
 import { same } from '../columns';
+import { onlyWriterListens } from './audience';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName, keyName } from './names';
 import { createRecent } from './recent';
@@ -7,8 +8,10 @@ import { createRecent } from './recent';
 type Event = StorageEventRecord & { readonly context: string; readonly seq: number };
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
-/** A write and a post of one task are at most so many milliseconds apart. */
-const sameTask = 5;
+/** A post so many milliseconds after a write, in one document, speaks of it. */
+const soonAfter = 50;
+/** A synthetic event so near to a write of its key, in milliseconds, is the writer telling itself. */
+const besideWrite = 100;
 /** Events of one key that a watcher may take for one come within so many milliseconds, and are at least so many. */
 const oneTick = 16;
 const manyEvents = 3;
@@ -21,7 +24,7 @@ interface Run {
   count: number;
 }
 
-/** What the receiver of a storage event tells: S10, S11, S14 to S16, S19. */
+/** What the receiver of a storage event tells: S10, S14 to S16, S19. */
 export function detectStorageReceivers(world: World): Detector {
   const writes = createRecent<Write>(20);
   const posts = createRecent<Record>(50);
@@ -32,14 +35,31 @@ export function detectStorageReceivers(world: World): Detector {
     return { channel, time, contexts: [context] };
   }
 
+  /** An event for a key that is not written too: the other tabs are told nothing. */
   function synthetic(event: Event): void {
-    const values = [keyName(event.key), tab(event.context)];
-    world.report({ ...about(event), code: 'S14', subject: event.context, values, evidence: [ref(event)] });
+    world.when(event.time + besideWrite, () => {
+      const isWritten = writes
+        .of(keyName(event.key))
+        .some(({ context, time }) => context === event.context && Math.abs(time - event.time) < besideWrite);
+      if (isWritten) return;
+      const values = [keyName(event.key), tab(event.context)];
+      world.report({ ...about(event), code: 'S14', subject: event.context, values, evidence: [ref(event)] });
+    });
   }
 
   function unheard(event: Event): void {
+    const write = world.sentOf(event)?.record;
+    if ((write && onlyWriterListens(world, write)) || isHeardBeside(event)) return;
     const values = [keyName(event.key), tab(event.context)];
     world.report({ ...about(event), code: 'S10', subject: event.context, values, evidence: [ref(event)] });
+  }
+
+  /** Another document of the same tab listens: frames that do not are of no interest. */
+  function isHeardBeside({ context, time }: Event): boolean {
+    const own = world.contexts.get(context)?.context?.tab ?? null;
+    return world.contexts
+      .between(time, time)
+      .some((of) => own !== null && of.context?.tab === own && of.storageListeners.at(time) > 0);
   }
 
   function overwritten(event: Event): void {
@@ -47,7 +67,7 @@ export function detectStorageReceivers(world: World): Detector {
     if (!write) return;
     const newer = writes
       .of(keyName(event.key))
-      .find((one) => one.time > write.time && one.time <= event.time && !same(one.newValue, event.newValue));
+      .find((one) => isLater(one, write) && one.time <= event.time && !same(one.newValue, event.newValue));
     if (!newer) return;
     world.report({
       ...about(event),
@@ -65,10 +85,10 @@ export function detectStorageReceivers(world: World): Detector {
     const posted = posts.of(event.context);
     for (let at = posted.length - 1; at >= 0; at -= 1) {
       const receive = posted[at];
-      if (!receive || receive.time < write.time - sameTask) return;
+      if (!receive || receive.time < write.time - soonAfter) return;
       if (receive.time >= event.time) continue;
       const post = world.sentOf(receive)?.record;
-      if (post?.context !== write.context || post.time < write.time || post.time - write.time > sameTask)
+      if (post?.context !== write.context || !isLater(post, write) || post.time - write.time > soonAfter)
         continue;
       world.report({
         ...about(event),
@@ -124,4 +144,9 @@ export function detectStorageReceivers(world: World): Detector {
       else synthetic(record);
     }
   };
+}
+
+/** Within a document the order of its records tells, where their times are equal. */
+function isLater(a: Record, b: Record): boolean {
+  return a.context === b.context ? a.seq > b.seq : a.time > b.time;
 }

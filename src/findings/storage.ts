@@ -1,10 +1,11 @@
 import { changesNothing } from '../columns';
-import { isSuspended, samePartition, type KnownContext } from '../exchange/contexts';
+import { isSuspended, type KnownContext } from '../exchange/contexts';
 import { sameTab } from '../exchange/rules';
 import type { Record, StorageWrite } from '../record';
+import { onlyWriterListens, othersAt, sharersAt } from './audience';
 import { ref, tab, type Detector, type World } from './detector';
 import { keyName } from './names';
-import { areNearOrigins } from './near-origin';
+import { areNearOrigins, differInPort } from './near-origin';
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
@@ -36,40 +37,29 @@ export function detectStorage(world: World): Detector {
     });
   }
 
-  /** Documents that are there and awake while it is written, without the writer. */
-  function others({ time, context }: Write): KnownContext[] {
-    return world.contexts
-      .between(time, time)
-      .filter((of) => of.id !== context && of.state.at(time) !== 'prerendering');
-  }
-
+  /** One finding a writer: which of the other tabs would listen is the same mistake. */
   function session(write: Write): void {
     const writer = world.contexts.get(write.context);
-    const key = keyName(write.key);
-    for (const other of others(write)) {
-      if (sameTab(writer, other) || !listens(other, write.time)) continue;
-      world.report({
-        ...about(write),
-        code: 'S7',
-        subject: `${write.context} ${other.id}`,
-        values: [key, tab(write.context), tab(other.id)],
-        contexts: [write.context, other.id],
-      });
-    }
+    const other = othersAt(world, write).find((one) => !sameTab(writer, one) && listens(one, write.time));
+    if (!other) return;
+    world.report({
+      ...about(write),
+      code: 'S7',
+      subject: write.context,
+      values: [keyName(write.key), tab(write.context), tab(other.id)],
+      contexts: [write.context, other.id],
+    });
   }
 
   function local(write: Write): void {
     const writer = world.contexts.get(write.context);
     if (!writer) return;
     const { time, context } = write;
-    const there = others(write);
-    const sharing = there.filter((other) => samePartition(writer, other));
-    for (const other of there)
+    const sharing = sharersAt(world, write);
+    for (const other of othersAt(world, write))
       if (!sharing.includes(other) && listens(other, time)) apart(write, writer, other);
-    const key = keyName(write.key);
-    const values = [key, tab(context)];
-    const mayListen = sharing.some((other) => other.context?.partial !== false || listens(other, time));
-    if (listens(writer, time) && !mayListen)
+    const values = [keyName(write.key), tab(context)];
+    if (onlyWriterListens(world, write))
       world.report({ ...about(write), code: 'S1', subject: context, values });
     else if (sharing.length === 0) world.report({ ...about(write), code: 'S3', subject: context, values });
     if (sharing.length === 0) nearMisses(write, writer);
@@ -90,14 +80,15 @@ export function detectStorage(world: World): Detector {
 
   function nearMisses(write: Write, writer: KnownContext): void {
     const origin = writer.context?.origin ?? '';
-    const near = new Set(
-      world
-        .neighbours()
-        .map((one) => one.origin)
-        .filter((one) => areNearOrigins(origin, one)),
-    );
-    for (const other of near)
-      world.report({ ...about(write), code: 'S4', subject: other, values: [origin, other] });
+    const open = world
+      .neighbours()
+      .filter(({ created, ended }) => created <= write.time && (ended === null || ended >= write.time));
+    for (const other of new Set(open.map((one) => one.origin))) {
+      if (!areNearOrigins(origin, other)) continue;
+      // Two ports of one machine are often two projects.
+      const doubt = differInPort(origin, other) ? ({ confidence: 'likely', severity: 'info' } as const) : {};
+      world.report({ ...about(write), code: 'S4', subject: other, values: [origin, other], ...doubt });
+    }
   }
 
   return (record: Record) => {

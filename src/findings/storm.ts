@@ -1,3 +1,4 @@
+import { changesNothing } from '../columns';
 import { keyOf } from '../exchange/channel-objects';
 import type { Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
@@ -7,36 +8,46 @@ import { channelName } from './names';
 const tooMany = 200;
 const second = 1_000;
 
+/** What one document sends on one channel within a second of its first message. */
+interface Burst {
+  readonly first: Record;
+  last: Record;
+  count: number;
+}
+
 /** One document that sends on one channel without a pause: R2. */
 export function detectStorm(world: World): Detector {
-  const rates = new Map<string, { times: number[]; first: Record; told: number }>();
+  const bursts = new Map<string, Burst>();
 
-  return (record) => {
-    if (record.type === 'lifecycle' && record.state === 'gone') forget(record.context);
-    if (record.type !== 'storage-write' && record.type !== 'send') return;
-    const subject = `${record.context} ${keyOf(record.channel)}`;
-    const rate = rates.get(subject) ?? { times: [], first: record, told: -Infinity };
-    rates.set(subject, rate);
-    const { times } = rate;
-    times.push(record.time);
-    // A ring: what is older than the limit's count is of no interest.
-    if (times.length > 2 * tooMany) rate.times = times.slice(-tooMany);
-    const from = rate.times[rate.times.length - tooMany];
-    if (from === undefined || record.time - from > second || record.time - rate.told < second) return;
-    rate.told = record.time;
-    const perSecond = Math.round((tooMany * second) / Math.max(1, record.time - from));
+  function end(subject: string, { first, last, count }: Burst): void {
+    bursts.delete(subject);
+    if (count < tooMany) return;
     world.report({
       code: 'R2',
       subject,
-      channel: record.channel,
-      values: [channelName(record.channel), tab(record.context), perSecond],
-      contexts: [record.context],
-      evidence: [ref(record), ref(rate.first)],
-      time: record.time,
+      channel: first.channel,
+      values: [channelName(first.channel), tab(first.context), count],
+      contexts: [first.context],
+      evidence: [ref(last), ref(first)],
+      time: last.time,
+    });
+  }
+
+  return (record) => {
+    if (record.type !== 'storage-write' && record.type !== 'send') return;
+    if (record.error || changesNothing(record)) return;
+    const subject = `${record.context} ${keyOf(record.channel)}`;
+    const known = bursts.get(subject);
+    if (known && record.time - known.first.time < second) {
+      known.last = record;
+      known.count += 1;
+      return;
+    }
+    if (known) end(subject, known);
+    const burst = { first: record, last: record, count: 1 };
+    bursts.set(subject, burst);
+    world.when(record.time + second, () => {
+      if (bursts.get(subject) === burst) end(subject, burst);
     });
   };
-
-  function forget(context: string): void {
-    for (const subject of rates.keys()) if (subject.startsWith(`${context} `)) rates.delete(subject);
-  }
 }

@@ -5,26 +5,28 @@ import { channelName } from './names';
 
 /** Documents that are frozen or in the back/forward cache while others write or post: S11, B7. */
 export function detectSuspended(world: World): Detector {
-  /** The record of when a document was suspended, and how many it has missed since, by channel kind. */
-  const since = new Map<string, { readonly record: Record; readonly missed: Map<string, number> }>();
+  /** The record of when a document was suspended. */
+  const since = new Map<string, Record>();
+  /** How many messages each document has missed, by channel. */
+  const missedBy = new Map<string, number>();
 
   function missed(sent: Record, context: string): void {
     const of = world.contexts.get(context);
     const suspended = since.get(context);
     if (!of || !suspended || !isSuspended(of, sent.time)) return;
     const { channel, time } = sent;
-    const id = `${channel.kind} ${channel.name}`;
-    const count = (suspended.missed.get(id) ?? 0) + 1;
-    suspended.missed.set(id, count);
+    const subject = `${context} ${channel.kind} ${channel.name}`;
+    const count = (missedBy.get(subject) ?? 0) + 1;
+    missedBy.set(subject, count);
     const state = of.state.at(sent.time);
     const isStorage = isStorageArea(channel);
     world.report({
       code: isStorage ? 'S11' : 'B7',
-      subject: `${context} ${id} ${suspended.record.seq}`,
+      subject,
       channel,
       values: isStorage ? [tab(context), state, count] : [channelName(channel), tab(context), state, count],
       contexts: [context],
-      evidence: [ref(sent), ref(suspended.record)],
+      evidence: [ref(sent), ref(suspended)],
       time,
     });
   }
@@ -32,7 +34,7 @@ export function detectSuspended(world: World): Detector {
   return (record) => {
     if (record.type === 'lifecycle') {
       if (record.state === 'frozen' || record.state === 'bfcached') {
-        if (!since.has(record.context)) since.set(record.context, { record, missed: new Map() });
+        if (!since.has(record.context)) since.set(record.context, record);
       } else if (record.state !== 'hidden') since.delete(record.context);
     }
     const isSent = record.type === 'storage-write' || record.type === 'send';

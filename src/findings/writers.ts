@@ -1,14 +1,15 @@
+import { same } from '../columns';
 import type { StorageWrite } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
-import { keyName } from './names';
+import { isElection, keyName } from './names';
 import { createRecent } from './recent';
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
 /** Two writes of one key are of one matter within so many milliseconds. */
 const near = 5_000;
-/** Keys by whose names tabs elect a leader. */
-const election = /leader|master|primary|coordinator/i;
+/** Clocks of two documents agree to so many milliseconds: of what is nearer nobody can say which was first. */
+const skew = 5;
 /** What each of two that take turns must have written. */
 const turns = 2;
 
@@ -23,6 +24,7 @@ export function detectWriters(world: World): Detector {
       const event = delivery?.record && world.record(delivery.record);
       // Only an event that came later proves that the page had not seen the other's write.
       if (!event || event.time <= write.time || other.time >= write.time) continue;
+      if (same(other.newValue, write.newValue)) continue;
       world.report({
         code: 'R3',
         subject: `${keyName(write.key)} ${[write.context, other.context].sort().join(' ')}`,
@@ -31,13 +33,14 @@ export function detectWriters(world: World): Detector {
         contexts: [write.context, other.context],
         evidence: [ref(other), ref(write), ref(event)],
         time: write.time,
+        ...(write.time - other.time < skew ? { confidence: 'likely' as const } : {}),
       });
       return;
     }
   }
 
   function twoLeaders(write: Write, before: readonly Write[]): void {
-    if (write.newValue === null || !election.test(keyName(write.key))) return;
+    if (write.newValue === null || !isElection(keyName(write.key))) return;
     const lately = [...before, write].filter((one) => one.newValue !== null && write.time - one.time < near);
     const own = lately.filter(({ context }) => context === write.context);
     const other = lately.filter(({ context }) => context !== write.context);
@@ -51,7 +54,7 @@ export function detectWriters(world: World): Detector {
       contexts: [last.context, write.context],
       evidence: [ref(last), ref(write)],
       time: write.time,
-      confidence: 'likely',
+      severity: 'warning',
     });
   }
 

@@ -1,3 +1,5 @@
+import { embed, embedBelow, openBelow, sandbox } from './other-site.js';
+
 function join(page, name = 'news') {
   const channel = new BroadcastChannel(name);
   channel.onmessage = ({ data }) => page.log(`message: ${JSON.stringify(data)}`);
@@ -66,21 +68,15 @@ export const broadcast = [
   {
     code: 'B5',
     title: 'Another partition',
-    todo: 'The page embeds a frame of its own origin below another site. Post in the second tab.',
-    see: 'The frame has the channel open and gets nothing: its top-level site is another one.',
-    right: 'It is open in a tab of its own.',
-    tabs: ['?embed', ''],
-    rightTabs: ['', ''],
+    todo: 'Open the frame by the button, and post.',
+    see: 'The frame is of this origin and has the channel open, but below another site: it gets nothing.',
+    right: 'The same page is open in a tab of its own.',
+    tabs: [''],
     run(page) {
-      const inner = new URLSearchParams(location.search).get('middle');
-      if (page.has('embed') || inner) {
-        const other = location.hostname === '127.0.0.1' ? 'localhost' : '127.0.0.1';
-        const frame = document.createElement('iframe');
-        frame.src = inner
-          ? `${inner}/gallery/b5/`
-          : `//${other}:${location.port}/gallery/b5/?middle=${encodeURIComponent(location.origin)}`;
-        document.body.append(frame);
-      } else post(page, join(page));
+      const embedded = embedBelow();
+      if (embedded) return embedded;
+      if (!page.has('listen')) openBelow(page);
+      post(page, join(page));
     },
   },
   {
@@ -92,11 +88,21 @@ export const broadcast = [
     tabs: [''],
     run(page) {
       join(page);
-      if (page.has('framed')) return;
-      const frame = document.createElement('iframe');
-      frame.sandbox = page.right ? 'allow-scripts allow-same-origin' : 'allow-scripts';
-      frame.src = '?framed';
-      document.body.append(frame);
+      if (!page.has('framed')) return embed(page.right ? '?framed&right' : '?framed', sandbox(page));
+    },
+  },
+  {
+    code: 'B7',
+    title: 'Asleep in the back/forward cache',
+    todo: 'In the second tab go elsewhere; post in the first.',
+    see: 'The page that sleeps gets nothing, and the browser may drop it from its cache for that.',
+    right: 'It stays awake.',
+    tabs: ['', '?join'],
+    run(page) {
+      post(page, join(page));
+      page.button('leave', 'Go elsewhere', () => {
+        if (!page.right) location.href = '/gallery/elsewhere/';
+      });
     },
   },
   {

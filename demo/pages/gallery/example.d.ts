@@ -16,9 +16,10 @@ export interface Example {
   readonly todo: string;
   readonly see: string;
   readonly right: string;
-  /** Queries of the tabs to open, in order; `at` a host other than localhost. */
+  /** Queries of the tabs to open, in order. */
   readonly tabs: readonly string[];
   /** Of the twin, where they differ. */
   readonly rightTabs?: readonly string[];
-  readonly run: (page: Page) => void;
+  /** The page is ready when it returns, or its promise settles. */
+  readonly run: (page: Page) => void | Promise<void>;
 }

@@ -8,9 +8,11 @@ export const others = [
     see: 'A listener without startMessages(): what comes before the document is parsed waits.',
     right: 'startMessages() is called.',
     tabs: [''],
-    run(page) {
-      navigator.serviceWorker.addEventListener('message', ({ data }) => page.log(data));
+    async run(page) {
+      await controlled(page);
+      navigator.serviceWorker.addEventListener('message', ({ data }) => page.log(`message: ${data}`));
       if (page.right) navigator.serviceWorker.startMessages();
+      page.button('ask', 'Ask the worker', () => navigator.serviceWorker.controller.postMessage('hello'));
     },
   },
   {
@@ -18,12 +20,12 @@ export const others = [
     title: 'Nobody controls the page',
     todo: 'Open it.',
     see: 'There is no service worker: controller is null.',
-    right: 'A worker claims the page.',
+    right: 'A worker claims the page, which then listens.',
     tabs: [''],
-    run(page) {
-      navigator.serviceWorker.onmessage = ({ data }) => page.log(data);
-      if (page.right)
-        void navigator.serviceWorker.register('/gallery/workers/service.js', { scope: '/gallery/' });
+    async run(page) {
+      if (page.right) await controlled(page);
+      navigator.serviceWorker.onmessage = ({ data }) => page.log(`message: ${data}`);
+      page.log(navigator.serviceWorker.controller ? 'there is a controller' : 'controller is null');
     },
   },
   {
@@ -34,8 +36,8 @@ export const others = [
     right: 'It has one.',
     tabs: ['', '?deaf'],
     run(page) {
-      const socket = openSocket('k1');
-      if (!page.has('deaf') || page.right) socket.onmessage = ({ data }) => page.log(data);
+      const socket = openSocket(page, 'k1');
+      if (!page.has('deaf') || page.right) socket.onmessage = ({ data }) => page.log(`message: ${data}`);
       page.button('send', 'Send', () => socket.send(`rain ${Math.random()}`));
     },
   },
@@ -49,9 +51,7 @@ export const others = [
     rightTabs: ['?leader', '?leader'],
     run(page) {
       if (!page.has('leader')) return;
-      const socket = openSocket('k3');
-      socket.onopen = () => page.log('connected');
-      socket.onmessage = ({ data }) => page.log(data);
+      openSocket(page, 'k3').onmessage = ({ data }) => page.log(`message: ${data}`);
     },
   },
   {
@@ -82,6 +82,7 @@ export const others = [
     run(page) {
       function open(version) {
         const request = indexedDB.open('notes', version);
+        request.onerror = () => page.log(request.error.name);
         request.onblocked = () => page.log('blocked');
         request.onsuccess = () => {
           const database = request.result;
@@ -108,8 +109,9 @@ export const patterns = [
     run(page) {
       let rounds = 0;
       addEventListener('storage', ({ key, newValue }) => {
-        if (key !== 'ball' || rounds >= 40 || (page.right && !page.has('second'))) return;
+        if (key !== 'ball' || rounds >= 20 || (page.right && !page.has('second'))) return;
         rounds += 1;
+        page.log(`ball ${newValue}`);
         localStorage.setItem('ball', `${Number(newValue) + 1}`);
       });
       page.button('start', 'Start', () => localStorage.setItem('ball', '1'));
@@ -138,28 +140,36 @@ export const patterns = [
   {
     code: 'R3',
     title: 'A lost update',
-    todo: 'Press in both tabs: they write at nearly one time.',
-    see: 'The second writes without having seen what the first wrote.',
-    right: 'They write under one lock, and the second waits until it has heard.',
+    todo: 'Press “Add slowly” in the second tab and, within two seconds, “Add” in the first.',
+    see: 'The second writes over what the first wrote meanwhile, without having seen it: the count is one too low.',
+    right: 'Both count under one lock, one after the other.',
     tabs: ['', ''],
     run(page) {
-      addEventListener('storage', ({ newValue }) => page.log(newValue));
-      page.button('write', 'Write at the next second', () => {
-        // Both tabs wait for the same moment, busy for the last of it.
-        const at = Math.ceil((Date.now() + 300) / 1000) * 1000;
-        setTimeout(
-          () => {
-            while (Date.now() < at);
-            if (!page.right) localStorage.setItem('cart', `${Math.random()}`);
-            else
-              void navigator.locks.request('cart', async () => {
-                localStorage.setItem('cart', `${Math.random()}`);
-                await new Promise((resolve) => setTimeout(resolve, 200));
-              });
-          },
-          at - Date.now() - 30,
-        );
-      });
+      addEventListener('storage', ({ key, newValue }) => page.log(`storage: ${key} ${newValue}`));
+
+      function count(milliseconds) {
+        const before = Number(localStorage.getItem('count'));
+        if (milliseconds > 0) localStorage.setItem('adding', `${Math.random()}`);
+        const end = Date.now() + milliseconds;
+        while (Date.now() < end);
+        localStorage.setItem('count', `${before + 1}`);
+        page.log(`count ${before + 1}`);
+      }
+
+      async function add(milliseconds) {
+        if (!page.right) {
+          count(milliseconds);
+          return;
+        }
+        await navigator.locks.request('count', async () => {
+          count(milliseconds);
+          // The lock is faster than the storage event.
+          await new Promise((resolve) => setTimeout(resolve, 300));
+        });
+      }
+
+      page.button('add', 'Add', () => add(0));
+      page.button('slowly', 'Add slowly', () => add(2_000));
     },
   },
   {
@@ -182,6 +192,19 @@ export const patterns = [
   },
 ];
 
-function openSocket(room) {
-  return new WebSocket(`ws://${location.host}/ws?room=${room}-${location.hostname}`);
+function openSocket(page, room) {
+  const socket = new WebSocket(`ws://${location.host}/ws?room=${room}`);
+  socket.onopen = () => page.log('connected');
+  return socket;
+}
+
+/** Waits until a service worker controls the page. */
+async function controlled(page) {
+  const { serviceWorker } = navigator;
+  await serviceWorker.register('/gallery/service.js');
+  if (!serviceWorker.controller)
+    await new Promise((resolve) =>
+      serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    );
+  page.log('controlled');
 }

@@ -1,3 +1,5 @@
+import { embed, embedBelow, openBelow, otherHost, sandbox } from './other-site.js';
+
 /** Logs each storage event and answers it as told. */
 function listen(page, answer = () => undefined) {
   addEventListener('storage', (event) => {
@@ -63,35 +65,23 @@ export const storageWriters = [
     run(page) {
       listen(page);
       set(page);
-      const other = location.hostname === '127.0.0.1' ? 'localhost' : '127.0.0.1';
       page.button('other', 'Open the other tab', () => {
-        open(page.right ? location.href : `//${other}:${location.port}/gallery/s4/`);
+        open(page.right ? location.href : `//${otherHost()}/gallery/s4/`);
       });
     },
   },
   {
     code: 'S5',
     title: 'Another partition',
-    todo: 'The page embeds a frame of its own origin below another site. Set in the second tab.',
-    see: 'The frame listens and hears nothing: its top-level site is another one.',
-    right: 'The frame is open in a tab of its own.',
-    tabs: ['?embed', ''],
-    rightTabs: ['?listen', ''],
+    todo: 'Open the frame by the button, and set.',
+    see: 'The frame is of this origin and listens, but below another site: it has a storage of its own.',
+    right: 'The same page is open in a tab of its own.',
+    tabs: [''],
     run(page) {
-      if (page.has('embed')) {
-        const other = location.hostname === '127.0.0.1' ? 'localhost' : '127.0.0.1';
-        const frame = document.createElement('iframe');
-        // The frame below the other site embeds this origin again.
-        frame.src = `//${other}:${location.port}/gallery/s5/?middle=${encodeURIComponent(location.origin)}`;
-        document.body.append(frame);
-      }
-      const inner = new URLSearchParams(location.search).get('middle');
-      if (inner) {
-        const frame = document.createElement('iframe');
-        frame.src = `${inner}/gallery/s5/?listen`;
-        document.body.append(frame);
-      }
+      const embedded = embedBelow();
+      if (embedded) return embedded;
       if (page.has('listen')) listen(page);
+      else openBelow(page);
       set(page);
     },
   },
@@ -147,14 +137,11 @@ export const storageWriters = [
     right: 'The frame has allow-same-origin.',
     tabs: [''],
     run(page) {
-      if (page.has('framed')) {
-        localStorage.setItem('framed', String(Math.random()));
-        return;
+      if (!page.has('framed')) {
+        listen(page);
+        return embed(page.right ? '?framed&right' : '?framed', sandbox(page));
       }
-      const frame = document.createElement('iframe');
-      frame.sandbox = page.right ? 'allow-scripts allow-same-origin' : 'allow-scripts';
-      frame.src = '?framed';
-      document.body.append(frame);
+      localStorage.setItem('framed', String(Math.random()));
     },
   },
 ];
@@ -170,11 +157,11 @@ export const storageReceivers = [
     right: 'It treats key null as a change of all.',
     tabs: ['', '?answer'],
     run(page) {
-      if (page.has('answer'))
-        listen(page, ({ key, newValue }) => {
-          if (key === 'colour' || (page.right && key === null))
-            localStorage.setItem('seen', `${newValue} ${Math.random()}`);
-        });
+      listen(page, ({ key, newValue }) => {
+        if (!page.has('answer')) return;
+        if (key === 'colour' || (page.right && key === null))
+          localStorage.setItem('seen', `${newValue} ${Math.random()}`);
+      });
       set(page);
       page.button('clear', 'Clear', () => localStorage.clear());
     },
@@ -187,11 +174,10 @@ export const storageReceivers = [
     right: 'It answers null too.',
     tabs: ['', '?answer'],
     run(page) {
-      if (page.has('answer'))
-        listen(page, ({ key, newValue }) => {
-          if (key === 'colour' && (newValue || page.right))
-            localStorage.setItem('seen', `${newValue} ${Math.random()}`);
-        });
+      listen(page, ({ key, newValue }) => {
+        if (page.has('answer') && key === 'colour' && (newValue || page.right))
+          localStorage.setItem('seen', `${newValue} ${Math.random()}`);
+      });
       set(page);
       page.button('remove', 'Remove', () => localStorage.removeItem('colour'));
     },
@@ -202,8 +188,8 @@ export const storageReceivers = [
     todo: 'Set in the first tab.',
     see: 'The event comes to the second tab, whose page has no listener.',
     right: 'It has one.',
-    tabs: ['?listen', ''],
-    rightTabs: ['?listen', '?listen'],
+    tabs: ['', ''],
+    rightTabs: ['', '?listen'],
     run(page) {
       if (page.has('listen')) listen(page);
       set(page);

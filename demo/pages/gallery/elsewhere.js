@@ -1,0 +1,3 @@
+import { log } from '../actions.js';
+
+addEventListener('storage', ({ key, newValue }) => log(`storage: ${key} ${newValue}`));

@@ -1,0 +1,31 @@
+import { samePartition, type KnownContext } from '../exchange/contexts';
+import type { Record } from '../record';
+import type { World } from './detector';
+
+/** Documents of the origin that are there when something is written or posted, without the one that does. */
+export function othersAt(world: World, { context, time }: Record): KnownContext[] {
+  return world.contexts.between(time, time).filter((of) => of.id !== context);
+}
+
+/** Those of them that share the writer's storage and channels. */
+export function sharersAt(world: World, record: Record): KnownContext[] {
+  const own = world.contexts.get(record.context);
+  return othersAt(world, record).filter((other) => !own || samePartition(own, other));
+}
+
+/** Whether a page listens for storage events then; one that was not seen from its beginning, or not wholly, may. */
+export function mayListen(of: KnownContext, time: number): boolean {
+  return of.storageListeners.at(time) > 0 || isPartlyKnown(of);
+}
+
+/** What such a document has constructed or listens to is not all known. */
+export function isPartlyKnown({ context, gaps }: KnownContext): boolean {
+  return context?.partial !== false || gaps.length > 0;
+}
+
+/** The only listener is in the document that writes: S1 tells of it, for all who could have heard. */
+export function onlyWriterListens(world: World, write: Record): boolean {
+  const writer = world.contexts.get(write.context);
+  if (!writer || writer.storageListeners.at(write.time) === 0) return false;
+  return !sharersAt(world, write).some((other) => mayListen(other, write.time));
+}

@@ -1,0 +1,403 @@
+import { scenario, type Scenario, type Tab } from './scenario';
+import type { Confidence, Finding, FindingCode, Severity } from './types';
+
+function findingsOf(play: (on: Scenario) => unknown): readonly Finding[] {
+  const on = scenario();
+  play(on);
+  return on.findings();
+}
+
+function codesOf(play: (on: Scenario) => unknown): FindingCode[] {
+  return findingsOf(play)
+    .map(({ code }) => code)
+    .sort();
+}
+
+function tabs(on: Scenario, ...names: string[]): Tab[] {
+  return names.map((name) => {
+    const one = on.tab(name);
+    one.listen();
+    return one;
+  });
+}
+
+function pair(on: Scenario): [Tab, Tab] {
+  const [a, b] = [on.tab('a'), on.tab('b')];
+  a.listen();
+  b.listen();
+  return [a, b];
+}
+
+function join(one: Tab, name = 'news', object = 1): void {
+  one.open('broadcast-channel', name, object);
+  one.listenOn('broadcast-channel', name, object);
+}
+
+function connect(one: Tab, name = 'w.js'): void {
+  one.open('shared-worker', name);
+  one.listenOn('shared-worker', name);
+  one.state('shared-worker', name, 'started');
+}
+
+/** So much later that everything has been looked at. */
+function later(on: Scenario, one: Tab): void {
+  on.wait(10_000);
+  one.live('hidden');
+}
+
+function postAlone(on: Scenario, sender: Tab): void {
+  join(sender);
+  sender.send('broadcast-channel', 'news', 1);
+  later(on, sender);
+}
+
+describe('a finding is not there', () => {
+  it.each<[FindingCode, string, (on: Scenario) => unknown]>([
+    [
+      'S1',
+      'where a page that sleeps listens too',
+      (on) => {
+        const [a, b] = pair(on);
+        b.live('frozen');
+        a.write('k', null, '1');
+      },
+    ],
+    [
+      'S4',
+      'for a page that was opened after the write',
+      (on) => {
+        on.tab('a').write('k', null, '1');
+        on.wait(1_000);
+        on.neighbour('https://www.x');
+      },
+    ],
+    [
+      'S10',
+      'where another document of the same tab listens',
+      (on) => {
+        const [a] = pair(on);
+        on.tab('b2', { tab: 1 }).hear(a.write('k', null, '1'));
+      },
+    ],
+    [
+      'S14',
+      'where the page wrote the key too',
+      (on) => {
+        const [a] = pair(on);
+        a.hear(a.write('k', null, '1'), { isTrusted: false });
+      },
+    ],
+    [
+      'B1',
+      'where a page that was watched late may have the channel open',
+      (on) => {
+        on.tab('b', { partial: true });
+        postAlone(on, on.tab('a'));
+      },
+    ],
+    [
+      'B1',
+      'where somebody unseen, a worker, sends on the channel',
+      (on) => {
+        const a = on.tab('a');
+        join(a);
+        a.receive('broadcast-channel', 'news', 'from a worker');
+        a.send('broadcast-channel', 'news', 1);
+        later(on, a);
+      },
+    ],
+    [
+      'B2',
+      'where the sender uses both names itself',
+      (on) => {
+        const [a, b] = pair(on);
+        join(b, 'news:typing');
+        join(a, 'news:typing', 2);
+        postAlone(on, a);
+      },
+    ],
+    [
+      'B2',
+      'between the numbers of two rooms',
+      (on) => {
+        const [a, b] = pair(on);
+        join(b, 'room 12');
+        join(a, 'room 13');
+        a.send('broadcast-channel', 'room 13', 1);
+        later(on, a);
+      },
+    ],
+    [
+      'B4',
+      'where the other document went away',
+      (on) => {
+        const [a, b] = pair(on);
+        join(b);
+        b.live('gone');
+        postAlone(on, a);
+      },
+    ],
+    [
+      'B5',
+      'for a private window, which is S6',
+      (on) => {
+        join(on.tab('b', { incognito: true }));
+        postAlone(on, on.tab('a'));
+      },
+    ],
+    [
+      'B12',
+      'for what waited in a port that was not started',
+      (on) => {
+        const [a, b] = pair(on);
+        b.live('hidden');
+        a.send('message-port', 'p', 'late', 1);
+        on.wait(3_000);
+        b.receive('message-port', 'p', 'late', 2);
+      },
+    ],
+    [
+      'W1',
+      'for a port that was there before the page was watched',
+      (on) => {
+        on.tab('a', { partial: true }).listenOn('shared-worker', 'w.js');
+      },
+    ],
+    [
+      'W4',
+      'where the other page could not start the worker either',
+      (on) => {
+        const [a, b] = pair(on);
+        a.open('shared-worker', 'w.js');
+        a.error('shared-worker', 'w.js');
+        b.open('shared-worker', 'w.js', 1, { options: { t: 'object', k: ['type'], v: ['module'], n: 1 } });
+        b.error('shared-worker', 'w.js');
+      },
+    ],
+    [
+      'W5',
+      'for an exception in a worker that runs',
+      (on) => {
+        const a = on.tab('a');
+        connect(a);
+        a.receive('shared-worker', 'w.js', 'hello');
+        a.error('shared-worker', 'w.js', 1, { message: 'ReferenceError' });
+      },
+    ],
+    [
+      'W10',
+      'for what is sent while the document goes away',
+      (on) => {
+        const a = on.tab('a');
+        connect(a);
+        a.live('gone');
+        a.send('shared-worker', 'w.js', 'bye');
+      },
+    ],
+    [
+      'L1',
+      'where the holder is in another partition',
+      (on) => {
+        const [a, b] = [on.tab('a', { topOrigin: 'http://other.test' }), on.tab('b')];
+        a.state('web-lock', 'db', 'granted');
+        b.state('web-lock', 'db', 'requested', 2);
+        later(on, b);
+      },
+    ],
+    [
+      'I1',
+      'where nobody is seen to have the database open',
+      (on) => {
+        on.tab('a').state('indexed-db', 'notes', 'blocked', 1, { detail: '1 → 2' });
+      },
+    ],
+    [
+      'R2',
+      'where nothing changes',
+      (on) => {
+        const [a] = pair(on);
+        for (let count = 0; count < 300; count += 1) a.write('k', '1', '1');
+      },
+    ],
+    [
+      'R3',
+      'where both wrote the same',
+      (on) => {
+        const [a, b] = pair(on);
+        const first = a.write('k', '0', 'same');
+        on.wait(50);
+        b.write('k', '0', 'same');
+        b.hear(first);
+      },
+    ],
+    ...['primary-color', 'leaderboard'].map((key): [FindingCode, string, (on: Scenario) => void] => [
+      'R4',
+      `for the key ${key}`,
+      (on) => {
+        const [a, b] = pair(on);
+        for (let turn = 0; turn < 6; turn += 1) (turn % 2 === 0 ? a : b).write(key, null, String(turn));
+      },
+    ]),
+  ])('%s %s', (code, _, play) => {
+    expect(codesOf(play)).not.toContain(code);
+  });
+});
+
+describe('one reason is told once', () => {
+  it('S1 tells of those who did not listen', () => {
+    const codes = codesOf((on) => {
+      const [a, b] = [on.tab('a'), on.tab('b')];
+      a.listen();
+      b.hear(a.write('k', null, '1'));
+    });
+    expect(codes).toEqual(['S1']);
+  });
+
+  it('S7 is one for a writer, however many tabs would have listened', () => {
+    const codes = codesOf((on) => {
+      const [a] = tabs(on, 'a', 'b', 'c');
+      a?.write('k', null, '1', { channel: { kind: 'session-storage', name: '' } });
+    });
+    expect(codes).toEqual(['S7']);
+  });
+
+  it('S11 counts on when the same document sleeps again', () => {
+    const [found, ...more] = findingsOf((on) => {
+      const [a, b] = pair(on);
+      for (const state of ['frozen', 'resumed', 'frozen'] as const) {
+        b.live(state);
+        if (state === 'frozen') a.write('k', null, state);
+      }
+    });
+    expect([found?.code, found?.count, more]).toEqual(['S11', 2, []]);
+  });
+});
+
+describe('where it is not so sure or not so bad, a finding says so', () => {
+  it.each<[FindingCode, string, Confidence, Severity, (on: Scenario) => unknown]>([
+    [
+      'S4',
+      'between two ports',
+      'likely',
+      'info',
+      (on) => {
+        on.neighbour('http://x:8080');
+        on.tab('a').write('k', null, '1');
+      },
+    ],
+    [
+      'B3',
+      'for a page that was not there yet',
+      'likely',
+      'info',
+      (on) => {
+        const a = on.tab('a');
+        join(a);
+        a.send('broadcast-channel', 'news', 1);
+        on.wait(10);
+        join(on.tab('b'));
+        later(on, a);
+      },
+    ],
+    [
+      'B4',
+      'for a receiver that closed its channel',
+      'certain',
+      'info',
+      (on) => {
+        const [a, b] = pair(on);
+        join(b);
+        b.close('broadcast-channel', 'news');
+        postAlone(on, a);
+      },
+    ],
+    [
+      'B9',
+      'where it arrived all the same',
+      'likely',
+      'info',
+      (on) => {
+        const [a, b] = pair(on);
+        for (const one of [a, b]) join(one);
+        on.wait(1_000);
+        a.live('gone');
+        a.send('broadcast-channel', 'news', 'bye');
+        b.receive('broadcast-channel', 'news', 'bye');
+      },
+    ],
+    [
+      'B12',
+      'for a page that was hidden only',
+      'likely',
+      'warning',
+      (on) => {
+        const [a, b] = pair(on);
+        for (const one of [a, b]) join(one);
+        b.live('hidden');
+        on.wait(1_000);
+        a.send('broadcast-channel', 'news', 'late');
+        on.wait(3_000);
+        b.receive('broadcast-channel', 'news', 'late');
+      },
+    ],
+    [
+      'W3',
+      'for two names',
+      'likely',
+      'warning',
+      (on) => {
+        const [a, b] = pair(on);
+        connect(a, 'http://x/w.js one');
+        connect(b, 'http://x/w.js two');
+      },
+    ],
+    [
+      'L1',
+      'for the lock of a leader',
+      'certain',
+      'info',
+      (on) => {
+        const [a, b] = pair(on);
+        a.state('web-lock', 'leader', 'granted');
+        b.state('web-lock', 'leader', 'requested', 2);
+        later(on, b);
+      },
+    ],
+    [
+      'R3',
+      'within the precision of two clocks',
+      'likely',
+      'warning',
+      (on) => {
+        const [a, b] = pair(on);
+        const first = a.write('k', '0', 'a');
+        b.write('k', '0', 'b');
+        b.hear(first);
+      },
+    ],
+  ])('%s %s', (code, _, confidence, severity, play) => {
+    const found = findingsOf(play).filter((finding) => finding.code === code);
+    expect(found).toMatchObject([{ confidence, severity }]);
+  });
+});
+
+describe('a finding names what the records show', () => {
+  it('L1: whoever holds the lock now, where the release of an earlier holder was not seen', () => {
+    const [found] = findingsOf((on) => {
+      const [a, b, c] = tabs(on, 'a', 'b', 'c');
+      a?.state('web-lock', 'db', 'granted', 1);
+      b?.state('web-lock', 'db', 'granted', 2);
+      c?.state('web-lock', 'db', 'requested', 3);
+      if (c) later(on, c);
+    });
+    expect(found?.contexts).toEqual(['b', 'c']);
+  });
+
+  it('R2: as many messages as there were within a second', () => {
+    const found = findingsOf((on) => {
+      const [a] = pair(on);
+      for (let count = 0; count < 250; count += 1) a.write('k', String(count), String(count + 1));
+    });
+    expect(found.find(({ code }) => code === 'R2')?.values).toEqual(['localStorage', { context: 'a' }, 250]);
+  });
+});
