@@ -45,7 +45,7 @@ async function buildManifest(target) {
     manifest.browser_specific_settings = {
       gecko: {
         id: 'tabshark@tabshark.dev',
-        strict_min_version: '140.0',
+        strict_min_version: '142.0',
         data_collection_permissions: { required: ['none'] },
       },
     };
@@ -88,7 +88,7 @@ const builds = await Promise.all(
       outdir: path.join('dist', target),
       bundle: true,
       format: 'iife',
-      target: target === 'chrome' ? 'chrome120' : 'firefox140',
+      target: target === 'chrome' ? 'chrome120' : 'firefox142',
       jsx: 'automatic',
       jsxImportSource: 'preact',
       minifySyntax: !watching,

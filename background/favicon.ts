@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { Context } from '../src/record';
+import { parseFavicon } from '../src/record-parts-parse';
 
 /** One look at an origin serves all its frames for so many milliseconds. */
 const lookAgainAfter = 1_000;
@@ -26,7 +27,7 @@ function hasFaviconPermission(): boolean {
 
 async function fromTab(tab: number | null): Promise<string> {
   const icon = tab === null ? undefined : (await browser.tabs.get(tab)).favIconUrl;
-  return icon?.startsWith('data:') ? icon : '';
+  return parseFavicon(icon) ?? '';
 }
 
 async function fromOwnAddress(url: string): Promise<string> {

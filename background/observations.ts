@@ -26,11 +26,19 @@ export function recordsOf(context: string, batch: Batch, nextSeq: number, now: n
     const observation = seq < tailFirst ? head[seq - batch.first] : tail[seq - tailFirst];
     if (!observation) continue;
     gap(seq, 'malformed');
-    records.push(recordOf(context, seq, observation));
+    records.push(recordOf(context, seq, withClock(observation, now)));
     open = seq + 1;
   }
   gap(end, 'malformed');
   return records;
+}
+
+/** Milliseconds that a page's clock may be ahead of ours, which the system may have set since. */
+const ahead = 60_000;
+
+/** A time that has not come yet would stand behind all that is still to be recorded, and make all of that late. */
+function withClock(observation: Observation, now: number): Observation {
+  return observation.time > now + ahead ? { ...observation, time: now } : observation;
 }
 
 type Observations = readonly (Observation | undefined)[];

@@ -1,16 +1,13 @@
 import type { Runtime } from 'webextension-polyfill';
 import type { Claims } from '../src/protocol/background';
 import type { Context } from '../src/record';
+import { keepTitle, keepUrl } from '../src/text';
 
 /** Chromium tells more of a sender than the polyfill's types know. */
 interface Sender extends Runtime.MessageSender {
   readonly origin?: string;
   readonly documentId?: string;
 }
-
-/** UTF-16 units that are kept; the address of a data: document is the document. */
-const maxUrl = 8_192;
-const maxTitle = 1_000;
 
 /** Who is at a port's other end: the browser's word where it has one, the document's own for the rest. */
 export function senderOf(port: Runtime.Port, claims: Claims): Context {
@@ -21,7 +18,7 @@ export function senderOf(port: Runtime.Port, claims: Claims): Context {
   return {
     id: claims.context,
     origin,
-    url: url.slice(0, maxUrl),
+    url: url.slice(0, keepUrl),
     title: cutTitle(claims.title),
     favicon: '',
     tab: sender.tab?.id ?? null,
@@ -38,14 +35,14 @@ export function senderOf(port: Runtime.Port, claims: Claims): Context {
 /** What is known of a document that went away before the background could ask the browser. */
 export function unseenContext(claims: Claims): Context {
   const { context: id, origin, topOrigin, partial, created } = claims;
-  const url = claims.url.slice(0, maxUrl);
+  const url = claims.url.slice(0, keepUrl);
   const title = cutTitle(claims.title);
   const unknown = { favicon: '', tab: null, frame: null, document: null, incognito: false, ended: null };
   return { id, origin, url, title, topOrigin, partial, created, ...unknown };
 }
 
 export function cutTitle(title: string): string {
-  return title.slice(0, maxTitle);
+  return title.slice(0, keepTitle);
 }
 
 export function isTop(context: Context): boolean {

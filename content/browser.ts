@@ -1,8 +1,10 @@
+import { ownGlobal } from './facts';
+
 /**
  * The extension APIs that a content script has. Firefox's `browser` and Chromium's `chrome` return promises alike for what is used here, so the
  * polyfill's bytes are not paid in each frame.
  */
-const api = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
+const api = (ownGlobal('browser') as typeof chrome | undefined) ?? chrome;
 
 export const { runtime, storage } = api;
 

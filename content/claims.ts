@@ -1,4 +1,5 @@
 import type { Claims } from '../src/protocol/background';
+import { documentTitle, documentUrl } from './facts';
 
 /** What this document says of itself when it connects; the background believes the browser where that knows it too. */
 export function claimsOf(partial: boolean, created: number): Claims {
@@ -6,9 +7,9 @@ export function claimsOf(partial: boolean, created: number): Claims {
   return {
     context: randomId(),
     origin: self.origin,
-    url: document.URL,
+    url: documentUrl(),
     topOrigin: ancestors?.[ancestors.length - 1] ?? (window === top ? self.origin : ''),
-    title: document.title,
+    title: documentTitle(),
     partial,
     created,
   };

@@ -1,5 +1,6 @@
 import type { Preview } from '../src/preview';
 import type { State } from '../src/record';
+import { ownGlobal } from './facts';
 
 interface CookieChange {
   readonly name?: string;
@@ -15,7 +16,7 @@ interface CookieChangeEvent extends Event {
  * secure context; the isolated world has a store object of its own, so the page's is not touched.
  */
 export function hearCookies(signal: AbortSignal, take: (state: State) => void, now: () => number): void {
-  const store = (globalThis as { cookieStore?: EventTarget }).cookieStore;
+  const store = ownGlobal('cookieStore') as EventTarget | undefined;
   store?.addEventListener(
     'change',
     (event) => {

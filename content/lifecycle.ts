@@ -1,10 +1,12 @@
 import type { Lifecycle } from '../src/record';
+import { isHidden } from './facts';
 
-/** What each event of the document's life says (HTML, page lifecycle and bfcache). */
+/** What each event of the document's life says (HTML, page lifecycle and bfcache); one that the page dispatched says nothing. */
 export function lifecycleState(event: Event): Lifecycle['state'] | null {
+  if (!event.isTrusted) return null;
   switch (event.type) {
     case 'visibilitychange':
-      return document.visibilityState === 'hidden' ? 'hidden' : 'visible';
+      return isHidden() ? 'hidden' : 'visible';
     case 'freeze':
       return 'frozen';
     case 'resume':
@@ -22,7 +24,3 @@ export function lifecycleState(event: Event): Lifecycle['state'] | null {
 
 export const documentEvents = ['visibilitychange', 'freeze', 'resume', 'prerenderingchange'];
 export const windowEvents = ['pagehide', 'pageshow'];
-
-export function isPrerendering(): boolean {
-  return (document as { prerendering?: boolean }).prerendering === true;
-}

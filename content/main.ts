@@ -2,7 +2,8 @@ import { start } from './watch';
 
 /** ISOLATED world, document_start, before page/. A second run in the same realm (Firefox at an update, a late start) does nothing. */
 const world = globalThis as { tabsharkRuns?: boolean; tabsharkLate?: boolean };
-if (!world.tabsharkRuns) {
+// An element of the page with that id would stand for the global: hence true and nothing else.
+if (world.tabsharkRuns !== true) {
   world.tabsharkRuns = true;
   start(world.tabsharkLate === true, () => {
     world.tabsharkRuns = false;

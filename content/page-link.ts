@@ -1,22 +1,30 @@
-import { batchEvent, helloEvent, orderEvent, type Order } from '../src/protocol/page';
+import { batchBound, batchEvent, batchLimit, helloEvent, orderEvent, type Order } from '../src/protocol/page';
+import { onDocument } from './facts';
 
 /** The private way to page/ of this document; it exists once page/ has said hello. */
 export interface PageLink {
   order(order: Order): void;
 }
 
+/** What comes from page/, or from whoever holds its node: a JSON array of so many observations, not yet validated. */
+export interface PageBatches {
+  take(text: string, count: number): void;
+  /** So many are not taken, since together they are larger than page/ makes a batch. */
+  refused(count: number): void;
+}
+
 /**
- * Waits for the first hello of page/ and accepts it; `take` gets each batch: a JSON array of `count` observations, not yet validated. Later hellos
+ * Waits for the first hello of page/ and accepts it. Later hellos
  * (from page code, or from a second run of page/) are not answered, and not stopped either: page code that uses an event of that
  * name sees its own events as before.
  */
 export function acceptPage(
   signal: AbortSignal,
-  take: (text: string, count: number) => void,
+  batches: PageBatches,
   accepted: (link: PageLink) => void,
 ): void {
   const first = new AbortController();
-  document.addEventListener(
+  onDocument(
     helloEvent,
     (event) => {
       const node = event instanceof MouseEvent ? event.relatedTarget : null;
@@ -26,7 +34,7 @@ export function acceptPage(
       node.addEventListener(
         batchEvent,
         (batch) => {
-          if (batch instanceof CustomEvent) readBatch(batch.detail, take);
+          if (batch instanceof CustomEvent) readBatch(batch.detail, batches);
         },
         { signal },
       );
@@ -41,9 +49,11 @@ export function acceptPage(
 }
 
 /** `count:` and the array. What does not begin like that is not from page/. */
-function readBatch(detail: unknown, take: (text: string, count: number) => void): void {
+function readBatch(detail: unknown, { take, refused }: PageBatches): void {
   if (typeof detail !== 'string') return;
   const colon = detail.indexOf(':');
   const count = Number(detail.slice(0, colon));
-  if (colon > 0 && Number.isSafeInteger(count) && count > 0) take(detail.slice(colon + 1), count);
+  if (colon <= 0 || !Number.isInteger(count) || count < 1 || count > batchLimit) return;
+  if (detail.length <= batchBound) take(detail.slice(colon + 1), count);
+  else refused(count);
 }

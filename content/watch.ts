@@ -1,5 +1,6 @@
-import type { Observation } from '../src/record';
-import { documentEvents, isPrerendering, lifecycleState, windowEvents } from './lifecycle';
+import type { Gap, Observation } from '../src/record';
+import { documentTitle, documentUrl, isHidden, isPrerendering, onDocument } from './facts';
+import { documentEvents, lifecycleState, windowEvents } from './lifecycle';
 import { acceptPage, type PageLink } from './page-link';
 import { createQueue, queueLimits } from './queue';
 import { storageEventRecord } from './storage-events';
@@ -12,11 +13,10 @@ export function start(partial: boolean, ended: () => void): void {
   const end = new AbortController();
   const { signal } = end;
   let link: PageLink | null = null;
-  let { title, URL: url } = document;
+  let title = documentTitle();
+  let url = documentUrl();
 
-  const queue = createQueue(queueLimits, (count) =>
-    JSON.stringify([{ type: 'gap', time: now(), channel: documentChannel, count, reason: 'backpressure' }]),
-  );
+  const queue = createQueue(queueLimits, (count) => lost(count, 'backpressure'));
   const uplink = openUplink(claimsOf(partial, now()), queue, { settings, stop }, signal);
 
   function take(text: string, count: number): void {
@@ -45,9 +45,12 @@ export function start(partial: boolean, ended: () => void): void {
   }
 
   function tellTitle(): void {
-    // document.URL changes with history.pushState.
-    if (document.title === title && document.URL === url) return;
-    ({ title, URL: url } = document);
+    const newTitle = documentTitle();
+    // It changes with history.pushState.
+    const newUrl = documentUrl();
+    if (newTitle === title && newUrl === url) return;
+    title = newTitle;
+    url = newUrl;
     uplink.describe(title, url);
   }
 
@@ -57,7 +60,7 @@ export function start(partial: boolean, ended: () => void): void {
     window.addEventListener('storage', onStorage, options);
     window.addEventListener('load', tellTitle, options);
     for (const type of windowEvents) window.addEventListener(type, onLifecycle, options);
-    for (const type of documentEvents) document.addEventListener(type, onLifecycle, options);
+    for (const type of documentEvents) onDocument(type, onLifecycle, options);
   }
 
   function settings(stacks: boolean): void {
@@ -71,7 +74,7 @@ export function start(partial: boolean, ended: () => void): void {
     ended();
   }
 
-  acceptPage(signal, take, (accepted) => {
+  acceptPage(signal, { take, refused: (count) => take(lost(count, 'malformed'), 1) }, (accepted) => {
     link = accepted;
   });
   listen();
@@ -87,11 +90,15 @@ export function start(partial: boolean, ended: () => void): void {
   note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'created' });
   if (isPrerendering())
     note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'prerendering' });
-  if (document.visibilityState === 'hidden')
-    note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'hidden' });
+  if (isHidden()) note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'hidden' });
 }
 
 const documentChannel = { kind: 'document', name: '' } as const;
+
+function lost(count: number, reason: Gap['reason']): string {
+  const gap: Gap = { type: 'gap', time: now(), channel: documentChannel, count, reason };
+  return JSON.stringify([gap]);
+}
 
 /** Milliseconds since the epoch, fractional, on the clock that page/ uses too. */
 function now(): number {

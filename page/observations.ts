@@ -1,5 +1,5 @@
 import type { Channel, ChannelKind, CutText, ErrorInfo, Observation, Text } from '../src/record';
-import { keepHead, keepTail, keepText } from '../src/text';
+import { keepHead, keepName, keepTail, keepText } from '../src/text';
 import { bare, brand, cut, dataProperty, errorClass, isError, read } from './natives';
 
 /**
@@ -19,8 +19,11 @@ export function textOf(value: string): Text {
   return bare(ends);
 }
 
+/** A name that is too long to carry with every record is told by its begin, its length and its end, the same in every context. */
 export function channel(kind: ChannelKind, name: string): Channel {
-  return bare({ kind, name });
+  const { length } = name;
+  if (length <= keepName) return bare({ kind, name });
+  return bare({ kind, name: `${cut(name, 0, keepName / 2)}…${length}…${cut(name, length - keepTail)}` });
 }
 
 /** What a native call threw, without running the page's code: a DOMException or an Error by its own data. */
@@ -29,7 +32,7 @@ export function thrown(error: unknown, path?: string): ErrorInfo {
   if (typeof name === 'string') {
     const message = read(brand.exceptionMessage, error);
     return bare({
-      name,
+      name: cut(name, 0, 200),
       message: typeof message === 'string' ? cut(message, 0, 2_000) : '',
       path,
     }) as ErrorInfo;

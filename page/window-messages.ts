@@ -1,7 +1,9 @@
 import type { Receive } from '../src/record';
+import { keepUrl } from '../src/text';
 import type { Endpoint } from './endpoints';
 import { countListeners, hookHandler } from './listeners';
 import {
+  cut,
   frameAt,
   getter,
   isTrusted,
@@ -49,7 +51,12 @@ function onMessageError(event: Event): void {
 function heard(name: 'message' | 'messageerror', event: Event): void {
   const source = isTrusted(event) ? sourceOf(event) : 'none';
   if (source === 'self') return;
-  noteReceive(name, event, endpoint, { origin: read(messageOrigin, event) as string | undefined, source });
+  const origin = read(messageOrigin, event);
+  // An event that the page made itself may name anything as its origin.
+  noteReceive(name, event, endpoint, {
+    origin: typeof origin === 'string' ? cut(origin, 0, keepUrl) : undefined,
+    source,
+  });
 }
 
 function sourceOf(event: Event): NonNullable<Receive['source']> {

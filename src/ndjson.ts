@@ -1,18 +1,23 @@
 import type { Context, Record } from './record';
 
-/** One line of an export: a record and what is known of its context (docs/records.md). */
-export function ndjsonLine(record: Record, context: Context | undefined): string {
-  const { tab, frame, document, origin, url, topOrigin, incognito, title } = context ?? unknown;
+/** One line of an export: a record and what is known of its context, whose icon only the first of its lines has (docs/records.md). */
+export function ndjsonLine(record: Record, context: Context | undefined, isFirst: boolean): string {
+  const { tab, frame, document, origin, url, topOrigin, incognito, title, partial, created, ended, favicon } =
+    context ?? unknown;
   return JSON.stringify({
     ...record,
     tab,
     frame,
     document,
-    origin,
+    documentOrigin: origin,
     documentUrl: url,
     topOrigin,
     incognito,
     title,
+    partial,
+    created,
+    ended,
+    ...(isFirst && favicon !== '' ? { favicon } : {}),
   });
 }
 
@@ -25,4 +30,8 @@ const unknown = {
   topOrigin: '',
   incognito: false,
   title: '',
+  partial: false,
+  created: null,
+  ended: null,
+  favicon: '',
 };

@@ -14,6 +14,19 @@ export function finite(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
+/** The last millisecond that a Date can hold (ECMAScript, "Time Values and Time Range"). */
+const lastMoment = 8.64e15;
+
+/** Milliseconds since the epoch; what no Date can hold would make those that show it throw. */
+export function moment(value: unknown): number | undefined {
+  return typeof value === 'number' && value >= 0 && value <= lastMoment ? value : undefined;
+}
+
+/** A string of at most so many UTF-16 units. */
+export function textUpTo(most: number): (value: unknown) => string | undefined {
+  return (value) => (typeof value === 'string' && value.length <= most ? value : undefined);
+}
+
 /** A whole number from 0 on. */
 export function count(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;

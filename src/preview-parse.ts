@@ -1,13 +1,15 @@
-import { count, fields, finite, list, oneOf, text, type Fields } from './parse';
+import { count, fields, finite, list, oneOf, textUpTo, type Fields } from './parse';
 import type { Preview, Tagged } from './preview';
+import { keepText } from './text';
 
 /** More than page/preview.ts ever builds; the depth is safe for the stack. */
 const maxDepth = 40;
 const maxNodes = 20_000;
+const text = textUpTo(keepText);
 
 /** A preview copied field by field; undefined for what page/ does not build. */
 export function parsePreview(value: unknown): Preview | undefined {
-  return typeof value === 'string' ? value : parseNode(value, 0, { nodes: maxNodes });
+  return parseNode(value, 0, { nodes: maxNodes });
 }
 
 interface Budget {
@@ -18,6 +20,7 @@ function parseNode(value: unknown, depth: number, budget: Budget): Preview | und
   budget.nodes -= 1;
   switch (typeof value) {
     case 'string':
+      return text(value);
     case 'boolean':
       return value;
     case 'number':

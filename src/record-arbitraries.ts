@@ -17,7 +17,7 @@ import {
 const number = fc.maxSafeNat();
 const words = fc.string({ maxLength: 8 });
 /** JSON has no negative zero. */
-const time = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+const time = fc.double({ noNaN: true, min: 0, max: 8.64e15 }).map((value) => value + 0);
 
 const text: Arbitrary<Text> = fc.oneof(words, fc.record({ head: words, tail: words, length: number }));
 const textOrNull = fc.option(text);
@@ -135,7 +135,7 @@ export const context: Arbitrary<Context> = fc.record({
   origin: words,
   url: words,
   title: words,
-  favicon: words,
+  favicon: fc.constantFrom('', 'data:image/png;base64,AAAA'),
   tab: fc.option(number),
   frame: fc.option(number),
   document: fc.option(words),

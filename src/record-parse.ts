@@ -1,4 +1,4 @@
-import { count, fields, finite, flag, list, oneOf, text, type Fields } from './parse';
+import { count, fields, flag, list, moment, oneOf, text, textUpTo, type Fields } from './parse';
 import { parsePreview } from './preview-parse';
 import { parseChannel, parseError, parseText, parseTextOrNull } from './record-parts-parse';
 import {
@@ -18,6 +18,7 @@ import {
   type StorageEventRecord,
   type StorageWrite,
 } from './record';
+import { keepUrl } from './text';
 
 /**
  * An observation copied field by field from plain data (JSON, structured clone); undefined for anything that page/ and content/ do not build: an
@@ -25,7 +26,7 @@ import {
  */
 export function parseObservation(value: unknown): Observation | undefined {
   const given = fields(value);
-  const time = finite(given?.time);
+  const time = moment(given?.time);
   const channel = parseChannel(given?.channel);
   return given && time !== undefined && channel ? parseByType(given, time, channel) : undefined;
 }
@@ -96,7 +97,7 @@ function parseOnObject(
       return state && fillState(given, { type: 'state', time, channel, object, state });
     }
     case 'listeners': {
-      const event = text(given.event);
+      const event = shortText(given.event);
       const now = count(given.count);
       if (event === undefined || now === undefined) return undefined;
       return fillListeners(given, { type: 'listeners', time, channel, object, event, count: now });
@@ -105,6 +106,9 @@ function parseOnObject(
       return undefined;
   }
 }
+
+/** Origins, names of events and classes, call stacks. */
+const shortText = textUpTo(keepUrl);
 
 type Made<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -146,7 +150,7 @@ function parseReceive(given: Fields, time: number, channel: Channel, object: num
   if (!event || data === undefined || isTrusted === undefined) return undefined;
   const made: Made<Receive> = { type: 'receive', time, channel, object, event, data, isTrusted };
   return optional(made, 'size', given, count) &&
-    optional(made, 'origin', given, text) &&
+    optional(made, 'origin', given, shortText) &&
     optional(made, 'source', given, (value) => oneOf(sources, value)) &&
     optional(made, 'ports', given, counts)
     ? made
@@ -186,11 +190,11 @@ function fillState(given: Fields, made: Made<State>): State | undefined {
 }
 
 function fillStack(given: Fields, made: Made<Pick<Send, 'stack' | 'cause'>>): boolean {
-  return optional(made, 'stack', given, text) && optional(made, 'cause', given, finite);
+  return optional(made, 'stack', given, shortText) && optional(made, 'cause', given, moment);
 }
 
 function fillError(given: Fields, made: Made<ErrorRecord>): ErrorRecord | undefined {
-  return optional(made, 'cause', given, finite) ? made : undefined;
+  return optional(made, 'cause', given, moment) ? made : undefined;
 }
 
 function fillListeners(given: Fields, made: Made<Listeners>): Listeners | undefined {
@@ -198,7 +202,7 @@ function fillListeners(given: Fields, made: Made<Listeners>): Listeners | undefi
 }
 
 function texts(value: unknown): string[] | undefined {
-  return list(value, text);
+  return list(value, shortText);
 }
 
 function counts(value: unknown): number[] | undefined {

@@ -5,6 +5,11 @@ export const keepText = 32_768;
 export const keepHead = 16_384;
 export const keepTail = 256;
 
+/** Of a document's URL (that of a data: document is the document), of its title, and of a channel's name. */
+export const keepUrl = 8_192;
+export const keepTitle = 1_000;
+export const keepName = 8_192;
+
 /** The text itself, or its ends where it is too long to carry. */
 export function textOf(value: string): Text {
   const { length } = value;

@@ -1,4 +1,5 @@
 import { ndjsonLine } from '../src/ndjson';
+import type { Record } from '../src/record';
 import type { Database } from '../store/database';
 import { readContexts, readOrigin, readRecords } from '../store/history';
 
@@ -10,9 +11,15 @@ export async function exportOrigin(database: Database, origin: string): Promise<
   const row = await readOrigin(database, origin);
   const next = row?.next ?? 0;
   const parts: string[] = [];
+  const told = new Set<string>();
+  const lineOf = (record: Record): string => {
+    const isFirst = !told.has(record.context);
+    told.add(record.context);
+    return `${ndjsonLine(record, contexts.get(record.context), isFirst)}\n`;
+  };
   for (let from = next - (row?.count ?? 0); from < next; from += slice) {
     const { records } = await readRecords(database, origin, from, Math.min(next, from + slice));
-    parts.push(records.map((record) => `${ndjsonLine(record, contexts.get(record.context))}\n`).join(''));
+    parts.push(records.map(lineOf).join(''));
   }
   save(new Blob(parts, { type: 'application/x-ndjson' }), fileName(origin));
 }

@@ -58,6 +58,8 @@ function parseBatch(value: unknown): Batch | undefined {
   const number = count(given?.count);
   const parts = list(given?.parts, text);
   if (first === undefined || number === undefined || number > maxRecords || !parts) return undefined;
+  // Beyond the safe integers there is no next seq.
+  if (!Number.isSafeInteger(first + number)) return undefined;
   return { first, count: number, parts };
 }
 

@@ -29,3 +29,5 @@ export type Order =
 export const batchLimit = 500;
 /** And at about so many UTF-16 units of JSON; one observation alone may be more. */
 export const batchSize = 128 * 1024;
+/** Content takes no batch of more UTF-16 units: whatever the page sends, what is kept of it is not that long. */
+export const batchBound = 4 * 1024 * 1024;

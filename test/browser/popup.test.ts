@@ -185,11 +185,17 @@ describe('the popup', () => {
     expect(lines).toHaveLength(records.length);
     const exported = lines.map(
       (line) =>
-        JSON.parse(line) as { type: string; key?: string; origin: string; title: string; tab: number },
+        JSON.parse(line) as {
+          type: string;
+          key?: string;
+          documentOrigin: string;
+          title: string;
+          tab: number;
+        },
     );
     expect(exported.find(({ key, type }) => key === 'apple' && type === 'storage-write')).toMatchObject({
       type: 'storage-write',
-      origin: site.origin,
+      documentOrigin: site.origin,
       title: '/one',
       tab: expect.any(Number) as number,
     });

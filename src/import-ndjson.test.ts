@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { createNdjsonImport, importLimits, type Imported } from './import-ndjson';
+import { ndjsonLine } from './ndjson';
+import type { Context, Record } from './record';
+import { context, observation } from './record-arbitraries';
+import { contextOf } from './record-samples';
+
+function importText(text: string, limits = importLimits): Imported {
+  const reading = createNdjsonImport(limits);
+  reading.push(text);
+  return reading.end();
+}
+
+function recordAt(seq: number, known: Partial<Record> = {}): Record {
+  const lifecycle = { type: 'lifecycle', channel: { kind: 'document', name: '' }, state: 'visible' };
+  return { context: 'a', seq, time: 1_000 + seq, ...lifecycle, ...known } as Record;
+}
+
+function linesOf(records: readonly Record[], contexts: readonly Context[]): string {
+  const told = new Set<string>();
+  return records
+    .map((record) => {
+      const isFirst = !told.has(record.context);
+      told.add(record.context);
+      const known = contexts.find(({ id }) => id === record.context);
+      return `${ndjsonLine(record, known, isFirst)}\n`;
+    })
+    .join('');
+}
+
+const a = contextOf('a', { origin: 'http://a.test', favicon: 'data:image/png;base64,AAAA' });
+const good = linesOf([recordAt(0)], [a]);
+
+describe('importing a file of records', () => {
+  it('gives back what was exported, in whatever pieces the text comes', () => {
+    const contexts = fc.uniqueArray(context, { minLength: 1, maxLength: 3, selector: ({ id }) => id });
+    const exported = fc
+      .tuple(contexts, fc.array(fc.tuple(observation, fc.nat(2)), { maxLength: 12 }), fc.array(fc.nat(200)))
+      .map(([known, observed, cuts]) => {
+        const next = new Map<string, number>();
+        const records = observed.map(([value, which]): Record => {
+          const { id } = known[which % known.length] ?? a;
+          const last = next.get(id) ?? -1;
+          // Of the gaps that background/ makes the count says how many places they have.
+          const seq = last + (value.type === 'gap' && value.reason !== 'backpressure' ? value.count : 1);
+          next.set(id, seq);
+          return { context: id, seq, ...value };
+        });
+        return { known, records: records.filter(({ seq }) => Number.isSafeInteger(seq) && seq >= 0), cuts };
+      });
+    fc.assert(
+      fc.property(exported, ({ known, records, cuts }) => {
+        const reading = createNdjsonImport();
+        let text = linesOf(records, known);
+        for (const cut of cuts) {
+          reading.push(text.slice(0, cut));
+          text = text.slice(cut);
+        }
+        reading.push(text);
+        const imported = reading.end();
+        const named = new Set(records.map((record) => record.context));
+        expect(imported.refused).toEqual({ count: 0, lines: [] });
+        expect(new Set(imported.contexts)).toEqual(new Set(known.filter(({ id }) => named.has(id))));
+        const order = (one: Record, other: Record): number =>
+          one.context === other.context ? one.seq - other.seq : one.context < other.context ? -1 : 1;
+        const theirs = imported.records.filter((one) => !(one.type === 'gap' && one.reason === 'missing'));
+        const ours = records.filter((one) => !(one.type === 'gap' && one.reason === 'missing'));
+        expect([...theirs].sort(order)).toEqual([...ours].sort(order));
+      }),
+    );
+  });
+
+  it('never throws, and counts every line that it can not take', () => {
+    const line = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.constant(good.trim()),
+      fc.record({ spoilt: fc.jsonValue(), at: fc.nat(40) }).map(({ spoilt, at }) => {
+        const value = JSON.parse(good) as { [name: string]: unknown };
+        const names = Object.keys(value);
+        return JSON.stringify({ ...value, [names[at % names.length] ?? '']: spoilt });
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        const text = lines.map((one) => one.replaceAll('\n', ' ')).join('\n');
+        const { records, refused } = importText(text);
+        const full = text.split('\n').filter((one) => one.trim() !== '');
+        const taken = records.filter(({ type }) => type !== 'gap').length;
+        expect(taken + refused.count).toBe(full.length);
+      }),
+    );
+  });
+
+  it('says which lines could not be read and why, the first twenty of them', () => {
+    const [line = ''] = good.split('\n');
+    const elsewhere = line.replace('http://a.test', 'http://b.test').replace('"seq":0', '"seq":1');
+    const text = [line, '{"a":', '[1]', line, elsewhere, '', ...Array<string>(30).fill('x')].join('\r\n');
+    const { records, refused } = importText(text);
+    expect(records).toHaveLength(1);
+    expect(refused.count).toBe(34);
+    expect(refused.lines).toHaveLength(20);
+    expect(refused.lines.slice(0, 5)).toEqual([
+      { line: 2, reason: 'not-json' },
+      { line: 3, reason: 'not-a-record' },
+      { line: 4, reason: 'repeated' },
+      { line: 5, reason: 'contradicts' },
+      { line: 7, reason: 'not-json' },
+    ]);
+  });
+
+  it('puts a gap where records of a document are missing, and none before the first', () => {
+    const dropped = recordAt(9, { type: 'gap', count: 2, reason: 'malformed' });
+    const given = [recordAt(4), recordAt(5), dropped, recordAt(10)];
+    const { records, missing } = importText(linesOf([...given].reverse(), [a]));
+    expect(missing).toBe(2);
+    expect(records.map(({ type, seq }) => [type, seq])).toEqual([
+      ['lifecycle', 4],
+      ['lifecycle', 5],
+      ['gap', 7],
+      ['gap', 9],
+      ['lifecycle', 10],
+    ]);
+    expect(records[2]).toMatchObject({ context: 'a', count: 2, reason: 'missing' });
+  });
+
+  it('keeps two origins apart, each as the text that it is', () => {
+    const b = contextOf('b', { origin: 'javascript:alert(1)' });
+    const { contexts } = importText(linesOf([recordAt(0), recordAt(0, { context: 'b' })], [a, b]));
+    expect(contexts.map(({ id, origin }) => [id, origin])).toEqual([
+      ['a', 'http://a.test'],
+      ['b', 'javascript:alert(1)'],
+    ]);
+  });
+
+  it('takes no icon that a viewer would have to fetch', () => {
+    const line = good.replace('data:image/png;base64,AAAA', 'https://evil.test/seen.png');
+    expect(importText(line).refused.lines).toEqual([{ line: 1, reason: 'not-a-record' }]);
+  });
+
+  it('is not misled by names that objects inherit', () => {
+    const own = '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}';
+    const line = good.replace('{', `{"__proto__":${own},"toString":1,`);
+    const { records } = importText(`${own}\n${line}`);
+    expect(records).toEqual([recordAt(0)]);
+    expect(({} as { polluted?: true }).polluted).toBeUndefined();
+    expect(Object.keys(records[0] ?? {})).not.toContain('__proto__');
+  });
+
+  it('holds no more of a line of 100 MB than a line may have, and goes on behind it', () => {
+    const reading = createNdjsonImport();
+    const piece = 'x'.repeat(1024 * 1024);
+    for (let count = 0; count < 100; count += 1) reading.push(piece);
+    reading.push(`\n${good}`);
+    const { records, refused } = reading.end();
+    expect(refused).toEqual({ count: 1, lines: [{ line: 1, reason: 'too-long' }] });
+    expect(records).toHaveLength(1);
+  });
+
+  it('is not brought down by 100,000 levels of nesting', () => {
+    const deep = (open: string, close: string): string => open.repeat(100_000) + close.repeat(100_000);
+    const preview = `${'{"t":"boxed","v":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
+    const send = good.replace('"lifecycle"', `"send","object":1,"data":${preview}`);
+    const { refused } = importText([deep('[', ']'), deep('{"a":', '}'), send].join('\n'));
+    expect(refused.lines.map(({ reason }) => reason)).toEqual(['not-a-record', 'not-json', 'not-a-record']);
+  });
+
+  it('reads no more records, documents and text than its limits say', () => {
+    const text = linesOf(
+      [0, 1, 2, 3].map((seq) => recordAt(seq)),
+      [a],
+    );
+    const few = importText(text, { ...importLimits, records: 3 });
+    expect([few.records.length, few.refused]).toEqual([
+      3,
+      { count: 1, lines: [{ line: 4, reason: 'too-much' }] },
+    ]);
+    expect(importText(text, { ...importLimits, text: 1_000 }).refused.count).toBeGreaterThan(0);
+    const two = linesOf([recordAt(0), recordAt(0, { context: 'b' })], [a, contextOf('b')]);
+    expect(importText(two, { ...importLimits, contexts: 1 }).contexts).toHaveLength(1);
+  });
+});

@@ -1,0 +1,180 @@
+import { createLines } from './lines';
+import { fields } from './parse';
+
+import type { Context, Gap, Record } from './record';
+import { parseRecord } from './record-parse';
+import { parseContext } from './record-parts-parse';
+
+/** Why a line was not taken. */
+export type Refusal =
+  | 'not-json'
+  /** JSON, but not a line as src/ndjson.ts writes it. */
+  | 'not-a-record'
+  /** Its document has another origin in an earlier line. */
+  | 'contradicts'
+  /** This place of its document's records is taken. */
+  | 'repeated'
+  | 'too-long'
+  /** The file holds more than is read. */
+  | 'too-much';
+
+export interface RefusedLine {
+  /** From 1. */
+  readonly line: number;
+  readonly reason: Refusal;
+}
+
+/** What a file of records holds, for a viewer. */
+export interface Imported {
+  /** In the order in which the file names them. */
+  readonly contexts: readonly Context[];
+  /** In the order of their times; where seqs of a context are missing in between, a `gap` stands for them. */
+  readonly records: readonly Record[];
+  readonly refused: {
+    readonly count: number;
+    /** The first of them. */
+    readonly lines: readonly RefusedLine[];
+  };
+  /** How many records the gaps stand for that are not in the file. */
+  readonly missing: number;
+}
+
+export interface ImportLimits {
+  /** UTF-16 units of one line. */
+  readonly line: number;
+  /** UTF-16 units of all lines that are taken. */
+  readonly text: number;
+  readonly records: number;
+  readonly contexts: number;
+}
+
+/** As many records as a viewer holds; lines as long as content/ lets a record be. */
+export const importLimits: ImportLimits = {
+  line: 4 * 1024 * 1024,
+  text: 256 * 1024 * 1024,
+  records: 300_000,
+  contexts: 10_000,
+};
+
+const keptRefusals = 20;
+
+/** Reads a file of records (docs/records.md) that comes in pieces of text, from whoever made it: nothing that it holds is believed unparsed. */
+export interface NdjsonImport {
+  push(piece: string): void;
+  end(): Imported;
+}
+
+export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonImport {
+  const contexts = new Map<string, Context>();
+  const byContext = new Map<string, Map<number, Record>>();
+  const refused: RefusedLine[] = [];
+  let refusals = 0;
+  let line = 0;
+  let records = 0;
+  let text = 0;
+
+  const lines = createLines(limits.line, (whole) => {
+    line += 1;
+    const reason = whole === null ? 'too-long' : read(whole);
+    if (reason === null) return;
+    refusals += 1;
+    if (refused.length < keptRefusals) refused.push({ line, reason });
+  });
+
+  function read(whole: string): Refusal | null {
+    if (whole.trim() === '') return null;
+    if (records >= limits.records || text + whole.length > limits.text) return 'too-much';
+    const value = parseJson(whole);
+    if (value === undefined) return 'not-json';
+    const record = parseRecord(value);
+    const context = record && parseContextOf(record, value);
+    return context ? take(record, context, whole.length) : 'not-a-record';
+  }
+
+  function take(record: Record, context: Context, length: number): Refusal | null {
+    const known = contexts.get(context.id);
+    if (known && known.origin !== context.origin) return 'contradicts';
+    if (!known && contexts.size >= limits.contexts) return 'too-much';
+    const own = byContext.get(context.id) ?? new Map<number, Record>();
+    if (own.has(record.seq)) return 'repeated';
+    if (!known || (known.favicon === '' && context.favicon !== '')) contexts.set(context.id, context);
+    byContext.set(context.id, own);
+    own.set(record.seq, record);
+    records += 1;
+    text += length;
+    return null;
+  }
+
+  return {
+    push: lines.push,
+    end() {
+      lines.end();
+      const all: Record[] = [];
+      let missing = 0;
+      for (const own of byContext.values()) missing += withGaps(own, all);
+      all.sort((a, b) => a.time - b.time);
+      return {
+        contexts: [...contexts.values()],
+        records: all,
+        refused: { count: refusals, lines: refused },
+        missing,
+      };
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The document's part of a line; a document that was not known when it was exported has no `created`. */
+function parseContextOf(record: Record, value: unknown): Context | undefined {
+  const given = fields(value) ?? {};
+  return parseContext({
+    id: record.context,
+    origin: given.documentOrigin,
+    url: given.documentUrl,
+    title: given.title,
+    favicon: given.favicon ?? '',
+    tab: given.tab,
+    frame: given.frame,
+    document: given.document,
+    topOrigin: given.topOrigin,
+    incognito: given.incognito,
+    partial: given.partial,
+    created: given.created ?? record.time,
+    ended: given.ended,
+  });
+}
+
+/** Adds one context's records in order to `all`, with a gap wherever some are missing; returns how many are. */
+function withGaps(own: ReadonlyMap<number, Record>, all: Record[]): number {
+  let missing = 0;
+  let next: number | null = null;
+  for (const record of [...own.values()].sort((a, b) => a.seq - b.seq)) {
+    const count = next === null ? 0 : firstSeqOf(record) - next;
+    if (count > 0) {
+      all.push(missingBefore(record, firstSeqOf(record), count));
+      missing += count;
+    }
+    all.push(record);
+    next = record.seq + 1;
+  }
+  return missing;
+}
+
+/** A gap has the last of the places that it stands for; those of one that content/ had to drop never had a place. */
+function firstSeqOf(record: Record): number {
+  return record.type === 'gap' && record.reason !== 'backpressure'
+    ? Math.max(0, record.seq - record.count + 1)
+    : record.seq;
+}
+
+function missingBefore({ context, time }: Record, seq: number, count: number): Record {
+  const gap: Gap = { type: 'gap', time, channel: { kind: 'document', name: '' }, count, reason: 'missing' };
+  return { context, seq: seq - 1, ...gap };
+}

@@ -1,0 +1,114 @@
+import type { Page } from 'puppeteer-core';
+import type { Record } from '../../../src/record';
+import { startSite, type Site } from '../harness/site';
+import { describeInBoth, recordsAfterWrite, type Attacked } from './attack';
+
+/** 100 MB of one byte a character. */
+const huge = 100 * 1024 * 1024;
+
+describeInBoth('a page of sizes', (launch) => {
+  let browser: Attacked;
+  let site: Site;
+  let page: Page;
+
+  beforeAll(async () => {
+    site = await startSite();
+    browser = await launch();
+    page = await browser.open(`${site.origin}/sizes`);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  const sendsOn = (records: readonly Record[], name: string): Record[] =>
+    records.filter(({ type, channel }) => type === 'send' && channel.name === name);
+
+  it('sends what is huge or deep: it is recorded by its ends and its size', async () => {
+    await page.evaluate((length) => {
+      const channel = new BroadcastChannel('huge');
+      channel.postMessage('x'.repeat(length));
+      channel.postMessage(
+        Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`key${index}`, index])),
+      );
+      channel.postMessage(new Array(4_000_000_000));
+    }, huge);
+    const sends = sendsOn(await recordsAfterWrite(browser, page, site.origin, 'after the huge'), 'huge');
+    expect(sends).toMatchObject([
+      { data: { t: 'text', n: huge } },
+      { data: { t: 'object', n: 100_000 } },
+      { data: { t: 'array', n: 4_000_000_000 } },
+    ]);
+    expect(JSON.stringify(sends).length).toBeLessThan(500_000);
+  });
+
+  it('sends 100,000 levels: what the browser itself makes of that is all that the page gets', async () => {
+    const outcome = await page.evaluate(() => {
+      let deep: unknown[] = [];
+      for (let level = 0; level < 100_000; level += 1) deep = [deep];
+      try {
+        new BroadcastChannel('deep').postMessage(deep);
+        return 'sent';
+      } catch (error) {
+        return error instanceof Error ? error.name : String(error);
+      }
+    });
+    const [send] = sendsOn(await recordsAfterWrite(browser, page, site.origin, 'after the deep'), 'deep');
+    if (outcome === 'sent') expect(send).toMatchObject({ data: { t: 'array', n: 1 } });
+    else expect(send).toMatchObject({ error: { name: outcome } });
+    expect(JSON.stringify(send).length).toBeLessThan(10_000);
+  });
+
+  it('names everything by 100 MB: the next record is there, and none is longer than a name may be', async () => {
+    await page.evaluate((length) => {
+      const name = 'n'.repeat(length);
+      document.title = name;
+      new BroadcastChannel(name).postMessage(1);
+      window.dispatchEvent(new MessageEvent('message', { origin: name, data: name }));
+      window.dispatchEvent(new StorageEvent('storage', { key: name, newValue: name, url: 'http://x/' }));
+      indexedDB.open(name);
+      navigator.locks?.request(name, () => undefined).catch(() => undefined);
+      new SharedWorker('data:text/javascript,', { name }).port.postMessage(name);
+      try {
+        new WebSocket('ws://localhost:1', name);
+      } catch {
+        // The native call says no; that is recorded, too.
+      }
+      const getter = Object.defineProperty({}, 'x', {
+        enumerable: true,
+        get() {
+          throw new DOMException(name, name);
+        },
+      });
+      try {
+        new BroadcastChannel('thrown').postMessage(getter);
+      } catch {
+        // As the page asked for.
+      }
+    }, huge);
+    const records = await recordsAfterWrite(browser, page, site.origin, 'after the names');
+    const longest = Math.max(...records.map((record) => JSON.stringify(record).length));
+    expect(longest).toBeLessThan(200_000);
+    expect(
+      records.find(({ type, channel }) => type === 'send' && channel.name.startsWith('nnn')),
+    ).toMatchObject({
+      data: 1,
+      channel: { name: expect.stringContaining(`…${huge}…`) },
+    });
+    const { contexts } = await browser.stored(site.origin);
+    for (const { title } of contexts) expect(title.length).toBeLessThanOrEqual(1_000);
+  });
+
+  it('floods: 200,000 writes in one task leave a gap that counts, and recording goes on', async () => {
+    await page.evaluate(() => {
+      for (let index = 0; index < 300_000; index += 1) localStorage.removeItem('not there');
+    });
+    const records = await recordsAfterWrite(browser, page, site.origin, 'after the flood');
+    const seen = records.reduce((sum, record) => {
+      if (record.type === 'gap') return sum + record.count;
+      return record.type === 'storage-write' && record.key === 'not there' ? sum + 1 : sum;
+    }, 0);
+    expect(seen).toBeGreaterThan(0);
+  });
+});
