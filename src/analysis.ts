@@ -64,7 +64,10 @@ export function createAnalysis(): Analysis {
       const end = correlator.now() + mayBeLate + afterwards;
       if (Number.isFinite(end)) advance(end);
     },
-    forget: correlator.forget,
+    forget(before) {
+      correlator.forget(before);
+      found.forget((ref) => correlator.record(ref) !== undefined);
+    },
     findings: found.all,
     findingsVersion: () => found.version,
   };

@@ -120,12 +120,11 @@ describe('pairing, compared with what really happened in simulated tabs', () => 
     const values = { key: 'k', channel: area };
     for (let count = 0; count < 1_000; count += 1) {
       const change = { oldValue: String(count % 2), newValue: String((count + 1) % 2) };
-      const seq = 100 + count;
-      writer.push({
+            writer.push({
         ...values,
         ...change,
         context: from,
-        seq,
+        seq: writer.length,
         type: 'storage-write',
         method: 'setItem',
         time: 2_000_000,
@@ -134,7 +133,7 @@ describe('pairing, compared with what really happened in simulated tabs', () => 
         ...values,
         ...change,
         context: to,
-        seq,
+        seq: reader.length,
         type: 'storage-event',
         time: 2_000_002 + count / 100,
         url: 'http://x/0',

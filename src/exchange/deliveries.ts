@@ -1,7 +1,15 @@
 import type { Record } from '../record';
 import type { CauseIndex } from './cause-index';
 import type { ChannelObject } from './channel-objects';
-import { isSuspended, samePartition, type Contexts, type KnownContext } from './contexts';
+import {
+  isKnown,
+  isSuspended,
+  listenersAt,
+  listenersOn,
+  samePartition,
+  type Contexts,
+  type KnownContext,
+} from './contexts';
 import type { Building, Sink } from './group';
 import { mayBeLate } from './late';
 import { sameTab } from './rules';
@@ -63,13 +71,13 @@ export function deliveriesOf(
     };
   }
 
-  /** Whether the page has a listener for it; of a page that was watched late nobody knows, and it is given the benefit of the doubt. */
+  /** Whether the page has a listener for it, or may have: what no record tells is given the benefit of the doubt. */
   function isHeard(of: KnownContext | undefined, record: Record): boolean {
-    if (!of || of.context?.partial === true) return true;
-    if (record.type === 'storage-event') return of.storageListeners.at(record.time) > 0;
+    if (!of) return true;
+    if (record.type === 'storage-event') return listenersAt(of, record.time) !== 0;
     const object =
       'object' in record ? contexts.objects.get(record.context, record.object, record.channel) : undefined;
-    return !object || object.listeners.at(record.time) > 0;
+    return !object || listenersOn(of, object, record.time) !== 0;
   }
 
   function missing(of: KnownContext): Verdict {
@@ -80,10 +88,11 @@ export function deliveriesOf(
     if (isSender && (kind !== 'broadcast-channel' || others(of).length === 0)) return 'not-applicable';
     if (kind === 'session-storage' && source && !sameTab(writer, of)) return 'not-applicable';
     if (writer && !samePartition(writer, of)) return 'other-partition';
-    if (of.created > sent.time) return 'opened-later';
+    if (of.created > sent.time) return of.context?.partial === true ? 'unknown' : 'opened-later';
     if (of.gone !== null && of.gone <= sent.time) return 'closed-before';
+    if (of.gaps.some(({ from, to }) => from <= sent.time && to >= sent.time)) return 'unknown';
     if (isSuspended(of, sent.time)) return 'frozen';
-    if (kind === 'broadcast-channel') {
+    if (kind === 'broadcast-channel' && isKnown(of, sent.time)) {
       const verdict = withoutHearing(others(of), sent.time);
       if (verdict) return verdict;
     }
@@ -109,7 +118,7 @@ export function deliveriesOf(
 /** Why a context with these objects on a BroadcastChannel's name got nothing; null where it should have. */
 function withoutHearing(objects: readonly ChannelObject[], time: number): Verdict | null {
   const open = objects.filter(({ opened, closed }) => opened <= time && (closed === null || closed > time));
-  if (open.some(({ listeners }) => listeners.at(time) > 0)) return null;
+  if (open.some(({ listeners }) => listeners.at(time) !== 0)) return null;
   if (open.length > 0) return 'nobody-listening';
   if (objects.some(({ opened }) => opened > time)) return 'opened-later';
   return objects.length > 0 ? 'closed-before' : 'nobody-listening';

@@ -55,7 +55,7 @@ export function createRules(contexts: Contexts): Rules {
     const to = sink.record.time;
     const receiver = contexts.get(sink.record.context);
     if (!receiver) return true;
-    if (receiver.gaps.some((time) => time >= from)) return true;
+    if (receiver.gaps.some((gap) => gap.to >= from && gap.from <= to)) return true;
     if (sink.record.channel.kind === 'message-port') return false;
     if (receiver.state.some(from, to, (state) => state === 'bfcached' || state === 'discarded')) return true;
     if (to - from > onItsWay && !receiver.state.some(from, to, (state) => state === 'frozen')) return true;

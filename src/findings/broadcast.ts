@@ -1,5 +1,5 @@
 import type { ChannelObject } from '../exchange/channel-objects';
-import { samePartition } from '../exchange/contexts';
+import { isKnown, samePartition, type KnownContext } from '../exchange/contexts';
 import type { Record, Send } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName, shorten } from './names';
@@ -79,6 +79,7 @@ export function detectBroadcast(world: World): Detector {
     if (late) missed(send, 'B3', [channel, tab(late.context)], late);
     else if (closed && closed.closed !== null && closed.closed <= send.time)
       missed(send, 'B4', [channel, tab(closed.context)], closed);
+    else if (world.contexts.between(send.time, send.time).some((of) => mayHaveIt(of, send))) return;
     else if (near) {
       const object = openElsewhere(near.name, send);
       if (object) missed(send, 'B2', [channel, near.name, tab(object.context)], object);
@@ -89,6 +90,11 @@ export function detectBroadcast(world: World): Detector {
         subject: `${send.context} ${channel}`,
         values: [channel, tab(send.context)],
       });
+  }
+
+  /** It shares with the sender, and not all of its objects are known. */
+  function mayHaveIt(of: KnownContext, send: Sent): boolean {
+    return !isKnown(of, send.time) && shares(send.context, of.id);
   }
 
   function openElsewhere(name: string, send: Sent): ChannelObject | undefined {

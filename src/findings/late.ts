@@ -9,8 +9,8 @@ export function detectLate(world: World): Detector {
   const bursts = new Map<string, { count: number; longest: number }>();
   return (record) => {
     if (record.type !== 'receive' && record.type !== 'storage-event') return;
-    const sent = world.sentOf(record)?.record;
-    if (!sent || record.time - sent.time < late) return;
+    const { record: sent, certain } = world.sentOf(record) ?? {};
+    if (!sent || !certain || record.time - sent.time < late) return;
     const receiver = world.contexts.get(record.context);
     const slept = receiver?.state.some(sent.time, record.time, (state) => state !== 'visible');
     if (!slept) return;

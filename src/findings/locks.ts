@@ -19,16 +19,26 @@ export function detectLocks(world: World): Detector {
     return `${context}/${object}`;
   }
 
+  /** Those that have not let go, unless that they did was lost. */
   function holders(channel: Channel, state: string, except: string): ChannelObject[] {
     return [...world.contexts.objects.on(channel)].filter(
-      (object) => object.state === state && object.closed === null && nameOf(object) !== except,
+      (object) =>
+        object.state === state &&
+        object.closed === null &&
+        nameOf(object) !== except &&
+        isUpToDate(object.context, taken.get(nameOf(object))),
     );
+  }
+
+  function isUpToDate(context: string, since: Record | undefined): boolean {
+    const gaps = world.contexts.get(context)?.gaps ?? [];
+    return since !== undefined && gaps.every(({ to }) => to <= since.time);
   }
 
   function waits(request: Changed): void {
     world.when(request.time + long, () => {
       const own = world.contexts.objects.get(request.context, request.object, request.channel);
-      if (own?.state !== 'requested' || own.closed !== null) return;
+      if (own?.state !== 'requested' || own.closed !== null || !isUpToDate(request.context, request)) return;
       const [holder] = holders(request.channel, 'granted', nameOf(request));
       const granted = holder && taken.get(nameOf(holder));
       if (!granted) return;
@@ -69,7 +79,12 @@ export function detectLocks(world: World): Detector {
     const open = [...world.contexts.objects.on(record.channel)].filter(
       (object) => object.state === 'connected' || object.state === 'versionchange',
     );
-    const holder = open.find((object) => object.context !== record.context && object.closed === null);
+    const holder = open.find(
+      (object) =>
+        object.context !== record.context &&
+        object.closed === null &&
+        isUpToDate(object.context, taken.get(nameOf(object))),
+    );
     const connected = holder && taken.get(nameOf(holder));
     const who = holder?.context ?? record.context;
     world.report({

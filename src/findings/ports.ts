@@ -59,9 +59,17 @@ export function detectPorts(world: World): Detector {
   function listening(record: Record & { type: 'listeners' }): void {
     world.when(record.time + forgotten, () => {
       const object = world.contexts.objects.get(record.context, record.object, record.channel);
-      if (!object || object.started !== null || object.closed !== null || object.listeners.last === 0) return;
+      if (!object || object.started !== null || object.closed !== null) return;
+      // It may have been started before the first record that is held, or in one that was lost.
+      if (!(object.listeners.last ?? 0) || object.openedBy === null || !isKnownUntilNow(record.context))
+        return;
       world.report({ ...about(record), code: 'W1', evidence: [ref(record)] });
     });
+  }
+
+  function isKnownUntilNow(context: string): boolean {
+    const of = world.contexts.get(context);
+    return of !== undefined && of.knownUntil === Infinity;
   }
 
   function sent(send: Sent): void {
@@ -105,6 +113,7 @@ export function detectPorts(world: World): Detector {
     const [one] = answered;
     const last = one?.[1].lastReceive;
     const asks = portOf(send);
+    if (!asking.every(([, { context }]) => isKnownUntilNow(context))) return;
     if (answered.length !== 1 || asking.length < 2 || !one || !last || asks.receives > 0) return;
     world.report({
       ...about(send),
@@ -119,9 +128,8 @@ export function detectPorts(world: World): Detector {
   function isListening(name: string, { channel }: Sent): boolean {
     const slash = name.lastIndexOf('/');
     const object = world.contexts.objects.get(name.slice(0, slash), Number(name.slice(slash + 1)), channel);
-    return (
-      object !== undefined && object.closed === null && object.started !== null && object.listeners.last > 0
-    );
+    if (!object || object.closed !== null) return false;
+    return object.started !== null && (object.listeners.last ?? 0) > 0;
   }
 
   return (record) => {

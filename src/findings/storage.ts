@@ -1,5 +1,5 @@
 import { changesNothing } from '../columns';
-import { isSuspended, samePartition, type KnownContext } from '../exchange/contexts';
+import { isSuspended, listenersAt, samePartition, type KnownContext } from '../exchange/contexts';
 import { sameTab } from '../exchange/rules';
 import type { Record, StorageWrite } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
@@ -68,7 +68,7 @@ export function detectStorage(world: World): Detector {
       if (!sharing.includes(other) && listens(other, time)) apart(write, writer, other);
     const key = keyName(write.key);
     const values = [key, tab(context)];
-    const mayListen = sharing.some((other) => other.context?.partial !== false || listens(other, time));
+    const mayListen = sharing.some((other) => listenersAt(other, time) === null || listens(other, time));
     if (listens(writer, time) && !mayListen)
       world.report({ ...about(write), code: 'S1', subject: context, values });
     else if (sharing.length === 0) world.report({ ...about(write), code: 'S3', subject: context, values });
@@ -126,7 +126,7 @@ export function detectStorage(world: World): Detector {
   };
 }
 
-/** The page has a storage listener then, and is awake. */
+/** The page has a storage listener then, for certain, and is awake. */
 function listens(of: KnownContext, time: number): boolean {
-  return of.storageListeners.at(time) > 0 && !isSuspended(of, time);
+  return (listenersAt(of, time) ?? 0) > 0 && !isSuspended(of, time);
 }
