@@ -38,7 +38,8 @@ interface Gap {
 export interface Contexts {
   readonly objects: ChannelObjects;
   addContext(context: Context): void;
-  add(record: Record): void;
+  /** The document that it was observed in. */
+  add(record: Record): KnownContext;
   get(id: string): KnownContext | undefined;
   /** In the order in which they came. */
   all(): Iterable<KnownContext>;
@@ -168,6 +169,7 @@ export function createContexts(): Contexts {
       else if (record.type === 'listeners' && record.event === 'storage')
         of.storageListeners.set(record.time, record.count);
       objects.add(record, of.knownUntil === Infinity);
+      return of;
     },
     get: (id) => known.get(id),
     all: () => known.values(),

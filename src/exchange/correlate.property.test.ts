@@ -120,7 +120,7 @@ describe('pairing, compared with what really happened in simulated tabs', () => 
     const values = { key: 'k', channel: area };
     for (let count = 0; count < 1_000; count += 1) {
       const change = { oldValue: String(count % 2), newValue: String((count + 1) % 2) };
-            writer.push({
+      writer.push({
         ...values,
         ...change,
         context: from,

@@ -10,7 +10,7 @@ import {
   type Contexts,
   type KnownContext,
 } from './contexts';
-import type { Building, Sink } from './group';
+import type { Building } from './group';
 import { mayBeLate } from './late';
 import { sameTab } from './rules';
 import type { Delivery, RecordRef, Verdict } from './types';
@@ -25,13 +25,13 @@ export function deliveriesOf(
   causes: CauseIndex,
   now: number,
 ): Delivery[] {
-  const sent = building.source ?? building.sinks[0]?.record;
+  const sent = building.source ?? building.sinks[0];
   if (!sent) return [];
-  const got = new Map<string, Sink[]>();
+  const got = new Map<string, Record[]>();
   for (const sink of building.sinks) {
-    const own = got.get(sink.record.context);
+    const own = got.get(sink.context);
     if (own) own.push(sink);
-    else got.set(sink.record.context, [sink]);
+    else got.set(sink.context, [sink]);
   }
   const { kind } = sent.channel;
   // Of what goes through a port, a worker or a server only the ends that are seen can be told of.
@@ -47,10 +47,9 @@ export function deliveriesOf(
   for (const [context, sinks] of got) deliveries.push(arrived(contexts.get(context), sinks, context));
   return deliveries;
 
-  function arrived(of: KnownContext | undefined, sinks: readonly Sink[], context = of?.id ?? ''): Delivery {
-    const heard = sinks.find(({ record }) => isHeard(of, record)) ?? sinks[0];
-    if (!heard) return { context, verdict: 'unknown' };
-    const { record } = heard;
+  function arrived(of: KnownContext | undefined, sinks: readonly Record[], context = of?.id ?? ''): Delivery {
+    const record = sinks.find((sink) => isHeard(of, sink)) ?? sinks[0];
+    if (!record) return { context, verdict: 'unknown' };
     const ref: RecordRef = { context, seq: record.seq };
     const thrown = causes.thrownBy(record);
     const verdict: Verdict = thrown
