@@ -9,6 +9,7 @@ import type { Building } from './group';
 import { createGroups } from './groups';
 import { createHeld } from './held';
 import { createLatencies } from './latencies';
+import { nameOf, refOf } from './record-name';
 import { createRules, somebodyWaits } from './rules';
 import { signatureOf } from './signature';
 import type { Correlator, Exchange, RecordRef } from './types';
@@ -121,7 +122,7 @@ export function createCorrelator(): Exchanges {
     causes(ref) {
       const record = held.get(ref);
       if (!record) return { causedBy: null, caused: [] };
-      const { back, forth } = acrossContexts(record, of(ref));
+      const { back, forth } = acrossContexts(record, of(ref), (id) => of(refOf(id)));
       const isEvent = record.type === 'storage-event' || record.type === 'receive';
       return isEvent
         ? { causedBy: back, caused: causes.madeBy(record) }
@@ -143,15 +144,6 @@ export function createCorrelator(): Exchanges {
       latencies.add(record.channel, building.source.context, record.context, delivery);
     },
   };
-}
-
-function nameOf({ context, seq }: RecordRef): string {
-  return `${context}/${seq}`;
-}
-
-function refOf(id: string): RecordRef {
-  const slash = id.lastIndexOf('/');
-  return { context: id.slice(0, slash), seq: Number(id.slice(slash + 1)) };
 }
 
 /** The id of what a worker or a server sent. */
