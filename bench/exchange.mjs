@@ -1,8 +1,17 @@
-// What one more batch costs a viewer that holds many records: pairing, verdicts, latencies and findings. Prints JSON.
+// What one more batch costs a viewer that holds many records: pairing, verdicts, latencies and findings; and what it takes to ask for the
+// exchanges of the rows on the screen. `node bench/exchange.mjs [scenario …]`; TABSHARK_HELD: how many records. Prints JSON.
 import { build } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createTraffic, names } from './traffic.mjs';
+
+const held = Number(process.env.TABSHARK_HELD ?? 1_000_000);
+const batchOf = 1_000;
+const runs = 200;
+const visibleRows = 60;
 
 /** The pure code, as node can run it. */
 async function load(entry) {
@@ -14,131 +23,75 @@ async function load(entry) {
   return loaded;
 }
 
-const area = { kind: 'local-storage', name: '' };
-const channel = { kind: 'broadcast-channel', name: 'news' };
-const documentChannel = { kind: 'document', name: '' };
-
-/** Tabs that write and post in turn; each event and message reaches all the others. */
-function createTraffic(tabs) {
-  const seqs = new Array(tabs).fill(0);
-  let time = 1_700_000_000_000;
-  let turn = 0;
-  const record = (tab, fields) => ({ context: `tab${tab}`, seq: seqs[tab]++, ...fields });
-  const begin = [];
-  for (let tab = 0; tab < tabs; tab += 1) {
-    begin.push(record(tab, { type: 'lifecycle', time, channel: documentChannel, state: 'created' }));
-    begin.push(
-      record(tab, { type: 'listeners', time, channel: area, object: 0, event: 'storage', count: 1 }),
-    );
-    begin.push(record(tab, { type: 'open', time, channel, object: 1 }));
-    begin.push(record(tab, { type: 'listeners', time, channel, object: 1, event: 'message', count: 1 }));
-  }
-  /** About so many records. */
-  function batch(count) {
-    const records = [];
-    while (records.length < count) {
-      turn += 1;
-      time += 0.5;
-      const from = turn % tabs;
-      const key = `key${turn % 50}`;
-      const change = { key, oldValue: String(turn - 50), newValue: String(turn) };
-      const isWrite = turn % 3 !== 0;
-      const data = turn % 5 === 0 ? 'ping' : `message ${turn}`;
-      records.push(
-        isWrite
-          ? record(from, { type: 'storage-write', time, channel: area, method: 'setItem', ...change })
-          : record(from, { type: 'send', time, channel, object: 1, data }),
-      );
-      for (let tab = 0; tab < tabs; tab += 1) {
-        if (tab === from) continue;
-        const at = time + 1 + tab / 10;
-        records.push(
-          isWrite
-            ? record(tab, {
-                type: 'storage-event',
-                time: at,
-                channel: area,
-                ...change,
-                url: `http://x/${from}`,
-                isTrusted: true,
-              })
-            : record(tab, {
-                type: 'receive',
-                event: 'message',
-                time: at,
-                channel,
-                object: 1,
-                data,
-                isTrusted: true,
-              }),
-        );
-      }
-    }
-    return records;
-  }
-  return { begin, batch, now: () => time };
-}
-
-function percentile(sorted, part) {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
-}
-
-const held = Number(process.env.TABSHARK_HELD ?? 1_000_000);
-const { createAnalysis } = await load('src/analysis.ts');
-const tabs = 5;
-const analysis = createAnalysis();
-const traffic = createTraffic(tabs);
-for (let tab = 0; tab < tabs; tab += 1)
-  analysis.addContext({
-    id: `tab${tab}`,
-    origin: 'http://x',
-    url: `http://x/${tab}`,
-    title: '',
-    favicon: '',
-    tab,
-    frame: 0,
-    document: null,
-    topOrigin: 'http://x',
-    incognito: false,
-    partial: false,
-    created: 1_699_999_999_000,
-  });
-analysis.add(traffic.begin);
-
-const started = performance.now();
-let count = 0;
-while (count < held) {
-  const records = traffic.batch(5_000);
-  analysis.add(records);
-  count += records.length;
-}
-const loading = performance.now() - started;
-
-const times = [];
-for (let run = 0; run < 200; run += 1) {
-  const records = traffic.batch(1_000);
+/** Wall time, and the CPU time of all threads: on a busy machine only the latter tells. */
+function measure(call) {
+  const cpu = process.cpuUsage();
   const from = performance.now();
-  analysis.add(records);
-  times.push(performance.now() - from);
+  call();
+  const wall = performance.now() - from;
+  const { user, system } = process.cpuUsage(cpu);
+  return { wall, cpu: (user + system) / 1_000 };
 }
-times.sort((a, b) => a - b);
-console.log(
-  JSON.stringify(
-    {
-      bench: 'exchange',
-      held: count,
-      loadedPerSecond: Math.round((count / loading) * 1000),
-      batchOf: 1_000,
-      milliseconds: {
-        p50: percentile(times, 0.5),
-        p95: percentile(times, 0.95),
-        p99: percentile(times, 0.99),
-        max: times.at(-1),
-      },
-      heapMegabytes: Math.round(process.memoryUsage().heapUsed / 1e6),
-      findings: analysis.findings().map(({ code, count: seen }) => `${code} ${seen}`),
-    },
-    null,
-    2,
-  ),
-);
+
+function percentiles(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (part) =>
+    Number(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))].toFixed(2));
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+}
+
+function heapMegabytes() {
+  global.gc();
+  return Math.round(process.memoryUsage().heapUsed / 1e6);
+}
+
+async function run(name) {
+  const { createAnalysis } = await load('src/analysis.ts');
+  let analysis = createAnalysis();
+  const traffic = createTraffic(name);
+  for (const context of traffic.contexts) analysis.addContext(context);
+  const all = [];
+  const loading = { wall: 0, cpu: 0 };
+  while (all.length < held) {
+    const records = traffic.batch(5_000);
+    for (const record of records) all.push(record);
+    const { wall, cpu } = measure(() => analysis.add(records));
+    loading.wall += wall;
+    loading.cpu += cpu;
+  }
+
+  const batches = [];
+  const frames = [];
+  for (let count = 0; count < runs; count += 1) {
+    const records = traffic.batch(batchOf);
+    for (const record of records) all.push(record);
+    batches.push(measure(() => analysis.add(records)));
+    const rows = all.slice(-visibleRows);
+    frames.push(measure(() => rows.forEach((row) => analysis.correlator.of(row))));
+  }
+  const findings = analysis.findings().map(({ code, count }) => `${code} ${count}`);
+  const total = heapMegabytes();
+  analysis = null;
+  const records = heapMegabytes();
+  return {
+    scenario: name,
+    held: all.length,
+    loadedPerSecond: Math.round((held / loading.wall) * 1_000),
+    microsecondsOfCpuARecord: Number(((loading.cpu / held) * 1_000).toFixed(2)),
+    batchOf,
+    wallMilliseconds: percentiles(batches.map(({ wall }) => wall)),
+    cpuMilliseconds: percentiles(batches.map(({ cpu }) => cpu)),
+    frameOf60RowsMilliseconds: percentiles(frames.map(({ wall }) => wall)),
+    heapMegabytes: { records, index: total - records },
+    findings,
+  };
+}
+
+const self = fileURLToPath(import.meta.url);
+if (process.argv[2] === '--one') console.log(JSON.stringify(await run(process.argv[3]), null, 2));
+else {
+  // A process for each: none pays for another's garbage.
+  const asked = process.argv.slice(2);
+  for (const name of asked.length > 0 ? asked : names)
+    process.stdout.write(execFileSync(process.execPath, ['--expose-gc', self, '--one', name]));
+}

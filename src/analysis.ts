@@ -73,7 +73,10 @@ export function createAnalysis(): Analysis {
       const end = correlator.now() + mayBeLate + afterwards;
       if (Number.isFinite(end)) pass(end);
     },
-    forget: correlator.forget,
+    forget(before) {
+      correlator.forget(before);
+      found.forget((ref) => correlator.record(ref) !== undefined);
+    },
     findings: found.all,
     findingsVersion: () => found.version,
   };

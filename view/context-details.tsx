@@ -1,12 +1,12 @@
 import type { ContextInfo, ObjectInfo } from '../src/exchange/types';
 import { previewText } from '../src/preview-text';
 import { ChannelName } from './channel-name';
-import { stateText } from './contexts';
+import { countOrUnknown, stateText } from './contexts';
 import { contextNote } from './context-note';
 import { DetailsPane } from './details-pane';
 import { Field } from './field';
 import type { History } from './history';
-import { n, t } from './i18n';
+import { t } from './i18n';
 import { ContextLabel } from './tab-label';
 import { PageText } from './text';
 import { clockTime, fullTime } from './time';
@@ -33,7 +33,7 @@ export function ContextDetails({ info, history, close }: Props) {
         <PageText text={context.url} /> <span class="note">{contextNote(context)}</span>
       </Field>
       {context.partial && <Field name="">{t('context_partial')}</Field>}
-      <Field name={t('context_storage_listeners')}>{n(storageListeners)}</Field>
+      <Field name={t('context_storage_listeners')}>{countOrUnknown(storageListeners)}</Field>
       {objects.length > 0 && (
         <Field name={t('column_channels')}>
           <Objects objects={objects} />
@@ -67,7 +67,7 @@ function Objects({ objects }: { readonly objects: readonly ObjectInfo[] }) {
               )}
             </td>
             <td>{Number.isFinite(object.opened) && clockTime(object.opened)}</td>
-            <td>{hasListeners(object) ? n(object.listeners) : ''}</td>
+            <td>{hasListeners(object) ? countOrUnknown(object.listeners) : ''}</td>
             <td>{objectState(object)}</td>
           </tr>
         ))}
@@ -84,6 +84,6 @@ function hasListeners({ channel }: ObjectInfo): boolean {
 /** The last of its states; of a port, whether messages flow. */
 function objectState({ state, started, channel }: ObjectInfo): string {
   const waits = channel.kind === 'shared-worker' || channel.kind === 'message-port';
-  if (waits && !started) return t('context_not_started');
+  if (waits && started === false) return t('context_not_started');
   return state ?? '';
 }

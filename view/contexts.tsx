@@ -74,7 +74,7 @@ function ContextRow({
       <Cell class="since" title={fullTime(since)}>
         {clockTime(since)}
       </Cell>
-      <Cell class="listeners">{state === 'gone' ? '' : n(storageListeners)}</Cell>
+      <Cell class="listeners">{state === 'gone' ? '' : countOrUnknown(storageListeners)}</Cell>
       <Cell class="channels" title={objects.map(objectText).join('\n')}>
         <PageText text={objects.map(objectText).join(', ')} />
       </Cell>
@@ -88,6 +88,11 @@ function ContextRow({
 
 export function stateText({ state }: ContextInfo): string {
   return t(`state_${state}`);
+}
+
+/** null: no record tells. */
+export function countOrUnknown(count: number | null): string {
+  return count === null ? '?' : n(count);
 }
 
 /** A channel's object in a few words. */

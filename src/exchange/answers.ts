@@ -27,7 +27,7 @@ export function createAnswers(): Answers {
   const channels = new Map<string, OnChannel>();
 
   function answered({ sinks, source }: Building): Record | null {
-    const first = sinks[0]?.record;
+    const [first] = sinks;
     if (!first || source) return null;
     const { sends } = channels.get(keyOf(first.channel)) ?? { sends: [] };
     const end = firstIndex(sends, ({ time }) => time > first.time);

@@ -1,3 +1,4 @@
+import { nameOf } from './record-name';
 import type { RecordRef } from './types';
 
 /** What is known of records, by context and seq: an array for each context, since seqs have no holes. */
@@ -21,10 +22,6 @@ export function createBySeq<T>(): BySeq<T> {
   const rows = new Map<string, Row<T>>();
   /** The few that are far from the others. */
   const strays = new Map<string, T>();
-
-  function nameOf({ context, seq }: RecordRef): string {
-    return `${context}/${seq}`;
-  }
 
   return {
     set(ref, item) {

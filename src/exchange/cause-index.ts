@@ -1,5 +1,6 @@
 import type { Record } from '../record';
 import { firstIndex } from './held';
+import { nameOf, refOf } from './record-name';
 import type { CauseLink, Exchange, RecordRef } from './types';
 
 /** Within one context: which event made the page do what, by what page/ noted during its dispatch, or by time. */
@@ -119,21 +120,26 @@ export function createCauseIndex(): CauseIndex {
   };
 }
 
-/** One step back and forth across contexts: from an event to what sent it, from a send to the events that it became. */
+/** One step back and forth across contexts: from an event to what sent it, from a send to the events that it became, or to a worker's answers. */
 export function acrossContexts(
   record: Record,
   exchange: Exchange | undefined,
+  get: (id: string) => Exchange | undefined,
 ): { readonly back: CauseLink | null; readonly forth: readonly CauseLink[] } {
   if (!exchange) return { back: null, forth: [] };
   const confidence = exchange.certain ? 'certain' : 'likely';
   const isSent =
-    exchange.id === `${record.context}/${record.seq}` &&
-    (record.type === 'storage-write' || record.type === 'send');
-  if (!isSent) return { back: exchange.send && { record: exchange.send, confidence }, forth: [] };
-  const forth = exchange.deliveries.flatMap((delivery) =>
-    delivery.record ? [{ record: delivery.record, confidence } as const] : [],
-  );
-  return { back: null, forth };
+    exchange.id === nameOf(record) && (record.type === 'storage-write' || record.type === 'send');
+  if (isSent) {
+    const answers = exchange.answers.flatMap((id) => arrivals(get(id), 'likely'));
+    return { back: null, forth: [...arrivals(exchange, confidence), ...answers] };
+  }
+  if (exchange.send) return { back: { record: exchange.send, confidence }, forth: [] };
+  return { back: exchange.answerTo === null ? null : link(refOf(exchange.answerTo), 'likely'), forth: [] };
+}
+
+function arrivals(exchange: Exchange | undefined, confidence: CauseLink['confidence']): CauseLink[] {
+  return (exchange?.deliveries ?? []).flatMap(({ record }) => (record ? [link(record, confidence)] : []));
 }
 
 function causeOf(record: Record): number | undefined {

@@ -11,8 +11,9 @@ export interface ChannelObject {
   /** -Infinity where its `open` was not seen: the context was watched late, or it is an object that every page has. */
   readonly opened: number;
   closed: number | null;
-  readonly listeners: Timeline<number>;
-  /** Since when messages flow through a port or a service worker container; null: not yet. */
+  /** The page's listeners on it; null where no record tells. */
+  readonly listeners: Timeline<number | null>;
+  /** Since when messages flow through a port or a service worker container; null: not yet, as far as records tell. */
   started: number | null;
   /** The last of its states. */
   state: string | null;
@@ -23,8 +24,10 @@ export interface ChannelObject {
 
 /** All objects of an origin's contexts, by context and number and by channel. */
 export interface ChannelObjects {
-  /** The object that a record is of, created where it is not known yet. */
-  add(record: Record): ChannelObject | undefined;
+  /** The object that a record is of, created where it is not known yet. `whole`: none of its context's records is missing. */
+  add(record: Record, whole: boolean): ChannelObject | undefined;
+  /** Records of a context are missing since that time: its objects may have got listeners meanwhile, or lost them. */
+  lose(context: string, time: number): void;
   get(context: string, object: number, channel: Channel): ChannelObject | undefined;
   on(channel: Channel): ReadonlySet<ChannelObject>;
   /** Names of a kind on which objects are known. */
@@ -43,7 +46,7 @@ export function createChannelObjects(): ChannelObjects {
   const byChannel = new Map<string, { readonly channel: Channel; readonly objects: Set<ChannelObject> }>();
   const closed: ChannelObject[] = [];
 
-  function create(record: Record & { readonly object: number }): ChannelObject {
+  function create(record: Record & { readonly object: number }, whole: boolean): ChannelObject {
     const { context, object, channel } = record;
     const opened = record.type === 'open' ? record.time : -Infinity;
     const made: ChannelObject = {
@@ -52,7 +55,8 @@ export function createChannelObjects(): ChannelObjects {
       channel,
       opened,
       closed: null,
-      listeners: createTimeline(0),
+      // An object that every page has, or that is followed from here on, had none before its first record.
+      listeners: createTimeline<number | null>(whole || record.type === 'open' ? 0 : null),
       started: null,
       state: null,
       options: record.type === 'open' ? record.options : undefined,
@@ -72,12 +76,12 @@ export function createChannelObjects(): ChannelObjects {
   }
 
   return {
-    add(record) {
+    add(record, whole) {
       if (!('object' in record)) return undefined;
       const known = byContext.get(record.context) ?? new Map<string, ChannelObject>();
       byContext.set(record.context, known);
       const name = nameIn(record.object, record.channel);
-      const object = known.get(name) ?? create(record);
+      const object = known.get(name) ?? create(record, whole);
       known.set(name, object);
       if (record.type === 'listeners' && record.on === undefined && record.event !== 'versionchange')
         object.listeners.set(record.time, record.count);
@@ -89,6 +93,10 @@ export function createChannelObjects(): ChannelObjects {
         if (isEnd(record.state)) close(object, record.time);
       }
       return object;
+    },
+    lose(context, time) {
+      for (const { closed: end, listeners } of byContext.get(context)?.values() ?? [])
+        if (end === null) listeners.set(time, null);
     },
     get: (context, object, channel) => byContext.get(context)?.get(nameIn(object, channel)),
     on: (channel) => byChannel.get(keyOf(channel))?.objects ?? none,

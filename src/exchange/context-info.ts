@@ -1,10 +1,10 @@
 import type { ChannelObject, ChannelObjects } from './channel-objects';
-import type { KnownContext } from './contexts';
+import { isKnown, listenersAt, listenersOn, type KnownContext } from './contexts';
 import type { ContextInfo, ObjectInfo } from './types';
 
 /** A context as viewers show it; none for one that the background has not told of. */
 export function contextInfo(of: KnownContext, objects: ChannelObjects): ContextInfo[] {
-  const { context, state, storageListeners } = of;
+  const { context, state } = of;
   if (!context) return [];
   const open = [...objects.of(of.id)].filter(({ closed, object }) => closed === null && object !== 0);
   return [
@@ -12,21 +12,23 @@ export function contextInfo(of: KnownContext, objects: ChannelObjects): ContextI
       context,
       state: of.gone === null ? state.last : 'gone',
       since: of.gone ?? Math.max(state.since, of.created),
-      storageListeners: storageListeners.last,
-      objects: of.gone === null ? open.map(objectInfo) : [],
+      storageListeners: listenersAt(of, of.last),
+      objects: of.gone === null ? open.map((object) => objectInfo(object, of)) : [],
+      complete: isKnown(of, of.last),
     },
   ];
 }
 
-function objectInfo(of: ChannelObject): ObjectInfo {
+function objectInfo(of: ChannelObject, owner: KnownContext): ObjectInfo {
+  const isFollowed = of.openedBy !== null && owner.knownUntil === Infinity;
   return {
     context: of.context,
     object: of.object,
     channel: of.channel,
     opened: of.opened,
     closed: of.closed,
-    listeners: of.listeners.last,
-    started: of.started !== null,
+    listeners: listenersOn(owner, of, owner.last),
+    started: of.started !== null ? true : isFollowed ? false : null,
     state: of.state,
     options: of.options,
   };

@@ -1,6 +1,6 @@
 import type { Context, Record } from '../record';
 import { siteOf } from '../site';
-import { createChannelObjects, type ChannelObjects } from './channel-objects';
+import { createChannelObjects, type ChannelObject, type ChannelObjects } from './channel-objects';
 import { createTimeline, type Timeline } from './timeline';
 import type { ContextState } from './types';
 
@@ -12,20 +12,34 @@ export interface KnownContext {
   /** Every URL that it is known to have had. */
   readonly urls: Set<string>;
   readonly state: Timeline<ContextState>;
-  /** Listeners for storage events; unknown for a document that was watched late. */
-  readonly storageListeners: Timeline<number>;
-  /** Times at which records of it were lost. */
-  readonly gaps: number[];
+  /** Listeners for storage events; null where no record tells. Ask `listenersAt`. */
+  readonly storageListeners: Timeline<number | null>;
+  /** When records of it were lost, or are not held any more. */
+  readonly gaps: Gap[];
+  /** Until when none of its records is missing: -Infinity where the first ones are, Infinity where all were seen. */
+  knownUntil: number;
+  /** The seq that comes next; 0: there was no record yet. */
+  next: number;
+  /** Time of its latest record. */
+  last: number;
+  /** -Infinity where nothing tells. Of a document that was watched late: since when. */
   created: number;
   gone: number | null;
   hidden: boolean;
+}
+
+/** Times of the records before and after what is missing; -Infinity where it is the first ones. */
+interface Gap {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Who was there: every document of the origin, from lifecycle records and what the background knows of it. */
 export interface Contexts {
   readonly objects: ChannelObjects;
   addContext(context: Context): void;
-  add(record: Record): void;
+  /** The document that it was observed in. */
+  add(record: Record): KnownContext;
   get(id: string): KnownContext | undefined;
   /** In the order in which they came. */
   all(): Iterable<KnownContext>;
@@ -58,8 +72,11 @@ export function createContexts(): Contexts {
       context: null,
       urls: new Set(),
       state: createTimeline<ContextState>('visible', time),
-      storageListeners: createTimeline(0),
+      storageListeners: createTimeline<number | null>(0),
       gaps: [],
+      knownUntil: Infinity,
+      next: 0,
+      last: -Infinity,
       created: time,
       gone: null,
       hidden: false,
@@ -115,6 +132,16 @@ export function createContexts(): Contexts {
     }
   }
 
+  /** Listeners may have come and gone, and a frozen page that tells of a loss runs again. */
+  function lose(of: KnownContext, time: number): void {
+    of.gaps.push({ from: of.last, to: time });
+    of.knownUntil = Math.min(of.knownUntil, of.last);
+    of.storageListeners.set(of.last, null);
+    objects.lose(of.id, of.last);
+    if (of.next === 0 && !of.context) of.created = -Infinity;
+    if (of.state.last === 'frozen') of.state.set(time, of.hidden ? 'hidden' : 'visible');
+  }
+
   function refresh(): void {
     recentFrom = latest - recentFor;
     recent = recent.filter(({ gone }) => gone === null || gone >= recentFrom);
@@ -125,7 +152,7 @@ export function createContexts(): Contexts {
     addContext(context) {
       const of = knownOf(context.id, context.created);
       of.context = context;
-      of.created = Math.min(of.created, context.created);
+      of.created = of.created === -Infinity ? context.created : Math.min(of.created, context.created);
       if (context.ended !== null) lost(of, context.ended);
       else if (of.state.last === 'discarded') of.state.set(latest, of.hidden ? 'hidden' : 'visible');
       of.urls.add(context.url);
@@ -135,11 +162,14 @@ export function createContexts(): Contexts {
       const of = knownOf(record.context, record.time);
       if (record.time > latest) latest = record.time;
       if (latest > recentFrom + 2 * recentFor) refresh();
+      if (record.type === 'gap' || record.seq !== of.next) lose(of, record.time);
+      of.next = record.seq + 1;
+      of.last = record.time;
       if (record.type === 'lifecycle') lifecycle(of, record);
-      else if (record.type === 'gap') of.gaps.push(record.time);
       else if (record.type === 'listeners' && record.event === 'storage')
         of.storageListeners.set(record.time, record.count);
-      objects.add(record);
+      objects.add(record, of.knownUntil === Infinity);
+      return of;
     },
     get: (id) => known.get(id),
     all: () => known.values(),
@@ -153,7 +183,7 @@ export function createContexts(): Contexts {
       for (const of of known.values()) {
         of.state.forget(before);
         of.storageListeners.forget(before);
-        while ((of.gaps[0] ?? Infinity) < before) of.gaps.shift();
+        while ((of.gaps[0]?.to ?? Infinity) < before) of.gaps.shift();
         if (of.gone !== null && of.gone < before) known.delete(of.id);
       }
       for (const object of allObjects()) object.listeners.forget(before);
@@ -164,6 +194,33 @@ export function createContexts(): Contexts {
   function* allObjects() {
     for (const id of known.keys()) yield* objects.of(id);
   }
+}
+
+/** Whether all that the document did until then is known: it was watched from its begin, and no record is missing. */
+export function isKnown(of: KnownContext, time: number): boolean {
+  return wasWatchedFromBegin(of) && of.knownUntil >= time;
+}
+
+/** How many listeners for storage events its page has then; null where no record tells. */
+export function listenersAt(of: KnownContext, time: number): number | null {
+  const count = of.storageListeners.at(time);
+  // Listeners that were added before it was watched have left no record.
+  return count === 0 && !wasWatchedFromBegin(of) ? null : count;
+}
+
+/** How many listeners for messages its page has on one of its objects then; null where no record tells. */
+export function listenersOn(
+  of: KnownContext | undefined,
+  object: ChannelObject,
+  time: number,
+): number | null {
+  const count = object.listeners.at(time);
+  const isFollowed = object.openedBy !== null || (of !== undefined && wasWatchedFromBegin(of));
+  return count === 0 && !isFollowed ? null : count;
+}
+
+function wasWatchedFromBegin({ next, context }: KnownContext): boolean {
+  return next > 0 && context?.partial === false;
 }
 
 /** Frozen or in the back/forward cache at that time: events wait, or are never sent. */

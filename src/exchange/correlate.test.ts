@@ -17,7 +17,17 @@ function create(): Correlator {
   return correlator;
 }
 
-let seq = 0;
+let seqs = new Map<string, number>();
+beforeEach(() => {
+  seqs = new Map();
+});
+
+function seqIn(context: string): number {
+  const seq = seqs.get(context) ?? 0;
+  seqs.set(context, seq + 1);
+  return seq;
+}
+
 function write(
   context: string,
   time: number,
@@ -28,7 +38,7 @@ function write(
   return {
     type: 'storage-write',
     context,
-    seq: seq++,
+    seq: seqIn(context),
     time,
     channel: area,
     method: newValue === null ? 'removeItem' : 'setItem',
@@ -48,7 +58,7 @@ function event(
   return {
     type: 'storage-event',
     context,
-    seq: seq++,
+    seq: seqIn(context),
     time,
     channel: area,
     key,

@@ -6,9 +6,10 @@ import { contextInfo } from './context-info';
 import { createContexts, type Contexts } from './contexts';
 import { deliveriesOf } from './deliveries';
 import type { Building } from './group';
-import { createGroups, nameOf } from './groups';
+import { createGroups } from './groups';
 import { createHeld } from './held';
 import { createLatencies } from './latencies';
+import { nameOf, refOf } from './record-name';
 import { createRules, somebodyWaits } from './rules';
 import { signatureOf } from './signature';
 import type { Correlator, Exchange, RecordRef } from './types';
@@ -43,11 +44,14 @@ export function createCorrelator(): Exchanges {
   function add(record: Record): void {
     if (record.time > latest) latest = record.time;
     held.add(record);
-    known.add(record);
+    const from = known.add(record);
     causes.add(record);
     if (isAsked(record)) answers.add(record);
     const signature = signatureOf(record);
-    if (signature) groups.add(record, signature);
+    if (!signature) return;
+    const object =
+      'object' in record ? known.objects.get(record.context, record.object, record.channel) : undefined;
+    groups.add(record, signature, from, object ?? null);
   }
 
   function close(): void {
@@ -63,7 +67,7 @@ export function createCorrelator(): Exchanges {
 
   function exchangeOf(building: Building): Exchange | undefined {
     const { source, rivals, unsure, sinks } = building;
-    const sent = source ?? sinks[0]?.record;
+    const sent = source ?? sinks[0];
     if (!sent) return undefined;
     return {
       id: nameOf(sent),
@@ -81,10 +85,10 @@ export function createCorrelator(): Exchanges {
   /** Whoever has the url that the events name, and did not get one itself: the writer never does. */
   function unseenWriters({ sinks }: Building): string[] {
     const [first] = sinks;
-    if (first?.record.type !== 'storage-event') return [];
-    const url = wholeText(first.record.url);
-    const receivers = new Set(sinks.map(({ record }) => record.context));
-    const { time } = first.record;
+    if (first?.type !== 'storage-event') return [];
+    const url = wholeText(first.url);
+    const receivers = new Set(sinks.map(({ context }) => context));
+    const { time } = first;
     return known
       .between(time, time)
       .filter(({ id, urls }) => urls.has(url) && !receivers.has(id))
@@ -118,7 +122,7 @@ export function createCorrelator(): Exchanges {
     causes(ref) {
       const record = held.get(ref);
       if (!record) return { causedBy: null, caused: [] };
-      const { back, forth } = acrossContexts(record, of(ref));
+      const { back, forth } = acrossContexts(record, of(ref), (id) => of(refOf(id)));
       const isEvent = record.type === 'storage-event' || record.type === 'receive';
       return isEvent
         ? { causedBy: back, caused: causes.madeBy(record) }
@@ -142,16 +146,10 @@ export function createCorrelator(): Exchanges {
   };
 }
 
-/** `context/seq`, as nameOf makes it. */
-function refOf(id: string): RecordRef {
-  const slash = id.lastIndexOf('/');
-  return { context: id.slice(0, slash), seq: Number(id.slice(slash + 1)) };
-}
-
 /** The id of what a worker or a server sent. */
 function firstName({ sinks }: Building): string[] {
   const [first] = sinks;
-  return first ? [nameOf(first.record)] : [];
+  return first ? [nameOf(first)] : [];
 }
 
 function nameOrNull(record: Record | null): string | null {

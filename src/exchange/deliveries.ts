@@ -1,8 +1,16 @@
 import type { Record } from '../record';
 import type { CauseIndex } from './cause-index';
 import type { ChannelObject } from './channel-objects';
-import { isSuspended, samePartition, type Contexts, type KnownContext } from './contexts';
-import type { Building, Sink } from './group';
+import {
+  isKnown,
+  isSuspended,
+  listenersAt,
+  listenersOn,
+  samePartition,
+  type Contexts,
+  type KnownContext,
+} from './contexts';
+import type { Building } from './group';
 import { mayBeLate } from './late';
 import { sameTab } from './rules';
 import type { Delivery, RecordRef, Verdict } from './types';
@@ -17,13 +25,13 @@ export function deliveriesOf(
   causes: CauseIndex,
   now: number,
 ): Delivery[] {
-  const sent = building.source ?? building.sinks[0]?.record;
+  const sent = building.source ?? building.sinks[0];
   if (!sent) return [];
-  const got = new Map<string, Sink[]>();
+  const got = new Map<string, Record[]>();
   for (const sink of building.sinks) {
-    const own = got.get(sink.record.context);
+    const own = got.get(sink.context);
     if (own) own.push(sink);
-    else got.set(sink.record.context, [sink]);
+    else got.set(sink.context, [sink]);
   }
   const { kind } = sent.channel;
   // Of what goes through a port, a worker or a server only the ends that are seen can be told of.
@@ -39,10 +47,9 @@ export function deliveriesOf(
   for (const [context, sinks] of got) deliveries.push(arrived(contexts.get(context), sinks, context));
   return deliveries;
 
-  function arrived(of: KnownContext | undefined, sinks: readonly Sink[], context = of?.id ?? ''): Delivery {
-    const heard = sinks.find(({ record }) => isHeard(of, record)) ?? sinks[0];
-    if (!heard) return { context, verdict: 'unknown' };
-    const { record } = heard;
+  function arrived(of: KnownContext | undefined, sinks: readonly Record[], context = of?.id ?? ''): Delivery {
+    const record = sinks.find((sink) => isHeard(of, sink)) ?? sinks[0];
+    if (!record) return { context, verdict: 'unknown' };
     const ref: RecordRef = { context, seq: record.seq };
     const thrown = causes.thrownBy(record);
     const verdict: Verdict = thrown
@@ -63,13 +70,13 @@ export function deliveriesOf(
     };
   }
 
-  /** Whether the page has a listener for it; of a page that was watched late nobody knows, and it is given the benefit of the doubt. */
+  /** Whether the page has a listener for it, or may have: what no record tells is given the benefit of the doubt. */
   function isHeard(of: KnownContext | undefined, record: Record): boolean {
-    if (!of || of.context?.partial === true) return true;
-    if (record.type === 'storage-event') return of.storageListeners.at(record.time) > 0;
+    if (!of) return true;
+    if (record.type === 'storage-event') return listenersAt(of, record.time) !== 0;
     const object =
       'object' in record ? contexts.objects.get(record.context, record.object, record.channel) : undefined;
-    return !object || object.listeners.at(record.time) > 0;
+    return !object || listenersOn(of, object, record.time) !== 0;
   }
 
   function missing(of: KnownContext): Verdict {
@@ -80,10 +87,11 @@ export function deliveriesOf(
     if (isSender && (kind !== 'broadcast-channel' || others(of).length === 0)) return 'not-applicable';
     if (kind === 'session-storage' && source && !sameTab(writer, of)) return 'not-applicable';
     if (writer && !samePartition(writer, of)) return 'other-partition';
-    if (of.created > sent.time) return 'opened-later';
+    if (of.created > sent.time) return of.context?.partial === true ? 'unknown' : 'opened-later';
     if (of.gone !== null && of.gone <= sent.time) return 'closed-before';
+    if (of.gaps.some(({ from, to }) => from <= sent.time && to >= sent.time)) return 'unknown';
     if (isSuspended(of, sent.time)) return 'frozen';
-    if (kind === 'broadcast-channel') {
+    if (kind === 'broadcast-channel' && isKnown(of, sent.time)) {
       const verdict = withoutHearing(others(of), sent.time);
       if (verdict) return verdict;
     }
@@ -109,7 +117,7 @@ export function deliveriesOf(
 /** Why a context with these objects on a BroadcastChannel's name got nothing; null where it should have. */
 function withoutHearing(objects: readonly ChannelObject[], time: number): Verdict | null {
   const open = objects.filter(({ opened, closed }) => opened <= time && (closed === null || closed > time));
-  if (open.some(({ listeners }) => listeners.at(time) > 0)) return null;
+  if (open.some(({ listeners }) => listeners.at(time) !== 0)) return null;
   if (open.length > 0) return 'nobody-listening';
   if (objects.some(({ opened }) => opened > time)) return 'opened-later';
   return objects.length > 0 ? 'closed-before' : 'nobody-listening';

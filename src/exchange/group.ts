@@ -1,37 +1,48 @@
 import type { Record } from '../record';
+import type { ChannelObject } from './channel-objects';
+import type { KnownContext } from './contexts';
 
 /** An exchange as far as it is known. */
 export interface Building {
   /** null where it was not seen. */
   readonly source: Record | null;
-  readonly sinks: Sink[];
+  /** The storage events or receives. */
+  sinks: Record[];
   /** Contexts of all that can have sent it, where there are several. */
   rivals: ReadonlySet<string> | null;
   /** Another pairing would fit the records as well. */
   unsure: boolean;
 }
 
-/** A write or a send in a group of records that may belong together. */
-export interface Source {
+/** The document that writes and hears of writes, or the object that sends and receives: what it gets comes in order. */
+export type Party = KnownContext | ChannelObject;
+
+interface Member {
   readonly record: Record;
+  readonly of: KnownContext;
+  /** null for storage. */
+  readonly object: ChannelObject | null;
+}
+
+/** A write or a send in a group of records that may belong together. */
+export interface Source extends Member {
   readonly building: Building;
-  /** Who sent it: records of one stream arrive everywhere in their order. */
-  readonly stream: string;
-  readonly usually: string;
 }
 
 /** A storage event or a receive in such a group. */
-export interface Sink {
-  readonly record: Record;
-  /** The document or object that got it. */
-  readonly receiver: string;
-  readonly usually: string;
-  /** The exchange that it was last looked up under. */
+export interface Sink extends Member {
+  /** The exchange that it was last paired with. */
   building: Building | null;
+  /** The one that it is looked up under. */
+  entered: Building | null;
 }
 
 export function createBuilding(source: Record | null): Building {
   return { source, sinks: [], rivals: null, unsure: false };
+}
+
+export function partyOf({ object, of }: Member): Party {
+  return object ?? of;
 }
 
 /** What is known of a source and a receiver beyond their records. */
@@ -42,6 +53,8 @@ export interface Rules {
   readonly fits: (source: Source, sink: Sink, strictly: boolean) => boolean;
   /** Whether the receiver can have missed it: it was frozen, without a listener, not there yet, or lost records in between. */
   readonly mayMiss: (source: Source, sink: Sink) => boolean;
+  /** Whether the sink can be of something that was sent at that time, and that its receiver has not got since. */
+  readonly mayBeOf: (sentAt: number, sink: Sink) => boolean;
 }
 
 /** Milliseconds by which the clocks of two documents may differ. */
@@ -54,8 +67,9 @@ const doubtful = 5_000;
 const maxCandidates = 50;
 
 interface Pairing {
-  readonly used: Set<Source>;
+  readonly rules: Rules;
   readonly paired: { readonly sink: Sink; readonly source: Source }[];
+  readonly used: Set<Source>;
   /** Sources of which it is not certain which sink is theirs, with the contexts that may have sent it. */
   readonly doubted: Map<Source, ReadonlySet<string>>;
   /** How many of them no sink has taken, and the latest time of one: any later sink may be meant by an earlier one's. */
@@ -64,20 +78,20 @@ interface Pairing {
 }
 
 /**
- * Pairs the sinks of one receiver with the sources of a group, both in the order of their times: each source once, those of one stream in
- * order. First those in which everything agrees, then, without certainty, what is left. Returns the sinks that no source fits; `used` holds
- * the sources that are taken, and is added to.
+ * Pairs sinks, of one receiver in mode 'all', with the sources that reach it, both in the order of their times: each source once, those of one
+ * stream in order. First those in which everything agrees, then, without certainty, what is left. Returns the sinks that no source fits.
  */
-export function pairReceiver(
-  sources: readonly Source[],
-  sinks: readonly Sink[],
-  rules: Rules,
-  used: Set<Source>,
-): Sink[] {
-  const doubted = new Map<Source, ReadonlySet<string>>();
-  const pairing: Pairing = { used, paired: [], doubted, doubtedLeft: 0, doubtedUntil: -Infinity };
-  const left = pass(sources, sinks, rules, pairing, true);
-  const unpaired = left.length === 0 ? left : pass(sources, left, rules, pairing, false);
+export function pairReceiver(sources: readonly Source[], sinks: readonly Sink[], rules: Rules): Sink[] {
+  const pairing: Pairing = {
+    rules,
+    paired: [],
+    used: new Set(),
+    doubted: new Map(),
+    doubtedLeft: 0,
+    doubtedUntil: -Infinity,
+  };
+  const left = pass(sources, sinks, pairing, true);
+  const unpaired = left.length === 0 ? left : pass(sources, left, pairing, false);
   for (const { record } of unpaired)
     for (const { sink, source } of pairing.paired)
       if (Math.abs(sink.record.time - record.time) < doubtful && source.record.time <= record.time + skew)
@@ -85,32 +99,32 @@ export function pairReceiver(
   return unpaired;
 }
 
-/** The usual case, without the book-keeping: one source, and each receiver's first sink is of it or of none. */
-export function pairSingle(source: Source, sinks: readonly Sink[], rules: Rules): Sink[] {
+/** The usual case, without the book-keeping: one source, and each receiver's first sink is of it. False where it is not so. */
+export function pairSingle(source: Source, sinks: readonly Sink[], rules: Rules): boolean {
   const { building, record } = source;
-  const unpaired: Sink[] = [];
-  for (const sink of sinks) {
+  for (let at = 0; at < sinks.length; at += 1) {
+    const sink = sinks[at];
+    if (!sink) return false;
     const { time } = sink.record;
-    const isFirst = !building.sinks.some(({ receiver }) => receiver === sink.receiver);
-    const strictly =
-      isFirst && record.time <= time + skew && rules.reaches(source, sink) && rules.fits(source, sink, true);
-    if (!strictly) unpaired.push(sink);
-    else {
-      building.sinks.push(sink);
-      if (rules.mayMiss(source, sink) || record.time > time + sureSkew) building.unsure = true;
+    if (record.time > time + skew || !rules.reaches(source, sink) || !rules.fits(source, sink, true))
+      return false;
+    for (let before = 0; before < at; before += 1) {
+      const other = sinks[before];
+      if (other?.of === sink.of && other.object === sink.object) return false;
     }
+    take(source, sink);
+    if (rules.mayMiss(source, sink) || record.time > time + sureSkew) building.unsure = true;
   }
-  return unpaired;
+  return true;
 }
 
-function pass(
-  sources: readonly Source[],
-  sinks: readonly Sink[],
-  rules: Rules,
-  pairing: Pairing,
-  strict: boolean,
-): Sink[] {
-  const { used } = pairing;
+function take({ building }: Source, sink: Sink): void {
+  building.sinks.push(sink.record);
+  sink.building = building;
+}
+
+function pass(sources: readonly Source[], sinks: readonly Sink[], pairing: Pairing, strict: boolean): Sink[] {
+  const { rules, used, doubted } = pairing;
   /** What the same sender sent before something that has arrived can not come any more. */
   const passed = new Set<Source>();
   const left: Sink[] = [];
@@ -125,18 +139,18 @@ function pass(
       if (isTaken(source, used, passed) || !rules.reaches(source, sink)) continue;
       if (rules.fits(source, sink, strict)) candidates.push(source);
     }
-    const chosen = choose(candidates, sink, rules, pairing);
+    const chosen = choose(candidates, sink, pairing);
     if (!chosen) {
       left.push(sink);
       continue;
     }
     used.add(chosen);
-    if (pairing.doubted.has(chosen)) pairing.doubtedLeft -= 1;
+    if (doubted.has(chosen)) pairing.doubtedLeft -= 1;
     for (const other of candidates) {
       if (other === chosen) break;
-      if (other.stream === chosen.stream) passed.add(other);
+      if (partyOf(other) === partyOf(chosen)) passed.add(other);
     }
-    chosen.building.sinks.push(sink);
+    take(chosen, sink);
     if (!strict) chosen.building.unsure = true;
     pairing.paired.push({ sink, source: chosen });
   }
@@ -148,12 +162,8 @@ function isTaken(source: Source | undefined, used: Set<Source>, passed: Set<Sour
 }
 
 /** The candidates' first that can have arrived; marks its exchange unsure where another one could be meant. */
-function choose(
-  candidates: readonly Source[],
-  sink: Sink,
-  rules: Rules,
-  pairing: Pairing,
-): Source | undefined {
+function choose(candidates: readonly Source[], sink: Sink, pairing: Pairing): Source | undefined {
+  const { rules, doubted } = pairing;
   const [first] = candidates;
   if (!first) return undefined;
   const { time } = sink.record;
@@ -164,7 +174,7 @@ function choose(
     chosen === first &&
     !rules.mayMiss(first, sink) &&
     chosen.record.time <= time + sureSkew &&
-    !candidates.some((source) => pairing.doubted.has(source)) &&
+    (doubted.size === 0 || !candidates.some((source) => doubted.has(source))) &&
     (pairing.doubtedLeft === 0 || time - pairing.doubtedUntil > doubtful);
   if (!isSure) {
     chosen.building.unsure = true;
@@ -190,5 +200,6 @@ function doubt(candidates: readonly Source[], chosen: Source, pairing: Pairing):
 }
 
 function isOneStream(sources: readonly Source[]): boolean {
-  return sources.every(({ stream }) => stream === sources[0]?.stream);
+  const [first] = sources;
+  return first === undefined || sources.every((source) => partyOf(source) === partyOf(first));
 }

@@ -23,35 +23,63 @@ interface Row {
   max: number;
 }
 
-export function createLatencies(): Latencies {
-  const rows = new Map<string, Row>();
+interface OnChannel {
+  readonly row: Row;
+  /** By sender and receiver. */
+  readonly pairs: Map<string, Map<string, Row>>;
+}
 
-  function count(channel: Channel, from: string | null, to: string | null, milliseconds: number): void {
-    const key = `${keyOf(channel)}\n${from ?? ''}\n${to ?? ''}`;
-    let row = rows.get(key);
-    if (!row) {
-      if (rows.size >= maxRows) return;
-      row = { channel, from, to, buckets: new Map(), count: 0, max: 0 };
-      rows.set(key, row);
-    }
-    const bucket = Math.floor(Math.log(Math.max(milliseconds, shortest)) / width);
-    row.buckets.set(bucket, (row.buckets.get(bucket) ?? 0) + 1);
-    row.count += 1;
-    row.max = Math.max(row.max, milliseconds);
+export function createLatencies(): Latencies {
+  const channels = new Map<string, OnChannel>();
+  let rows = 0;
+
+  function createRow(channel: Channel, from: string | null, to: string | null): Row {
+    rows += 1;
+    return { channel, from, to, buckets: new Map(), count: 0, max: 0 };
+  }
+
+  function pairOf({ row, pairs }: OnChannel, from: string, to: string): Row | undefined {
+    const receivers = pairs.get(from) ?? new Map<string, Row>();
+    const known = receivers.get(to);
+    if (known || rows >= maxRows) return known;
+    pairs.set(from, receivers);
+    const made = createRow(row.channel, from, to);
+    receivers.set(to, made);
+    return made;
   }
 
   return {
     add(channel, from, to, milliseconds) {
-      count(channel, null, null, milliseconds);
-      count(channel, from, to, milliseconds);
+      const key = keyOf(channel);
+      let on = channels.get(key);
+      if (!on) {
+        if (rows >= maxRows) return;
+        on = { row: createRow(channel, null, null), pairs: new Map() };
+        channels.set(key, on);
+      }
+      const bucket = Math.floor(Math.log(Math.max(milliseconds, shortest)) / width);
+      count(on.row, bucket, milliseconds);
+      const pair = pairOf(on, from, to);
+      if (pair) count(pair, bucket, milliseconds);
     },
-    rows: () =>
-      [...rows.values()]
+    rows() {
+      const all: Row[] = [];
+      for (const { row } of channels.values()) all.push(row);
+      for (const { pairs } of channels.values())
+        for (const receivers of pairs.values()) for (const row of receivers.values()) all.push(row);
+      return all
         .map((row) => ({ channel: row.channel, from: row.from, to: row.to, latency: latencyOf(row) }))
         .sort(
           (a, b) => Number(a.from !== null) - Number(b.from !== null) || b.latency.count - a.latency.count,
-        ),
+        );
+    },
   };
+}
+
+function count(row: Row, bucket: number, milliseconds: number): void {
+  row.buckets.set(bucket, (row.buckets.get(bucket) ?? 0) + 1);
+  row.count += 1;
+  row.max = Math.max(row.max, milliseconds);
 }
 
 function latencyOf({ buckets, count, max }: Row): Latency {

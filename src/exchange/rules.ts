@@ -1,6 +1,5 @@
-import { wholeText } from '../columns';
+import { same, wholeText } from '../columns';
 import type { Record } from '../record';
-import type { ChannelObject } from './channel-objects';
 import { samePartition, type Contexts, type KnownContext } from './contexts';
 import { skew, type Rules, type Sink, type Source } from './group';
 
@@ -11,61 +10,78 @@ const onItsWay = 10_000;
 
 /** What can reach what, for storage events, BroadcastChannels and ports (HTML, Web Storage and Web Messaging). */
 export function createRules(contexts: Contexts): Rules {
-  function objectOf(record: Record): ChannelObject | undefined {
-    return 'object' in record
-      ? contexts.objects.get(record.context, record.object, record.channel)
-      : undefined;
-  }
-
   function reaches(source: Source, sink: Sink): boolean {
-    const from = source.record;
-    const to = sink.record;
-    const writer = contexts.get(from.context);
-    const receiver = contexts.get(to.context);
-    if (receiver && receiver.created > from.time + young && to.channel.kind !== 'message-port') return false;
-    if (writer && receiver && !samePartition(writer, receiver)) return false;
-    switch (to.channel.kind) {
+    const { kind } = sink.record.channel;
+    const { time } = source.record;
+    if (sink.of.created > time + young && kind !== 'message-port') return false;
+    if (!samePartition(source.of, sink.of)) return false;
+    switch (kind) {
       case 'local-storage':
-        return from.context !== to.context;
+        return source.of !== sink.of;
       case 'session-storage':
-        return from.context !== to.context && sameTab(writer, receiver);
-      default: {
-        if (source.stream === sink.receiver) return false;
+        return source.of !== sink.of && sameTab(source.of, sink.of);
+      default:
+        if (source.object === sink.object) return false;
         // What is sent into a port waits there for the other end to arrive and to be started.
-        if (to.channel.kind === 'message-port') return true;
-        const object = objectOf(to);
-        return !object || object.opened <= from.time + skew;
-      }
+        return kind === 'message-port' || !sink.object || sink.object.opened <= time + skew;
     }
   }
 
   function fits(source: Source, sink: Sink, strictly: boolean): boolean {
-    if (strictly && source.usually !== sink.usually) return false;
     const event = sink.record;
     if (event.type !== 'storage-event') return true;
+    if (strictly && !sameBefore(source.record, event)) return false;
     const url = wholeText(event.url);
-    const urls = contexts.get(source.record.context)?.urls;
-    if (!urls || urls.size === 0 || urls.has(url)) return true;
+    const { urls } = source.of;
+    if (urls.size === 0 || urls.has(url)) return true;
     // Not every URL that history.pushState gave a document is known; but one that is another's is.
     return !strictly && !contexts.isUrlOfAny(url);
   }
 
   function mayMiss(source: Source, sink: Sink): boolean {
     const from = source.record.time - skew;
-    const to = sink.record.time;
-    const receiver = contexts.get(sink.record.context);
-    if (!receiver) return true;
-    if (receiver.gaps.some((time) => time >= from)) return true;
-    if (sink.record.channel.kind === 'message-port') return false;
-    if (receiver.state.some(from, to, (state) => state === 'bfcached' || state === 'discarded')) return true;
-    if (to - from > onItsWay && !receiver.state.some(from, to, (state) => state === 'frozen')) return true;
-    if (sink.record.type === 'storage-event') return receiver.created > from - young;
-    const object = objectOf(sink.record);
-    if (!object || object.opened > from - young) return true;
-    return object.listeners.some(from, to, (count) => count === 0);
+    const { of, object } = sink;
+    const { time: to, channel, type } = sink.record;
+    if (of.gaps.length > 0 && of.gaps.some((gap) => gap.to >= from && gap.from <= to)) return true;
+    if (channel.kind === 'message-port') return false;
+    if (of.state.some(from, to, isDropped)) return true;
+    if (to - from > onItsWay && !of.state.some(from, to, isFrozen)) return true;
+    if (type === 'storage-event') return of.created > from - young;
+    return !object || object.opened > from - young || object.listeners.some(from, to, isNone);
   }
 
-  return { reaches, fits, mayMiss };
+  function mayBeOf(sentAt: number, { record, of }: Sink): boolean {
+    if (sentAt > record.time + skew || sentAt === -Infinity) return false;
+    if (record.channel.kind === 'message-port' || record.time - sentAt < onItsWay) return true;
+    return of.state.some(sentAt, record.time, isAsleep);
+  }
+
+  return { reaches, fits, mayMiss, mayBeOf };
+}
+
+/** Two tabs that write at once have each their own idea of the old value. */
+function sameBefore(source: Record, event: Record): boolean {
+  if (source.type !== 'storage-write' || event.type !== 'storage-event') return true;
+  return source.key === null || same(source.oldValue, event.oldValue);
+}
+
+type State = KnownContext['state']['last'];
+
+function isDropped(state: State): boolean {
+  return state === 'bfcached' || state === 'discarded';
+}
+
+function isFrozen(state: State): boolean {
+  return state === 'frozen';
+}
+
+function isAsleep(state: State): boolean {
+  return isDropped(state) || isFrozen(state);
+}
+
+/** Without a listener, or perhaps without one. */
+function isNone(listeners: number | null): boolean {
+  return !listeners;
 }
 
 /** sessionStorage is shared within one tab only; where a tab is not known, it may be the same. */

@@ -1,6 +1,5 @@
 import { changesNothing, wholeText } from '../columns';
 import type { Record, StorageEventRecord, StorageWrite, Text } from '../record';
-import { keyOf } from './channel-objects';
 
 /** How the records of one group belong together. */
 export type Mode =
@@ -11,17 +10,19 @@ export type Mode =
   /** What a worker or a server sends: only the receives are seen, and equal ones to several objects are one. */
   | 'fan-out';
 
+/** What a record has in common with those that it may be paired with. Parts instead of one long key: no text is copied to look a group up. */
 export interface Signature {
-  /** Equal for records that may be of one exchange. */
-  readonly key: string;
+  readonly kind: string;
+  /** Of the channel; the key of a storage area. */
+  readonly name: string;
+  /** The new value or the data: text itself, or what stands for it. `undefined`: of clear(), which tells neither key nor value. */
+  readonly value: unknown;
   readonly mode: Mode;
   readonly side: 'source' | 'sink';
-  /** What usually agrees too: the old value of a change. Two tabs that write at once have each their own idea of it. */
-  readonly usually: string;
 }
 
-/** What a record has in common with those that it may be paired with; null for one that is no part of an exchange. */
-export function signatureOf(record: Record): Signature | null {
+/** null for a record that is no part of an exchange; `alone` for one that is an exchange of its own. */
+export function signatureOf(record: Record): Signature | 'alone' | null {
   switch (record.type) {
     case 'storage-write':
       return record.error || changesNothing(record) ? null : change(record, 'source');
@@ -36,34 +37,37 @@ export function signatureOf(record: Record): Signature | null {
   }
 }
 
-function message(record: Record & { type: 'send' | 'receive' }, side: Signature['side']): Signature | null {
-  const usually = '';
+function message(
+  record: Record & { type: 'send' | 'receive' },
+  side: Signature['side'],
+): Signature | 'alone' | null {
   switch (record.channel.kind) {
     case 'broadcast-channel':
-      return { key: messageKey(record), mode: 'all', side, usually };
+      return alike(record, 'all', side);
     case 'message-port':
-      return { key: messageKey(record), mode: 'one', side, usually };
+      return alike(record, 'one', side);
     case 'shared-worker':
     case 'service-worker':
     case 'websocket':
       // Sends are exchanges of their own: what comes back has other data.
-      return side === 'source'
-        ? { key: '', mode: 'fan-out', side, usually }
-        : { key: messageKey(record), mode: 'fan-out', side, usually };
+      return side === 'source' ? 'alone' : alike(record, 'fan-out', side);
     case 'window':
-      return side === 'sink' ? { key: '', mode: 'fan-out', side, usually } : null;
+      return side === 'sink' ? 'alone' : null;
     default:
       return null;
   }
 }
 
-function messageKey(record: Record & { type: 'send' | 'receive' }): string {
-  return `${keyOf(record.channel)}\n${record.size ?? ''}\n${dataDigest(record)}`;
-}
-
-function dataDigest(record: Record & { type: 'send' | 'receive' }): string {
-  const { data } = record;
-  return typeof data === 'string' ? `"${digest(data)}` : digest(JSON.stringify(withoutPorts(record)));
+function alike(
+  record: Record & { type: 'send' | 'receive' },
+  mode: Mode,
+  side: Signature['side'],
+): Signature {
+  const { channel, data, size } = record;
+  const { kind, name } = channel;
+  if (typeof data === 'string') return { kind, name, value: data, mode, side };
+  const value = `${size ?? ''} ${digest(JSON.stringify(withoutPorts(record)))}`;
+  return { kind: `${kind} data`, name, value, mode, side };
 }
 
 /** A transferred port has another number at each end. */
@@ -73,27 +77,25 @@ function withoutPorts(record: Record & { type: 'send' | 'receive' }): unknown {
     : JSON.stringify(record.data, (name, value: unknown) => (name === 'port' ? undefined : value));
 }
 
-/** A write and its events. For clear() the event tells neither key nor values. */
+/** A write and its events. */
 function change(record: StorageWrite | StorageEventRecord, side: Signature['side']): Signature {
   const { kind } = record.channel;
-  if (record.key === null) return { key: kind, mode: 'all', side, usually: '' };
+  const mode = 'all';
+  if (record.key === null) return { kind, name: '', value: undefined, mode, side };
   return {
-    key: `${kind} ${brief(record.key)} ${brief(record.newValue)}`,
-    mode: 'all',
+    kind,
+    name: brief(record.key),
+    value: record.newValue === null ? null : brief(record.newValue),
+    mode,
     side,
-    usually: brief(record.oldValue),
   };
 }
 
-/** With its length, so that no two lists of texts look alike. */
-function brief(text: Text | null): string {
-  if (text === null) return '-';
-  return typeof text === 'string'
-    ? `${text.length}:${digest(text)}`
-    : `${text.length}:${digest(wholeText(text))}`;
+function brief(text: Text): string {
+  return typeof text === 'string' ? text : `${text.length}:${digest(wholeText(text))}`;
 }
 
-/** A short text itself; of a long one its length and two FNV-1a sums, so that a million of them can be held. */
+/** A short text itself; of a long one its length and two FNV-1a sums, so that thousands of them can be held. */
 function digest(text: string): string {
   if (text.length <= 200) return text;
   let a = 0x811c9dc5;
@@ -103,5 +105,5 @@ function digest(text: string): string {
     a = Math.imul(a ^ code, 0x01000193);
     b = Math.imul(b + code, 0x85ebca6b) ^ (b >>> 13);
   }
-  return `${a >>> 0}:${b >>> 0}`;
+  return `${text.length}:${a >>> 0}:${b >>> 0}`;
 }

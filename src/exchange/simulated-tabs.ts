@@ -1,4 +1,5 @@
 import { contextOf } from '../record-samples';
+import { createRandom } from './random';
 import type { Context, Observation, Record } from '../record';
 
 /** For tests: tabs that write and post, with what each of them sees and with the truth of who caused what. */
@@ -21,10 +22,12 @@ export interface Setting {
   readonly changing: boolean;
   /** Tabs share URLs. */
   readonly sameUrls: boolean;
+  /** Part of the records that are lost, and told of as gaps. */
+  readonly lost?: number;
 }
 
 const channel = { kind: 'broadcast-channel', name: 'news' } as const;
-const area = { kind: 'local-storage', name: '' } as const;
+const port = { kind: 'message-port', name: 'news' } as const;
 const document = { kind: 'document', name: '' } as const;
 
 interface Tab {
@@ -39,11 +42,12 @@ interface Tab {
   last: number;
 }
 
-export function simulate({ seed, steps, values, direct, changing, sameUrls }: Setting): Simulation {
+export function simulate({ seed, steps, values, direct, changing, sameUrls, lost = 0 }: Setting): Simulation {
   const random = createRandom(seed);
   const truth = new Map<string, string | null>();
   const tabs: Tab[] = [];
-  const store = new Map<string, string>();
+  /** What an area holds: the origin's localStorage, and the sessionStorage of each browser tab. */
+  const stores = new Map<string, Map<string, string>>();
   let now = 1_000_000;
   let unique = 0;
 
@@ -55,19 +59,26 @@ export function simulate({ seed, steps, values, direct, changing, sameUrls }: Se
     return values === Infinity ? `v${(unique += 1)}` : `v${Math.floor(random() * values)}`;
   }
 
-  function note(tab: Tab, observation: Observation): string {
+  /** The record's name; null where it was lost. */
+  function note(tab: Tab, observation: Observation): string | null {
     const { id } = tab.context;
     const time = Math.max(observation.time, tab.last);
     tab.last = time;
-    const record = { ...observation, time, context: id, seq: tab.records.length } as Record;
-    tab.records.push(record);
-    return `${id}/${record.seq}`;
+    const place = { time, context: id, seq: tab.records.length };
+    const isLost = observation.type !== 'lifecycle' && random() < lost;
+    tab.records.push(
+      isLost
+        ? { ...place, type: 'gap', channel: document, count: 1, reason: 'backpressure' }
+        : ({ ...observation, ...place } as Record),
+    );
+    return isLost ? null : `${id}/${place.seq}`;
   }
 
   function openTab(): void {
     const number = tabs.length;
     const url = sameUrls && random() < 0.5 ? 'http://x/same' : `http://x/${number}`;
-    const context = contextOf(`t${number}`, { url, tab: number, created: now });
+    // Every third is a frame in the tab of the one before: the two share a sessionStorage.
+    const context = contextOf(`t${number}`, { url, tab: number - (number % 3 === 2 ? 1 : 0), created: now });
     const offset = (random() - 0.5) * 2;
     const tab: Tab = {
       context,
@@ -84,11 +95,18 @@ export function simulate({ seed, steps, values, direct, changing, sameUrls }: Se
     note(tab, { type: 'lifecycle', time, channel: document, state: 'created' });
     note(tab, { type: 'open', time, channel, object: 1 });
     note(tab, { type: 'listeners', time, channel, object: 1, event: 'message', count: 1 });
+    note(tab, { type: 'open', time, channel: port, object: 2 });
+    note(tab, { type: 'listeners', time, channel: port, object: 2, event: 'message', count: 1 });
   }
 
-  function send(from: Tab, cause: string | null, make: (time: number) => Observation): void {
+  function send(
+    from: Tab,
+    cause: string | null,
+    make: (time: number) => Observation,
+    gets: (tab: Tab) => boolean = () => true,
+  ): void {
     for (const tab of tabs) {
-      if (tab === from || !tab.alive) continue;
+      if (tab === from || !tab.alive || !gets(tab)) continue;
       const before = tab.inbox[tab.inbox.length - 1]?.due ?? 0;
       const latency = random() < 0.02 ? 20 * random() : 1.5 + random() * 3;
       tab.inbox.push({ due: Math.max(before, now + latency), cause, make });
@@ -96,46 +114,61 @@ export function simulate({ seed, steps, values, direct, changing, sameUrls }: Se
   }
 
   function write(tab: Tab): void {
+    const isSession = random() < 0.15;
+    const area = { kind: isSession ? 'session-storage' : 'local-storage', name: '' } as const;
+    const name = isSession ? `tab ${tab.context.tab}` : '';
+    const store = stores.get(name) ?? new Map<string, string>();
+    stores.set(name, store);
+    const { url } = tab.context;
+    const time = now + tab.offset;
+    function sharing(other: Tab): boolean {
+      return !isSession || other.context.tab === tab.context.tab;
+    }
+
+    if (random() < 0.02) {
+      const nothing = { key: null, oldValue: null, newValue: null };
+      const cleared = store.size;
+      store.clear();
+      const cause = note(tab, {
+        type: 'storage-write',
+        time,
+        channel: area,
+        method: 'clear',
+        ...nothing,
+        cleared,
+      });
+      const event = { type: 'storage-event', channel: area, ...nothing, url, isTrusted: true } as const;
+      if (cleared > 0) send(tab, cause, (at) => ({ ...event, time: at }), sharing);
+      return;
+    }
     const key = `k${Math.floor(random() * 2)}`;
     const oldValue = store.get(key) ?? null;
     const newValue = random() < 0.2 ? null : value();
-    const time = now + tab.offset;
     const method = newValue === null ? 'removeItem' : 'setItem';
     if (newValue === null) store.delete(key);
     else store.set(key, newValue);
+    const change = { channel: area, key, oldValue, newValue };
     const seen = random() >= direct;
-    const cause = seen
-      ? note(tab, { type: 'storage-write', time, channel: area, method, key, oldValue, newValue })
-      : null;
+    const cause = seen ? note(tab, { type: 'storage-write', time, method, ...change }) : null;
     if (oldValue === newValue) return;
-    const { url } = tab.context;
-    send(tab, cause, (at) => ({
-      type: 'storage-event',
-      time: at,
-      channel: area,
-      key,
-      oldValue,
-      newValue,
-      url,
-      isTrusted: true,
-    }));
+    const event = { type: 'storage-event', ...change, url, isTrusted: true } as const;
+    send(tab, cause, (at) => ({ ...event, time: at }), sharing);
   }
 
   function post(tab: Tab): void {
+    const isPort = random() < 0.3;
     const data = value();
-    const size = data.length * 2;
-    const time = now + tab.offset;
-    const cause = note(tab, { type: 'send', time, channel, object: 1, data, size });
-    send(tab, cause, (at) => ({
-      type: 'receive',
-      time: at,
-      channel,
-      object: 1,
-      event: 'message',
-      data,
-      size,
-      isTrusted: true,
-    }));
+    const message = { channel: isPort ? port : channel, object: isPort ? 2 : 1, data, size: data.length * 2 };
+    const cause = note(tab, { type: 'send', time: now + tab.offset, ...message });
+    const receive = { type: 'receive', event: 'message', ...message, isTrusted: true } as const;
+    // Ports connect the first tab with the second, the third with the fourth, and so on.
+    const other = tabs[tabs.indexOf(tab) ^ 1];
+    send(
+      tab,
+      cause,
+      (time) => ({ ...receive, time }),
+      (one) => !isPort || one === other,
+    );
   }
 
   function deliver(): void {
@@ -144,8 +177,9 @@ export function simulate({ seed, steps, values, direct, changing, sameUrls }: Se
         const next = tab.inbox.shift();
         if (!next) break;
         const made = next.make(next.due + tab.offset);
-        if (made.type === 'receive' && !tab.listening) continue;
-        truth.set(note(tab, made), next.cause);
+        if (made.type === 'receive' && made.object === 1 && !tab.listening) continue;
+        const name = note(tab, made);
+        if (name !== null) truth.set(name, next.cause);
       }
     }
   }
@@ -188,29 +222,5 @@ export function simulate({ seed, steps, values, direct, changing, sameUrls }: Se
     contexts: tabs.map(({ context }) => context),
     records: new Map(tabs.map(({ context, records }) => [context.id, records])),
     truth,
-  };
-}
-
-/** The records of all contexts in some interleaving: each context's in its order, in batches, none much later than the others. */
-export function interleave({ records }: Simulation, seed: number): Record[][] {
-  const random = createRandom(seed);
-  const left = [...records.values()].map((list) => [...list]);
-  const batches: Record[][] = [];
-  while (left.some((list) => list.length > 0)) {
-    const there = left.filter((list) => list.length > 0);
-    const list = there[Math.floor(random() * there.length)];
-    if (list) batches.push(list.splice(0, 1 + Math.floor(random() * 40)));
-  }
-  return batches;
-}
-
-/** Numbers in [0, 1), the same for the same seed (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }

@@ -8,7 +8,7 @@ export interface RecordRef {
 }
 
 export const verdicts = [
-  /** The context got it, and its page listens. */
+  /** The context got it, and its page listens, or no record tells whether it does. */
   'arrived',
   /** It came, or would have come, to a document or channel without a listener. */
   'nobody-listening',
@@ -85,10 +85,10 @@ export interface ObjectInfo {
   readonly channel: Channel;
   readonly opened: number;
   readonly closed: number | null;
-  /** How many `message` listeners the page has on it. */
-  readonly listeners: number;
-  /** Of a port or a service worker container: messages flow. */
-  readonly started: boolean;
+  /** How many `message` listeners the page has on it; null: no record tells. */
+  readonly listeners: number | null;
+  /** Of a port or a service worker container: messages flow; null: no record tells. */
+  readonly started: boolean | null;
   /** The last of its states, for a lock: requested, granted, released … */
   readonly state: string | null;
   /** What its constructor got. */
@@ -101,10 +101,15 @@ export interface ContextInfo {
   readonly state: ContextState;
   /** Since when, in milliseconds since the epoch. */
   readonly since: number;
-  /** How many `storage` listeners the page has, `onstorage` included. */
-  readonly storageListeners: number;
+  /**
+   * How many `storage` listeners the page has, `onstorage` included; null: no record tells. Records are missing that were lost, or are not held any more, and
+   * what the page did before it was watched left none.
+   */
+  readonly storageListeners: number | null;
   /** Open objects: channels, workers, sockets, ports, locks. */
   readonly objects: readonly ObjectInfo[];
+  /** false: there may be objects that no record tells of, for the same reasons. */
+  readonly complete: boolean;
 }
 
 /** Milliseconds; `count` deliveries. */

@@ -1,4 +1,4 @@
-import { samePartition, type KnownContext } from '../exchange/contexts';
+import { isKnown, listenersAt, samePartition, type KnownContext } from '../exchange/contexts';
 import type { Record } from '../record';
 import type { World } from './detector';
 
@@ -14,18 +14,13 @@ export function sharersAt(world: World, record: Record): KnownContext[] {
 }
 
 /** Whether a page listens for storage events then; one that was not seen from its beginning, or not wholly, may. */
-export function mayListen(of: KnownContext, time: number): boolean {
-  return of.storageListeners.at(time) > 0 || isPartlyKnown(of);
-}
-
-/** What such a document has constructed or listens to is not all known. */
-export function isPartlyKnown({ context, gaps }: KnownContext): boolean {
-  return context?.partial !== false || gaps.length > 0;
+function mayListen(of: KnownContext, time: number): boolean {
+  return listenersAt(of, time) !== 0 || !isKnown(of, time);
 }
 
 /** The only listener is in the document that writes: S1 tells of it, for all who could have heard. */
 export function onlyWriterListens(world: World, write: Record): boolean {
   const writer = world.contexts.get(write.context);
-  if (!writer || writer.storageListeners.at(write.time) === 0) return false;
+  if (!writer || !listenersAt(writer, write.time)) return false;
   return !sharersAt(world, write).some((other) => mayListen(other, write.time));
 }

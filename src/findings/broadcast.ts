@@ -1,7 +1,7 @@
 import type { ChannelObject } from '../exchange/channel-objects';
-import { samePartition } from '../exchange/contexts';
+import { isKnown, samePartition } from '../exchange/contexts';
 import type { Record, Send } from '../record';
-import { isPartlyKnown, sharersAt } from './audience';
+import { sharersAt } from './audience';
 import { createClosings } from './closings';
 import { ref, tab, type Detector, type Seen, type World } from './detector';
 import { channelName } from './names';
@@ -82,7 +82,8 @@ export function detectBroadcast(world: World): Detector {
   /** Nobody else had the channel open: who came too late, who had closed it, who has a name like it. */
   function nobody(send: Sent): void {
     // A page that was watched late may have it open, and so may a worker.
-    if (sharersAt(world, send).some(isPartlyKnown) || unseenSenders.has(send.channel.name)) return;
+    if (sharersAt(world, send).some((of) => !isKnown(of, send.time))) return;
+    if (unseenSenders.has(send.channel.name)) return;
     const others = [...world.contexts.objects.on(send.channel)].filter(
       (object) => !isSender(object, send) && shares(send.context, object.context),
     );

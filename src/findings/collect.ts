@@ -1,3 +1,4 @@
+import type { RecordRef } from '../exchange/types';
 import { catalogue } from './catalogue';
 import type { Seen } from './detector';
 import { severities, type Finding } from './types';
@@ -5,6 +6,8 @@ import { severities, type Finding } from './types';
 /** Gathers what detectors saw into findings: one for each code and subject. */
 export interface Collected {
   take(seen: Seen): void;
+  /** Lets go of the records of earlier times that are not held any more. */
+  forget(isHeld: (ref: RecordRef) => boolean): void;
   /** The most severe first, then the latest. */
   all(): readonly Finding[];
   /** Counts up with every change. */
@@ -45,8 +48,18 @@ export function collect(): Collected {
     version += 1;
   }
 
+  function forget(isHeld: (ref: RecordRef) => boolean): void {
+    for (const [id, finding] of findings) {
+      const earlier = finding.earlier.filter(isHeld);
+      if (earlier.length < finding.earlier.length) findings.set(id, { ...finding, earlier });
+    }
+    sorted = null;
+    version += 1;
+  }
+
   return {
     take,
+    forget,
     all() {
       sorted ??= [...findings.values()].sort(
         (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.last - a.last,

@@ -28,15 +28,22 @@ export function detectLocks(world: World): Detector {
         const granted = taken.get(nameOf(holder));
         const other = world.contexts.get(holder.context);
         if (!granted || nameOf(holder) === nameOf(of) || holder.closed !== null) return [];
+        // That it let go may have been lost.
+        if (!isUpToDate(holder.context, granted)) return [];
         return own && other && !samePartition(own, other) ? [] : [{ holder, granted }];
       })
       .sort((a, b) => b.granted.time - a.granted.time);
   }
 
+  function isUpToDate(context: string, since: Record): boolean {
+    const gaps = world.contexts.get(context)?.gaps ?? [];
+    return gaps.every(({ to }) => to <= since.time);
+  }
+
   function waits(request: Changed): void {
     world.when(request.time + long, () => {
       const own = world.contexts.objects.get(request.context, request.object, request.channel);
-      if (own?.state !== 'requested' || own.closed !== null) return;
+      if (own?.state !== 'requested' || own.closed !== null || !isUpToDate(request.context, request)) return;
       const [held] = holders(request);
       if (!held || world.reached() < request.time + long) return;
       const { holder, granted } = held;

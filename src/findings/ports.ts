@@ -60,11 +60,16 @@ export function detectPorts(world: World): Detector {
   function listening(record: Record & { type: 'listeners' }): void {
     world.when(record.time + forgotten, () => {
       const object = world.contexts.objects.get(record.context, record.object, record.channel);
-      // One that was there before the page was watched may have been started then.
       if (!object?.openedBy || object.started !== null || object.closed !== null) return;
-      if (object.listeners.last === 0 || object.state === 'transferred') return;
+      // It may have been started before the page was watched, or in a record that was lost.
+      if (!object.listeners.last || object.state === 'transferred' || !isKnownUntilNow(record.context)) return;
       world.report({ ...about(record), code: 'W1', evidence: [ref(record)] });
     });
+  }
+
+  function isKnownUntilNow(context: string): boolean {
+    const of = world.contexts.get(context);
+    return of !== undefined && of.knownUntil === Infinity;
   }
 
   function sent(send: Sent): void {
@@ -107,6 +112,7 @@ export function detectPorts(world: World): Detector {
     const [one] = answered;
     const last = one?.[1].lastReceive;
     const asks = portOf(send);
+    if (!asking.every(([, { context }]) => isKnownUntilNow(context))) return;
     if (answered.length !== 1 || asking.length < 2 || !one || !last || asks.receives > 0) return;
     world.report({
       ...about(send),
@@ -121,9 +127,8 @@ export function detectPorts(world: World): Detector {
   function isListening(name: string, { channel }: Sent): boolean {
     const slash = name.lastIndexOf('/');
     const object = world.contexts.objects.get(name.slice(0, slash), Number(name.slice(slash + 1)), channel);
-    return (
-      object !== undefined && object.closed === null && object.started !== null && object.listeners.last > 0
-    );
+    if (!object || object.closed !== null) return false;
+    return object.started !== null && (object.listeners.last ?? 0) > 0;
   }
 
   return (record) => {

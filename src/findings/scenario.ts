@@ -1,4 +1,4 @@
-import { createAnalysis } from '../analysis';
+import { createAnalysis, type Analysis } from '../analysis';
 import type { Preview } from '../preview';
 import { contextOf } from '../record-samples';
 import type { Channel, ChannelKind, Context, Lifecycle, Observation, Record, State } from '../record';
@@ -10,6 +10,9 @@ export interface Scenario {
   /** Time passes; milliseconds. */
   wait(milliseconds: number): void;
   neighbour(origin: string): void;
+  /** What was recorded so far is not held any more when it is analysed. */
+  drop(): void;
+  analyse(): Analysis;
   findings(): readonly Finding[];
 }
 
@@ -27,6 +30,8 @@ export interface Tab {
   error(kind: ChannelKind, name: string, object?: number, more?: More): void;
   state(kind: ChannelKind, name: string, state: State['state'], object?: number, more?: More): void;
   live(state: Lifecycle['state']): void;
+  /** So many of its records are lost here. */
+  gap(count: number): void;
 }
 
 type More = { readonly [field: string]: unknown };
@@ -101,11 +106,25 @@ export function scenario(): Scenario {
       live: (state) => {
         note({ type: 'lifecycle', channel: { kind: 'document', name: '' }, state });
       },
+      gap: (count) => {
+        seq += count - 1;
+        note({ type: 'gap', channel: { kind: 'document', name: '' }, count, reason: 'backpressure' });
+      },
     };
     tab.live('created');
     // What follows is not so soon that it could have come too early for this one.
     time += 100;
     return tab;
+  }
+
+  function analyse(): Analysis {
+    const analysis = createAnalysis();
+    for (const context of contexts) analysis.addContext(context);
+    analysis.setNeighbours(neighbours);
+    analysis.add(records);
+    analysis.advance(time + 1);
+    analysis.finish();
+    return analysis;
   }
 
   return {
@@ -116,14 +135,10 @@ export function scenario(): Scenario {
     neighbour(origin) {
       neighbours.push(contextOf(origin, { origin, created: time }));
     },
-    findings() {
-      const analysis = createAnalysis();
-      for (const context of contexts) analysis.addContext(context);
-      analysis.setNeighbours(neighbours);
-      analysis.add(records);
-      analysis.advance(time + 1);
-      analysis.finish();
-      return analysis.findings();
+    drop() {
+      records.length = 0;
     },
+    analyse,
+    findings: () => analyse().findings(),
   };
 }

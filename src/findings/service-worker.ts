@@ -1,3 +1,4 @@
+import { isKnown } from '../exchange/contexts';
 import { ref, tab, type Detector, type World } from './detector';
 
 /** A page that has not started its queue, or is not controlled, after so many milliseconds will not be soon. */
@@ -26,7 +27,9 @@ export function detectServiceWorker(world: World): Detector {
     if (record.type === 'state' && record.state === 'controllerchange') controlled.add(context);
     if (record.type === 'listeners' && record.count > 0)
       world.when(time + forgotten, () => {
-        if (!flowing.has(context)) world.report({ ...about, code: 'V1' });
+        const of = world.contexts.get(context);
+        if (!flowing.has(context) && of && isKnown(of, time + forgotten))
+          world.report({ ...about, code: 'V1' });
       });
     else if (record.type === 'state' && record.state === 'uncontrolled')
       world.when(time + uncontrolled, () => {

@@ -1,4 +1,5 @@
 import { keyOf, type ChannelObject } from '../exchange/channel-objects';
+import { isKnown } from '../exchange/contexts';
 import type { Preview } from '../preview';
 import type { ErrorRecord, Open, Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
@@ -36,7 +37,8 @@ export function detectSharedWorker(world: World): Detector {
       !older &&
       last &&
       last.open.context !== open.context &&
-      before.every((one) => isGone(one.open, open.time))
+      before.every((one) => isGone(one.open, open.time)) &&
+      world.contexts.between(last.open.time, open.time).every(({ id }) => isAllKnown(id, open.time))
     )
       world.report({
         ...about(open),
@@ -72,11 +74,13 @@ export function detectSharedWorker(world: World): Detector {
 
   /** Another tab has a worker that looks like this one, and neither has the other's. */
   function otherInstance(open: Opened): void {
+    if (!isAllKnown(open.context, open.time)) return;
     for (const channel of world.contexts.objects.channelsOf('shared-worker')) {
       if (!looksAlike(channel.name, open.channel.name)) continue;
       for (const other of world.contexts.objects.on(channel)) {
         if (other.context === open.context || !isOpen(other, open.time)) continue;
         if (has(other.context, open.channel) || has(open.context, channel)) continue;
+        if (!isAllKnown(other.context, open.time)) continue;
         world.report({
           ...about(open),
           code: 'W3',
@@ -89,6 +93,11 @@ export function detectSharedWorker(world: World): Detector {
         return;
       }
     }
+  }
+
+  function isAllKnown(context: string, time: number): boolean {
+    const of = world.contexts.get(context);
+    return of !== undefined && isKnown(of, time);
   }
 
   function has(context: string, channel: Opened['channel']): boolean {

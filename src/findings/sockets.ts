@@ -10,7 +10,7 @@ export function detectSockets(world: World): Detector {
   function unheard(record: Record & { type: 'receive' }): void {
     const { channel, context, object, time } = record;
     const socket = world.contexts.objects.get(context, object, channel);
-    if (!socket || socket.openedBy === null || socket.listeners.at(time) > 0) return;
+    if (!socket || socket.openedBy === null || socket.listeners.at(time) !== 0) return;
     world.report({
       code: 'K1',
       subject: `${context} ${channel.name}`,

@@ -1,4 +1,5 @@
 import { wholeText } from '../columns';
+import { isKnown, listenersAt } from '../exchange/contexts';
 import type { ErrorRecord, StorageEventRecord } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName, keyName, shorten } from './names';
@@ -44,7 +45,8 @@ export function detectStorageHandlers(world: World): Detector {
 
   function heard(event: Event): void {
     const receiver = world.contexts.get(event.context);
-    if (!receiver || receiver.storageListeners.at(event.time) === 0) return;
+    // What it did in answer may have been lost.
+    if (!receiver || !isKnown(receiver, event.time) || listenersAt(receiver, event.time) === 0) return;
     const ofKey = `${event.context} ${keyName(event.key)}`;
     if (world.madeBy(event).length > 0) {
       if (event.key !== null) answered.set(event.context, event);

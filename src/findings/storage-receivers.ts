@@ -1,5 +1,6 @@
 import type { Record, StorageEventRecord, StorageWrite } from '../record';
 import { same } from '../columns';
+import { listenersAt } from '../exchange/contexts';
 import { onlyWriterListens } from './audience';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName, keyName } from './names';
@@ -59,11 +60,16 @@ export function detectStorageReceivers(world: World): Detector {
     const own = world.contexts.get(context)?.context?.tab ?? null;
     return world.contexts
       .between(time, time)
-      .some((of) => own !== null && of.context?.tab === own && of.storageListeners.at(time) > 0);
+      .some((of) => own !== null && of.context?.tab === own && (listenersAt(of, time) ?? 0) > 0);
+  }
+
+  function certainlySent(sink: Record): Record | undefined {
+    const sent = world.sentOf(sink);
+    return sent?.certain === true ? sent.record : undefined;
   }
 
   function overwritten(event: Event): void {
-    const write = world.sentOf(event)?.record;
+    const write = certainlySent(event);
     if (!write) return;
     const newer = writes
       .of(keyName(event.key))
@@ -80,14 +86,14 @@ export function detectStorageReceivers(world: World): Detector {
 
   /** A message that was posted right after the write came before the event. */
   function overtaken(event: Event): void {
-    const write = world.sentOf(event)?.record;
+    const write = certainlySent(event);
     if (!write) return;
     const posted = posts.of(event.context);
     for (let at = posted.length - 1; at >= 0; at -= 1) {
       const receive = posted[at];
       if (!receive || receive.time < write.time - soonAfter) return;
       if (receive.time >= event.time) continue;
-      const post = world.sentOf(receive)?.record;
+      const post = certainlySent(receive);
       if (post?.context !== write.context || !isLater(post, write) || post.time - write.time > soonAfter)
         continue;
       world.report({
@@ -126,8 +132,9 @@ export function detectStorageReceivers(world: World): Detector {
 
   function heard(event: Event): void {
     const receiver = world.contexts.get(event.context);
-    if (!receiver || receiver.context?.partial !== false) return;
-    if (receiver.storageListeners.at(event.time) === 0) unheard(event);
+    const listeners = receiver ? listenersAt(receiver, event.time) : null;
+    if (listeners === null) return;
+    if (listeners === 0) unheard(event);
     else {
       overwritten(event);
       overtaken(event);

@@ -1,5 +1,5 @@
 import { changesNothing } from '../columns';
-import { isSuspended, type KnownContext } from '../exchange/contexts';
+import { isSuspended, listenersAt, type KnownContext } from '../exchange/contexts';
 import { sameTab } from '../exchange/rules';
 import type { Record, StorageWrite } from '../record';
 import { onlyWriterListens, othersAt, sharersAt } from './audience';
@@ -117,7 +117,7 @@ export function detectStorage(world: World): Detector {
   };
 }
 
-/** The page has a storage listener then, and is awake. */
+/** The page has a storage listener then, for certain, and is awake. */
 function listens(of: KnownContext, time: number): boolean {
-  return of.storageListeners.at(time) > 0 && !isSuspended(of, time);
+  return (listenersAt(of, time) ?? 0) > 0 && !isSuspended(of, time);
 }

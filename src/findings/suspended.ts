@@ -1,4 +1,4 @@
-import { isSuspended } from '../exchange/contexts';
+import { isSuspended, listenersAt } from '../exchange/contexts';
 import type { Channel, Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
@@ -47,9 +47,9 @@ export function detectSuspended(world: World): Detector {
   function awaits(sent: Record, context: string): boolean {
     const of = world.contexts.get(context);
     if (!of) return false;
-    if (isStorageArea(sent.channel)) return of.storageListeners.at(sent.time) > 0;
+    if (isStorageArea(sent.channel)) return (listenersAt(of, sent.time) ?? 0) > 0;
     for (const object of world.contexts.objects.on(sent.channel))
-      if (object.context === context && object.listeners.at(sent.time) > 0) return true;
+      if (object.context === context && (object.listeners.at(sent.time) ?? 0) > 0) return true;
     return false;
   }
 }

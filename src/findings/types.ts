@@ -83,9 +83,9 @@ export interface Finding {
   readonly last: number;
   /** The contexts that it is about. */
   readonly contexts: readonly string[];
-  /** The records of the latest time it was seen, in the order that the texts speak of them; never empty. */
+  /** The records of the latest time it was seen, in the order that the texts speak of them; never empty. They may be forgotten since. */
   readonly evidence: readonly RecordRef[];
-  /** The first records of earlier times, the latest of them last; 20 at most. */
+  /** The first records of earlier times that are held, the latest of them last; 20 at most. */
   readonly earlier: readonly RecordRef[];
 }
 

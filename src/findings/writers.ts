@@ -20,7 +20,10 @@ export function detectWriters(world: World): Detector {
   function lostUpdate(write: Write, before: readonly Write[]): void {
     for (const other of before) {
       if (other.context === write.context || write.time - other.time > near) continue;
-      const delivery = world.exchangeOf(other)?.deliveries.find(({ context }) => context === write.context);
+      const exchange = world.exchangeOf(other);
+      const delivery = exchange?.certain
+        ? exchange.deliveries.find(({ context }) => context === write.context)
+        : undefined;
       const event = delivery?.record && world.record(delivery.record);
       // Only an event that came later proves that the page had not seen the other's write.
       if (!event || event.time <= write.time || other.time >= write.time) continue;

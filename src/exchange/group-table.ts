@@ -1,0 +1,106 @@
+import type { Building, Party, Sink, Source } from './group';
+import type { Mode, Signature } from './signature';
+
+/** Records that may belong together. */
+export interface Group {
+  readonly mode: Mode;
+  /** In the order of their times. */
+  readonly sources: Source[];
+  readonly sinks: Sink[];
+  /** Exchanges of sinks without a source. */
+  unseen: readonly Building[];
+  /** The latest time of all records when this group was last added to or looked at. */
+  touched: number;
+  /** And when it was last paired. */
+  paired: number;
+  /** What is remembered of records that have left it. */
+  left: Left | null;
+}
+
+/** Which receivers may still get something that has left: until when it was sent. */
+export interface Left {
+  /** For those that are not named. */
+  at: number;
+  readonly missed: Map<Party, number>;
+}
+
+/** Groups by what their records have in common, and by when they were last touched. */
+export interface GroupTable {
+  find(signature: Signature, now: number): Group;
+  /** Those that were not touched since that time. They are dropped where `keep` says false. */
+  sweep(before: number, keep: (group: Group) => boolean): void;
+}
+
+type ByValue = Map<unknown, Group>;
+
+interface Place {
+  readonly group: Group;
+  readonly signature: Signature;
+}
+
+/** Groups are swept in slots of so many milliseconds. */
+const width = 1_000;
+
+export function createGroupTable(): GroupTable {
+  const kinds = new Map<string, Map<string, ByValue>>();
+  const slots = new Map<number, Place[]>();
+
+  function namesOf({ kind }: Signature): Map<string, ByValue> {
+    const names = kinds.get(kind) ?? new Map<string, ByValue>();
+    kinds.set(kind, names);
+    return names;
+  }
+
+  function file(place: Place): void {
+    const slot = Math.floor(place.group.touched / width);
+    const places = slots.get(slot);
+    if (places) places.push(place);
+    else slots.set(slot, [place]);
+  }
+
+  function drop({ signature }: Place): void {
+    const names = namesOf(signature);
+    const values = names.get(signature.name);
+    values?.delete(signature.value);
+    if (values?.size === 0) names.delete(signature.name);
+  }
+
+  return {
+    find(signature, now) {
+      const names = namesOf(signature);
+      let values = names.get(signature.name);
+      if (!values) {
+        values = new Map();
+        names.set(signature.name, values);
+      }
+      let group = values.get(signature.value);
+      if (group) {
+        group.touched = now;
+        return group;
+      }
+      group = {
+        mode: signature.mode,
+        sources: [],
+        sinks: [],
+        unseen: none,
+        touched: now,
+        paired: -Infinity,
+        left: null,
+      };
+      values.set(signature.value, group);
+      file({ group, signature });
+      return group;
+    },
+    sweep(before, keep) {
+      for (const [slot, places] of slots) {
+        if ((slot + 1) * width > before) continue;
+        slots.delete(slot);
+        for (const place of places)
+          if (place.group.touched >= before || keep(place.group)) file(place);
+          else drop(place);
+      }
+    },
+  };
+}
+
+const none: readonly Building[] = [];

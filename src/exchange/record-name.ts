@@ -1,0 +1,11 @@
+import type { RecordRef } from './types';
+
+/** `context/seq`: the id of a record, and of the exchange that it begins. */
+export function nameOf({ context, seq }: RecordRef): string {
+  return `${context}/${seq}`;
+}
+
+export function refOf(name: string): RecordRef {
+  const slash = name.lastIndexOf('/');
+  return { context: name.slice(0, slash), seq: Number(name.slice(slash + 1)) };
+}

@@ -1,0 +1,46 @@
+import { wholeText } from '../columns';
+import type { Record } from '../record';
+import { createBuilding, partyOf, type Building, type Party, type Sink } from './group';
+import type { Mode } from './signature';
+
+/** Events of one unseen write, and equal messages of one worker or server, come within so many milliseconds. */
+const together = 2_000;
+
+interface Gathered {
+  readonly building: Building;
+  readonly first: Record;
+  readonly parties: Set<Party>;
+}
+
+/** Exchanges of sinks without a source, in the order of their times: what came to several receivers together is one. */
+export function gather(sinks: readonly Sink[], mode: Mode): Building[] {
+  const all: Building[] = [];
+  const latest = new Map<string, Gathered>();
+  for (const sink of sinks) {
+    const { record } = sink;
+    const party = partyOf(sink);
+    const change = changeOf(record);
+    const known = mode === 'one' ? undefined : latest.get(change);
+    if (known && record.time - known.first.time < together && !known.parties.has(party)) {
+      known.parties.add(party);
+      known.building.sinks.push(record);
+      known.building.unsure = true;
+      sink.building = known.building;
+      continue;
+    }
+    const building = createBuilding(null);
+    building.sinks.push(record);
+    building.unsure = mode !== 'fan-out';
+    sink.building = building;
+    all.push(building);
+    latest.set(change, { building, first: record, parties: new Set([party]) });
+  }
+  return all;
+}
+
+/** What agrees too, of records of one group: the old value and the writer's URL. */
+function changeOf(record: Record): string {
+  if (record.type !== 'storage-event') return '';
+  const { oldValue, url } = record;
+  return `${oldValue === null ? '-' : `+${wholeText(oldValue)}`}\n${wholeText(url)}`;
+}
