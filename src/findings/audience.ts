@@ -27,5 +27,5 @@ export function isPartlyKnown({ context, gaps }: KnownContext): boolean {
 export function onlyWriterListens(world: World, write: Record): boolean {
   const writer = world.contexts.get(write.context);
   if (!writer || writer.storageListeners.at(write.time) === 0) return false;
-  return !sharersAt(world, write).some((other) => mayListen(other, write.time));
+  return !othersAt(world, write).some((other) => mayListen(other, write.time));
 }
