@@ -15,16 +15,17 @@ export function galleryList() {
 function item({ code, title, todo, see, right, tabs, rightTabs = tabs }) {
   return `<li id="${escape(code)}">
     <h4>${escape(code)} ${escape(title)}</h4>
-    <p><b>Do</b> ${links(code, tabs, false)}: ${escape(todo)}</p>
+    <p><b>Do</b> ${links(code, tabs, false)} ${escape(todo)}</p>
     <p><b>See</b> ${escape(see)}</p>
-    <p><b>Done right</b> ${links(code, rightTabs, true)}: ${escape(right)}</p>
+    <p><b>Done right</b> ${links(code, rightTabs, true)} ${escape(right)}</p>
   </li>`;
 }
 
+/** One for each tab to open, in order. */
 function links(code, tabs, right) {
   const link = (query, index) =>
-    `<a href="${escape(pathOf(code, query, right))}" target="_blank">tab ${index + 1}</a>`;
-  return tabs.map(link).join(', ');
+    `<a class="tab" href="${escape(pathOf(code, query, right))}" target="_blank">tab ${index + 1}</a>`;
+  return tabs.map(link).join(' ');
 }
 
 /** The page of an example; null for a path that is none. */
@@ -35,21 +36,27 @@ export function galleryPage(pathname) {
       'Elsewhere',
       `<h1>Elsewhere</h1>
   <p>The page that was here is in the back/forward cache: go back with the browser’s button to wake it.</p>
-  <ol id="log"></ol>
+  ${log}
   <script type="module" src="/gallery/elsewhere.js"></script>`,
     );
   const example = families.flatMap(({ examples }) => examples).find((one) => one.code.toLowerCase() === code);
   if (!example) return null;
-  const { title, todo, see, right } = example;
+  const { title, todo, see, right, tabs, rightTabs = tabs } = example;
   return htmlPage(
     `${example.code} ${title}`,
-    `<nav><a href="/#gallery">All demos</a></nav>
+    `<nav><a href="/#${escape(example.code)}">All demos</a></nav>
   <h1>${escape(example.code)} ${escape(title)}</h1>
-  <p><b>Do</b> ${escape(todo)}</p>
-  <p><b>See</b> ${escape(see)}</p>
-  <p><b>Done right</b> (<code>right</code> in the address) ${escape(right)}</p>
+  <section class="as-found">
+    <p>${links(code, tabs, false)} ${escape(todo)}</p>
+    <p><b>See</b> ${escape(see)}</p>
+  </section>
+  <section class="done-right">
+    <p><b>Done right</b> ${links(code, rightTabs, true)} ${escape(right)}</p>
+  </section>
   <p id="buttons"></p>
-  <ol id="log"></ol>
+  ${log}
   <script type="module" src="/gallery/page.js"></script>`,
   );
 }
+
+const log = '<h2>What happened here</h2>\n  <ol id="log"></ol>';

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import WebSocket from 'ws';
+import { families, pathOf } from './pages/gallery/examples.js';
 import { startServer } from './server.mjs';
 import { groups } from './topics.mjs';
 
@@ -23,6 +24,19 @@ describe('the demo server', () => {
       expect(start).toContain(`href="/${folder}/"`);
       const answer = await fetch(`${server.url}/${folder}/`);
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    }
+  });
+
+  it('lists every example of the gallery with its twin, and serves both', async () => {
+    const start = await (await fetch(`${server.url}/`)).text();
+    for (const { code, tabs, rightTabs = tabs } of families.flatMap(({ examples }) => examples)) {
+      const paths = [
+        ...tabs.map((query) => pathOf(code, query, false)),
+        ...rightTabs.map((query) => pathOf(code, query, true)),
+      ];
+      for (const one of paths) expect(start).toContain(`href="${one.replaceAll('&', '&amp;')}"`);
+      const page = await (await fetch(`${server.url}${paths[0] ?? ''}`)).text();
+      expect(page).toContain(`<title>${code} `);
     }
   });
 

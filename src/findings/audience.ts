@@ -22,5 +22,5 @@ function mayListen(of: KnownContext, time: number): boolean {
 export function onlyWriterListens(world: World, write: Record): boolean {
   const writer = world.contexts.get(write.context);
   if (!writer || !listenersAt(writer, write.time)) return false;
-  return !sharersAt(world, write).some((other) => mayListen(other, write.time));
+  return !othersAt(world, write).some((other) => mayListen(other, write.time));
 }

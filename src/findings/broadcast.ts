@@ -44,9 +44,9 @@ export function detectBroadcast(world: World): Detector {
     const others = [...world.contexts.objects.on(send.channel)].filter((object) => !isSender(object, send));
     const open = others.filter((object) => isOpen(object, send.time));
     const sharing = open.filter((object) => shares(send.context, object.context));
-    for (const { context } of open)
+    for (const context of new Set(open.map((object) => object.context)))
       if (!sharing.some((object) => object.context === context)) apart(send, context);
-    if (sharing.length === 0) world.when(send.time + justMissed, () => nobody(send));
+    if (open.length === 0) world.when(send.time + justMissed, () => nobody(send));
   }
 
   /** Nothing is lost where it arrived all the same. */

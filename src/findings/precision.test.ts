@@ -63,6 +63,22 @@ describe('a finding is not there', () => {
       },
     ],
     [
+      'S3',
+      'where a page is open in another partition, which S5 tells of',
+      (on) => {
+        on.tab('b', { topOrigin: 'http://other.test' }).listen();
+        on.tab('a').write('k', null, '1');
+      },
+    ],
+    [
+      'B1',
+      'where the channel is open in another partition, which B5 tells of',
+      (on) => {
+        join(on.tab('b', { topOrigin: 'http://other.test' }));
+        postAlone(on, on.tab('a'));
+      },
+    ],
+    [
       'S4',
       'for a page that was opened after the write',
       (on) => {

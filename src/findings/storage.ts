@@ -55,13 +55,13 @@ export function detectStorage(world: World): Detector {
     const writer = world.contexts.get(write.context);
     if (!writer) return;
     const { time, context } = write;
-    const sharing = sharersAt(world, write);
-    for (const other of othersAt(world, write))
+    const [others, sharing] = [othersAt(world, write), sharersAt(world, write)];
+    for (const other of others)
       if (!sharing.includes(other) && listens(other, time)) apart(write, writer, other);
     const values = [keyName(write.key), tab(context)];
     if (onlyWriterListens(world, write))
       world.report({ ...about(write), code: 'S1', subject: context, values });
-    else if (sharing.length === 0) world.report({ ...about(write), code: 'S3', subject: context, values });
+    else if (others.length === 0) world.report({ ...about(write), code: 'S3', subject: context, values });
     if (sharing.length === 0) nearMisses(write, writer);
   }
 

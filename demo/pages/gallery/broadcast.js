@@ -139,14 +139,13 @@ export const broadcast = [
     code: 'B11',
     title: 'What can not be read there',
     todo: 'Post.',
-    see: 'A messageerror instead of a message: shared memory does not leave its group of pages.',
-    right: 'A copy is sent.',
+    see: 'A messageerror instead of a message: compiled WebAssembly does not leave its group of pages.',
+    right: 'Its bytes are sent.',
     tabs: ['', '?join'],
     run(page) {
       post(page, join(page), () => {
-        // The constructor is not on the window of a page that is not isolated.
-        const { buffer } = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
-        return page.right ? new Uint8Array(4) : buffer;
+        const bytes = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+        return page.right ? bytes : new WebAssembly.Module(bytes);
       });
     },
   },

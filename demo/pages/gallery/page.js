@@ -25,5 +25,10 @@ const page = {
   },
 };
 
+// Which of the links leads to this very page, and whether it is the twin.
+document.body.classList.add(page.right ? 'right' : 'found');
+for (const link of document.querySelectorAll('a.tab'))
+  if (link.href === location.href) link.setAttribute('aria-current', 'page');
+
 if (example) await attempt(() => example.run(page));
 document.documentElement.dataset.ready = '';

@@ -1,20 +1,41 @@
-import { launchChromium, type Chromium } from '../harness/chromium';
-import { openTheatre, type Play, type Theatre } from './theatre';
+import { launchChromium } from '../harness/chromium';
+import { launchFirefox } from '../harness/firefox';
+import { openTheatre, type House, type Play, type Theatre } from './theatre';
+
+type OwnHouse = House & { close(): Promise<void> };
+
+/** Tabs of one window: a window for each costs seconds. */
+export async function inChromium(): Promise<OwnHouse> {
+  const { browser, stored, close } = await launchChromium();
+  return {
+    async open(url) {
+      const page = await browser.newPage();
+      await page.goto(url);
+      return page;
+    },
+    stored,
+    close,
+  };
+}
+
+export function inFirefox(): Promise<OwnHouse> {
+  return launchFirefox();
+}
 
 /** A test for each play: the finding with its evidence, alone, and nothing on the twin that does it right. */
-export function playAll(family: string, plays: readonly Play[]): void {
+export function playAll(family: string, plays: readonly Play[], launch: () => Promise<OwnHouse>): void {
   describe(`the gallery: ${family}`, () => {
-    let chromium: Chromium;
+    let house: OwnHouse;
     let theatre: Theatre;
 
     beforeAll(async () => {
-      chromium = await launchChromium();
-      theatre = await openTheatre(chromium);
+      house = await launch();
+      theatre = await openTheatre(house);
     });
 
     afterAll(async () => {
       await theatre.close();
-      await chromium.close();
+      await house.close();
     });
 
     it.each(plays.map((play) => [play.code, play] as const))('%s', async (code, play) => {

@@ -1,12 +1,10 @@
 import type { Page } from 'puppeteer-core';
 import { startServer } from '../../../demo/server.mjs';
 import { families, pathOf } from '../../../demo/pages/gallery/examples.js';
-import { createAnalysis } from '../../../src/analysis';
-import { keyName } from '../../../src/findings/names';
-import type { Finding, FindingCode } from '../../../src/findings/types';
-import type { Context, Record } from '../../../src/record';
+import type { FindingCode } from '../../../src/findings/types';
 import type { Stored } from '../harness/stored';
 import { waitFor } from '../harness/wait';
+import { outcomeOf, type Outcome } from './outcome';
 
 /** The demo's gallery in a real browser: plays an example as its page says, and tells what the extension found. */
 export interface Theatre {
@@ -29,7 +27,7 @@ export interface Play {
   /** Codes that the twin has too, or may have. */
   readonly twinAlso?: readonly FindingCode[];
   readonly twinMaybe?: readonly FindingCode[];
-  /** Where its pages are, if not on an origin of its own. */
+  /** Where the pages with the mistake are, if not on an origin of their own. */
   readonly host?: string;
   /** Where its records are, if not at its page's origin. */
   readonly opaque?: true;
@@ -50,11 +48,6 @@ export interface Stage {
   open(query: string): Promise<Page>;
 }
 
-export interface Outcome {
-  readonly codes: readonly FindingCode[];
-  readonly found: readonly { readonly evidence: readonly string[]; readonly count: number }[];
-}
-
 /** What a theatre needs of a browser. */
 export interface House {
   open(url: string): Promise<Page>;
@@ -69,7 +62,7 @@ export async function openTheatre(house: House): Promise<Theatre> {
     const example = families.flatMap(({ examples }) => examples).find((one) => one.code === code);
     if (!example) throw new Error(`no example of ${code}`);
     const name = code.toLowerCase();
-    const origin = at(host ?? (right ? `${name}-right.localhost` : `${name}.localhost`));
+    const origin = at(right ? `${name}-right.localhost` : (host ?? `${name}.localhost`));
     const tabs: Page[] = [];
 
     async function open(query: string): Promise<Page> {
@@ -91,21 +84,18 @@ export async function openTheatre(house: House): Promise<Theatre> {
       tabs,
       open,
       async press(number, button, times = 1) {
-        for (let time = 0; time < times; time += 1)
-          await tab(number).$eval(`#${button}`, (one) => {
-            (one as HTMLButtonElement).click();
-          });
+        for (let time = 0; time < times; time += 1) await click(tab(number), button);
       },
       async pressToOpen(number, button) {
         const opened = new Promise<Page | null>((resolve) => tab(number).once('popup', resolve));
-        await tab(number).click(`#${button}`);
+        await click(tab(number), button);
         const page = await opened;
         if (!page) throw new Error(`${button} opened nothing`);
         await page.waitForSelector('[data-ready]');
         tabs.push(page);
       },
       async pressToGo(number, button) {
-        await Promise.all([tab(number).waitForNavigation(), tab(number).click(`#${button}`)]);
+        await Promise.all([tab(number).waitForNavigation(), click(tab(number), button)]);
       },
       sees: (number, text, times = 1) =>
         tab(number)
@@ -155,55 +145,15 @@ export async function openTheatre(house: House): Promise<Theatre> {
   return { play, close: server.close };
 }
 
+/** Also where another tab is in front, which takes no input. */
+function click(page: Page, button: string): Promise<void> {
+  return page.$eval(`#${button}`, (element) => {
+    (element as HTMLButtonElement).click();
+  });
+}
+
 /** Runs in the page. */
 function isLogged(text: string, times: number): boolean {
   const lines = [...document.querySelectorAll('#log li')].map((item) => item.textContent);
   return lines.filter((line) => line.includes(text)).length >= times;
-}
-
-function outcomeOf(
-  code: FindingCode,
-  records: readonly Record[],
-  contexts: readonly Context[],
-  neighbours: readonly Context[],
-): Outcome {
-  const known = new Set(contexts.map(({ id }) => id));
-  const analysis = createAnalysis();
-  for (const context of contexts) analysis.addContext(context);
-  analysis.setNeighbours(neighbours);
-  analysis.add(records.filter(({ context }) => known.has(context)));
-  analysis.advance(Date.now());
-  analysis.finish();
-  const order = [...contexts].sort((a, b) => a.created - b.created).map(({ id }) => id);
-  const named = (ref: Finding['evidence'][number]): string => {
-    const record = analysis.correlator.record(ref);
-    return record ? `${order.indexOf(ref.context) + 1} ${nameOf(record)}` : 'no such record';
-  };
-  const findings = analysis.findings();
-  if (process.env.DUMP)
-    process.stderr.write(
-      `${JSON.stringify(contexts)}\n${records.map((r) => JSON.stringify(r).slice(0, 300)).join('\n')}\n${JSON.stringify(findings)}\n\n`,
-    );
-  return {
-    codes: findings.map((one) => one.code).sort(),
-    found: findings
-      .filter((one) => one.code === code)
-      .map(({ evidence, count }) => ({ evidence: evidence.map(named), count })),
-  };
-}
-
-function nameOf(record: Record): string {
-  // Without the origin, and without a query that is new each time.
-  const name = record.channel.name.replace(/^(http|ws):\/\/[^/]+/, '').replace(/\?t=.*/, '?…');
-  switch (record.type) {
-    case 'storage-write':
-    case 'storage-event':
-      return `${record.type} ${keyName(record.key)}`;
-    case 'lifecycle':
-      return `lifecycle ${record.state}`;
-    case 'state':
-      return `${record.state} ${name}`;
-    default:
-      return `${record.type} ${name}`;
-  }
 }

@@ -1,0 +1,101 @@
+import { setLifecycle } from '../lifecycle';
+import type { Play } from '../theatre';
+
+export const broadcastPlays: readonly Play[] = [
+  {
+    code: 'B1',
+    act: async ({ press, right, sees }) => {
+      await press(1, 'post', 2);
+      if (right) await sees(2, 'message', 2);
+    },
+    evidence: ['1 send news'],
+    count: 2,
+  },
+  {
+    code: 'B2',
+    act: async ({ press, right, sees }) => {
+      await press(1, 'post', 2);
+      if (right) await sees(2, 'message', 2);
+    },
+    evidence: ['1 send news', '2 open app:News'],
+    count: 2,
+  },
+  {
+    code: 'B3',
+    act: async ({ press, right, sees }) => {
+      await press(1, 'post');
+      if (right) await sees(2, 'message');
+      else await press(2, 'open');
+    },
+    evidence: ['1 send news', '2 open news'],
+  },
+  {
+    code: 'B4',
+    act: async ({ press, right, sees }) => {
+      await press(1, 'close');
+      await press(1, 'post');
+      await sees(right ? 2 : 1, right ? 'message' : 'InvalidStateError');
+    },
+    evidence: ['1 send news', '1 close news'],
+  },
+  {
+    code: 'B5',
+    act: async ({ press, pressToOpen, right, sees }) => {
+      await pressToOpen(1, 'embed');
+      await press(1, 'post');
+      if (right) await sees(2, 'message');
+    },
+    evidence: ['1 send news'],
+    also: ['B1'],
+  },
+  { code: 'B6', opaque: true, evidence: ['1 open news'], also: ['S18'] },
+  {
+    code: 'B7',
+    act: async ({ press, pressToGo, right, sees }) => {
+      if (right) await press(2, 'leave');
+      else await pressToGo(2, 'leave');
+      await press(1, 'post');
+      if (right) await sees(2, 'message');
+    },
+    evidence: ['1 send news', '2 lifecycle bfcached'],
+  },
+  {
+    code: 'B9',
+    act: async ({ pressToGo, sees }) => {
+      await pressToGo(1, 'leave');
+      await sees(2, 'bye');
+    },
+    evidence: ['1 send news'],
+  },
+  {
+    code: 'B10',
+    act: async ({ press, right, sees }) => {
+      await press(1, 'post', 2);
+      await sees(right ? 2 : 1, right ? 'message' : 'DataCloneError', 2);
+    },
+    evidence: ['1 send news'],
+    count: 2,
+  },
+  {
+    code: 'B11',
+    act: async ({ press, sees }) => {
+      await press(1, 'post');
+      await sees(2, 'message');
+    },
+    evidence: ['2 receive news', '1 send news'],
+  },
+  {
+    code: 'B12',
+    act: async ({ press, right, sees, tabs }) => {
+      if (!right) await setLifecycle(tabs[1], 'frozen');
+      await press(1, 'post', 2);
+      // Late is what takes more than a second.
+      if (!right) await new Promise((resolve) => setTimeout(resolve, 1_200));
+      if (!right) await setLifecycle(tabs[1], 'active');
+      await sees(2, 'message', 2);
+    },
+    evidence: ['2 receive news', '1 send news'],
+    count: 2,
+    also: ['B7'],
+  },
+];

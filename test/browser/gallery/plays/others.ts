@@ -1,0 +1,97 @@
+import { setLifecycle } from '../lifecycle';
+import type { Play } from '../theatre';
+
+export const otherPlays: readonly Play[] = [
+  {
+    code: 'V1',
+    act: async ({ press, right, sees }) => {
+      if (right) await press(1, 'ask');
+      if (right) await sees(1, 'message');
+    },
+    evidence: ['1 listeners '],
+  },
+  {
+    code: 'V2',
+    act: ({ right, sees }) => sees(1, right ? 'there is' : 'null'),
+    evidence: ['1 uncontrolled '],
+  },
+  {
+    code: 'K1',
+    act: async ({ press, right, sees }) => {
+      for (const tab of [1, 2]) await sees(tab, 'connected');
+      await press(1, 'send', 2);
+      if (right) await sees(2, 'message', 2);
+    },
+    evidence: ['2 receive /ws?room=k1-k1.localhost', '2 open /ws?room=k1-k1.localhost'],
+    count: 2,
+  },
+  {
+    code: 'K3',
+    act: async ({ right, sees, tabs }) => {
+      await sees(1, 'connected');
+      if (right) await sees(2, 'connected');
+      await setLifecycle(tabs[0], 'frozen');
+      await setLifecycle(tabs[0], 'active');
+    },
+    evidence: ['1 lifecycle frozen', '1 connected /ws?room=k3-k3.localhost'],
+  },
+  {
+    code: 'L1',
+    act: async ({ press, right, sees }) => {
+      await press(1, 'take');
+      await sees(1, 'granted');
+      await press(2, 'take');
+      if (right) await sees(2, 'granted');
+    },
+    evidence: ['1 granted printer', '2 requested printer'],
+  },
+  {
+    code: 'I1',
+    act: async ({ press, right, sees }) => {
+      await press(1, 'open');
+      await sees(1, 'version 1');
+      await press(2, 'upgrade');
+      await sees(2, right ? 'version 2' : 'blocked');
+    },
+    evidence: ['2 blocked notes', '1 connected notes'],
+  },
+  {
+    code: 'R1',
+    act: async ({ press, right, sees }) => {
+      await press(1, 'start');
+      await sees(2, 'ball', right ? 1 : 20);
+      if (!right) await sees(1, 'ball', 20);
+    },
+    evidence: ['2 storage-write ball', '1 storage-event ball', '1 storage-write ball'],
+    maybe: ['S15', 'S19'],
+  },
+  {
+    code: 'R2',
+    act: async ({ press, sees }) => {
+      await press(1, 'start');
+      await sees(1, 'done');
+    },
+    evidence: ['1 send pointer', '1 send pointer'],
+  },
+  {
+    code: 'R3',
+    act: async ({ press, right, sees }) => {
+      const slowly = press(2, 'slowly');
+      await sees(1, 'adding');
+      await press(1, 'add');
+      await slowly;
+      await sees(1, right ? 'cart ["pear","apple"]' : 'storage: cart ["pear"]');
+    },
+    evidence: ['1 storage-write cart', '2 storage-write cart', '2 storage-event cart'],
+  },
+  {
+    code: 'R4',
+    act: async ({ press, right, sees }) => {
+      await press(1, 'lead');
+      await sees(1, 'leading');
+      await press(2, 'lead');
+      await sees(2, right ? 'somebody else leads' : 'leading');
+    },
+    evidence: ['1 granted leader', '2 granted leader'],
+  },
+];

@@ -1,0 +1,26 @@
+import { families } from '../../demo/pages/gallery/examples.js';
+import { findingCodes } from '../../src/findings/types';
+import { broadcastPlays } from '../browser/gallery/plays/broadcast';
+import { otherPlays } from '../browser/gallery/plays/others';
+import { storagePlays } from '../browser/gallery/plays/storage';
+import { workerPlays } from '../browser/gallery/plays/workers';
+
+/** Those that no page can produce; docs/make-findings.mjs has the reasons. */
+const withoutExample = ['S6', 'S13', 'W12', 'P1', 'P2'];
+
+describe('the gallery', () => {
+  const examples = families.flatMap((family) => family.examples).map(({ code }) => code);
+
+  it('has one example for each finding that a page can produce', () => {
+    expect([...examples].sort()).toEqual(
+      findingCodes.filter((code) => !withoutExample.includes(code)).sort(),
+    );
+  });
+
+  it('is played in a real browser, every example of it', () => {
+    const played = [...storagePlays, ...broadcastPlays, ...workerPlays, ...otherPlays].map(
+      ({ code }) => code,
+    );
+    expect(played.sort()).toEqual([...examples].sort());
+  });
+});
