@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { patternOf } from '../src/watch-list';
+import { allSites, patternOf, type WatchList } from '../src/watch-list';
 import { ownPatterns, portsInPatterns } from './registration';
 
 /**
@@ -10,8 +10,13 @@ export function startIn(origins: readonly string[]): Promise<void> {
   return startInTabs(origins.map((origin) => patternOf(origin, portsInPatterns)));
 }
 
+export function startInAll(): Promise<void> {
+  return startInTabs(allSites);
+}
+
 /** After installation or an update: in every open page that is watched. Chromium does not do it by itself. */
-export function startInOwn(added: readonly string[]): Promise<void> {
+export function startInWatched({ all, added }: WatchList): Promise<void> {
+  if (all) return startInAll();
   return startInTabs([...ownPatterns(), ...added.map((origin) => patternOf(origin, portsInPatterns))]);
 }
 

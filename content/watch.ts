@@ -1,9 +1,11 @@
 import type { Observation } from '../src/record';
+import { defaultSettings, megabyte } from '../src/settings';
 import { documentEvents, isPrerendering, lifecycleState, windowEvents } from './lifecycle';
 import { acceptPage, type PageLink } from './page-link';
-import { createQueue, queueLimits } from './queue';
+import { createQueue } from './queue';
+import { timeOfLast } from './gap-time';
 import { storageEventRecord } from './storage-events';
-import { openUplink } from './uplink';
+import { openUplink, type Settings } from './uplink';
 import { claimsOf } from './claims';
 import { hearCookies } from './cookies';
 
@@ -14,8 +16,16 @@ export function start(partial: boolean, ended: () => void): void {
   let link: PageLink | null = null;
   let { title, URL: url } = document;
 
-  const queue = createQueue(queueLimits, (count) =>
-    JSON.stringify([{ type: 'gap', time: now(), channel: documentChannel, count, reason: 'backpressure' }]),
+  const queue = createQueue(defaultLimits, (count, last) =>
+    JSON.stringify([
+      {
+        type: 'gap',
+        time: timeOfLast(last) ?? now(),
+        channel: documentChannel,
+        count,
+        reason: 'backpressure',
+      },
+    ]),
   );
   const uplink = openUplink(claimsOf(partial, now()), queue, { settings, stop }, signal);
 
@@ -60,7 +70,8 @@ export function start(partial: boolean, ended: () => void): void {
     for (const type of documentEvents) document.addEventListener(type, onLifecycle, options);
   }
 
-  function settings(stacks: boolean): void {
+  function settings({ stacks, queue: limits }: Settings): void {
+    queue.limit(limits);
     link?.order(stacks ? 'stacks-on' : 'stacks-off');
   }
 
@@ -90,6 +101,12 @@ export function start(partial: boolean, ended: () => void): void {
   if (document.visibilityState === 'hidden')
     note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'hidden' });
 }
+
+/** Until the background tells the user's. */
+const defaultLimits = {
+  records: defaultSettings.queueRecords,
+  size: defaultSettings.queueMegabytes * megabyte,
+};
 
 const documentChannel = { kind: 'document', name: '' } as const;
 

@@ -3,6 +3,7 @@ import type { Database, OriginRow } from '../store/database';
 import { readOrigins } from '../store/history';
 import { onRing } from './doorbell';
 import { openHistory, type History } from './history';
+import { t } from './i18n';
 import { createSite, type Site } from './site';
 import { followStacks, type Stacks } from './stacks';
 
@@ -43,7 +44,7 @@ export function openViewer(database: Database, origin: string): Viewer {
   onRing((ring) => {
     current.value.history.take(ring);
     if (ring.type === 'watch-changed') current.value.site.refresh();
-    if (ring.type === 'trouble') trouble.value = ring.message;
+    if (ring.type === 'trouble') trouble.value = ring.message && t('store_failing', ring.message);
     if (counting === 0) counting = window.setTimeout(count, countEvery);
   });
 

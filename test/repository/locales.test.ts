@@ -21,10 +21,14 @@ describe('the texts in both languages', () => {
   });
 
   it('are all in use', () => {
-    const files = execFileSync('git', ['ls-files', 'background', 'view', 'popup', 'src', 'manifest.json'], {
-      cwd: root,
-      encoding: 'utf8',
-    });
+    const files = execFileSync(
+      'git',
+      ['ls-files', 'background', 'view', 'popup', 'options', 'src', 'manifest.json'],
+      {
+        cwd: root,
+        encoding: 'utf8',
+      },
+    );
     const source = files
       .trim()
       .split('\n')
