@@ -12,7 +12,7 @@ import {
   watchListKey,
   type WatchList,
 } from '../src/watch-list';
-import { startIn, startInAll } from './late-start';
+import { startIn, startInPatterns } from './late-start';
 import { areGranted, isGranted, ownPatterns, portsInPatterns, register } from './registration';
 import { report } from './report';
 import { ring } from './ring';
@@ -59,11 +59,10 @@ export async function unwatch(origin: string): Promise<void> {
   if (!needed) await browser.permissions.remove({ origins: [pattern] });
 }
 
-/** All sites that are not taken off the list, or only those on it again. As for one: the grant may come later, and is given back. */
+/** All sites that are not taken off the list, or only those on it again. As for one, the grant may come later. */
 export async function watchAll(on: boolean): Promise<void> {
   await apply((list) => ({ ...list, all: on }));
-  if (!on) await browser.permissions.remove({ origins: [...allSites] });
-  else if (await areGranted(allSites)) await startInAll();
+  if (on && (await areGranted(allSites))) await startInPatterns(allSites);
 }
 
 /** Follows the browser's grants; `revoked` is called when some were taken back. */
@@ -72,8 +71,11 @@ export function followGrants(revoked: () => void): void {
     void apply()
       .then(readList)
       .then(async ({ all, added }) => {
-        if (all && (await areGranted(allSites))) await startInAll();
-        else await startIn(added.filter((origin) => origins?.some((pattern) => covers(pattern, origin))));
+        const given = origins ?? [];
+        await startIn(added.filter((origin) => given.some((pattern) => covers(pattern, origin))));
+        // The manifest's own too: the browser lets the user take them and give them back.
+        const own = new Set(all ? [...ownPatterns(), ...allSites] : ownPatterns());
+        await startInPatterns(given.filter((pattern) => own.has(pattern)));
       })
       .catch(report);
   });

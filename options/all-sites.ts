@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import browser from 'webextension-polyfill';
-import { allSites, parseWatchList, watchListKey } from '../src/watch-list';
+import { allSites, parseWatchList, patternOf, watchListKey } from '../src/watch-list';
 import { command } from '../view/commands';
 import { t } from '../view/i18n';
 
@@ -16,10 +16,17 @@ export interface AllSites {
 export function followAllSites(): AllSites {
   const on = signal(false);
   const trouble = signal('');
+  /** Match patterns of what is watched all the same. */
+  let narrower: readonly string[] = [];
 
   async function read(): Promise<void> {
     const { [watchListKey]: stored } = await browser.storage.local.get(watchListKey);
-    on.value = parseWatchList(stored).all && (await browser.permissions.contains({ origins: [...allSites] }));
+    const { all, added } = parseWatchList(stored);
+    narrower = [
+      ...(browser.runtime.getManifest().host_permissions ?? []),
+      ...added.map((origin) => patternOf(origin, false)),
+    ];
+    on.value = all && (await areGranted(allSites));
   }
 
   function follow(): void {
@@ -45,6 +52,19 @@ export function followAllSites(): AllSites {
     trouble.value = t('options_all_refused');
   }
 
+  /**
+   * Measured in Chromium 156: with all of http it takes everything narrower too, the manifest's own host permissions included, and asks the user before
+   * it gives them again. Firefox takes exactly what it is told to.
+   */
+  async function giveBack(): Promise<void> {
+    await browser.permissions.remove({ origins: [...allSites] });
+    const told = say(false);
+    const granted = await Promise.all(narrower.map((pattern) => areGranted([pattern])));
+    const lost = narrower.filter((_, index) => granted[index] !== true);
+    if (lost.length > 0) await browser.permissions.request({ origins: lost });
+    await told;
+  }
+
   follow();
   browser.storage.local.onChanged.addListener((changes) => {
     if (watchListKey in changes) follow();
@@ -57,7 +77,11 @@ export function followAllSites(): AllSites {
     trouble,
     set(value) {
       trouble.value = '';
-      (value ? ask() : say(false)).catch(tell).finally(follow);
+      (value ? ask() : giveBack()).catch(tell).finally(follow);
     },
   };
+}
+
+function areGranted(patterns: readonly string[]): Promise<boolean> {
+  return browser.permissions.contains({ origins: [...patterns] });
 }

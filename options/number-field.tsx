@@ -20,7 +20,6 @@ export function NumberField({ name, label, value, set }: Props) {
   }, [value]);
 
   async function change(given: string): Promise<void> {
-    setText(given);
     const number = parseNumberSetting(name, readNumber(given));
     if (number === undefined) {
       const { min, max } = ranges[name];
@@ -44,7 +43,8 @@ export function NumberField({ name, label, value, set }: Props) {
           value={text}
           aria-invalid={state.error !== ''}
           aria-describedby={`${name}-hint ${name}-error`}
-          onInput={() => {
+          onInput={(event) => {
+            setText(event.currentTarget.value);
             setState({ error: '', saved: false });
           }}
           onChange={(event) => void change(event.currentTarget.value)}
