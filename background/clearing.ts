@@ -1,11 +1,12 @@
 import browser from 'webextension-polyfill';
 import type { Context } from '../src/record';
 import { clearAll, clearOrigin, forgetContexts } from '../store/clear';
+import { dropOldestEverywhere } from '../store/retention';
 import type { Committer } from './committer';
 import type { Contexts } from './contexts';
 import type { Leftovers } from './leftovers';
 import { ring } from './ring';
-import { keepsRecords } from './settings';
+import { keepsRecords, retention } from './settings';
 
 /** So many contexts may be known before those without records are looked for. */
 const manyContexts = 500;
@@ -15,6 +16,12 @@ export async function clear(origin: string, committer: Committer, contexts: Cont
   const mayGoOn = await tabsAndConnected(contexts);
   await committer.between((database) => clearOrigin(database, origin, mayGoOn));
   ring({ type: 'cleared', origin });
+}
+
+/** When the user has changed how much an origin may hold: what is beyond it goes. */
+export async function narrow(committer: Committer): Promise<void> {
+  const bounds = await retention();
+  await committer.between((database) => dropOldestEverywhere(database, bounds));
 }
 
 /** When the browser starts: records of the last session go, unless the user says keep. */

@@ -4,11 +4,18 @@ import { parseCommand } from '../src/protocol/background-parse';
 import { patternOf } from '../src/watch-list';
 import type { Contexts } from './contexts';
 import { portsInPatterns } from './registration';
-import { setStacks } from './settings';
-import { unwatch, watch, watchState } from './watch';
+import { changeSettings, settingsForContent } from './settings';
+import { unwatch, watch, watchAll, watchState } from './watch';
+
+/** What commands do to the store. */
+interface Store {
+  clear(origin: string): Promise<void>;
+  /** Deletes what is beyond the bounds. */
+  narrow(): Promise<void>;
+}
 
 /** Carries out what viewers ask for; content scripts, whose pages may be hostile, can ask for nothing. */
-export function acceptCommands(contexts: Contexts, clear: (origin: string) => Promise<void>): void {
+export function acceptCommands(contexts: Contexts, store: Store): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     if (!isOwnPage(sender)) return undefined;
     const command = parseCommand(message);
@@ -33,15 +40,18 @@ export function acceptCommands(contexts: Contexts, clear: (origin: string) => Pr
         await unwatch(command.origin);
         return contexts.stopUnwatched();
       case 'clear':
-        return clear(command.origin);
+        return store.clear(command.origin);
       case 'reload-tabs':
         return reloadTabs(command.origin);
       case 'watch-state':
         return;
-      case 'set-stacks':
-        await setStacks(command.on);
-        contexts.tell({ type: 'settings', stacks: command.on });
-        return;
+      case 'change-settings':
+        await changeSettings(command.change);
+        contexts.tell(await settingsForContent());
+        return store.narrow();
+      case 'watch-all':
+        await watchAll(command.on);
+        return contexts.stopUnwatched();
       default:
         command satisfies never;
     }

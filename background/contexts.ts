@@ -5,7 +5,7 @@ import type { Context } from '../src/record';
 import type { Committer } from './committer';
 import { faviconOf } from './favicon';
 import { cutTitle, isSameDocument, isTop, senderOf } from './sender';
-import { recordsStacks } from './settings';
+import { settingsForContent } from './settings';
 
 /** The documents that are connected now. */
 export interface Contexts {
@@ -62,8 +62,8 @@ export function acceptContexts(
     if (isTop(context)) shown(context.tab ?? -1, context.origin);
     store(entry, null);
     lookForIcon(entry);
-    void recordsStacks().then((stacks) => {
-      send(port, { type: 'settings', stacks });
+    void settingsForContent().then((message) => {
+      send(port, message);
     });
     // It may have connected while the background that took its origin off the list was stopped.
     void stopIfUnwatched(entry);

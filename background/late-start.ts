@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { patternOf } from '../src/watch-list';
+import { allSites, patternOf, type WatchList } from '../src/watch-list';
 import { ownPatterns, portsInPatterns } from './registration';
 
 /**
@@ -7,15 +7,17 @@ import { ownPatterns, portsInPatterns } from './registration';
  * its world, and comes first, as at document_start. Frames that are not to be watched are told to stop when they connect.
  */
 export function startIn(origins: readonly string[]): Promise<void> {
-  return startInTabs(origins.map((origin) => patternOf(origin, portsInPatterns)));
+  return startInPatterns(origins.map((origin) => patternOf(origin, portsInPatterns)));
 }
 
 /** After installation or an update: in every open page that is watched. Chromium does not do it by itself. */
-export function startInOwn(added: readonly string[]): Promise<void> {
-  return startInTabs([...ownPatterns(), ...added.map((origin) => patternOf(origin, portsInPatterns))]);
+export function startInWatched({ all, added }: WatchList): Promise<void> {
+  if (all) return startInPatterns(allSites);
+  return startInPatterns([...ownPatterns(), ...added.map((origin) => patternOf(origin, portsInPatterns))]);
 }
 
-async function startInTabs(patterns: readonly string[]): Promise<void> {
+/** In every open page that one of the match patterns covers. */
+export async function startInPatterns(patterns: readonly string[]): Promise<void> {
   if (patterns.length === 0) return;
   const tabs = await browser.tabs.query({ url: [...patterns] });
   // A discarded tab has no page; it is watched when it is loaded again.

@@ -1,10 +1,10 @@
 import browser from 'webextension-polyfill';
 import { showWatched } from './badge';
-import { clear, clearLastSession, forgetGone } from './clearing';
+import { clear, clearLastSession, forgetGone, narrow } from './clearing';
 import { acceptCommands } from './commands';
 import { createCommitter } from './committer';
 import { acceptContexts } from './contexts';
-import { startInOwn } from './late-start';
+import { startInWatched } from './late-start';
 import { collectLeftovers } from './leftovers';
 import { openStore } from './open-store';
 import { report } from './report';
@@ -14,7 +14,10 @@ import { apply, followGrants, isWatched, readList } from './watch';
 /** Every listener is added in the first turn: the browser starts the background for an event and delivers it then. */
 const committer = createCommitter(openStore());
 const contexts = acceptContexts(committer, isWatched, showWatched);
-acceptCommands(contexts, (origin) => clear(origin, committer, contexts));
+acceptCommands(contexts, {
+  clear: (origin) => clear(origin, committer, contexts),
+  narrow: () => narrow(committer),
+});
 const leftovers = collectLeftovers(committer);
 followSettings();
 followGrants(() => void contexts.stopUnwatched());
@@ -22,7 +25,7 @@ forgetGone(committer, contexts).catch(report);
 
 browser.runtime.onInstalled.addListener(() => {
   apply()
-    .then(async () => startInOwn((await readList()).added))
+    .then(async () => startInWatched(await readList()))
     .catch(report);
 });
 

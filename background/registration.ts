@@ -1,5 +1,5 @@
 import browser, { type Scripting } from 'webextension-polyfill';
-import { patternOf, type WatchList } from '../src/watch-list';
+import { allSites, patternOf, type WatchList } from '../src/watch-list';
 
 /** Chromium's match patterns may name a port, in scripting, tabs.query and permissions alike; Firefox's may not. */
 export const portsInPatterns = !('getBrowserInfo' in browser.runtime);
@@ -9,7 +9,11 @@ export function ownPatterns(): readonly string[] {
 }
 
 export function isGranted(origin: string): Promise<boolean> {
-  return browser.permissions.contains({ origins: [patternOf(origin, false)] });
+  return areGranted([patternOf(origin, false)]);
+}
+
+export function areGranted(patterns: readonly string[]): Promise<boolean> {
+  return browser.permissions.contains({ origins: [...patterns] });
 }
 
 /**
@@ -20,6 +24,7 @@ export function isGranted(origin: string): Promise<boolean> {
  */
 export async function register(list: WatchList): Promise<void> {
   const matches = new Set(ownPatterns());
+  if (list.all && (await areGranted(allSites))) for (const pattern of allSites) matches.add(pattern);
   for (const origin of list.added) {
     if (await isGranted(origin)) matches.add(patternOf(origin, portsInPatterns));
   }

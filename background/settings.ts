@@ -1,43 +1,57 @@
 import browser from 'webextension-polyfill';
-import { count, fields, flag } from '../src/parse';
-import type { Retention } from '../store/chunks';
+import type { ToContent } from '../src/protocol/background';
+import { megabyte, parseSettings, settingsKey, type Settings, type SettingsChange } from '../src/settings';
+import type { Retention } from '../store/retention';
 
-/** What the user set, in storage.local under `settings`; every field may be missing. */
-const key = 'settings';
-const defaults: Retention = { records: 200_000, size: 256 * 1024 * 1024 };
+let cached: Promise<Settings> | null = null;
 
-let cached: Promise<ReturnType<typeof fields>> | null = null;
-
-function settings(): Promise<ReturnType<typeof fields>> {
-  cached ??= browser.storage.local.get(key).then((all) => fields(all[key]));
+function settings(): Promise<Settings> {
+  if (!cached) {
+    cached = browser.storage.local.get(settingsKey).then((all) => parseSettings(all[settingsKey]));
+    cached.catch(forget);
+  }
   return cached;
+}
+
+function forget(): void {
+  cached = null;
 }
 
 /** Settings are read again after they change. */
 export function followSettings(): void {
   browser.storage.local.onChanged.addListener((changes) => {
-    if (key in changes) cached = null;
+    if (settingsKey in changes) forget();
   });
 }
 
+let running: Promise<void> = Promise.resolve();
+
+/** One change at a time: each writes all of them. */
+export function changeSettings(change: SettingsChange): Promise<void> {
+  const done = running.then(async () => {
+    await browser.storage.local.set({ [settingsKey]: { ...(await settings()), ...change } });
+    forget();
+  });
+  running = done.catch(() => undefined);
+  return done;
+}
+
 export async function retention(): Promise<Retention> {
-  const given = await settings();
-  return {
-    records: count(given?.keepRecords) ?? defaults.records,
-    size: count(given?.keepSize) ?? defaults.size,
-  };
+  const { records, megabytes } = await settings();
+  return { records, bytes: megabytes * megabyte };
 }
 
 /** Records stay when the browser starts anew. */
 export async function keepsRecords(): Promise<boolean> {
-  return flag((await settings())?.keep) ?? false;
+  return (await settings()).keep;
 }
 
-export async function recordsStacks(): Promise<boolean> {
-  return flag((await settings())?.stacks) ?? false;
-}
-
-export async function setStacks(on: boolean): Promise<void> {
-  await browser.storage.local.set({ [key]: { ...(await settings()), stacks: on } });
-  cached = null;
+/** What content scripts need to know of the settings. */
+export async function settingsForContent(): Promise<ToContent> {
+  const { stacks, queueRecords, queueMegabytes } = await settings();
+  return {
+    type: 'settings',
+    stacks,
+    queue: { records: queueRecords, size: queueMegabytes * megabyte },
+  };
 }

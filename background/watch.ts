@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import type { WatchState } from '../src/protocol/background';
 import {
+  allSites,
   covers,
   isListed,
   isWatchable,
@@ -8,18 +9,18 @@ import {
   patternOf,
   withOrigin,
   withoutOrigin,
+  watchListKey,
   type WatchList,
 } from '../src/watch-list';
-import { startIn } from './late-start';
-import { isGranted, ownPatterns, portsInPatterns, register } from './registration';
+import { startIn, startInPatterns } from './late-start';
+import { areGranted, isGranted, ownPatterns, portsInPatterns, register } from './registration';
 import { report } from './report';
 import { ring } from './ring';
 
 /** Which pages are watched: the list in storage.local, the browser's grants, and the scripts that are registered for what is both. */
-const key = 'watch';
 
 export async function readList(): Promise<WatchList> {
-  return parseWatchList((await browser.storage.local.get(key))[key]);
+  return parseWatchList((await browser.storage.local.get(watchListKey))[watchListKey]);
 }
 
 export async function watchState(origin: string): Promise<WatchState> {
@@ -50,11 +51,18 @@ export async function unwatch(origin: string): Promise<void> {
   check(origin);
   await apply((list) => withoutOrigin(list, origin, portsInPatterns));
   const pattern = patternOf(origin, false);
-  const { added } = await readList();
+  const { all, added } = await readList();
   const needed =
+    all ||
     ownPatterns().some((own) => covers(own, origin)) ||
     added.some((other) => patternOf(other, false) === pattern);
   if (!needed) await browser.permissions.remove({ origins: [pattern] });
+}
+
+/** All sites that are not taken off the list, or only those on it again. As for one, the grant may come later. */
+export async function watchAll(on: boolean): Promise<void> {
+  await apply((list) => ({ ...list, all: on }));
+  if (on && (await areGranted(allSites))) await startInPatterns(allSites);
 }
 
 /** Follows the browser's grants; `revoked` is called when some were taken back. */
@@ -62,9 +70,13 @@ export function followGrants(revoked: () => void): void {
   browser.permissions.onAdded.addListener(({ origins }) => {
     void apply()
       .then(readList)
-      .then(({ added }) =>
-        startIn(added.filter((origin) => origins?.some((pattern) => covers(pattern, origin)))),
-      )
+      .then(async ({ all, added }) => {
+        const given = origins ?? [];
+        await startIn(added.filter((origin) => given.some((pattern) => covers(pattern, origin))));
+        // The manifest's own too: the browser lets the user take them and give them back.
+        const own = new Set(all ? [...ownPatterns(), ...allSites] : ownPatterns());
+        await startInPatterns(given.filter((pattern) => own.has(pattern)));
+      })
       .catch(report);
   });
   browser.permissions.onRemoved.addListener(() => {
@@ -79,7 +91,7 @@ export function apply(edit?: (list: WatchList) => WatchList): Promise<void> {
   const done = running.then(async () => {
     const before = await readList();
     const list = edit ? edit(before) : before;
-    if (edit) await browser.storage.local.set({ [key]: list });
+    if (edit) await browser.storage.local.set({ [watchListKey]: list });
     await register(list);
     ring({ type: 'watch-changed' });
   });

@@ -43,6 +43,7 @@ export async function openBenchBrowser(extension) {
   return {
     browser,
     extensionId: id,
+    worker: () => target.worker(),
     watched: `http://localhost:${port}`,
     native: `http://native.test:${port}`,
     async open(url) {

@@ -5,7 +5,7 @@ import { createQueue, type Queue } from './queue';
 const wide = { records: 1_000_000, size: 1_000_000_000 };
 
 function create(limits = wide): Queue {
-  return createQueue(limits, (count) => JSON.stringify([{ gap: count }]));
+  return createQueue(limits, (count, last) => JSON.stringify([{ gap: count, last }]));
 }
 
 function valuesOf(batch: Batch | null): unknown[] {
@@ -39,7 +39,39 @@ describe('the queue of what the background has not acknowledged', () => {
   it('drops the oldest that was never sent beyond its bounds, and says how many in their place', () => {
     const queue = create({ records: 3, size: 1_000 });
     for (let value = 0; value < 10; value += 1) queue.add(`[${value}]`, 1);
-    expect(valuesOf(queue.next())).toEqual([{ gap: 7 }, 7, 8, 9]);
+    expect(valuesOf(queue.next())).toEqual([{ gap: 7, last: '[6]' }, 7, 8, 9]);
+  });
+
+  it('keeps as many characters as it may', () => {
+    const queue = create({ records: 1_000, size: 30 });
+    for (let value = 0; value < 10; value += 1) queue.add(`["${String(value).repeat(6)}"]`, 1);
+    expect(valuesOf(queue.next())).toEqual([{ gap: 7, last: '["666666"]' }, '777777', '888888', '999999']);
+  });
+
+  it('never drops what was sent, since the background may have it', () => {
+    const queue = create({ records: 3, size: 1_000 });
+    for (const text of ['[0]', '[1]']) queue.add(text, 1);
+    queue.next();
+    for (let value = 2; value < 6; value += 1) queue.add(`[${value}]`, 1);
+    queue.rewind();
+    expect(valuesOf(queue.next())).toEqual([0, 1]);
+    expect(valuesOf(queue.next())).toEqual([{ gap: 3, last: '[4]' }, 5]);
+  });
+
+  it('drops at once what is beyond narrower bounds', () => {
+    const queue = create();
+    for (let value = 0; value < 5; value += 1) queue.add(`[${value}]`, 1);
+    queue.limit({ records: 2, size: 1_000 });
+    expect(valuesOf(queue.next())).toEqual([{ gap: 3, last: '[2]' }, 3, 4]);
+  });
+
+  it('has a seq for each gap and each observation that is left, and none for the dropped', () => {
+    const queue = create({ records: 2, size: 1_000 });
+    for (let value = 0; value < 4; value += 1) queue.add(`[${value}]`, 1);
+    expect(queue.next()).toMatchObject({ first: 0, count: 3 });
+    queue.acknowledge(3);
+    for (let value = 4; value < 8; value += 1) queue.add(`[${value}]`, 1);
+    expect(queue.next()).toMatchObject({ first: 3, count: 3 });
   });
 
   it('gives each value once and in order, whatever is acknowledged and rewound in between', () => {

@@ -1,4 +1,5 @@
 import type { Batch } from '../src/protocol/background';
+import { createFifo } from './fifo';
 
 /**
  * What this context observed and the background has not acknowledged. Bounded: where more comes than goes, the oldest that was never sent
@@ -16,6 +17,8 @@ export interface Queue {
   rewind(): void;
   /** All that is not acknowledged, sent or not, in batches. */
   rest(): Batch[];
+  /** Other bounds, from now on. */
+  limit(limits: Limits): void;
 }
 
 export interface Limits {
@@ -23,8 +26,6 @@ export interface Limits {
   /** UTF-16 units of JSON. */
   readonly size: number;
 }
-
-export const queueLimits: Limits = { records: 200_000, size: 64 * 1024 * 1024 };
 
 /** What one message to the background may hold, unless a single part holds more. */
 const batchLimits: Limits = { records: 2_000, size: 1024 * 1024 };
@@ -34,46 +35,58 @@ interface Part {
   readonly text: string;
 }
 
-/** `gapText(count)`: a JSON array of one gap observation. */
-export function createQueue(limits: Limits, gapText: (count: number) => string): Queue {
+/** `gapText(count, last)`: a JSON array of one gap observation, for `count` that were dropped; `last` is the part that held the last of them. */
+export function createQueue(bounds: Limits, gapText: (count: number, last: string) => string): Queue {
+  let limits = bounds;
   /** Parts in a batch already, in order, the first of them from seq `first` on. */
   const sent: Part[] = [];
   let first = 0;
   /** How many of `sent` are on their way; fewer than all after a rewind. */
   let underWay = 0;
-  const fresh: Part[] = [];
+  const fresh = createFifo<Part>();
+  /** Of all parts. */
   let records = 0;
   let size = 0;
   let dropped = 0;
+  let lastDropped = '';
+
+  function take({ count, text }: Part): void {
+    records += count;
+    size += text.length;
+  }
+
+  function give({ count, text }: Part): void {
+    records -= count;
+    size -= text.length;
+  }
 
   function enforce(): void {
-    let drop = 0;
-    while (drop < fresh.length - 1 && (records > limits.records || size > limits.size)) {
-      const part = fresh[drop];
+    while (fresh.length > 1 && (records > limits.records || size > limits.size)) {
+      const part = fresh.shift();
       if (!part) break;
-      records -= part.count;
-      size -= part.text.length;
+      give(part);
       dropped += part.count;
-      drop += 1;
+      lastDropped = part.text;
     }
-    if (drop > 0) fresh.splice(0, drop);
   }
 
   /** Moves fresh parts for one batch over to `sent`. */
   function number(): void {
     if (dropped > 0) {
-      const text = gapText(dropped);
-      fresh.unshift({ count: 1, text });
-      records += 1;
-      size += text.length;
+      const gap = { count: 1, text: gapText(dropped, lastDropped) };
+      take(gap);
+      sent.push(gap);
       dropped = 0;
+      lastDropped = '';
     }
-    const taken = fresh.splice(0, howMany(fresh, 0));
-    sent.push(...taken);
+    for (let count = howMany((index) => fresh.at(index)); count > 0; count -= 1) {
+      const part = fresh.shift();
+      if (part) sent.push(part);
+    }
   }
 
   function batchFrom(index: number): Batch {
-    const parts = sent.slice(index, index + howMany(sent, index));
+    const parts = sent.slice(index, index + howMany((next) => sent[index + next]));
     return {
       first: first + countOf(sent.slice(0, index)),
       count: countOf(parts),
@@ -83,9 +96,9 @@ export function createQueue(limits: Limits, gapText: (count: number) => string):
 
   return {
     add(text, count) {
-      fresh.push({ count, text });
-      records += count;
-      size += text.length;
+      const part = { count, text };
+      fresh.push(part);
+      take(part);
       enforce();
     },
     next() {
@@ -100,8 +113,7 @@ export function createQueue(limits: Limits, gapText: (count: number) => string):
         const part = sent.shift();
         if (!part) break;
         first += part.count;
-        records -= part.count;
-        size -= part.text.length;
+        give(part);
         underWay = Math.max(0, underWay - 1);
       }
     },
@@ -118,14 +130,18 @@ export function createQueue(limits: Limits, gapText: (count: number) => string):
       }
       return batches;
     },
+    limit(wanted) {
+      limits = wanted;
+      enforce();
+    },
   };
 }
 
-/** How many parts from `index` on fit into one batch; at least one if there is one. */
-function howMany(parts: readonly Part[], index: number): number {
+/** How many parts fit into one batch; at least one if there is one. */
+function howMany(partAt: (index: number) => Part | undefined): number {
   let { records, size } = batchLimits;
   let count = 0;
-  for (const part of parts.slice(index, index + batchLimits.records)) {
+  for (let part = partAt(0); part; part = partAt(count)) {
     records -= part.count;
     size -= part.text.length;
     if (count > 0 && (records < 0 || size < 0)) break;

@@ -29,8 +29,10 @@ export interface Uplink {
   comeBack(): void;
 }
 
+export type Settings = Extract<ToContent, { type: 'settings' }>;
+
 export interface Orders {
-  settings(stacks: boolean): void;
+  settings(settings: Settings): void;
   /** No longer watched, or the extension is gone: what is here is to be taken back. */
   stop(): void;
 }
@@ -94,7 +96,7 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
         push();
         break;
       case 'settings':
-        orders.settings(message.stacks);
+        orders.settings(message);
         break;
       case 'stop':
         orders.stop();

@@ -1,10 +1,12 @@
 import type { Gap, Observation } from '../src/record';
+import { defaultSettings, megabyte } from '../src/settings';
 import { documentTitle, documentUrl, isHidden, isPrerendering, onDocument } from './facts';
 import { documentEvents, lifecycleState, windowEvents } from './lifecycle';
 import { acceptPage, type PageLink } from './page-link';
-import { createQueue, queueLimits } from './queue';
+import { createQueue } from './queue';
+import { timeOfLast } from './gap-time';
 import { storageEventRecord } from './storage-events';
-import { openUplink } from './uplink';
+import { openUplink, type Settings } from './uplink';
 import { claimsOf } from './claims';
 import { hearCookies } from './cookies';
 
@@ -16,7 +18,9 @@ export function start(partial: boolean, ended: () => void): void {
   let title = documentTitle();
   let url = documentUrl();
 
-  const queue = createQueue(queueLimits, (count) => lost(count, 'backpressure'));
+  const queue = createQueue(defaultLimits, (count, last) =>
+    lost(count, 'backpressure', timeOfLast(last) ?? now()),
+  );
   const uplink = openUplink(claimsOf(partial, now()), queue, { settings, stop }, signal);
 
   function take(text: string, count: number): void {
@@ -63,7 +67,8 @@ export function start(partial: boolean, ended: () => void): void {
     for (const type of documentEvents) onDocument(type, onLifecycle, options);
   }
 
-  function settings(stacks: boolean): void {
+  function settings({ stacks, queue: limits }: Settings): void {
+    queue.limit(limits);
     link?.order(stacks ? 'stacks-on' : 'stacks-off');
   }
 
@@ -93,10 +98,16 @@ export function start(partial: boolean, ended: () => void): void {
   if (isHidden()) note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'hidden' });
 }
 
+/** Until the background tells the user's. */
+const defaultLimits = {
+  records: defaultSettings.queueRecords,
+  size: defaultSettings.queueMegabytes * megabyte,
+};
+
 const documentChannel = { kind: 'document', name: '' } as const;
 
-function lost(count: number, reason: Gap['reason']): string {
-  const gap: Gap = { type: 'gap', time: now(), channel: documentChannel, count, reason };
+function lost(count: number, reason: Gap['reason'], time = now()): string {
+  const gap: Gap = { type: 'gap', time, channel: documentChannel, count, reason };
   return JSON.stringify([gap]);
 }
 

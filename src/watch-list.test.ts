@@ -9,7 +9,7 @@ import {
 } from './watch-list';
 
 const own = ['http://localhost/*', 'http://*.localhost/*', 'http://[::1]/*'];
-const none = { added: [], removed: [] };
+const none = { all: false, added: [], removed: [] };
 
 describe('the watch list', () => {
   it('lists what the manifest covers, on any port', () => {
@@ -24,6 +24,7 @@ describe('the watch list', () => {
     expect(isListed(removed, own, 'http://localhost:3000', true)).toBe(false);
     expect(isListed(removed, own, 'http://localhost:4000', true)).toBe(true);
     expect(withOrigin(removed, 'http://localhost:3000', true)).toEqual({
+      all: false,
       added: ['http://localhost:3000'],
       removed: [],
     });
@@ -35,10 +36,24 @@ describe('the watch list', () => {
     expect(withOrigin(removed, 'http://localhost:4000', false).removed).toEqual([]);
   });
 
+  it('lists all sites where the user says so, but for those that they took off it', () => {
+    const all = parseWatchList({ all: true });
+    expect(isListed(all, own, 'https://a.test', true)).toBe(true);
+    const removed = withoutOrigin(all, 'https://a.test', true);
+    expect(isListed(removed, own, 'https://a.test', true)).toBe(false);
+    expect(isListed(removed, own, 'https://b.test', true)).toBe(true);
+    expect(withOrigin(removed, 'https://a.test', true)).toEqual({
+      all: true,
+      added: ['https://a.test'],
+      removed: [],
+    });
+  });
+
   it('leaves out what is no origin', () => {
     expect(
       parseWatchList({ added: ['http://a.test', 'http://a.test/', 'http://*', 'x'], removed: 1 }),
     ).toEqual({
+      all: false,
       added: ['http://a.test'],
       removed: [],
     });

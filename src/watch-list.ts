@@ -1,7 +1,15 @@
-import { fields, list, text } from './parse';
+import { fields, flag, list, text } from './parse';
+
+/** Where the list is in storage.local. */
+export const watchListKey = 'watch';
+
+/** The match patterns of all pages that can be watched. */
+export const allSites = ['http://*/*', 'https://*/*'] as const;
 
 /** The user's word on which sites are watched, beside the manifest's host permissions. */
 export interface WatchList {
+  /** All sites are watched, but for the removed ones. */
+  readonly all: boolean;
   /** Origins. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
@@ -11,19 +19,25 @@ export interface WatchList {
 export function parseWatchList(value: unknown): WatchList {
   const given = fields(value);
   const origins = (listed: unknown): string[] => list(listed, text)?.filter(isWatchable) ?? [];
-  return { added: origins(given?.added), removed: origins(given?.removed) };
+  return { all: flag(given?.all) ?? false, added: origins(given?.added), removed: origins(given?.removed) };
 }
 
 /** `withPort` as in patternOf: where patterns have no ports, all ports of a host are one entry. */
-export function withOrigin({ added, removed }: WatchList, origin: string, withPort: boolean): WatchList {
+export function withOrigin({ all, added, removed }: WatchList, origin: string, withPort: boolean): WatchList {
   return {
+    all,
     added: [...without(added, origin, withPort), origin],
     removed: without(removed, origin, withPort),
   };
 }
 
-export function withoutOrigin({ added, removed }: WatchList, origin: string, withPort: boolean): WatchList {
+export function withoutOrigin(
+  { all, added, removed }: WatchList,
+  origin: string,
+  withPort: boolean,
+): WatchList {
   return {
+    all,
     added: without(added, origin, withPort),
     removed: [...without(removed, origin, withPort), origin],
   };
@@ -37,15 +51,15 @@ function isSameSite(a: string, b: string, withPort: boolean): boolean {
   return patternOf(a, withPort) === patternOf(b, withPort);
 }
 
-/** Whether an origin is to be watched: the user's word first, then the manifest's own patterns. */
+/** Whether an origin is to be watched: the user's word on it first, then that on all sites and the manifest's own patterns. */
 export function isListed(
-  { added, removed }: WatchList,
+  { all, added, removed }: WatchList,
   own: readonly string[],
   origin: string,
   withPort: boolean,
 ): boolean {
   const same = (one: string): boolean => isSameSite(one, origin, withPort);
-  return added.some(same) || (!removed.some(same) && own.some((pattern) => covers(pattern, origin)));
+  return added.some(same) || (!removed.some(same) && (all || own.some((pattern) => covers(pattern, origin))));
 }
 
 /** Only pages of these schemes can be watched. */

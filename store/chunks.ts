@@ -1,15 +1,10 @@
+import { bytesOf } from './bytes';
 import { wholeOrigin, type Chunk, type OriginRow, type Transaction } from './database';
 
 /** An origin's last chunk takes more records while it is below both; rewriting a row costs its size. */
 const openChunk = { records: 500, size: 64 * 1024 };
 /** No chunk gets more, but for a single record that is larger: readers parse a chunk whole. */
 const fullChunk = { records: 1_000, size: 1024 * 1024 };
-
-/** Records and UTF-16 units of text that an origin may hold. */
-export interface Retention {
-  readonly records: number;
-  readonly size: number;
-}
 
 /** Puts records (each as JSON) at the end of an origin's order; the result is the row as it is to be afterwards. */
 export async function appendRecords(
@@ -20,14 +15,14 @@ export async function appendRecords(
   const chunks = transaction.objectStore('chunks');
   const last = (await chunks.openCursor(wholeOrigin(row.origin), 'prev'))?.value;
   const open = last && last.count < openChunk.records && last.text.length < openChunk.size ? last : null;
-  let { size } = row;
-  if (open) size -= open.text.length;
+  let { bytes } = row;
+  if (open) bytes -= bytesOf(open.text);
   for (const chunk of fill(open, row, records)) {
-    size += chunk.text.length;
+    bytes += bytesOf(chunk.text);
     await chunks.put(chunk);
   }
   const { origin, next, count, updated } = row;
-  return { origin, next: next + records.length, count: count + records.length, size, updated };
+  return { origin, next: next + records.length, count: count + records.length, bytes, updated };
 }
 
 function fill(open: Chunk | null, row: OriginRow, records: readonly string[]): Chunk[] {
@@ -52,24 +47,4 @@ function fill(open: Chunk | null, row: OriginRow, records: readonly string[]): C
   }
   if (count > 0) close();
   return filled;
-}
-
-/** Deletes whole chunks, oldest first, never the newest, until the origin is within its bounds. */
-export async function dropOldest(
-  transaction: Transaction,
-  row: OriginRow,
-  retention: Retention,
-): Promise<OriginRow> {
-  const { origin, next, updated } = row;
-  let { count, size } = row;
-  const over = (): boolean => count > retention.records || size > retention.size;
-  if (!over()) return row;
-  let cursor = await transaction.objectStore('chunks').openCursor(wholeOrigin(origin));
-  while (cursor && over() && cursor.value.first + cursor.value.count < next) {
-    count -= cursor.value.count;
-    size -= cursor.value.text.length;
-    await cursor.delete();
-    cursor = await cursor.continue();
-  }
-  return { origin, next, count, size, updated };
 }

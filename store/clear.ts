@@ -13,7 +13,7 @@ export function clearOrigin(
   return inTransaction(database, async (transaction) => {
     await transaction.objectStore('chunks').delete(wholeOrigin(origin));
     const row = await transaction.objectStore('origins').get(origin);
-    if (row) await transaction.objectStore('origins').put({ ...row, count: 0, size: 0 });
+    if (row) await transaction.objectStore('origins').put({ ...row, count: 0, bytes: 0 });
     await forget(transaction, origin, (context) => !mayGoOn(context));
   });
 }

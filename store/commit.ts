@@ -1,6 +1,7 @@
 import type { Context, Record } from '../src/record';
-import { appendRecords, dropOldest, type Retention } from './chunks';
+import { appendRecords } from './chunks';
 import { inTransaction, type ContextRow, type Database, type OriginRow, type Transaction } from './database';
+import { dropOldest, type Retention } from './retention';
 
 /** What is to be stored of one context; a commit has one entry a context at most. Both functions run inside the transaction, `context` first. */
 export interface Entry {
@@ -68,7 +69,7 @@ export function commit(
 
 async function originRow(transaction: Transaction, origin: string): Promise<OriginRow> {
   const known = await transaction.objectStore('origins').get(origin);
-  return known ?? { origin, next: 0, count: 0, size: 0, updated: 0 };
+  return known ?? { origin, next: 0, count: 0, bytes: 0, updated: 0 };
 }
 
 function reached(

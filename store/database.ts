@@ -29,9 +29,9 @@ export interface OriginRow {
   readonly origin: string;
   /** Ordinal that the next record gets. */
   readonly next: number;
-  /** Records held now, and the UTF-16 units of their chunks' text. */
+  /** Records held now, and the bytes of their chunks' text (store/bytes.ts). */
   readonly count: number;
-  readonly size: number;
+  readonly bytes: number;
   /** Milliseconds since the epoch, of the latest commit. */
   readonly updated: number;
 }

@@ -35,6 +35,16 @@ export function More({ viewer, inPopup }: { readonly viewer: Viewer; readonly in
           {t('open_file')}
         </button>
       )}
+      <button
+        type="button"
+        class="options"
+        title={t('options_title')}
+        onClick={() => {
+          void browser.runtime.openOptionsPage();
+        }}
+      >
+        {t('options')}
+      </button>
       <input
         type="file"
         accept=".ndjson"

@@ -47,17 +47,21 @@ describe('messages to the background', () => {
 
   it.each([
     { type: 'watch', origin: 'http://a.test' },
-    { type: 'set-stacks', on: true },
+    { type: 'change-settings', change: { stacks: true } },
+    { type: 'watch-all', on: true },
   ])('are taken from viewers: $type', (message) => {
     expect(parseCommand({ ...message, more: 1 })).toEqual(message);
   });
 
-  it.each([{ type: 'watch' }, { type: 'set-stacks', on: 1 }, { type: 'format-disk', origin: 'x' }, 'watch'])(
-    'are no commands if they are %j',
-    (message) => {
-      expect(parseCommand(message)).toBeUndefined();
-    },
-  );
+  it.each([
+    { type: 'watch' },
+    { type: 'change-settings', change: { stacks: 1 } },
+    { type: 'watch-all', on: 1 },
+    { type: 'format-disk', origin: 'x' },
+    'watch',
+  ])('are no commands if they are %j', (message) => {
+    expect(parseCommand(message)).toBeUndefined();
+  });
 
   it('are found in storage.local with their claims', () => {
     expect(parseLeft({ ...batch, claims })).toEqual({ ...batch, claims });

@@ -1,5 +1,6 @@
 import { count, fields, finite, flag, list, text } from '../parse';
 import type { Batch, Claims, Command, FromContent, Left } from './background';
+import { parseSettingsChange } from '../settings';
 
 /** What came over a context's port; undefined for anything else. */
 export function parseFromContent(value: unknown): FromContent | undefined {
@@ -40,9 +41,13 @@ export function parseCommand(value: unknown): Command | undefined {
     case 'reload-tabs':
     case 'watch-state':
       return origin === undefined ? undefined : { type: given.type, origin };
-    case 'set-stacks': {
+    case 'change-settings': {
+      const change = parseSettingsChange(given.change);
+      return change && { type: 'change-settings', change };
+    }
+    case 'watch-all': {
       const on = flag(given.on);
-      return on === undefined ? undefined : { type: 'set-stacks', on };
+      return on === undefined ? undefined : { type: 'watch-all', on };
     }
     default:
       return undefined;

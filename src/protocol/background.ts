@@ -1,4 +1,5 @@
 import type { Context } from '../record';
+import type { SettingsChange } from '../settings';
 
 /** Between content/ and background/, over a runtime port named `context`. */
 export const contextPort = 'context';
@@ -31,7 +32,12 @@ export type FromContent =
 export type ToContent =
   /** Every record with a lower seq than `next` is in the store. */
   | { readonly type: 'ack'; readonly next: number }
-  | { readonly type: 'settings'; readonly stacks: boolean }
+  | {
+      readonly type: 'settings';
+      readonly stacks: boolean;
+      /** What may wait in a document: records, and UTF-16 units of their JSON. */
+      readonly queue: { readonly records: number; readonly size: number };
+    }
   /** No longer watched: restore the page and stop. */
   | { readonly type: 'stop' };
 
@@ -52,7 +58,9 @@ export type Command =
   | { readonly type: 'clear'; readonly origin: string }
   | { readonly type: 'reload-tabs'; readonly origin: string }
   | { readonly type: 'watch-state'; readonly origin: string }
-  | { readonly type: 'set-stacks'; readonly on: boolean };
+  | { readonly type: 'change-settings'; readonly change: SettingsChange }
+  /** All sites that the user did not take off the list, as soon as the browser grants them; or only those on it again. */
+  | { readonly type: 'watch-all'; readonly on: boolean };
 
 export interface WatchState {
   /** On the watch list. */

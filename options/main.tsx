@@ -1,0 +1,10 @@
+import { render } from 'preact';
+import browser from 'webextension-polyfill';
+import { t } from '../view/i18n';
+import { followSettings } from '../view/settings';
+import { followAllSites } from './all-sites';
+import { Options } from './options';
+
+document.documentElement.lang = browser.i18n.getUILanguage();
+document.title = t('options_title');
+render(<Options settings={followSettings()} allSites={followAllSites()} />, document.body);

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { defaultSettings, parseSettings, parseSettingsChange, ranges, type NumberSetting } from './settings';
+
+describe('the settings', () => {
+  it('are the defaults where nothing, or nothing of use, is stored', () => {
+    for (const value of [undefined, null, 'x', [], {}, { records: '5', megabytes: -1, keep: 1 }])
+      expect(parseSettings(value)).toEqual(defaultSettings);
+  });
+
+  it('keep what is in its range, field by field', () => {
+    expect(parseSettings({ records: 5_000, megabytes: 1e9, keep: true, more: 1 })).toEqual({
+      ...defaultSettings,
+      records: 5_000,
+      keep: true,
+    });
+  });
+
+  it('have defaults that are in their ranges', () => {
+    for (const name of Object.keys(ranges) as NumberSetting[]) {
+      const { min, max } = ranges[name];
+      expect(defaultSettings[name]).toBeGreaterThanOrEqual(min);
+      expect(defaultSettings[name]).toBeLessThanOrEqual(max);
+    }
+  });
+
+  it('are never anything else, whatever is stored', () => {
+    const hostile = fc.record(
+      Object.fromEntries(Object.keys(defaultSettings).map((name) => [name, fc.anything()])),
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), hostile), (value) => {
+        const parsed = parseSettings(value);
+        for (const name of Object.keys(ranges) as NumberSetting[]) {
+          expect(parsed[name]).toBeGreaterThanOrEqual(ranges[name].min);
+          expect(parsed[name]).toBeLessThanOrEqual(ranges[name].max);
+          expect(Number.isInteger(parsed[name])).toBe(true);
+        }
+        expect([typeof parsed.keep, typeof parsed.stacks]).toEqual(['boolean', 'boolean']);
+      }),
+    );
+  });
+});
+
+describe('a change of the settings', () => {
+  it('has the fields that it names, and no others', () => {
+    expect(parseSettingsChange({ records: 1_000, stacks: true, more: 1 })).toEqual({
+      records: 1_000,
+      stacks: true,
+    });
+    expect(parseSettingsChange({})).toEqual({});
+  });
+
+  it.each([
+    null,
+    'keep',
+    { records: 999 },
+    { records: 1e9 },
+    { records: 5_000.5 },
+    { megabytes: '256' },
+    { queueRecords: NaN },
+    { queueMegabytes: 0 },
+    { keep: 'yes' },
+    { keep: true, records: 0 },
+  ])('is none if it is %j', (change) => {
+    expect(parseSettingsChange(change)).toBeUndefined();
+  });
+});

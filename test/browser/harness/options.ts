@@ -1,0 +1,23 @@
+import type { Page } from 'puppeteer-core';
+import type { Chromium } from './chromium';
+
+/** The options page in a window of its own. */
+export async function openOptions({ open, extensionId }: Chromium): Promise<Page> {
+  const page = await open(`chrome-extension://${extensionId}/options/options.html`);
+  await page.waitForSelector('[name=records]');
+  return page;
+}
+
+/** Types a number into a field, as a person does, and leaves it by the Enter key. */
+export async function setNumber(options: Page, name: string, text: string): Promise<void> {
+  await options.bringToFront();
+  const field = await options.$(`[name=${name}]`);
+  if (!field) throw new Error(`no field ${name}`);
+  await field.focus();
+  await field.evaluate((input) => {
+    (input as HTMLInputElement).select();
+  });
+  if (text === '') await options.keyboard.press('Delete');
+  else await options.keyboard.type(text);
+  await options.keyboard.press('Enter');
+}

@@ -1,0 +1,170 @@
+import type { Page } from 'puppeteer-core';
+import { launchChromium, type Chromium } from './harness/chromium';
+import { openOptions, setNumber } from './harness/options';
+import { startSite, type Site } from './harness/site';
+import { waitFor } from './harness/wait';
+
+describe('the options page', () => {
+  let chromium: Chromium;
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await startSite();
+    chromium = await launchChromium();
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  const errorAt = (options: Page, name: string): Promise<string> =>
+    options.$eval(`#${name}-error`, (element) => element.textContent);
+
+  it('is what the browser opens as the options of the extension', async () => {
+    const background = await chromium.background();
+    await background.evaluate(() => chrome.runtime.openOptionsPage());
+    const target = await chromium.browser.waitForTarget((one) => one.url().endsWith('/options/options.html'));
+    const page = await target.asPage();
+    await page.waitForSelector('[name=records]');
+    expect(await page.title()).toBe('Tabshark options');
+    expect(await page.$eval('html', (element) => element.lang)).not.toBe('');
+    await page.close();
+  });
+
+  it('shows the defaults, and what was set is there when it is opened again', async () => {
+    const options = await openOptions(chromium);
+    const values = (page: Page): Promise<string[]> =>
+      page.$$eval('input[type=text]', (inputs) => inputs.map(({ value }) => value));
+    expect(await values(options)).toEqual(['200000', '256', '200000', '64']);
+    await setNumber(options, 'records', '5,000');
+    await waitFor('word that it is saved', () =>
+      options.$eval('#records-hint .saved', (element) => element.textContent === 'Saved.'),
+    );
+    await options.close();
+    const again = await openOptions(chromium);
+    await waitFor('what was set', async () => (await values(again))[0] === '5000');
+    await setNumber(again, 'records', '200000');
+    await waitFor('the old value', async () => (await stored()).records === 200_000);
+    await again.close();
+  });
+
+  async function stored(): Promise<{ records?: number; keep?: boolean }> {
+    const background = await chromium.background();
+    const { settings } = await background.evaluate(() => chrome.storage.local.get('settings'));
+    return settings ?? {};
+  }
+
+  it.each(['', 'many', '12.5', '999', '10000001'])(
+    'explains at the field why %j can not be stored, and stores nothing',
+    async (text) => {
+      const options = await openOptions(chromium);
+      const before = await stored();
+      await setNumber(options, 'records', text);
+      await waitFor('the sentence', () => errorAt(options, 'records'));
+      expect(await errorAt(options, 'records')).toContain('from 1,000 to 10,000,000');
+      expect(await options.$eval('[name=records]', (input) => input.getAttribute('aria-invalid'))).toBe(
+        'true',
+      );
+      // What is stored next has taken the same way, so nothing is on it any more.
+      await options.click('[name=keep]');
+      await waitFor('the next change', async () => (await stored()).keep !== (before.keep ?? false));
+      expect((await stored()).records).toBe(before.records ?? 200_000);
+      await options.close();
+    },
+  );
+
+  it('can be used by keyboard alone', async () => {
+    const options = await openOptions(chromium);
+    const before = (await stored()).keep ?? false;
+    const focused = (): Promise<string> =>
+      options.evaluate(() => (document.activeElement as HTMLInputElement).name);
+    const order: string[] = [];
+    for (let press = 0; press < 6; press += 1) {
+      await options.keyboard.press('Tab');
+      order.push(await focused());
+      if (order.at(-1) === 'keep') await options.keyboard.press('Space');
+    }
+    expect(order).toEqual(['all', 'keep', 'records', 'megabytes', 'queueRecords', 'queueMegabytes']);
+    await waitFor('the switch', async () => (await stored()).keep === !before);
+    await options.keyboard.type('16');
+    await options.keyboard.press('Enter');
+    await waitFor('the sentence', () => errorAt(options, 'queueMegabytes'));
+    await options.close();
+  });
+
+  describe('with all sites', () => {
+    let options: Page;
+    let local: Page;
+
+    const somewhere = (): string => site.at('somewhere.test');
+    const isOn = (): Promise<boolean> =>
+      options.$eval('[name=all]', (box) => (box as HTMLInputElement).checked);
+
+    async function click(): Promise<void> {
+      await options.bringToFront();
+      await options.click('[name=all]');
+    }
+
+    const write = (page: Page, key: string): Promise<void> =>
+      page.evaluate((name) => {
+        localStorage.setItem(name, '1');
+      }, key);
+
+    async function isStored(origin: string, key: string): Promise<boolean> {
+      const { records } = await chromium.stored(origin);
+      return records.some((record) => record.type === 'storage-write' && record.key === key);
+    }
+
+    beforeAll(async () => {
+      await chromium.grant('http://*/*');
+      await chromium.grant('https://*/*');
+      options = await openOptions(chromium);
+      local = await chromium.open(`${site.origin}/local`);
+    });
+
+    it('off, as at first, a site is not watched, though the browser would grant it', async () => {
+      expect(await isOn()).toBe(false);
+      const page = await chromium.open(`${somewhere()}/before`);
+      await write(page, 'before');
+      await write(local, 'before');
+      await waitFor('the write of a watched site', () => isStored(site.origin, 'before'));
+      expect((await chromium.stored(somewhere())).contexts).toEqual([]);
+      await page.close();
+    });
+
+    it('on, sites are watched without being chosen, those in open tabs too', async () => {
+      const open = await chromium.open(`${somewhere()}/open`);
+      await click();
+      await waitFor('the switch to be on', isOn);
+      await waitFor('the open page to be watched', async () => {
+        await write(open, 'open');
+        return isStored(somewhere(), 'open');
+      });
+      const fresh = await chromium.open(`${site.at('elsewhere.test')}/fresh`);
+      await write(fresh, 'fresh');
+      await waitFor('the write in a page that is opened then', () =>
+        isStored(site.at('elsewhere.test'), 'fresh'),
+      );
+      await Promise.all([open.close(), fresh.close()]);
+    });
+
+    it('off again, the permission is given back and nothing of ours is in such a page', async () => {
+      await click();
+      await waitFor('the switch to be off', async () => !(await isOn()));
+      await waitFor('the permission to be gone', () =>
+        options.evaluate(async () => !(await chrome.permissions.contains({ origins: ['http://*/*'] }))),
+      );
+      // Chromium took the manifest's own as well and asks for them again: the user says yes.
+      for (const pattern of ['http://localhost/*', 'http://127.0.0.1/*']) await chromium.grant(pattern);
+      const page = await chromium.open(`${somewhere()}/after`);
+      await write(page, 'after');
+      await waitFor('the local site to be watched as before', async () => {
+        await write(local, 'after');
+        return isStored(site.origin, 'after');
+      });
+      expect(await isStored(somewhere(), 'after')).toBe(false);
+      await page.close();
+    });
+  });
+});
