@@ -69,7 +69,7 @@ export function simulate({ seed, steps, values, direct, changing, sameUrls, lost
     tab.records.push(
       isLost
         ? { ...place, type: 'gap', channel: document, count: 1, reason: 'backpressure' }
-        : ({ ...observation, ...place } as Record),
+        : ({ ...observation, ...place }),
     );
     return isLost ? null : `${id}/${place.seq}`;
   }

@@ -62,7 +62,8 @@ export function detectPorts(world: World): Detector {
       const object = world.contexts.objects.get(record.context, record.object, record.channel);
       if (!object?.openedBy || object.started !== null || object.closed !== null) return;
       // It may have been started before the page was watched, or in a record that was lost.
-      if (!object.listeners.last || object.state === 'transferred' || !isKnownUntilNow(record.context)) return;
+      if (!object.listeners.last || object.state === 'transferred' || !isKnownUntilNow(record.context))
+        return;
       world.report({ ...about(record), code: 'W1', evidence: [ref(record)] });
     });
   }

@@ -68,7 +68,7 @@ describeInBoth('a page of sizes', (launch) => {
       window.dispatchEvent(new MessageEvent('message', { origin: name, data: name }));
       window.dispatchEvent(new StorageEvent('storage', { key: name, newValue: name, url: 'http://x/' }));
       indexedDB.open(name);
-      navigator.locks?.request(name, () => undefined).catch(() => undefined);
+      navigator.locks.request(name, () => undefined).catch(() => undefined);
       new SharedWorker('data:text/javascript,', { name }).port.postMessage(name);
       try {
         new WebSocket('ws://localhost:1', name);

@@ -66,7 +66,7 @@ describeInBoth('a page of values that run its code when they are looked at', (la
         try {
           send(values[which]?.());
         } catch (error) {
-          outcome = error instanceof Error ? `${error.name}` : 'threw';
+          outcome = error instanceof Error ? error.name : 'threw';
         }
         return [...ran, outcome];
       };
