@@ -3,6 +3,7 @@ import { hookBroadcastChannel } from './broadcast-channel';
 import { connect, type Link } from './link';
 import { hookListeners } from './listeners';
 import { hookMessagePort } from './message-port';
+import { hearKin, shareNatives } from './native-behind';
 import { closeOutbox, flush, openOutbox } from './outbox';
 import { patchSourceText, restoreAll } from './patch';
 import { hookSharedWorker } from './shared-worker';
@@ -21,6 +22,7 @@ connect((order: Order, link: Link) => {
   switch (order) {
     case 'accept':
       openOutbox(link);
+      shareNatives();
       patchSourceText();
       hookListeners();
       hearThrown();
@@ -39,6 +41,7 @@ connect((order: Order, link: Link) => {
       flush();
       break;
     case 'reopened':
+      hearKin();
       hearThrown();
       hearStorage();
       hearWindow();

@@ -5,7 +5,8 @@
  */
 const root: typeof globalThis & { [key: string]: unknown } = globalThis;
 
-export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, setPrototypeOf } = Reflect;
+export const { defineProperty, get, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, setPrototypeOf } =
+  Reflect;
 /** Reflect.apply and Reflect.construct; arguments as the page gave them, results as what the native says. */
 export const apply: <R>(target: (...args: never[]) => R, self: unknown, args: readonly unknown[]) => R =
   Reflect.apply as never;
@@ -19,7 +20,22 @@ export const arrayPrototype: object = Array.prototype;
 export const { isArray } = Array;
 export const { isView } = ArrayBuffer;
 export const { stringify } = JSON;
+export const { iterator } = Symbol;
 export const { is } = Object;
+
+/** What Web IDL takes for an object; document.all is one too, which says that it is undefined. */
+export function isObject(value: unknown): value is object {
+  switch (typeof value) {
+    case 'object':
+      return value !== null;
+    case 'function':
+      return true;
+    case 'undefined':
+      return (value as unknown) !== undefined;
+    default:
+      return false;
+  }
+}
 
 /** `this` for calls that need none; the realm's global object. */
 export const realm: typeof globalThis = globalThis;
@@ -68,14 +84,17 @@ export function read(get: Getter | undefined, from: unknown): unknown {
 
 const weakGet = WeakMap.prototype.get;
 const weakSet = WeakMap.prototype.set;
-/** A WeakMap whose methods are the captured ones. */
+/** A WeakMap whose methods are the captured ones; `map` may be another realm's. */
 export class Weak<K extends object, V> {
-  readonly #map = new nativeWeakMap<K, V>();
+  readonly map: WeakMap<K, V>;
+  constructor(map = new nativeWeakMap<K, V>()) {
+    this.map = map;
+  }
   get(key: K): V | undefined {
-    return apply(weakGet, this.#map, [key]) as V | undefined;
+    return apply(weakGet, this.map, [key]) as V | undefined;
   }
   set(key: K, value: V): void {
-    apply(weakSet, this.#map, [key, value]);
+    apply(weakSet, this.map, [key, value]);
   }
 }
 
@@ -148,6 +167,11 @@ export function dispatch(target: EventTarget, event: Event): void {
   apply(dispatchEvent, target, [event]);
 }
 
+const stopImmediately = method(prototypeOf('Event'), 'stopImmediatePropagation');
+export function stopEvent(event: Event): void {
+  if (stopImmediately) apply(stopImmediately, event, none);
+}
+
 export const eventPhase = getter(prototypeOf('Event'), 'eventPhase');
 
 const weakRef = WeakRef;
@@ -180,6 +204,8 @@ export const messageData = getter(prototypeOf('MessageEvent'), 'data');
 export const trustedUrlToString = method(prototypeOf('TrustedScriptURL'), 'toString');
 
 export const windowOrigin = getter(root, 'origin');
+export const windowParent = getter(root, 'parent');
+export const windowOpener = getter(root, 'opener');
 export const storageHandler = getter(root, 'onstorage');
 
 /** Window's own accessors: they throw where the document may have no storage. */

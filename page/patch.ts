@@ -4,12 +4,13 @@ import {
   type AnyFunction,
   defineProperty,
   functionPrototype,
+  get,
   getOwnPropertyDescriptor,
   is,
   List,
   nativeProxy,
-  Weak,
 } from './natives';
+import { nativeBehind, setNativeBehind } from './native-behind';
 
 /**
  * The one place that changes a page's API and takes the change back. What is patched keeps its descriptor, name, length, prototype
@@ -30,7 +31,6 @@ export type Call = (native: AnyFunction, self: unknown, args: readonly unknown[]
 export type Construct = (native: AnyFunction, args: readonly unknown[], newTarget: AnyFunction) => object;
 
 const patched = new List<Patched>();
-const natives = new Weak<object, AnyFunction>();
 /** false once restored: a page that kept one of our proxies reaches the native through it. */
 let live = true;
 
@@ -50,6 +50,7 @@ export function patchConstructor(owner: object, name: string, make: Construct): 
       construct(target: AnyFunction, args: readonly unknown[], newTarget: AnyFunction): object {
         return live ? make(target, args, newTarget) : construct(target, args, newTarget);
       },
+      get: readFunction,
     } as ProxyHandler<AnyFunction>);
   });
   if (!ours) return;
@@ -73,7 +74,7 @@ export function restoreAll(): void {
 /** Function.prototype.toString tells the native source of what is patched. */
 export function patchSourceText(): void {
   patchMethod(functionPrototype, 'toString', (native, self, args) => {
-    const hidden = typeof self === 'function' ? natives.get(self) : undefined;
+    const hidden = typeof self === 'function' ? nativeBehind(self) : undefined;
     return apply(native, hidden ?? self, args);
   });
 }
@@ -84,7 +85,13 @@ function forwarding(native: AnyFunction, call: Call): AnyFunction {
     apply(target: AnyFunction, self: unknown, args: readonly unknown[]): unknown {
       return live ? call(target, self, args) : apply(target, self, args);
     },
+    get: readFunction,
   } as ProxyHandler<AnyFunction>);
+}
+
+/** `caller` and `arguments` are accessors on Function.prototype that know native functions, and throw for a Proxy. */
+function readFunction(target: object, name: PropertyKey, receiver: unknown): unknown {
+  return get(target, name, name === 'caller' || name === 'arguments' ? target : receiver);
 }
 
 function replace(
@@ -97,7 +104,7 @@ function replace(
   const native: unknown = descriptor?.[slot];
   if (!owner || !descriptor?.configurable || typeof native !== 'function') return undefined;
   const ours = wrap(native as AnyFunction);
-  if (ours !== native) natives.set(ours, natives.get(native) ?? (native as AnyFunction));
+  if (ours !== native) setNativeBehind(ours, nativeBehind(native) ?? (native as AnyFunction));
   define(owner, name, descriptor, slot, ours);
   patched[patched.length] = { owner, name, slot, native, ours };
   return ours;

@@ -24,6 +24,8 @@ export function pathOfUncloneable(value: unknown, error: unknown): string | unde
   // Chromium: "Failed to execute ...: () => {} could not be cloned."; an object shows as #<Class>, and Firefox says "The object".
   if (find(message, ': #<') >= 0 || find(message, ': [object') >= 0 || find(message, ': ') < 0)
     return undefined;
+  // A Proxy that is revoked; null itself can be cloned.
+  if (find(message, ': null ') >= 0) return undefined;
   return walk(value, 'data', new Weak(), 0);
 }
 

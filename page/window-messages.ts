@@ -10,13 +10,13 @@ import {
   messageSource,
   read,
   realm,
+  windowOpener,
+  windowParent,
 } from './natives';
 import { channel } from './observations';
 import { noteReceive } from './receive';
 
 const endpoint: Endpoint = { object: 0, channel: channel('window', '') };
-const parentGetter = getter(realm, 'parent');
-const openerGetter = getter(realm, 'opener');
 const topGetter = getter(realm, 'top');
 const lengthGetter = getter(realm, 'length');
 
@@ -56,8 +56,8 @@ function sourceOf(event: Event): NonNullable<Receive['source']> {
   const source = read(messageSource, event);
   if (source === null || source === undefined) return 'none';
   if (source === realm) return 'self';
-  if (source === read(parentGetter, realm)) return 'parent';
-  if (source === read(openerGetter, realm)) return 'opener';
+  if (source === read(windowParent, realm)) return 'parent';
+  if (source === read(windowOpener, realm)) return 'opener';
   if (source === read(topGetter, realm)) return 'top';
   const frames = read(lengthGetter, realm) as number;
   for (let index = 0; index < frames && index < 200; index += 1)
