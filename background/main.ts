@@ -8,6 +8,7 @@ import { startInOwn } from './late-start';
 import { collectLeftovers } from './leftovers';
 import { openStore } from './open-store';
 import { report } from './report';
+import { ring } from './ring';
 import { followSettings } from './settings';
 import { apply, followGrants, isWatched, readList } from './watch';
 
@@ -17,6 +18,7 @@ const contexts = acceptContexts(committer, isWatched, showWatched);
 acceptCommands(contexts, (origin) => clear(origin, committer, contexts));
 const leftovers = collectLeftovers(committer);
 followSettings();
+ring({ type: 'started' });
 followGrants(() => void contexts.stopUnwatched());
 forgetGone(committer, contexts).catch(report);
 

@@ -5,7 +5,7 @@ import { recordsOf } from './observations';
 
 /** seqs that a record or gap stands for. */
 function seqsOf(record: Record, isOurGap: boolean): number[] {
-  const count = isOurGap && record.type === 'gap' ? record.count : 1;
+  const count = isOurGap && record.type === 'gap' ? (record.count ?? 1) : 1;
   return Array.from({ length: count }, (_, index) => record.seq - count + 1 + index);
 }
 
@@ -15,7 +15,7 @@ const two = JSON.stringify([created, created]);
 
 function take(first: number, count: number, parts: string[], nextSeq = first): [string, number, number?][] {
   return recordsOf('c', { first, count, parts }, nextSeq, 5).map((record) =>
-    record.type === 'gap' ? [record.reason, record.seq, record.count] : [record.type, record.seq],
+    record.type === 'gap' ? [record.reason, record.seq, record.count ?? 1] : [record.type, record.seq],
   );
 }
 

@@ -6,5 +6,10 @@ const api = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
 
 export const { runtime, storage } = api;
 
+/** false once the extension was updated, loaded again or removed: nothing of its API works here any more. */
+export function isExtensionThere(): boolean {
+  return (runtime as { readonly id?: string }).id !== undefined;
+}
+
 /** A private window: its records may not reach the disk. */
 export const isPrivate = api.extension.inIncognitoContext;

@@ -1,7 +1,7 @@
 import type { Claims } from '../src/protocol/background';
 
 /** What this document says of itself when it connects; the background believes the browser where that knows it too. */
-export function claimsOf(partial: boolean, created: number): Claims {
+export function claimsOf(partial: boolean, created: number, replaces: string | null): Claims {
   const ancestors = (location as { ancestorOrigins?: DOMStringList }).ancestorOrigins;
   return {
     context: randomId(),
@@ -11,6 +11,7 @@ export function claimsOf(partial: boolean, created: number): Claims {
     title: document.title,
     partial,
     created,
+    replaces,
   };
 }
 

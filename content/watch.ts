@@ -5,19 +5,29 @@ import { createQueue, queueLimits } from './queue';
 import { storageEventRecord } from './storage-events';
 import { openUplink } from './uplink';
 import { claimsOf } from './claims';
+import { createClock } from './clock';
+import { takeOver } from './earlier-run';
 import { hearCookies } from './cookies';
 
 /** Watches this document until the background says stop or the extension is gone; `ended` is called then. */
 export function start(partial: boolean, ended: () => void): void {
+  const earlier = partial ? takeOver() : null;
+  const clock = createClock((shift) => {
+    note({ type: 'clock', time: clock.now(), channel: documentChannel, shift });
+    link?.shift(clock.shift());
+  });
+  const claims = claimsOf(partial, clock.now(), earlier);
   const end = new AbortController();
   const { signal } = end;
   let link: PageLink | null = null;
   let { title, URL: url } = document;
 
   const queue = createQueue(queueLimits, (count) =>
-    JSON.stringify([{ type: 'gap', time: now(), channel: documentChannel, count, reason: 'backpressure' }]),
+    JSON.stringify([
+      { type: 'gap', time: clock.now(), channel: documentChannel, count, reason: 'backpressure' },
+    ]),
   );
-  const uplink = openUplink(claimsOf(partial, now()), queue, { settings, stop }, signal);
+  const uplink = openUplink(claims, queue, { settings, stop, orphaned }, signal);
 
   function take(text: string, count: number): void {
     queue.add(text, count);
@@ -33,14 +43,14 @@ export function start(partial: boolean, ended: () => void): void {
   }
 
   function onStorage(event: Event): void {
-    if (event.target === window) note(storageEventRecord(event, timeOf(event)));
+    if (event.target === window) note(storageEventRecord(event, clock.timeOf(event)));
   }
 
   function onLifecycle(event: Event): void {
     const state = lifecycleState(event);
     if (!state) return;
     if (state === 'restored') uplink.comeBack();
-    note({ type: 'lifecycle', time: now(), channel: documentChannel, state });
+    note({ type: 'lifecycle', time: clock.now(), channel: documentChannel, state });
     if (event.type === 'pagehide') uplink.leave();
   }
 
@@ -65,17 +75,31 @@ export function start(partial: boolean, ended: () => void): void {
   }
 
   function stop(): void {
-    link?.order('restore');
+    finish('restore');
+  }
+
+  function orphaned(): void {
+    finish('orphaned');
+  }
+
+  function finish(order: 'restore' | 'orphaned'): void {
+    link?.order(order);
     link = null;
     end.abort();
     ended();
   }
 
-  acceptPage(signal, take, (accepted) => {
-    link = accepted;
+  acceptPage(signal, {
+    context: claims.context,
+    take,
+    compareClocks: clock.check,
+    accepted(page) {
+      link = page;
+      page.shift(clock.shift());
+    },
   });
   listen();
-  hearCookies(signal, note, now);
+  hearCookies(signal, note, clock.now);
   const reopened = new MutationObserver(() => {
     listen();
     link?.order('reopened');
@@ -84,20 +108,19 @@ export function start(partial: boolean, ended: () => void): void {
   signal.addEventListener('abort', () => {
     reopened.disconnect();
   });
-  note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'created' });
+  note({ type: 'lifecycle', time: clock.now(), channel: documentChannel, state: 'created' });
+  if (earlier !== null)
+    note({
+      type: 'gap',
+      time: clock.now(),
+      channel: documentChannel,
+      count: null,
+      reason: 'extension-restarted',
+    });
   if (isPrerendering())
-    note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'prerendering' });
+    note({ type: 'lifecycle', time: clock.now(), channel: documentChannel, state: 'prerendering' });
   if (document.visibilityState === 'hidden')
-    note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'hidden' });
+    note({ type: 'lifecycle', time: clock.now(), channel: documentChannel, state: 'hidden' });
 }
 
 const documentChannel = { kind: 'document', name: '' } as const;
-
-/** Milliseconds since the epoch, fractional, on the clock that page/ uses too. */
-function now(): number {
-  return performance.timeOrigin + performance.now();
-}
-
-function timeOf(event: Event): number {
-  return event.timeStamp > 0 ? performance.timeOrigin + event.timeStamp : now();
-}

@@ -1,3 +1,5 @@
+import { clockTolerance } from '../src/protocol/page';
+
 /**
  * The page's globals as they were before page code could change them. The only file of page/ that names one; everything
  * else calls what is captured here, and reads accessors through the getters captured here. What a realm lacks
@@ -116,15 +118,40 @@ export function hex(byte: number): string {
 const clock = performance;
 const now = Performance.prototype.now;
 const origin = performance.timeOrigin;
+const wallClock = Date;
+const wallNow = Date.now;
+/** Milliseconds that content/ has this document's clock shifted by (content/clock.ts), and a look at the wall clock that is due. */
+let shift = 0;
+let isDue = false;
+let parted: (() => void) | undefined;
+/** From here on `hear` is called when the wall clock and this document's have parted; it may shift the latter. */
+export function followWallClock(hear: () => void): void {
+  parted = hear;
+  isDue = true;
+}
+/** The next time that is asked for is compared with the wall clock: once a batch, since it costs a quarter of asking. */
+export function compareClocks(): void {
+  isDue = true;
+}
+export function shiftClock(milliseconds: number): void {
+  shift = milliseconds;
+}
 /** Milliseconds since the epoch, fractional, monotonic in this document. */
 export function time(): number {
-  return origin + apply(now, clock, none);
+  const at = origin + apply<number>(now, clock, none) + shift;
+  if (!isDue || !parted) return at;
+  isDue = false;
+  const ahead = apply<number>(wallNow, wallClock, none) - at;
+  if (ahead <= clockTolerance && ahead >= -clockTolerance) return at;
+  parted();
+  return origin + apply<number>(now, clock, none) + shift;
 }
 /** The same clock at the moment that an event was made. */
 const timeStamp = getter(prototypeOf('Event'), 'timeStamp');
 export function timeOf(event: Event): number {
+  if (isDue) time();
   const stamp = read(timeStamp, event);
-  return typeof stamp === 'number' && stamp > 0 ? origin + stamp : time();
+  return typeof stamp === 'number' && stamp > 0 ? origin + stamp + shift : time();
 }
 
 const addListener = EventTarget.prototype.addEventListener;
@@ -144,8 +171,9 @@ export function unlistenFirst(target: EventTarget, type: string, listener: Liste
 export function unlisten(target: EventTarget, type: string, listener: Listener): void {
   apply(removeListener, target, [type, listener]);
 }
-export function dispatch(target: EventTarget, event: Event): void {
-  apply(dispatchEvent, target, [event]);
+/** false if a listener has cancelled the event. */
+export function dispatch(target: EventTarget, event: Event): boolean {
+  return apply(dispatchEvent, target, [event]);
 }
 
 export const eventPhase = getter(prototypeOf('Event'), 'eventPhase');
@@ -172,6 +200,7 @@ export function createNode(): EventTarget {
 
 export const baseUri = getter(prototypeOf('Node'), 'baseURI');
 export const urlHref = getter(prototypeOf('URL'), 'href');
+export const relatedTarget = getter(prototypeOf('MouseEvent'), 'relatedTarget');
 export const eventDetail = getter(prototypeOf('CustomEvent'), 'detail');
 export const messagePorts = getter(prototypeOf('MessageEvent'), 'ports');
 export const messageOrigin = getter(prototypeOf('MessageEvent'), 'origin');

@@ -25,6 +25,7 @@ export function actionOf(record: Record): string {
     case 'close':
     case 'error':
     case 'gap':
+    case 'clock':
     case 'listeners':
       return record.type;
   }
@@ -68,7 +69,9 @@ export function messageOf(record: Record): string {
     case 'listeners':
       return `${record.event}: ${record.count}`;
     case 'gap':
-      return `${record.count} (${record.reason})`;
+      return `${record.count ?? '?'} (${record.reason})`;
+    case 'clock':
+      return `${record.shift > 0 ? '+' : ''}${record.shift} ms`;
     case 'storage-write':
     case 'storage-event':
     case 'lifecycle':

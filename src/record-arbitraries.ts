@@ -127,7 +127,9 @@ export const observation: Arbitrary<Observation> = fc.oneof(
   shape('state', { ...onObject, state: fc.constantFrom(...objectStates) }, { detail: preview, ...withStack }),
   shape('listeners', { ...onObject, event: words, count: number }, { on: fc.constant('worker') }),
   shape('lifecycle', { ...common, state: fc.constantFrom(...lifecycleStates) }),
+  shape('clock', { ...common, shift: time }),
   shape('gap', { ...common, count: number, reason: fc.constantFrom(...gapReasons) }),
+  shape('gap', { ...common, count: fc.constant(null), reason: fc.constant('extension-restarted') }),
 );
 
 export const context: Arbitrary<Context> = fc.record({

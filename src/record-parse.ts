@@ -56,9 +56,14 @@ function parseByType(given: Fields, time: number, channel: Channel): Observation
       return state && { type: 'lifecycle', time, channel, state };
     }
     case 'gap': {
-      const lost = count(given.count);
       const reason = oneOf(gapReasons, given.reason);
+      const unknown = given.count === null && reason === 'extension-restarted';
+      const lost = unknown ? null : count(given.count);
       return lost === undefined || !reason ? undefined : { type: 'gap', time, channel, count: lost, reason };
+    }
+    case 'clock': {
+      const shift = finite(given.shift);
+      return shift === undefined ? undefined : { type: 'clock', time, channel, shift };
     }
     default: {
       const object = count(given.object);

@@ -217,8 +217,18 @@ export const gapReasons = [
 /** Records of this context were lost here. */
 export interface Gap extends Observed {
   readonly type: 'gap';
-  readonly count: number;
+  /** null where nobody can know: for `extension-restarted`, between two runs of the extension in one document. */
+  readonly count: number | null;
   readonly reason: (typeof gapReasons)[number];
+}
+
+/**
+ * The wall clock has parted from the context's own clock by `shift` milliseconds since the record before: the machine slept or the clock was set. Above 0
+ * the own clock has followed; below 0 it has not, since `time` never goes back.
+ */
+export interface ClockRecord extends Observed {
+  readonly type: 'clock';
+  readonly shift: number;
 }
 
 /** What page/ and content/ produce. */
@@ -233,7 +243,8 @@ export type Observation =
   | State
   | Listeners
   | Lifecycle
-  | Gap;
+  | Gap
+  | ClockRecord;
 
 /** An observation with its place: what is stored, shown and exported. */
 export type Record = Observation & {

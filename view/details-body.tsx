@@ -5,7 +5,7 @@ import { TextOf, TreeField, ValueTree } from './details-value';
 import { Diff } from './diff';
 import { Field } from './field';
 import { n, t } from './i18n';
-import { underscored } from './row';
+import { gapText } from './row';
 import { Tree } from './tree';
 
 /** The fields that only one type of record has. */
@@ -77,7 +77,11 @@ export function Body({ record }: { readonly record: Record }) {
     case 'listeners':
       return <Field name={t('details_listeners')}>{`${record.event}: ${record.count}`}</Field>;
     case 'gap':
-      return <Field name="">{t('gap_row', record.count, t(`gap_${underscored(record.reason)}`))}</Field>;
+      return <Field name="">{gapText(record)}</Field>;
+    case 'clock':
+      return (
+        <Field name="">{t(record.shift > 0 ? 'clock_ahead' : 'clock_back', n(Math.abs(record.shift)))}</Field>
+      );
     case 'lifecycle':
       return null;
   }

@@ -50,6 +50,9 @@ const settles = 12;
 /** More than the store keeps by default; the oldest are let go beyond. */
 const maxHeld = 300_000;
 
+/** What tells of new records. */
+type LiveRing = Extract<Ring, { type: 'committed' | 'started' }>;
+
 /** `failed` hears why the store could not be read. */
 export function openHistory(database: Database, origin: string, failed: (message: string) => void): History {
   const tabs = createTabNames();
@@ -66,7 +69,7 @@ export function openHistory(database: Database, origin: string, failed: (message
   let held: Record[] = [];
   /** The ordinal that the next live record must have; live ones are kept aside until history reaches them. */
   let next = 0;
-  let early: (Ring & { type: 'committed' })[] | null = [];
+  let early: LiveRing[] | null = [];
   let reading: Promise<void> = Promise.resolve();
   const gone = new Set<string>();
   let neighbours: readonly Context[] = [];
@@ -121,12 +124,10 @@ export function openHistory(database: Database, origin: string, failed: (message
     changed();
   }
 
-  function live(ring: Ring & { type: 'committed' }): void {
-    if (early) {
-      early.push(ring);
-      return;
-    }
-    if (ring.first > next) {
+  function live(ring: LiveRing): void {
+    if (early) early.push(ring);
+    else if (ring.type === 'started') catchUpToEnd();
+    else if (ring.first > next) {
       catchUp(ring.first + ring.count);
     } else if (ring.first + ring.count > next) {
       const records = JSON.parse(ring.text) as Record[];
@@ -142,6 +143,15 @@ export function openHistory(database: Database, origin: string, failed: (message
     reading = reading
       .then(async () => {
         keep((await readRecords(database, origin, from, to)).records);
+      })
+      .catch(tell);
+  }
+
+  /** Rings may have been missed that no later one tells of. */
+  function catchUpToEnd(): void {
+    readOrigin(database, origin)
+      .then((row) => {
+        if (row && row.next > next) catchUp(row.next);
       })
       .catch(tell);
   }
@@ -242,7 +252,7 @@ export function openHistory(database: Database, origin: string, failed: (message
       changed();
     },
     take(ring) {
-      if (ring.type === 'committed' && ring.origin === origin) live(ring);
+      if (ring.type === 'started' || (ring.type === 'committed' && ring.origin === origin)) live(ring);
       else if (ring.type === 'context' && ring.context.origin === origin) {
         addContext(ring.context);
         changed();

@@ -1,6 +1,6 @@
 import { actionOf, changesNothing, directionOf, messageOf, urlOf } from '../src/columns';
 import type { Exchange } from '../src/exchange/types';
-import type { Record } from '../src/record';
+import type { Gap, Record } from '../src/record';
 import { t } from './i18n';
 import { TabLabel, TabLetter } from './tab-label';
 import type { TabNames } from './tabs';
@@ -113,10 +113,7 @@ function Content({ record }: { readonly record: Record }) {
       </>
     );
   }
-  const message =
-    record.type === 'gap'
-      ? t('gap_row', record.count, t(`gap_${underscored(record.reason)}`))
-      : messageOf(record);
+  const message = record.type === 'gap' ? gapText(record) : messageOf(record);
   return (
     <span role="gridcell" class="message" title={message.slice(0, 1000)}>
       <PageText text={message} />
@@ -144,6 +141,12 @@ function Marks({ record, noChange }: { readonly record: Record; readonly noChang
 }
 
 type Underscored<T extends string> = T extends `${infer A}-${infer B}` ? `${A}_${Underscored<B>}` : T;
+/** What a gap says to people. */
+export function gapText({ count, reason }: Gap): string {
+  const why = t(`gap_${underscored(reason)}`);
+  return count === null ? t('gap_unknown', why) : t('gap_row', count, why);
+}
+
 /** Message names may not hold a hyphen. */
 export function underscored<T extends string>(word: T): Underscored<T> {
   return word.replaceAll('-', '_') as Underscored<T>;

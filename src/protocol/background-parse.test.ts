@@ -9,6 +9,7 @@ const claims = {
   origin: 'http://a.test',
   partial: false,
   created: 1.5,
+  replaces: null,
 };
 const batch = { first: 0, count: 2, parts: ['[1,2]'] };
 
@@ -25,6 +26,7 @@ describe('messages to the background', () => {
 
   it.each([
     { type: 'hello', claims },
+    { type: 'hello', claims: { ...claims, replaces: claims.context } },
     { type: 'batch', ...batch },
     { type: 'title', title: 'A', url: 'http://localhost/a' },
   ])('are taken from content scripts: $type', (message) => {
@@ -34,6 +36,7 @@ describe('messages to the background', () => {
   it.each([
     { type: 'hello', claims: { ...claims, context: 'mine' } },
     { type: 'hello', claims: { ...claims, created: Infinity } },
+    { type: 'hello', claims: { ...claims, replaces: 'another' } },
     { type: 'batch', ...batch, first: -1 },
     { type: 'batch', ...batch, count: 1.5 },
     { type: 'batch', ...batch, count: 1e9 },

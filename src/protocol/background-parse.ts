@@ -72,9 +72,11 @@ function parseClaims(value: unknown): Claims | undefined {
   const title = text(given?.title);
   const partial = flag(given?.partial);
   const created = finite(given?.created);
+  const replaces = given?.replaces === null ? null : text(given?.replaces);
   if (context === undefined || !contextId.test(context) || origin === undefined || url === undefined)
     return undefined;
   if (topOrigin === undefined || title === undefined || partial === undefined || created === undefined)
     return undefined;
-  return { context, origin, url, topOrigin, title, partial, created };
+  if (replaces === undefined || (replaces !== null && !contextId.test(replaces))) return undefined;
+  return { context, origin, url, topOrigin, title, partial, created, replaces };
 }

@@ -12,6 +12,8 @@ export interface Claims {
   readonly origin: string;
   readonly partial: boolean;
   readonly created: number;
+  /** Id of the context that an earlier run of content/ recorded in the same document until its extension was updated or loaded again. */
+  readonly replaces: string | null;
 }
 
 export type Batch = {
@@ -78,6 +80,8 @@ export type Ring =
       readonly count: number;
       readonly text: string;
     }
+  /** The background begins: what it committed right before it was stopped it may have told nobody. */
+  | { readonly type: 'started' }
   | { readonly type: 'context'; readonly context: Context }
   | { readonly type: 'cleared'; readonly origin: string }
   | { readonly type: 'watch-changed' }
