@@ -19,7 +19,7 @@ describeInFirefox('in Firefox, a document that goes away leaves all that it did'
   it.each(
     waysOut.flatMap((way) => (['running', 'stopped'] as const).map((background) => ({ way, background }))),
   )('by $way.name, with the background $background', async ({ way, background }) => {
-    const values = await leaveBy(way, background, firefox, site);
+    const { values } = await leaveBy(way, background, firefox, site);
     expect(values).toEqual(Array.from({ length: writes }, (_, index) => index));
   });
 });
