@@ -50,6 +50,8 @@ export function detectPingPong(world: World): Detector {
       contexts: [sent.context, record.context],
       evidence: [ref(sent), ref(event), ref(record)],
       time: record.time,
+      // The same chain goes on.
+      count: rounds === manyRounds ? 1 : 0,
     });
   }
 }

@@ -140,36 +140,38 @@ export const patterns = [
   {
     code: 'R3',
     title: 'A lost update',
-    todo: 'Press “Add slowly” in the second tab and, within two seconds, “Add” in the first.',
-    see: 'The second writes over what the first wrote meanwhile, without having seen it: the count is one too low.',
-    right: 'Both count under one lock, one after the other.',
+    todo: 'Press “Add a pear slowly” in the second tab and, within two seconds, “Add an apple” in the first.',
+    see: 'The second writes over what the first wrote meanwhile, without having seen it: one thing is missing in the cart.',
+    right: 'Both add under one lock, one after the other.',
     tabs: ['', ''],
     run(page) {
       addEventListener('storage', ({ key, newValue }) => page.log(`storage: ${key} ${newValue}`));
 
-      function count(milliseconds) {
-        const before = Number(localStorage.getItem('count'));
-        if (milliseconds > 0) localStorage.setItem('adding', `${Math.random()}`);
+      /** Reads the cart, takes its time without a pause, and writes what it read and one thing more. */
+      function put(thing, milliseconds) {
+        const cart = JSON.parse(localStorage.getItem('cart') ?? '[]');
+        if (milliseconds > 0) localStorage.setItem('adding', `${thing} ${Math.random()}`);
         const end = Date.now() + milliseconds;
         while (Date.now() < end);
-        localStorage.setItem('count', `${before + 1}`);
-        page.log(`count ${before + 1}`);
+        const value = JSON.stringify([...cart, thing]);
+        localStorage.setItem('cart', value);
+        page.log(`cart ${value}`);
       }
 
-      async function add(milliseconds) {
+      async function add(thing, milliseconds) {
         if (!page.right) {
-          count(milliseconds);
+          put(thing, milliseconds);
           return;
         }
-        await navigator.locks.request('count', async () => {
-          count(milliseconds);
+        await navigator.locks.request('cart', async () => {
+          put(thing, milliseconds);
           // The lock is faster than the storage event.
           await new Promise((resolve) => setTimeout(resolve, 300));
         });
       }
 
-      page.button('add', 'Add', () => add(0));
-      page.button('slowly', 'Add slowly', () => add(2_000));
+      page.button('add', 'Add an apple', () => add('apple', 0));
+      page.button('slowly', 'Add a pear slowly', () => add('pear', 2_000));
     },
   },
   {
@@ -193,7 +195,7 @@ export const patterns = [
 ];
 
 function openSocket(page, room) {
-  const socket = new WebSocket(`ws://${location.host}/ws?room=${room}`);
+  const socket = new WebSocket(`ws://${location.host}/ws?room=${room}-${location.hostname}`);
   socket.onopen = () => page.log('connected');
   return socket;
 }

@@ -22,7 +22,7 @@ export const otherPlays: readonly Play[] = [
       await press(1, 'send', 2);
       if (right) await sees(2, 'message', 2);
     },
-    evidence: ['2 receive /ws?room=k1', '2 open /ws?room=k1'],
+    evidence: ['2 receive /ws?room=k1-k1.localhost', '2 open /ws?room=k1-k1.localhost'],
     count: 2,
   },
   {
@@ -33,7 +33,7 @@ export const otherPlays: readonly Play[] = [
       await setLifecycle(tabs[0], 'frozen');
       await setLifecycle(tabs[0], 'active');
     },
-    evidence: ['1 lifecycle frozen', '1 connected /ws?room=k3'],
+    evidence: ['1 lifecycle frozen', '1 connected /ws?room=k3-k3.localhost'],
   },
   {
     code: 'L1',
@@ -60,8 +60,9 @@ export const otherPlays: readonly Play[] = [
     act: async ({ press, right, sees }) => {
       await press(1, 'start');
       await sees(2, 'ball', right ? 1 : 20);
+      if (!right) await sees(1, 'ball', 20);
     },
-    evidence: ['1 storage-write ball', '2 storage-event ball', '2 storage-write ball'],
+    evidence: ['2 storage-write ball', '1 storage-event ball', '1 storage-write ball'],
     maybe: ['S15', 'S19'],
   },
   {
@@ -79,9 +80,9 @@ export const otherPlays: readonly Play[] = [
       await sees(1, 'adding');
       await press(1, 'add');
       await slowly;
-      await sees(1, right ? 'count 2' : 'storage: count 1');
+      await sees(1, right ? 'cart ["pear","apple"]' : 'storage: cart ["pear"]');
     },
-    evidence: ['1 storage-write count', '2 storage-write count', '2 storage-event count'],
+    evidence: ['1 storage-write cart', '2 storage-write cart', '2 storage-event cart'],
   },
   {
     code: 'R4',
