@@ -1,8 +1,11 @@
+import type { ContextState } from '../exchange/types';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
 
 /** Milliseconds from a send to its receive that nobody expects. */
 const late = 1_000;
+/** What comes so many milliseconds after a page was shown has waited for it. */
+const soon = 500;
 
 /** Messages that came in a late burst, because the receiver was hidden or frozen: B12. */
 export function detectLate(world: World): Detector {
@@ -16,8 +19,15 @@ export function detectLate(world: World): Detector {
     const sent = by?.record;
     if (!sent || !by.certain || record.time - sent.time < late) return;
     const states = world.contexts.get(record.context)?.state;
-    if (!states?.some(sent.time, record.time, (state) => state !== 'visible')) return;
-    const slept = states.some(sent.time, record.time, (state) => state === 'frozen' || state === 'bfcached');
+    const slept = states?.some(sent.time, record.time, isAsleep);
+    // A page that is hidden runs, and one that is busy gets its messages late too: only what comes as it is shown has waited for that.
+    const wasHidden = states?.some(
+      Math.max(sent.time, record.time - soon),
+      record.time,
+      (one) => one === 'hidden',
+    );
+    const isShown = states?.at(sent.time) === 'hidden' && wasHidden && states.at(record.time) === 'visible';
+    if (!slept && !isShown) return;
     const subject = `${record.context} ${record.channel.kind} ${record.channel.name}`;
     const burst = bursts.get(subject) ?? { count: 0, longest: 0 };
     bursts.set(subject, burst);
@@ -31,8 +41,11 @@ export function detectLate(world: World): Detector {
       contexts: [sent.context, record.context],
       evidence: [ref(record), ref(sent)],
       time: record.time,
-      // A page that is hidden runs; its browser may have let it wait, or it was busy.
       ...(slept ? {} : { confidence: 'likely' as const }),
     });
   };
+}
+
+function isAsleep(state: ContextState): boolean {
+  return state === 'frozen' || state === 'bfcached';
 }

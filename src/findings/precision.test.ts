@@ -173,6 +173,31 @@ describe('a finding is not there', () => {
       },
     ],
     [
+      'B12',
+      'for a hidden page that was busy',
+      (on) => {
+        const [a, b] = pair(on);
+        for (const one of [a, b]) join(one);
+        b.live('hidden');
+        on.wait(1_000);
+        a.send('broadcast-channel', 'news', 'late');
+        on.wait(3_000);
+        b.receive('broadcast-channel', 'news', 'late');
+      },
+    ],
+    [
+      'B7',
+      'for what a frozen page got in time',
+      (on) => {
+        const [a, b] = pair(on);
+        for (const one of [a, b]) join(one);
+        on.wait(1_000);
+        b.live('frozen');
+        a.send('broadcast-channel', 'news', 'soon');
+        b.receive('broadcast-channel', 'news', 'soon');
+      },
+    ],
+    [
       'W1',
       'for a port that was there before the page was watched',
       (on) => {
@@ -343,7 +368,7 @@ describe('where it is not so sure or not so bad, a finding says so', () => {
     ],
     [
       'B12',
-      'for a page that was hidden only',
+      'for what came as a hidden page was shown',
       'likely',
       'warning',
       (on) => {
@@ -353,6 +378,7 @@ describe('where it is not so sure or not so bad, a finding says so', () => {
         on.wait(1_000);
         a.send('broadcast-channel', 'news', 'late');
         on.wait(3_000);
+        b.live('visible');
         b.receive('broadcast-channel', 'news', 'late');
       },
     ],

@@ -1,4 +1,4 @@
-import { keyOf } from '../exchange/channel-objects';
+import { keyOf, type ChannelObject } from '../exchange/channel-objects';
 import type { Channel, Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
@@ -31,9 +31,11 @@ export function detectSockets(world: World): Detector {
         ({ id, state }) => id !== context && (state.at(time) === 'visible' || state.at(time) === 'hidden'),
       );
     if (awake.length === 0) return;
-    for (const channel of socketsOf(context)) {
+    for (const channel of socketsOf(context, time)) {
       const holders = new Set(
-        [...world.contexts.objects.on(channel)].filter(isConnected).map((one) => one.context),
+        [...world.contexts.objects.on(channel)]
+          .filter((one) => isConnected(one, time))
+          .map((one) => one.context),
       );
       const open = connected.get(`${context} ${keyOf(channel)}`);
       if (holders.size !== 1 || !holders.has(context) || !open) continue;
@@ -49,9 +51,9 @@ export function detectSockets(world: World): Detector {
     }
   }
 
-  function socketsOf(context: string): Channel[] {
+  function socketsOf(context: string, time: number): Channel[] {
     const channels = [...world.contexts.objects.of(context)]
-      .filter(isConnected)
+      .filter((one) => isConnected(one, time))
       .map(({ channel }) => channel);
     return channels.filter(({ kind }) => kind === 'websocket');
   }
@@ -65,12 +67,7 @@ export function detectSockets(world: World): Detector {
   };
 }
 
-function isConnected({
-  state,
-  closed,
-}: {
-  readonly state: string | null;
-  readonly closed: number | null;
-}): boolean {
-  return state === 'connected' && closed === null;
+/** Chromium closes the sockets of a page as it freezes it. */
+function isConnected({ state, closed }: ChannelObject, time: number): boolean {
+  return state === 'connected' && (closed === null || closed > time);
 }

@@ -39,8 +39,9 @@ export function detectSuspended(world: World): Detector {
     }
     const isSent = record.type === 'storage-write' || record.type === 'send';
     if (!isSent || since.size === 0) return;
-    for (const { context, verdict } of world.exchangeOf(record)?.deliveries ?? [])
-      if (verdict === 'frozen' && awaits(record, context)) missed(record, context);
+    // What arrived all the same was not missed; if it was late, B12 tells.
+    for (const { context, verdict, record: got } of world.exchangeOf(record)?.deliveries ?? [])
+      if (verdict === 'frozen' && !got && awaits(record, context)) missed(record, context);
   };
 
   /** The page would have heard it. */

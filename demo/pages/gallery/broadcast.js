@@ -138,26 +138,30 @@ export const broadcast = [
   {
     code: 'B11',
     title: 'What can not be read there',
-    todo: 'Post.',
-    see: 'A messageerror instead of a message: compiled WebAssembly does not leave its group of pages.',
-    right: 'Its bytes are sent.',
-    tabs: ['', '?join'],
+    todo: 'Ask the worker.',
+    see: 'A messageerror instead of its answer: compiled WebAssembly does not leave its group of pages.',
+    right: 'It sends the bytes.',
+    tabs: [''],
     run(page) {
-      post(page, join(page), () => {
-        const bytes = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
-        return page.right ? bytes : new WebAssembly.Module(bytes);
-      });
+      const { port } = new SharedWorker('/gallery/workers/module.js');
+      port.onmessage = () => page.log('message');
+      port.onmessageerror = () => page.log('messageerror');
+      page.button('ask', 'Ask', () => port.postMessage(page.right ? 'bytes' : 'module'));
     },
   },
   {
     code: 'B12',
     title: 'A late burst',
-    todo: 'Freeze the second tab (chrome://discards), post in the first, and wake the second.',
-    see: 'The messages come together, seconds late.',
-    right: 'The second tab is awake.',
-    tabs: ['', '?join'],
+    todo: 'In the second tab go elsewhere; set twice in the first; go back in the second after some seconds.',
+    see: 'The changes come together, when the page is awake again.',
+    right: 'The second tab stays.',
+    tabs: ['', '?listen'],
     run(page) {
-      post(page, join(page));
+      if (page.has('listen')) addEventListener('storage', ({ newValue }) => page.log(`storage: ${newValue}`));
+      page.button('write', 'Set', () => localStorage.setItem('colour', String(Math.random())));
+      page.button('leave', 'Go elsewhere', () => {
+        if (!page.right) location.href = '/gallery/elsewhere/';
+      });
     },
   },
 ];

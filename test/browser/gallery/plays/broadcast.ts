@@ -1,4 +1,3 @@
-import { setLifecycle } from '../lifecycle';
 import type { Play } from '../theatre';
 
 export const broadcastPlays: readonly Play[] = [
@@ -79,23 +78,25 @@ export const broadcastPlays: readonly Play[] = [
   {
     code: 'B11',
     act: async ({ press, sees }) => {
-      await press(1, 'post');
-      await sees(2, 'message');
+      await press(1, 'ask');
+      await sees(1, 'message');
     },
-    evidence: ['2 receive news', '1 send news'],
+    evidence: ['1 receive /gallery/workers/module.js'],
   },
   {
     code: 'B12',
-    act: async ({ press, right, sees, tabs }) => {
-      if (!right) await setLifecycle(tabs[1], 'frozen');
-      await press(1, 'post', 2);
-      // Late is what takes more than a second.
-      if (!right) await new Promise((resolve) => setTimeout(resolve, 1_200));
-      if (!right) await setLifecycle(tabs[1], 'active');
-      await sees(2, 'message', 2);
+    act: async ({ press, pressToGo, right, sees, tabs }) => {
+      if (right) await press(2, 'leave');
+      else await pressToGo(2, 'leave');
+      await press(1, 'write', 2);
+      if (!right) {
+        // Late is what takes more than a second.
+        await new Promise((resolve) => setTimeout(resolve, 1_200));
+        await tabs[1]?.goBack();
+      }
+      await sees(2, 'storage', 2);
     },
-    evidence: ['2 receive news', '1 send news'],
+    evidence: ['2 storage-event colour', '1 storage-write colour'],
     count: 2,
-    also: ['B7'],
   },
 ];

@@ -83,6 +83,8 @@ export const otherPlays: readonly Play[] = [
       await sees(1, right ? 'cart ["pear","apple"]' : 'storage: cart ["pear"]');
     },
     evidence: ['1 storage-write cart', '2 storage-write cart', '2 storage-event cart'],
+    // The second hears of the first's write after its own.
+    also: ['S15'],
   },
   {
     code: 'R4',

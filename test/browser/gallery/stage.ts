@@ -1,0 +1,73 @@
+import type { Page } from 'puppeteer-core';
+
+/** The tabs of one example, counted from 1, and what a user does in them. */
+export interface Stage {
+  /** They show the twin that does it right. */
+  readonly right: boolean;
+  readonly tabs: readonly Page[];
+  press(tab: number, button: string, times?: number): Promise<void>;
+  /** Presses a button that opens another tab. */
+  pressToOpen(tab: number, button: string): Promise<void>;
+  /** Presses a button after which the tab has another document. */
+  pressToGo(tab: number, button: string): Promise<void>;
+  /** Waits for so many lines with this text in the log of a tab. */
+  sees(tab: number, text: string, times?: number): Promise<unknown>;
+}
+
+/** Opens the tabs one after the other. */
+export async function setStage(
+  openPage: (url: string) => Promise<Page>,
+  urls: readonly string[],
+  right: boolean,
+): Promise<Stage> {
+  const tabs: Page[] = [];
+
+  async function add(page: Page): Promise<void> {
+    await page.waitForSelector('[data-ready]');
+    tabs.push(page);
+  }
+
+  function tab(number: number): Page {
+    const page = tabs[number - 1];
+    if (!page) throw new Error(`there is no tab ${number}`);
+    return page;
+  }
+
+  for (const url of urls) await add(await openPage(url));
+  return {
+    right,
+    tabs,
+    async press(number, button, times = 1) {
+      for (let time = 0; time < times; time += 1) await click(tab(number), button);
+    },
+    async pressToOpen(number, button) {
+      const opened = new Promise<Page | null>((resolve) => tab(number).once('popup', resolve));
+      await click(tab(number), button);
+      const page = await opened;
+      if (!page) throw new Error(`${button} opened nothing`);
+      await add(page);
+    },
+    async pressToGo(number, button) {
+      await Promise.all([tab(number).waitForNavigation(), click(tab(number), button)]);
+    },
+    sees: (number, text, times = 1) =>
+      tab(number)
+        .waitForFunction(isLogged, { polling: 'mutation', timeout: 20_000 }, text, times)
+        .catch((error: unknown) => {
+          throw new Error(`${times} × “${text}” in ${tab(number).url()}: ${String(error)}`);
+        }),
+  };
+}
+
+/** Also where another tab is in front, which takes no input. */
+function click(page: Page, button: string): Promise<void> {
+  return page.$eval(`#${button}`, (element) => {
+    (element as HTMLButtonElement).click();
+  });
+}
+
+/** Runs in the page. */
+function isLogged(text: string, times: number): boolean {
+  const lines = [...document.querySelectorAll('#log li')].map((item) => item.textContent);
+  return lines.filter((line) => line.includes(text)).length >= times;
+}
