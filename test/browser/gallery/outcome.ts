@@ -28,17 +28,6 @@ export function outcomeOf(
     return record ? `${order.indexOf(ref.context) + 1} ${nameOf(record)}` : 'no such record';
   };
   const findings = analysis.findings();
-<<<<<<< HEAD
-  if (process.env.DUMP)
-    process.stderr.write(
-      records.map((r) => JSON.stringify(r).slice(0, 260)).join('\n') + JSON.stringify(findings) + '\n\n',
-    );
-  if (process.env.DUMP)
-    process.stderr.write(
-      `${JSON.stringify(contexts)}\n${records.map((r) => JSON.stringify(r).slice(0, 300)).join('\n')}\n${JSON.stringify(findings)}\n\n`,
-    );
-=======
->>>>>>> w/gallery
   return {
     codes: findings.map((one) => one.code).sort(),
     found: findings
