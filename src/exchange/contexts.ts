@@ -45,6 +45,8 @@ export interface Contexts {
   all(): Iterable<KnownContext>;
   /** Whether a document is known to have, or to have had, this URL. */
   isUrlOfAny(url: string): boolean;
+  /** Whether any document lost records between the two times. */
+  lostBetween(from: number, to: number): boolean;
   /** Those that were there at some time between the two. */
   between(from: number, to: number): KnownContext[];
   forget(before: number): void;
@@ -59,6 +61,8 @@ export function createContexts(): Contexts {
   const objects = createChannelObjects();
   const known = new Map<string, KnownContext>();
   const urls = new Set<string>();
+  /** Of all documents. */
+  let gaps: Gap[] = [];
   /** Those that are there or went away lately: `between` is mostly asked about now. */
   let recent: KnownContext[] = [];
   let recentFrom = -Infinity;
@@ -134,7 +138,9 @@ export function createContexts(): Contexts {
 
   /** Listeners may have come and gone, and a frozen page that tells of a loss runs again. */
   function lose(of: KnownContext, time: number): void {
-    of.gaps.push({ from: of.last, to: time });
+    const gap = { from: of.last, to: time };
+    of.gaps.push(gap);
+    gaps.push(gap);
     of.knownUntil = Math.min(of.knownUntil, of.last);
     of.storageListeners.set(of.last, null);
     objects.lose(of.id, of.last);
@@ -174,12 +180,14 @@ export function createContexts(): Contexts {
     get: (id) => known.get(id),
     all: () => known.values(),
     isUrlOfAny: (url) => urls.has(url),
+    lostBetween: (from, to) => gaps.some((gap) => gap.to >= from && gap.from <= to),
     between(from, to) {
       const among = from >= recentFrom ? recent : [...known.values()];
       return among.filter((of) => of.created <= to && (of.gone === null || of.gone >= from));
     },
     forget(before) {
       objects.forget(before);
+      gaps = gaps.filter(({ to }) => to >= before);
       for (const of of known.values()) {
         of.state.forget(before);
         of.storageListeners.forget(before);

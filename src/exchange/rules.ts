@@ -42,8 +42,10 @@ export function createRules(contexts: Contexts): Rules {
     const from = source.record.time - skew;
     const { of, object } = sink;
     const { time: to, channel, type } = sink.record;
-    if (of.gaps.length > 0 && of.gaps.some((gap) => gap.to >= from && gap.from <= to)) return true;
-    if (channel.kind === 'message-port') return false;
+    // What was lost after it may be the one that this source became, and this one that of a source that was lost.
+    if (of.gaps.some((gap) => gap.to >= from && gap.from <= to + onItsWay)) return true;
+    // One of several ports of a name may have no other end any more: nothing tells it from one whose send was lost.
+    if (channel.kind === 'message-port') return contexts.lostBetween(from, to);
     if (of.state.some(from, to, isDropped)) return true;
     if (to - from > onItsWay && !of.state.some(from, to, isFrozen)) return true;
     if (type === 'storage-event') return of.created > from - young;

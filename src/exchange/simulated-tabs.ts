@@ -69,7 +69,7 @@ export function simulate({ seed, steps, values, direct, changing, sameUrls, lost
     tab.records.push(
       isLost
         ? { ...place, type: 'gap', channel: document, count: 1, reason: 'backpressure' }
-        : ({ ...observation, ...place }),
+        : { ...observation, ...place },
     );
     return isLost ? null : `${id}/${place.seq}`;
   }
@@ -156,13 +156,13 @@ export function simulate({ seed, steps, values, direct, changing, sameUrls, lost
   }
 
   function post(tab: Tab): void {
-    const isPort = random() < 0.3;
+    // The two ends of a port are made together: the first tab's is connected with the second's, the third's with the fourth's, and so on.
+    const other = tabs[tabs.indexOf(tab) ^ 1];
+    const isPort = other !== undefined && random() < 0.3;
     const data = value();
     const message = { channel: isPort ? port : channel, object: isPort ? 2 : 1, data, size: data.length * 2 };
     const cause = note(tab, { type: 'send', time: now + tab.offset, ...message });
     const receive = { type: 'receive', event: 'message', ...message, isTrusted: true } as const;
-    // Ports connect the first tab with the second, the third with the fourth, and so on.
-    const other = tabs[tabs.indexOf(tab) ^ 1];
     send(
       tab,
       cause,
