@@ -22,6 +22,8 @@ export interface Analysis {
   finish(): void;
   /** Lets go of what was before that time; findings stay. */
   forget(before: number): void;
+  /** Lets go of all records and findings; what is known of the documents that are there stays. */
+  clear(): void;
   /** The most severe first, then the latest. */
   findings(): readonly Finding[];
   /** Counts up when the findings change. */
@@ -36,16 +38,21 @@ export function createAnalysis(): Analysis {
   const found = collect();
   let neighbours: readonly Context[] = [];
   let reached = -Infinity;
-  const detectors = createDetectors(correlator, {
-    neighbours: () => neighbours,
-    reached: () => reached,
-    report: found.take,
-  });
-  const ordered = createInOrder(mayBeLate, (record) => {
-    detectors.pass(record.time);
-    correlator.settled(record);
-    detectors.see(record);
-  });
+  let { detectors, ordered } = watch();
+
+  function watch() {
+    const all = createDetectors(correlator, {
+      neighbours: () => neighbours,
+      reached: () => reached,
+      report: found.take,
+    });
+    const inOrder = createInOrder(mayBeLate, (record) => {
+      all.pass(record.time);
+      correlator.settled(record);
+      all.see(record);
+    });
+    return { detectors: all, ordered: inOrder };
+  }
 
   function pass(now: number): void {
     correlator.advance(now);
@@ -76,6 +83,11 @@ export function createAnalysis(): Analysis {
     forget(before) {
       correlator.forget(before);
       found.forget((ref) => correlator.record(ref) !== undefined);
+    },
+    clear() {
+      correlator.clear();
+      found.clear();
+      ({ detectors, ordered } = watch());
     },
     findings: found.all,
     findingsVersion: () => found.version,

@@ -90,7 +90,7 @@ export function createAnalysed(): Analysed {
     },
     clear() {
       meanwhile = null;
-      analysis = create();
+      analysis.clear();
     },
   };
 }

@@ -36,7 +36,7 @@ export function createCorrelator(): Exchanges {
   const groups = createGroups(createRules(known));
   const causes = createCauseIndex();
   const answers = createAnswers();
-  const latencies = createLatencies();
+  let latencies = createLatencies();
   const held = createHeld();
   let latest = -Infinity;
   let closed = -Infinity;
@@ -95,6 +95,14 @@ export function createCorrelator(): Exchanges {
       .map(({ id }) => id);
   }
 
+  function forget(before: number): void {
+    held.forget(before);
+    groups.forget(before);
+    causes.forget(before);
+    answers.forget(before);
+    known.forget(before);
+  }
+
   return {
     known,
     now: () => latest,
@@ -109,12 +117,10 @@ export function createCorrelator(): Exchanges {
       groups.settle(true);
       close();
     },
-    forget(before) {
-      held.forget(before);
-      groups.forget(before);
-      causes.forget(before);
-      answers.forget(before);
-      known.forget(before);
+    forget,
+    clear() {
+      forget(Infinity);
+      latencies = createLatencies();
     },
     of,
     get: (id) => of(refOf(id)),
@@ -129,7 +135,7 @@ export function createCorrelator(): Exchanges {
         : { causedBy: causes.eventOf(record), caused: forth };
     },
     contexts: () => [...known.all()].flatMap((one) => contextInfo(one, known.objects)),
-    latencies: latencies.rows,
+    latencies: () => latencies.rows(),
     causeIndex: causes,
     sentOf(sink) {
       const building = groups.of(sink);

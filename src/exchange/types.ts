@@ -154,6 +154,8 @@ export interface Correlator {
   advance(now: number): void;
   /** Lets go of everything before that time but the state of the contexts. */
   forget(before: number): void;
+  /** Lets go of all records and latencies; what is known of the documents that are there stays. */
+  clear(): void;
   /** The exchange that a record is part of. */
   of(ref: RecordRef): Exchange | undefined;
   get(id: string): Exchange | undefined;

@@ -8,6 +8,7 @@ export interface Collected {
   take(seen: Seen): void;
   /** Lets go of the records of earlier times that are not held any more. */
   forget(isHeld: (ref: RecordRef) => boolean): void;
+  clear(): void;
   /** The most severe first, then the latest. */
   all(): readonly Finding[];
   /** Counts up with every change. */
@@ -60,6 +61,11 @@ export function collect(): Collected {
   return {
     take,
     forget,
+    clear() {
+      findings.clear();
+      sorted = null;
+      version += 1;
+    },
     all() {
       sorted ??= [...findings.values()].sort(
         (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.last - a.last,
