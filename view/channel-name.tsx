@@ -9,9 +9,12 @@ export function ChannelName({ channel }: { readonly channel: Channel }) {
     <>
       {t(`channel_${underscored(channel.kind)}`)}
       {channel.name !== '' && (
-        <span class="channel-name">
-          <PageText text={pathOf(channel.name)} />
-        </span>
+        <>
+          {' '}
+          <span class="channel-name">
+            <PageText text={pathOf(channel.name)} />
+          </span>
+        </>
       )}
     </>
   );
