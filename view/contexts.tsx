@@ -96,7 +96,7 @@ export function countOrUnknown(count: number | null): string {
 }
 
 /** A channel's object in a few words. */
-export function objectText({ channel }: ObjectInfo): string {
+function objectText({ channel }: ObjectInfo): string {
   const kind = t(`channel_${underscored(channel.kind)}`);
   return channel.name === '' ? kind : `${kind} ${channel.name}`;
 }

@@ -4,7 +4,12 @@ import { latencyRows } from './latencies';
 import type { ViewName } from './selection';
 
 /** How many rows a list has, and how many it would have without the filter. */
-export function countsOf(history: History, view: ViewName): { shown: number; total: number } {
+export interface Counts {
+  readonly shown: number;
+  readonly total: number;
+}
+
+export function countsOf(history: History, view: ViewName): Counts {
   const { correlator, findings } = history.analysis;
   switch (view) {
     case 'records':

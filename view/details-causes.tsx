@@ -1,3 +1,4 @@
+import { nameOf } from '../src/exchange/record-name';
 import type { CauseLink } from '../src/exchange/types';
 import type { Record } from '../src/record';
 import { Field } from './field';
@@ -35,7 +36,7 @@ function Links({ links, history, show }: Omit<Props, 'record'> & { readonly link
   return (
     <ul class="links">
       {links.map(({ record, confidence }) => (
-        <li key={`${record.context}/${record.seq}`}>
+        <li key={nameOf(record)}>
           <RecordLink to={record} history={history} show={show} />
           {confidence === 'likely' && <span class="note"> {t('confidence_likely')}</span>}
         </li>

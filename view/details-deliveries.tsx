@@ -1,4 +1,4 @@
-import type { Delivery, Exchange } from '../src/exchange/types';
+import type { Delivery, Exchange, RecordRef } from '../src/exchange/types';
 import type { Record } from '../src/record';
 import { lookOf, verdictText } from './dots';
 import { Field } from './field';
@@ -96,12 +96,12 @@ function DeliveryRow({
 }
 
 /** Leads to a record in the list. */
-export function JumpButton({
+function JumpButton({
   record,
   show,
   text = t('show_record'),
 }: {
-  readonly record: Parameters<ShowRecord>[0];
+  readonly record: RecordRef;
   readonly show: ShowRecord;
   readonly text?: string;
 }) {

@@ -1,3 +1,4 @@
+import { nameOf } from '../src/exchange/record-name';
 import type { RecordRef } from '../src/exchange/types';
 import { catalogue } from '../src/findings/catalogue';
 import type { Finding } from '../src/findings/types';
@@ -86,7 +87,7 @@ function Evidence({
   return (
     <ul class="links">
       {refs.map((ref) => (
-        <li key={`${ref.context}/${ref.seq}`}>
+        <li key={nameOf(ref)}>
           <RecordLink to={ref} history={history} show={selection.showRecord} />
         </li>
       ))}

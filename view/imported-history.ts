@@ -31,7 +31,6 @@ export async function importFile(file: File): Promise<ImportedHistory[]> {
 function historyOf(origin: string, contexts: Imported['contexts'], records: Record[]): History {
   const feed = createHistory(origin);
   for (const context of contexts) feed.addContext(context);
-  feed.setNeighbours([]);
   feed.prepend(records.sort((a, b) => a.time - b.time));
   void feed.loaded().then(() => {
     feed.history.analysis.finish();

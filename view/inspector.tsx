@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { nameOf } from '../src/exchange/record-name';
 import { ContextDetails } from './context-details';
 import { Contexts } from './contexts';
+import { countsOf } from './counts';
 import { Details } from './details';
 import { FindingDetails } from './finding-details';
 import { Findings } from './findings';
@@ -49,6 +51,7 @@ export function Inspector({ viewer, inPopup }: Props) {
   }
 
   void history.version.value;
+  const counts = countsOf(history, view);
   return (
     <div
       class="inspector"
@@ -68,6 +71,7 @@ export function Inspector({ viewer, inPopup }: Props) {
         <Toolbar
           history={history}
           selection={selection}
+          counts={counts}
           site={site}
           database={viewer.database}
           stacks={viewer.stacks}
@@ -76,7 +80,7 @@ export function Inspector({ viewer, inPopup }: Props) {
         <Notices history={history} site={site} imported={imported} trouble={viewer.trouble.value} />
         <div class="list" role="tabpanel">
           <List history={history} selection={selection} />
-          <Empty history={history} site={site} view={view} />
+          <Empty history={history} site={site} view={view} counts={counts} />
         </div>
         {selection.opened.value && <Opened history={history} selection={selection} close={close} />}
       </main>
@@ -122,13 +126,7 @@ function Opened({
     case 'records': {
       const record = selection.record.value;
       return record ? (
-        <Details
-          key={`${record.context}/${record.seq}`}
-          record={record}
-          history={history}
-          selection={selection}
-          close={close}
-        />
+        <Details key={nameOf(record)} record={record} history={history} selection={selection} close={close} />
       ) : null;
     }
     case 'findings': {

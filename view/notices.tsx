@@ -1,5 +1,5 @@
 import { isWatchable } from '../src/watch-list';
-import { countsOf } from './counts';
+import type { Counts } from './counts';
 import type { History } from './history';
 import { t } from './i18n';
 import type { ImportedHistory } from './imported-history';
@@ -51,15 +51,16 @@ interface EmptyProps {
   readonly history: History;
   readonly site: Site | null;
   readonly view: ViewName;
+  readonly counts: Counts;
 }
 
 /** What to do where there is nothing to show. */
-export function Empty({ history, site, view }: EmptyProps) {
+export function Empty({ history, site, view, counts }: EmptyProps) {
   void history.version.value;
-  if (countsOf(history, view).shown > 0 || (history.loading.value && history.total() === 0)) return null;
+  if (counts.shown > 0 || (history.loading.value && history.total() === 0)) return null;
   return (
     <div class="empty">
-      <p>{sentence(history, site, view)}</p>
+      <p>{sentence({ history, site, view, counts })}</p>
       {site && !isWatched(site.state.value) && isWatchable(site.origin) && <WatchButton site={site} />}
       {site && isWatched(site.state.value) && history.total() === 0 && (
         <button type="button" class="reload" onClick={site.reloadTabs}>
@@ -70,9 +71,9 @@ export function Empty({ history, site, view }: EmptyProps) {
   );
 }
 
-function sentence(history: History, site: Site | null, view: ViewName): string {
+function sentence({ history, site, view, counts }: EmptyProps): string {
   if (site && !isWatchable(site.origin)) return t('empty_unwatchable');
-  if (!site || history.total() > 0) return withoutRows(view, countsOf(history, view).total === 0);
+  if (!site || history.total() > 0) return withoutRows(view, counts.total === 0);
   if (history.paused.value) return t('empty_paused');
   return isWatched(site.state.value) ? t('empty_watched') : t('empty_unwatched', site.origin);
 }

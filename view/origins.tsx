@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { OriginRow } from '../store/database';
 import { n, t } from './i18n';
-import type { ImportedHistory } from './imported-history';
 import type { Viewer } from './viewer';
 
 /** Every origin with records, the current one and those out of files, a click away; the browser's own list where a person scrolls or types. */
@@ -67,7 +66,7 @@ function OriginButton({
   readonly origin: string;
   readonly count: number;
   readonly title: string;
-  readonly file?: ImportedHistory['file'];
+  readonly file?: string;
   readonly current: boolean;
   readonly choose: () => void;
 }) {

@@ -1,3 +1,4 @@
+import { nameOf } from '../src/exchange/record-name';
 import type { Record } from '../src/record';
 import { Grid } from './grid';
 import type { History } from './history';
@@ -22,7 +23,7 @@ export function Table({ history, selected, select, open }: Props) {
       label={t('table_label')}
       kind="records"
       columns={columns.map((name) => ({ name, title: t(`column_${name}`) }))}
-      keyOf={({ context, seq }) => `${context}/${seq}`}
+      keyOf={nameOf}
       render={(record, index, isSelected) => (
         <Row
           record={record}

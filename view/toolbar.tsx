@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import type { Database } from '../store/database';
-import { countsOf } from './counts';
+import type { Counts } from './counts';
 import { exportOrigin } from './export';
 import type { History } from './history';
 import { n, t } from './i18n';
@@ -12,6 +12,8 @@ import { ViewTabs } from './view-tabs';
 interface Props {
   readonly history: History;
   readonly selection: Selection;
+  /** Of the list that is shown. */
+  readonly counts: Counts;
   /** null for records out of a file, with which nothing can be done but looking. */
   readonly site: Site | null;
   readonly database: Database;
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** What can be done with an origin's records. */
-export function Toolbar({ history, selection, site, database, stacks, filterBox }: Props) {
+export function Toolbar({ history, selection, counts, site, database, stacks, filterBox }: Props) {
   void history.version.value;
   const paused = history.paused.value;
   return (
@@ -43,7 +45,7 @@ export function Toolbar({ history, selection, site, database, stacks, filterBox 
           }}
         />
         <span class="count">
-          {countText(history, selection.view.value)}
+          {countText(counts, selection.view.value)}
           {paused && ` · ${t('count_waiting', n(history.waiting()))}`}
         </span>
       </div>
@@ -109,8 +111,7 @@ function Buttons({
 }
 
 /** How many of what is listed pass the filter. */
-function countText(history: History, view: ViewName): string {
-  const { shown, total } = countsOf(history, view);
+function countText({ shown, total }: Counts, view: ViewName): string {
   return shown === total ? t(`count_${view}`, n(total)) : t('count_some', n(shown), n(total));
 }
 

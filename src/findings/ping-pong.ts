@@ -1,3 +1,4 @@
+import { nameOf } from '../exchange/record-name';
 import type { Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName, keyName } from './names';
@@ -63,8 +64,4 @@ function isAlike(a: Record, b: Record): boolean {
 
 function nameIn(record: Record): string {
   return record.type === 'storage-write' ? keyName(record.key) : channelName(record.channel);
-}
-
-function nameOf({ context, seq }: Record): string {
-  return `${context}/${seq}`;
 }
