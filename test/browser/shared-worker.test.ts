@@ -44,7 +44,7 @@ describe('two tabs and a SharedWorker', () => {
         action: '↓message',
         message: `{value: "${value}"}`,
       });
-      expect(answer.channel).toBe('SharedWorker/shared-worker/worker.js demo');
+      expect(answer.channel).toBe('SharedWorker /shared-worker/worker.js demo');
       expect(await b.$eval('#got', (output) => output.textContent)).toBe(JSON.stringify({ value }));
       await a.close();
       await b.close();
