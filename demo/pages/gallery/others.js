@@ -1,3 +1,5 @@
+import { work } from './work.js';
+
 /** Service workers, sockets, locks and databases. */
 /** @type {import('./example.js').Example[]} */
 export const others = [
@@ -151,8 +153,7 @@ export const patterns = [
       function put(thing, milliseconds) {
         const cart = JSON.parse(localStorage.getItem('cart') ?? '[]');
         if (milliseconds > 0) localStorage.setItem('adding', `${thing} ${Math.random()}`);
-        const end = Date.now() + milliseconds;
-        while (Date.now() < end);
+        work(milliseconds);
         const value = JSON.stringify([...cart, thing]);
         localStorage.setItem('cart', value);
         page.log(`cart ${value}`);

@@ -1,4 +1,5 @@
 import { embed, embedBelow, openBelow, otherHost, sandbox } from './other-site.js';
+import { work } from './work.js';
 
 /** Logs each storage event and answers it as told. */
 function listen(page, answer = () => undefined) {
@@ -214,13 +215,17 @@ export const storageReceivers = [
     code: 'S15',
     title: 'Overwritten before it was heard of',
     todo: 'Set twice in one go.',
-    see: 'When the first event comes, the key holds the second value.',
+    see: 'The second tab is busy with another key. When it hears of the first value, the key holds the second.',
     right: 'The second value is written later.',
     tabs: ['', '?listen'],
     run(page) {
       if (page.has('listen'))
-        listen(page, ({ key }) => page.log(`the key holds ${localStorage.getItem(key)}`));
+        listen(page, ({ key }) => {
+          if (key === 'task') work(300);
+          else page.log(`the key holds ${localStorage.getItem(key)}`);
+        });
       page.button('write', 'Set twice', async () => {
+        if (!page.right) localStorage.setItem('task', `${Math.random()}`);
         localStorage.setItem('colour', `one ${Math.random()}`);
         if (page.right) await new Promise((resolve) => setTimeout(resolve, 300));
         localStorage.setItem('colour', `two ${Math.random()}`);

@@ -147,7 +147,7 @@ export const storagePlays: readonly Play[] = [
       await sees(2, 'storage', right ? 1 : 5);
     },
     evidence: ['2 storage-event colour', '2 storage-event colour'],
-    // The key is written again before it is heard of.
-    also: ['S15'],
+    // The key may be written again before it is heard of.
+    maybe: ['S15'],
   },
 ];
