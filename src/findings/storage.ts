@@ -58,11 +58,11 @@ export function detectStorage(world: World): Detector {
     const [others, sharing] = [othersAt(world, write), sharersAt(world, write)];
     for (const other of others)
       if (!sharing.includes(other) && listens(other, time)) apart(write, writer, other);
+    if (sharing.length === 0 && isNearMiss(write, writer)) return;
     const values = [keyName(write.key), tab(context)];
     if (onlyWriterListens(world, write))
       world.report({ ...about(write), code: 'S1', subject: context, values });
     else if (others.length === 0) world.report({ ...about(write), code: 'S3', subject: context, values });
-    if (sharing.length === 0) nearMisses(write, writer);
   }
 
   function apart(write: Write, writer: KnownContext, other: KnownContext): void {
@@ -78,17 +78,22 @@ export function detectStorage(world: World): Detector {
     });
   }
 
-  function nearMisses(write: Write, writer: KnownContext): void {
+  /** Whether somebody is at an origin that differs in more than the port: that says why nobody is here. */
+  function isNearMiss(write: Write, writer: KnownContext): boolean {
     const origin = writer.context?.origin ?? '';
     const open = world
       .neighbours()
       .filter(({ created, ended }) => created <= write.time && (ended === null || ended >= write.time));
+    let missed = false;
     for (const other of new Set(open.map((one) => one.origin))) {
       if (!areNearOrigins(origin, other)) continue;
       // Two ports of one machine are often two projects.
-      const doubt = differInPort(origin, other) ? ({ confidence: 'likely', severity: 'info' } as const) : {};
+      const inPort = differInPort(origin, other);
+      const doubt = inPort ? ({ confidence: 'likely', severity: 'info' } as const) : {};
       world.report({ ...about(write), code: 'S4', subject: other, values: [origin, other], ...doubt });
+      missed ||= !inPort;
     }
+    return missed;
   }
 
   return (record: Record) => {

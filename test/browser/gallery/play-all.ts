@@ -17,8 +17,8 @@ export async function inChromium(): Promise<OwnHouse> {
   };
 }
 
-/** Known to be red in a browser: S4 tells of S1 too, B5 expects a B1 that is rightly gone, B12 is not found. */
-const notYet: ReadonlySet<string> = new Set(['S4', 'B5', 'B12']);
+/** Known to be red in a browser: B12 is not found. */
+const notYet: ReadonlySet<string> = new Set(['B12']);
 
 /** A test for each play: the finding with its evidence, alone, and nothing on the twin that does it right. */
 export function playAll(family: string, plays: readonly Play[], launch: () => Promise<OwnHouse>): void {

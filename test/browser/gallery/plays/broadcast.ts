@@ -45,7 +45,6 @@ export const broadcastPlays: readonly Play[] = [
       if (right) await sees(2, 'message');
     },
     evidence: ['1 send news'],
-    also: ['B1'],
   },
   { code: 'B6', opaque: true, evidence: ['1 open news'], also: ['S18'] },
   {
