@@ -9,8 +9,9 @@ import { createRecent } from './recent';
 type Event = StorageEventRecord & { readonly context: string; readonly seq: number };
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
-/** A post so many milliseconds after a write, in one document, speaks of it. */
+/** A post so many milliseconds after a write, in one document, speaks of it; longer where nothing is between: a large write takes its time. */
 const soonAfter = 50;
+const nextAfter = 2_000;
 /** A synthetic event so near to a write of its key, in milliseconds, is the writer telling itself. */
 const besideWrite = 100;
 /** Events of one key that a watcher may take for one come within so many milliseconds, and are at least so many. */
@@ -94,8 +95,7 @@ export function detectStorageReceivers(world: World): Detector {
       if (!receive || receive.time < write.time - soonAfter) return;
       if (receive.time >= event.time) continue;
       const post = certainlySent(receive);
-      if (post?.context !== write.context || !isLater(post, write) || post.time - write.time > soonAfter)
-        continue;
+      if (post?.context !== write.context || !isLater(post, write) || !speaksOf(post, write)) continue;
       world.report({
         ...about(event),
         code: 'S16',
@@ -156,4 +156,8 @@ export function detectStorageReceivers(world: World): Detector {
 /** Within a document the order of its records tells, where their times are equal. */
 function isLater(a: Record, b: Record): boolean {
   return a.context === b.context ? a.seq > b.seq : a.time > b.time;
+}
+
+function speaksOf(post: Record, write: Record): boolean {
+  return post.time - write.time <= (post.seq === write.seq + 1 ? nextAfter : soonAfter);
 }

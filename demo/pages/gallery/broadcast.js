@@ -180,7 +180,7 @@ export const together = [
       const channel = join(page);
       addEventListener('storage', ({ newValue }) => page.log(`storage: ${newValue}`));
       page.button('write', 'Change', () => {
-        const value = `${Math.random()} ${'x'.repeat(200_000)}`;
+        const value = `${Math.random()} ${'x'.repeat(1_000_000)}`;
         if (page.right) {
           channel.postMessage(value);
           return;
