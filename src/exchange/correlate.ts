@@ -24,6 +24,8 @@ export interface Exchanges extends Correlator {
   readonly causeIndex: CauseIndex;
   /** What sent a storage event or a message, and whether that is certain; without the rest of the exchange. */
   sentOf(sink: RecordRef): { readonly record: Record; readonly certain: boolean } | undefined;
+  /** What a write or send certainly arrived as, so far; without the rest of the exchange. */
+  arrivalsOf(source: RecordRef): readonly Record[];
 }
 
 /** Records that are so much later than the others, in milliseconds, are no longer paired with them. */
@@ -141,6 +143,10 @@ export function createCorrelator(): Exchanges {
       const building = groups.of(sink);
       if (!building?.source || building.rivals) return undefined;
       return { record: building.source, certain: !building.unsure };
+    },
+    arrivalsOf(source) {
+      const building = groups.of(source);
+      return building && !building.unsure && !building.rivals ? building.sinks : [];
     },
     settled(record) {
       if (record.type !== 'storage-event' && record.type !== 'receive') return;

@@ -29,7 +29,8 @@ export interface World {
   exchangeOf(record: RecordRef): Exchange | undefined;
   /** What sent a storage event or a message. */
   sentOf(sink: RecordRef): { readonly record: Record; readonly certain: boolean } | undefined;
-  record(ref: RecordRef): Record | undefined;
+  /** What a write or send certainly arrived as. */
+  arrivalsOf(source: RecordRef): readonly Record[];
   /** The storage event or message, in the same context, during whose dispatch a record was made; certain ones only. */
   causeOf(record: Record): Record | undefined;
   /** What was certainly made during an event's dispatch. */

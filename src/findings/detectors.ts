@@ -54,7 +54,7 @@ export function createDetectors(
     contexts: exchanges.known,
     exchangeOf: exchanges.of,
     sentOf: exchanges.sentOf,
-    record: exchanges.record,
+    arrivalsOf: exchanges.arrivalsOf,
     thrownBy: (event) => exchanges.causeIndex.thrownBy(event),
     causeOf(record) {
       const link = exchanges.causeIndex.eventOf(record);

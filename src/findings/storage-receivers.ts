@@ -69,12 +69,8 @@ export function detectStorageReceivers(world: World): Detector {
     return sent?.certain === true ? sent.record : undefined;
   }
 
-  function overwritten(event: Event): void {
-    const write = certainlySent(event);
-    if (!write) return;
-    const newer = writes
-      .of(keyName(event.key))
-      .find((one) => isLater(one, write) && one.time <= event.time && !same(one.newValue, event.newValue));
+  function overwritten(event: Event, write: Record): void {
+    const newer = newerThan(write, event);
     if (!newer) return;
     world.report({
       ...about(event),
@@ -85,10 +81,20 @@ export function detectStorageReceivers(world: World): Detector {
     });
   }
 
+  /** The first that changed the key again before the event came. */
+  function newerThan(write: Record, event: Event): Write | undefined {
+    const ofKey = writes.of(keyName(event.key));
+    let newer: Write | undefined;
+    for (let at = ofKey.length - 1; at >= 0; at -= 1) {
+      const one = ofKey[at];
+      if (!one || !isLater(one, write)) break;
+      if (one.time <= event.time && !same(one.newValue, event.newValue)) newer = one;
+    }
+    return newer;
+  }
+
   /** A message that was posted right after the write came before the event. */
-  function overtaken(event: Event): void {
-    const write = certainlySent(event);
-    if (!write) return;
+  function overtaken(event: Event, write: Record): void {
     const posted = posts.of(event.context);
     for (let at = posted.length - 1; at >= 0; at -= 1) {
       const receive = posted[at];
@@ -136,8 +142,11 @@ export function detectStorageReceivers(world: World): Detector {
     if (listeners === null) return;
     if (listeners === 0) unheard(event);
     else {
-      overwritten(event);
-      overtaken(event);
+      const write = certainlySent(event);
+      if (write) {
+        overwritten(event, write);
+        overtaken(event, write);
+      }
       count(event);
     }
   }

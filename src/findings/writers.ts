@@ -18,13 +18,11 @@ export function detectWriters(world: World): Detector {
   const writes = createRecent<Write>(20);
 
   function lostUpdate(write: Write, before: readonly Write[]): void {
-    for (const other of before) {
-      if (other.context === write.context || write.time - other.time > near) continue;
-      const exchange = world.exchangeOf(other);
-      const delivery = exchange?.certain
-        ? exchange.deliveries.find(({ context }) => context === write.context)
-        : undefined;
-      const event = delivery?.record && world.record(delivery.record);
+    for (let at = before.length - 1; at >= 0; at -= 1) {
+      const other = before[at];
+      if (!other || write.time - other.time > near) return;
+      if (other.context === write.context) continue;
+      const event = world.arrivalsOf(other).find(({ context }) => context === write.context);
       // Only an event that came later proves that the page had not seen the other's write.
       if (!event || event.time <= write.time || other.time >= write.time) continue;
       if (same(other.newValue, write.newValue)) continue;
