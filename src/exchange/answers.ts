@@ -31,11 +31,18 @@ export function createAnswers(): Answers {
     if (!first || source) return null;
     const { sends } = channels.get(keyOf(first.channel)) ?? { sends: [] };
     const end = firstIndex(sends, ({ time }) => time > first.time);
-    const before = sends.slice(Math.max(0, end - lookAt), end).filter(({ time }) => first.time - time < soon);
     const id = idIn(first);
-    const named = id === null ? [] : before.filter((send) => idIn(send) === id);
-    const own = sinks.length === 1 ? before.filter((send) => isSameObject(send, first)) : [];
-    return last(named) ?? last(own) ?? last(before) ?? null;
+    let latest: Record | null = null;
+    let own: Record | null = null;
+    for (let at = end - 1; at >= Math.max(0, end - lookAt); at -= 1) {
+      const send = sends[at];
+      if (!send || first.time - send.time >= soon) break;
+      if (id !== null && idIn(send) === id) return send;
+      latest ??= send;
+      if (sinks.length === 1 && !own && isSameObject(send, first)) own = send;
+      if (id === null && (own || sinks.length > 1)) break;
+    }
+    return own ?? latest;
   }
 
   return {
@@ -98,10 +105,6 @@ function idIn(record: Record): string | null {
 
 function isSameObject(a: Record, b: Record): boolean {
   return a.context === b.context && 'object' in a && 'object' in b && a.object === b.object;
-}
-
-function last<T>(list: readonly T[]): T | undefined {
-  return list[list.length - 1];
 }
 
 function insert(list: Record[], record: Record): void {

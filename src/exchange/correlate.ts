@@ -79,8 +79,13 @@ export function createCorrelator(): Exchanges {
       writers: rivals ? [...rivals] : source ? [source.context] : unseenWriters(building),
       certain: !unsure && !rivals && (source !== null || isAsked(sent)),
       deliveries: deliveriesOf(building, known, causes, latest),
-      answers: source && isAsked(source) ? answers.after(source, groups.of).flatMap(firstName) : [],
-      answerTo: nameOrNull(answers.answered(building)),
+      // Only when asked: a list shows rows by the frame, and these take looking through a channel.
+      get answers() {
+        return source && isAsked(source) ? answers.after(source, groups.of).flatMap(firstName) : [];
+      },
+      get answerTo() {
+        return nameOrNull(answers.answered(building));
+      },
     };
   }
 

@@ -24,7 +24,8 @@ export function createAgenda(): Agenda {
       while (earliest <= time) {
         const slot = slots.get(earliest) ?? [];
         slots.delete(earliest);
-        earliest = Math.min(...slots.keys());
+        earliest = Infinity;
+        for (const end of slots.keys()) if (end < earliest) earliest = end;
         for (const { call } of slot.sort((a, b) => a.time - b.time)) call();
       }
     },
