@@ -14,8 +14,10 @@ const manyContexts = 500;
 /** At the user's word: an origin's records go. */
 export async function clear(origin: string, committer: Committer, contexts: Contexts): Promise<void> {
   const mayGoOn = await tabsAndConnected(contexts);
-  await committer.between((database) => clearOrigin(database, origin, mayGoOn));
-  ring({ type: 'cleared', origin });
+  await committer.between(async (database) => {
+    const next = await clearOrigin(database, origin, mayGoOn);
+    ring({ type: 'cleared', origin, next });
+  });
 }
 
 /** When the user has changed how much an origin may hold: what is beyond it goes. */
@@ -32,10 +34,10 @@ export async function clearLastSession(
 ): Promise<void> {
   if (await keepsRecords()) return;
   await leftovers.discard();
-  const origins = await committer.between((database) =>
-    clearAll(database, (context) => contexts.isConnected(context)),
-  );
-  for (const origin of origins) ring({ type: 'cleared', origin });
+  await committer.between(async (database) => {
+    const origins = await clearAll(database, (context) => contexts.isConnected(context));
+    for (const origin of origins) ring({ type: 'cleared', origin, next: 0 });
+  });
 }
 
 /** When the background starts: what is known of documents long gone. */

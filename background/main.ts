@@ -8,6 +8,7 @@ import { startInWatched } from './late-start';
 import { collectLeftovers } from './leftovers';
 import { openStore } from './open-store';
 import { report } from './report';
+import { ring } from './ring';
 import { followSettings } from './settings';
 import { apply, followGrants, isWatched, readList } from './watch';
 
@@ -20,6 +21,7 @@ acceptCommands(contexts, {
 });
 const leftovers = collectLeftovers(committer);
 followSettings();
+ring({ type: 'started' });
 followGrants(() => void contexts.stopUnwatched());
 forgetGone(committer, contexts).catch(report);
 

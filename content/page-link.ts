@@ -1,4 +1,5 @@
-import { batchBound, batchEvent, batchLimit, helloEvent, orderEvent, type Order } from '../src/protocol/page';
+import { batchEvent, helloEvent, orderEvent, type Order } from '../src/protocol/page';
+import { parsePageBatch } from '../src/protocol/page-parse';
 import { onDocument } from './facts';
 
 /** The private way to page/ of this document; it exists once page/ has said hello. */
@@ -48,12 +49,9 @@ export function acceptPage(
   );
 }
 
-/** `count:` and the array. What does not begin like that is not from page/. */
 function readBatch(detail: unknown, { take, refused }: PageBatches): void {
-  if (typeof detail !== 'string') return;
-  const colon = detail.indexOf(':');
-  const count = Number(detail.slice(0, colon));
-  if (colon <= 0 || !Number.isInteger(count) || count < 1 || count > batchLimit) return;
-  if (detail.length <= batchBound) take(detail.slice(colon + 1), count);
-  else refused(count);
+  const batch = parsePageBatch(detail);
+  if (!batch) return;
+  if (batch.text === null) refused(batch.count);
+  else take(batch.text, batch.count);
 }

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { parseFilter } from './filter';
 import type { Finding } from './findings/types';
 import type { Record } from './record';
+import { context as contexts, observation } from './record-arbitraries';
 import { contextOf } from './record-samples';
 
 const write: Record = {
@@ -91,5 +93,64 @@ describe('the filter', () => {
   it('takes a field in quotes, and one that it does not know, for text', () => {
     expect(passes('"code:S10"', [finding])).toBe(false);
     expect(passes('http://localhost/checkout')).toBe(true);
+  });
+
+  it('never throws, whatever is typed and recorded, and a minus passes what the same without it does not', () => {
+    const typed = fc.oneof(
+      fc.string(),
+      fc.string({
+        unit: fc.constantFrom(
+          '"',
+          '-',
+          ':',
+          ',',
+          ' ',
+          '\\',
+          '(',
+          ')',
+          '[',
+          ']',
+          '*',
+          '+',
+          '?',
+          '.',
+          '^',
+          '$',
+          '|',
+          'code:',
+          'severity:',
+          'İ',
+          'ß',
+          '\ud800',
+        ),
+      }),
+    );
+    fc.assert(
+      fc.property(typed, observation, contexts, (text, value, known) => {
+        const record: Record = { context: 'c', seq: 0, ...value };
+        const both = ['', '-'].map((minus) => {
+          const filter = parseFilter(`${minus}"${text.replaceAll('"', '')}"`);
+          filter?.finding(finding, text);
+          filter?.text(text);
+          return filter?.record(record, known, [finding]);
+        });
+        parseFilter(text)?.record(record, known, [finding]);
+        const [plain, negated] = both;
+        expect(negated).toBe(plain === undefined ? undefined : !plain);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('finds every record by any part of its channel’s name, in quotes', () => {
+    fc.assert(
+      fc.property(observation, (value) => {
+        const name = value.channel.name.replaceAll('"', '');
+        if (name === '' || name !== value.channel.name) return;
+        expect(parseFilter(`"${name}"`)?.record({ context: 'c', seq: 0, ...value }, undefined, [])).toBe(
+          true,
+        );
+      }),
+    );
   });
 });

@@ -65,4 +65,20 @@ describe('a change of the settings', () => {
   ])('is none if it is %j', (change) => {
     expect(parseSettingsChange(change)).toBeUndefined();
   });
+
+  it('is taken as it came or not at all, whatever comes', () => {
+    const value = fc.oneof(fc.anything(), fc.integer(), fc.boolean(), fc.constantFrom(5_000, 64, '64'));
+    const names = [...Object.keys(defaultSettings), 'more', 'toString'];
+    const hostile = fc.record(Object.fromEntries(names.map((name) => [name, value])), { requiredKeys: [] });
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), hostile), (given) => {
+        const change = parseSettingsChange(given);
+        if (!change) return;
+        expect(given).toMatchObject(change);
+        expect(Object.keys(change).filter((name) => !(name in defaultSettings))).toEqual([]);
+        expect(parseSettings(change)).toEqual({ ...defaultSettings, ...change });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
 });

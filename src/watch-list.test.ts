@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   covers,
   isListed,
@@ -60,6 +61,31 @@ describe('the watch list', () => {
     expect(parseWatchList(undefined)).toEqual(none);
     expect(isWatchable('file://')).toBe(false);
     expect(isWatchable('null')).toBe(false);
+  });
+
+  it('is nothing but origins that can be watched, whatever is stored', () => {
+    const entry = fc.oneof(
+      fc.anything(),
+      fc.string(),
+      fc.webUrl(),
+      fc.webUrl().map((url) => new URL(url).origin),
+      fc.string().map((host) => `http://${host}`),
+    );
+    const stored = fc.record({ all: fc.anything(), added: fc.array(entry), removed: fc.array(entry) });
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), stored), (value) => {
+        const parsed = parseWatchList(value);
+        expect(Object.keys(parsed)).toEqual(['all', 'added', 'removed']);
+        expect(typeof parsed.all).toBe('boolean');
+        for (const origin of [...parsed.added, ...parsed.removed]) {
+          expect(new URL(origin).origin).toBe(origin);
+          // One pattern that the browser refuses would keep all from being registered.
+          expect(covers(patternOf(origin, false), origin)).toBe(true);
+        }
+        expect(parseWatchList(parsed)).toEqual(parsed);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('makes match patterns', () => {

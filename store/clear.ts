@@ -3,18 +3,19 @@ import { inTransaction, wholeOrigin, type Database, type Transaction } from './d
 
 /**
  * Deletes an origin's records, and its contexts but for those whose document may still send on: the place they have reached must be known.
- * The origin's row stays: ordinals are never given twice.
+ * The origin's row stays: ordinals are never given twice. Returns the next one.
  */
 export function clearOrigin(
   database: Database,
   origin: string,
   mayGoOn: (context: Context) => boolean,
-): Promise<void> {
+): Promise<number> {
   return inTransaction(database, async (transaction) => {
     await transaction.objectStore('chunks').delete(wholeOrigin(origin));
     const row = await transaction.objectStore('origins').get(origin);
     if (row) await transaction.objectStore('origins').put({ ...row, count: 0, bytes: 0 });
     await forget(transaction, origin, (context) => !mayGoOn(context));
+    return row?.next ?? 0;
   });
 }
 

@@ -20,6 +20,9 @@ const slice = 20_000;
 /** Milliseconds between two looks at what only time tells: that a record does not come any more. */
 const tick = 1_000;
 
+/** What tells of records that came, went or were missed. */
+type LiveRing = Extract<Ring, { type: 'committed' | 'cleared' | 'started' }>;
+
 /** `failed` hears why the store could not be read. */
 export function openStoredHistory(
   database: Database,
@@ -27,59 +30,84 @@ export function openStoredHistory(
   failed: (message: string) => void,
 ): StoredHistory {
   const feed = createHistory(origin);
-  /** The ordinal that the next live record must have; live ones are kept aside until history reaches them. */
+  /** The ordinal that the next live record must have. */
   let next = 0;
-  let early: (Ring & { type: 'committed' })[] | null = [];
+  /** Rings that wait until what was read before them is there, so that each document's records come in their order. */
+  let early: LiveRing[] | null = null;
+  /** How often everything was cleared: what was read before that is not to be shown after it. */
+  let clears = 0;
   let closed = false;
 
   function tell(error: unknown): void {
     failed(String(error));
   }
 
-  function live(ring: Ring & { type: 'committed' }): void {
-    if (early) {
-      early.push(ring);
-      return;
-    }
-    if (ring.first > next) {
-      catchUp(ring.first + ring.count).catch(tell);
-    } else if (ring.first + ring.count > next) {
+  function live(ring: LiveRing): void {
+    if (early) early.push(ring);
+    else if (ring.type === 'started') reading(catchUpWithStore).catch(tell);
+    else if (ring.type === 'cleared') clear(ring.next);
+    else if (ring.first > next) reading(() => catchUp(ring.first + ring.count)).catch(tell);
+    else if (ring.first + ring.count > next) {
       const records = JSON.parse(ring.text) as Record[];
       feed.keep(records.slice(next - ring.first));
       next = ring.first + ring.count;
     }
   }
 
-  /** Rings were missed: what they told, and what this one tells, is in the store. Others wait, so that each document's records come in their order. */
-  async function catchUp(to: number): Promise<void> {
+  async function reading(read: () => Promise<void>): Promise<void> {
     early = [];
     try {
-      feed.keep((await readRecords(database, origin, next, to)).records);
-      next = to;
+      await read();
     } finally {
-      replay();
+      const rings = early;
+      early = null;
+      for (const ring of rings) live(ring);
     }
   }
 
-  function replay(): void {
-    const rings = early ?? [];
-    early = null;
-    for (const ring of rings) live(ring);
+  function clear(from: number): void {
+    clears += 1;
+    next = from;
+    feed.clear();
+  }
+
+  /** Rings were missed: what they told is in the store. */
+  async function catchUp(to: number): Promise<void> {
+    feed.keep((await readRecords(database, origin, next, to)).records);
+    next = to;
+  }
+
+  /** The background was stopped, perhaps between a commit and its rings: no later one tells of that. */
+  async function catchUpWithStore(): Promise<void> {
+    await readAllContexts();
+    const row = await readOrigin(database, origin);
+    // Ordinals begin anew when everything is cleared.
+    if (!row || row.next < next) clear(0);
+    if (row && row.next > next) await catchUp(row.next);
+  }
+
+  async function readAllContexts(): Promise<void> {
+    for (const context of await readContexts(database, origin)) feed.addContext(context);
   }
 
   async function load(): Promise<void> {
-    for (const context of await readContexts(database, origin)) feed.addContext(context);
-    const row = await readOrigin(database, origin);
-    next = row?.next ?? 0;
-    let from = Math.max(0, next - firstSlice);
-    feed.keep((await readRecords(database, origin, from, next)).records);
-    replay();
-    const oldest = next - (row?.count ?? 0);
-    while (from > oldest && !closed) {
+    let from = 0;
+    let oldest = 0;
+    await reading(async () => {
+      await readAllContexts();
+      const row = await readOrigin(database, origin);
+      next = row?.next ?? 0;
+      oldest = next - (row?.count ?? 0);
+      from = Math.max(0, next - firstSlice);
+      feed.keep((await readRecords(database, origin, from, next)).records);
+    });
+    const isStill = (): boolean => clears === 0 && !closed;
+    while (from > oldest && isStill()) {
       await breathe();
       const to = from;
       from = Math.max(oldest, from - slice);
-      feed.prepend((await readRecords(database, origin, from, to)).records);
+      const { records } = await readRecords(database, origin, from, to);
+      if (isStill()) feed.prepend(records);
     }
     await feed.loaded();
   }
@@ -93,9 +121,9 @@ export function openStoredHistory(
     history: feed.history,
     setNeighbours: feed.setNeighbours,
     take(ring) {
-      if (ring.type === 'committed' && ring.origin === origin) live(ring);
-      else if (ring.type === 'context' && ring.context.origin === origin) feed.addContext(ring.context);
-      else if (ring.type === 'cleared' && ring.origin === origin) feed.clear();
+      if (ring.type === 'context' && ring.context.origin === origin) feed.addContext(ring.context);
+      else if (ring.type === 'started') live(ring);
+      else if ((ring.type === 'committed' || ring.type === 'cleared') && ring.origin === origin) live(ring);
     },
     close() {
       closed = true;

@@ -65,7 +65,7 @@ export function openViewer(database: Database, origin: string): Viewer {
 
   onRing((ring) => {
     stored.take(ring);
-    if (ring.type === 'context') moved = true;
+    if (ring.type === 'context' || ring.type === 'started') moved = true;
     if (ring.type === 'watch-changed') site.refresh();
     if (ring.type === 'trouble') trouble.value = ring.message && t('store_failing', ring.message);
     if (counting === 0) counting = window.setTimeout(count, countEvery);

@@ -1,4 +1,4 @@
-import { count, fields, finite, flag, list, text } from '../parse';
+import { count, fields, flag, list, moment, text } from '../parse';
 import type { Batch, Claims, Command, FromContent, Left } from './background';
 import { parseSettingsChange } from '../settings';
 
@@ -78,7 +78,7 @@ function parseClaims(value: unknown): Claims | undefined {
   const topOrigin = text(given?.topOrigin);
   const title = text(given?.title);
   const partial = flag(given?.partial);
-  const created = finite(given?.created);
+  const created = moment(given?.created);
   if (context === undefined || !contextId.test(context) || origin === undefined || url === undefined)
     return undefined;
   if (topOrigin === undefined || title === undefined || partial === undefined || created === undefined)

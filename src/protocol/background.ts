@@ -87,7 +87,10 @@ export type Ring =
       readonly text: string;
     }
   | { readonly type: 'context'; readonly context: Context }
-  | { readonly type: 'cleared'; readonly origin: string }
+  /** All records of the origin went; the next that is committed has the ordinal `next`. */
+  | { readonly type: 'cleared'; readonly origin: string; readonly next: number }
+  /** The background was started: it may have been stopped before it could ring for what it had committed. */
+  | { readonly type: 'started' }
   | { readonly type: 'watch-changed' }
   /** The store can not be written; capture goes on in memory. '' when it is well again. */
   | { readonly type: 'trouble'; readonly message: string };

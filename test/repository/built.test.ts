@@ -20,4 +20,41 @@ describe.each(['dist/chrome', 'dist/firefox'])('what is built in %s', (folder) =
       expect(scripts().filter((file) => contentOf(file).includes(forbidden))).toEqual([]);
     },
   );
+
+  it.each(['XMLHttpRequest', 'sendBeacon', 'EventSource', 'WebTransport', 'importScripts', 'import('])(
+    'asks the network for nothing by %s',
+    (forbidden) => {
+      expect(scripts().filter((file) => contentOf(file).includes(forbidden))).toEqual([]);
+    },
+  );
+
+  it('fetches one thing, a page’s icon, from the browser itself', () => {
+    const fetches = scripts().flatMap((file) =>
+      [...contentOf(file).matchAll(/\bfetch\(.{0,40}/gs)].map(([call]) => [path.basename(file), call]),
+    );
+    expect(fetches).toEqual([['main.js', expect.stringContaining('.runtime.getURL(')]]);
+  });
+
+  it('loads nothing from elsewhere in its pages and styles', () => {
+    const pages = textFiles(folder).filter((file) => /\.(html|css|svg)$/.test(file));
+    const loaded = pages.flatMap((file) =>
+      [...contentOf(file).matchAll(/(?:src=|href=|url\(|@import)\s*["']?(\w+:|\/\/)[^\s"')]*/g)].map(
+        ([found]) => `${file}: ${found}`,
+      ),
+    );
+    expect(pages.length).toBeGreaterThan(3);
+    expect(loaded).toEqual([]);
+  });
+
+  it('lets its pages run no code but its own files', () => {
+    const manifest = JSON.parse(contentOf(`${folder}/manifest.json`)) as {
+      readonly content_security_policy: { readonly [name: string]: string };
+    };
+    expect(Object.keys(manifest.content_security_policy)).toEqual(['extension_pages']);
+    const policy = (manifest.content_security_policy.extension_pages ?? '').split('; ');
+    expect(policy).toContain("default-src 'none'");
+    const sources = policy.flatMap((directive) => directive.split(' ').slice(1));
+    expect([...new Set(sources)].sort()).toEqual(["'none'", "'self'", 'data:']);
+    expect(policy.filter((directive) => directive.includes('data:'))).toEqual(["img-src 'self' data:"]);
+  });
 });
