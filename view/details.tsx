@@ -4,7 +4,7 @@ import type { Record } from '../src/record';
 import { ChannelName } from './channel-name';
 import { contextNote } from './context-note';
 import { Body } from './details-body';
-import { CausesOfRecord } from './details-causes';
+import { ChainOfRecord } from './details-chain';
 import { Deliveries } from './details-deliveries';
 import { FindingsOfRecord } from './details-findings';
 import { DetailsPane } from './details-pane';
@@ -58,7 +58,7 @@ export function Details({ record, history, selection, close }: Props) {
       )}
       <FindingsOfRecord findings={history.findingsOf(record)} tabs={tabs} show={selection.showFinding} />
       {exchange && <Deliveries record={record} exchange={exchange} tabs={tabs} show={selection.showRecord} />}
-      <CausesOfRecord record={record} history={history} show={selection.showRecord} />
+      <ChainOfRecord record={record} history={history} show={selection.showRecord} />
       <OnChannel record={record} records={history.all()} tabs={tabs} />
       <Body record={record} />
       <Unseen record={record} />

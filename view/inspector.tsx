@@ -122,6 +122,8 @@ function Opened({
   readonly selection: Selection;
   readonly close: () => void;
 }) {
+  // A finding and a context are other objects with each change.
+  void history.version.value;
   switch (selection.view.value) {
     case 'records': {
       const record = selection.record.value;

@@ -60,6 +60,8 @@ function Buttons({
   database,
   stacks,
 }: Pick<Props, 'history' | 'database' | 'stacks'> & { readonly site: Site }) {
+  // What has signals of its own is not rendered again with its parent.
+  void history.version.value;
   const paused = history.paused.value;
   return (
     <div class="buttons" role="toolbar" aria-label={t('toolbar_label')}>

@@ -193,13 +193,24 @@ describe('the inspector', () => {
     );
   });
 
-  it('shows what made a page write', async () => {
+  it('shows what made a page write, and what came of it, as a chain across the tabs', async () => {
     await write('ask', 'why');
     await openWrite('answer');
-    const cause = await waitFor('its cause', async () =>
-      (await textsOf(popup, '.details .record-link')).find((text) => text.includes('ask = why')),
+    const chain = await waitFor('the chain with all its arrivals', async () => {
+      const steps = await textsOf(popup, '.details .chain li');
+      return steps.length === 3 && steps[2]?.includes('2 arrivals') && steps;
+    });
+    expect(chain).toEqual([
+      expect.stringMatching(/A localStorage setItem ask = why \+ \d arrivals? that led to nothing$/),
+      expect.stringMatching(/B localStorage storage ask = why$/),
+      expect.stringMatching(/B localStorage setItem answer = why \+ 2 arrivals that led to nothing$/),
+    ]);
+    expect(await textOf(popup, '.chain [aria-current]')).toContain('answer = why');
+    await popup.click('.chain li .record-link');
+    await waitFor('the first cause', async () =>
+      (await textOf(popup, '.chain [aria-current]')).includes('setItem ask = why'),
     );
-    expect(cause).toContain('storage');
+    expect(await popup.$eval('.export', (button) => (button as HTMLButtonElement).disabled)).toBe(false);
     expect(listener.isClosed()).toBe(false);
   });
 
