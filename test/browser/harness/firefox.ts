@@ -29,7 +29,9 @@ export function describeInFirefox(name: string, tests: () => void): void {
 }
 
 /** `hosts`: names that are to lead to this machine. */
-export async function launchFirefox(options: { readonly hosts?: readonly string[] } = {}): Promise<Firefox> {
+export async function launchFirefox(
+  options: { readonly extension?: boolean; readonly hosts?: readonly string[] } = {},
+): Promise<Firefox> {
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('no Firefox');
   const uuid = randomUUID();
@@ -46,7 +48,6 @@ export async function launchFirefox(options: { readonly hosts?: readonly string[
     },
   });
   const bidi = openBidi(browser);
-  await browser.installExtension(extensionFolder);
 
   async function openOwn(file: string): Promise<Page> {
     const page = await browser.newPage();
@@ -54,12 +55,17 @@ export async function launchFirefox(options: { readonly hosts?: readonly string[
     return page;
   }
 
-  const reader = await openOwn('manifest.json');
-  const scripts = await openOwn('popup/popup.html?origin=');
-  await waitFor('content scripts to be registered', () =>
-    scripts.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length === 2),
-  );
-  await scripts.close();
+  async function install(): Promise<Page> {
+    await browser.installExtension(extensionFolder);
+    const scripts = await openOwn('popup/popup.html?origin=');
+    await waitFor('content scripts to be registered', () =>
+      scripts.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length === 2),
+    );
+    await scripts.close();
+    return openOwn('manifest.json');
+  }
+
+  const reader = options.extension === false ? null : await install();
 
   return {
     browser,
@@ -69,7 +75,10 @@ export async function launchFirefox(options: { readonly hosts?: readonly string[
       return page;
     },
     openPopup: (origin) => openOwn(`popup/popup.html?origin=${encodeURIComponent(origin)}`),
-    stored: (origin) => readStored(reader, origin),
+    stored(origin) {
+      if (!reader) throw new Error('no extension here');
+      return readStored(reader, origin);
+    },
     stopBackground: () =>
       bidi.inBrowser(
         `async (id) => {

@@ -4,6 +4,7 @@
  * changed by somebody.
  */
 export function describeRealm(): { [path: string]: string } {
+  const inOrder = ' (keys in order)';
   const found: { [path: string]: string } = Object.create(null) as { [path: string]: string };
   const seen = new Set<unknown>();
   const queue: [string, object][] = [['window', window]];
@@ -31,8 +32,9 @@ export function describeRealm(): { [path: string]: string } {
     const [path, object] = queue.shift() ?? ['', {}];
     if (seen.has(object)) continue;
     seen.add(object);
-    found[`${path} (keys in order)`] = Reflect.ownKeys(object).map(String).join();
-    for (const key of Reflect.ownKeys(object)) {
+    found[`${path}${inOrder}`] = Reflect.ownKeys(object).map(String).join();
+    // Sorted, so that what is reached by several paths has the same one in both.
+    for (const key of Reflect.ownKeys(object).sort((a, b) => (String(a) < String(b) ? -1 : 1))) {
       if (path === 'window' && skipped.has(String(key))) continue;
       const name = `${path}.${String(key)}`;
       const descriptor = Object.getOwnPropertyDescriptor(object, key);

@@ -1,0 +1,72 @@
+import { launchChromium, type Chromium } from '../harness/chromium';
+import { startSite, type Site } from '../harness/site';
+import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
+
+describe('a page that makes events', () => {
+  let chromium: Chromium;
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await startSite({
+      '/early': `<!doctype html><title>early</title><script>
+        window.hellos = [];
+        document.addEventListener('tabshark-hello', (event) => hellos.push(event.type), true);
+      </script>`,
+    });
+    chromium = await launchChromium();
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  it('hears no hello, and can not pass for one of our scripts with a hello of its own', async () => {
+    const page = await chromium.open(`${site.origin}/early`);
+    const before = (await chromium.stored(site.origin)).records.length;
+    const answered = await page.evaluate(() => {
+      const node = document.createElement('i');
+      const orders: string[] = [];
+      node.addEventListener('order', (event) => orders.push(String((event as CustomEvent).detail)));
+      document.dispatchEvent(new MouseEvent('tabshark-hello', { relatedTarget: node }));
+      node.dispatchEvent(
+        new CustomEvent('batch', {
+          detail: '1:[{"type":"lifecycle","time":1,"channel":{"kind":"document","name":""},"state":"gone"}]',
+        }),
+      );
+      localStorage.setItem('after the false hello', '1');
+      return orders;
+    });
+    expect(answered).toEqual([]);
+    // Its own listener hears its own event alone: ours was over before its code ran.
+    expect(await page.evaluate(() => (window as unknown as { hellos: string[] }).hellos)).toEqual([
+      'tabshark-hello',
+    ]);
+    const records = await recordsWhen(chromium, site.origin, 'its write', isWriteOf('after the false hello'));
+    expect(
+      records.slice(before).filter((record) => record.type === 'lifecycle' && record.time === 1),
+    ).toEqual([]);
+    await page.close();
+  });
+
+  it('can not pass off events of its own as the end, the sleep or the return of its document', async () => {
+    const page = await chromium.open(`${site.origin}/pretending`);
+    await page.evaluate(() => {
+      window.dispatchEvent(new PageTransitionEvent('pagehide'));
+      window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+      window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+      for (const name of ['freeze', 'resume', 'visibilitychange', 'prerenderingchange'])
+        document.dispatchEvent(new Event(name));
+    });
+    const records = await recordsAfterWrite(chromium, page, site.origin, 'after pretending');
+    const own = records.find(isWriteOf('after pretending'))?.context;
+    const states = records.flatMap((record) =>
+      record.type === 'lifecycle' && record.context === own ? [record.state] : [],
+    );
+    expect(
+      states.filter((state) => state !== 'created' && state !== 'hidden' && state !== 'visible'),
+    ).toEqual([]);
+    expect(states.filter((state) => state === 'visible')).toEqual([]);
+    await page.close();
+  });
+});

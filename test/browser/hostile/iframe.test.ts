@@ -1,0 +1,91 @@
+import type { Page } from 'puppeteer-core';
+import { launchChromium, type Chromium } from '../harness/chromium';
+import { startSite, type Site } from '../harness/site';
+import { waitFor } from '../harness/wait';
+import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
+
+/** A frame that tries what it can on the page around it. */
+const frame = `<!doctype html><title>hostile frame</title><script>
+  window.outcome = [];
+  function attempt(name, act) { try { act(); outcome.push(name + ': done'); } catch (error) { outcome.push(name + ': ' + error.name); } }
+  const node = document.createElement('i');
+  attempt('hello in the parent', () => parent.document.dispatchEvent(new MouseEvent('tabshark-hello', { relatedTarget: node })));
+  attempt('listen in the parent', () => parent.addEventListener('tabshark-hello', () => undefined, true));
+  attempt('write in the parent', () => parent.localStorage.setItem('by the frame', '1'));
+  attempt('message to the parent', () => parent.postMessage({ type: 'batch', detail: '1:[]', context: 'x' }, '*'));
+  localStorage.setItem('by the frame', '1');
+</script>`;
+
+describe('a hostile frame in a good page', () => {
+  let chromium: Chromium;
+  let site: Site;
+  let good: string;
+  let evil: string;
+  let page: Page;
+
+  beforeAll(async () => {
+    site = await startSite({
+      '/frame': frame,
+      '/good': `<!doctype html><title>good</title><link rel="icon" href="data:,"><body></body>`,
+    });
+    good = site.origin;
+    evil = site.at('127.0.0.1');
+    chromium = await launchChromium();
+    page = await chromium.open(`${good}/good`);
+    await page.evaluate((url) => {
+      const inner = document.createElement('iframe');
+      inner.src = url;
+      document.body.append(inner);
+      const sandboxed = document.createElement('iframe');
+      sandboxed.sandbox.add('allow-scripts');
+      sandboxed.srcdoc = '<script>new BroadcastChannel("sandboxed").postMessage(1)</script>';
+      document.body.append(sandboxed);
+    }, `${evil}/frame`);
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  it('reaches nothing of the page around it but by the message that any page could send', async () => {
+    const inner = await waitFor('the frame', () =>
+      page.frames().find((one) => one.url() === `${evil}/frame`),
+    );
+    const outcome = await waitFor('its outcome', () =>
+      inner.evaluate(() => {
+        const { outcome: all } = window as unknown as { outcome: string[] };
+        return all.length === 4 && all;
+      }),
+    );
+    expect(outcome).toEqual([
+      'hello in the parent: SecurityError',
+      'listen in the parent: SecurityError',
+      'write in the parent: SecurityError',
+      'message to the parent: done',
+    ]);
+  });
+
+  it('is recorded as its own document of its own origin, in the partition of the page around it', async () => {
+    await recordsWhen(chromium, evil, 'the write of the frame', isWriteOf('by the frame'));
+    const { contexts } = await chromium.stored(evil);
+    expect(contexts.find(({ url }) => url === `${evil}/frame`)).toMatchObject({
+      origin: evil,
+      topOrigin: good,
+    });
+  });
+
+  it('leaves no record among those of the page but the message, which says where it came from', async () => {
+    const records = await recordsAfterWrite(chromium, page, good, 'by the page');
+    expect(records.filter(isWriteOf('by the frame'))).toEqual([]);
+    expect(records.filter(({ type }) => type === 'receive')).toMatchObject([
+      { channel: { kind: 'window' }, origin: evil, source: 'child' },
+    ]);
+  });
+
+  it('without an origin is kept apart from every origin', async () => {
+    await recordsWhen(chromium, 'null', 'the sandboxed frame', ({ channel }) => channel.name === 'sandboxed');
+    const records = await recordsAfterWrite(chromium, page, good, 'after the sandbox');
+    expect(records.filter(({ channel }) => channel.name === 'sandboxed')).toEqual([]);
+  });
+});

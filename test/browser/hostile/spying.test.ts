@@ -1,0 +1,109 @@
+import { launchChromium, type Chromium } from '../harness/chromium';
+import { startSite, type Site } from '../harness/site';
+import { isWriteOf, recordsWhen } from './attack';
+
+/** A page that replaces what it can once its own code runs, and writes down whatever calls its replacements. */
+const spying = `<!doctype html><title>spy</title><link rel="icon" href="data:,"><body></body><script>
+  const seen = [];
+  window.seen = seen;
+  const quiet = { on: true };
+  window.quiet = quiet;
+  function spy(owner, name) {
+    const native = owner[name];
+    owner[name] = function (...args) {
+      if (!quiet.on) seen[seen.length] = name;
+      return Reflect.apply(native, this, args);
+    };
+  }
+  for (const name of ['push', 'slice', 'map', 'join', 'concat', 'forEach', 'indexOf']) spy(Array.prototype, name);
+  for (const name of ['slice', 'charCodeAt', 'indexOf', 'split', 'replace']) spy(String.prototype, name);
+  for (const name of ['dispatchEvent']) spy(EventTarget.prototype, name);
+  spy(JSON, 'stringify'); spy(JSON, 'parse'); spy(Promise.prototype, 'then'); spy(WeakMap.prototype, 'get'); spy(WeakMap.prototype, 'set');
+  spy(Reflect, 'getOwnPropertyDescriptor'); spy(Reflect, 'ownKeys'); spy(Object, 'getOwnPropertyDescriptor'); spy(window, 'queueMicrotask');
+  spy(Performance.prototype, 'now'); spy(Storage.prototype, 'getItem');
+  Array.prototype[Symbol.iterator] = (native => function () { if (!quiet.on) seen[seen.length] = 'iterator'; return native.call(this); })(Array.prototype[Symbol.iterator]);
+  for (const name of ['type', 'time', 'channel', 'detail', 'data', 'toJSON', 'get', 'set', 'value', 'enumerable', 'apply', 'construct', 'error', 'cause', 'stack', 't', 'v', 'k', 'n', '0']) {
+    Object.defineProperty(Object.prototype, name, {
+      __proto__: null,
+      configurable: true,
+      get() { if (!quiet.on) seen[seen.length] = 'get ' + name; return undefined; },
+      set(value) { if (!quiet.on) seen[seen.length] = 'set ' + name; Object.defineProperty(this, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true }); },
+    });
+  }
+  Object.defineProperty(CustomEvent.prototype, 'detail', { __proto__: null, get() { seen[seen.length] = 'detail'; return null; } });
+  Object.defineProperty(MessageEvent.prototype, 'data', { __proto__: null, get() { seen[seen.length] = 'data'; return null; } });
+</script>`;
+
+describe('a page', () => {
+  let chromium: Chromium;
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await startSite({ '/spy': spying });
+    chromium = await launchChromium();
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  it('that replaces and traps everything is recorded as any other, and sees nothing of it', async () => {
+    const page = await chromium.open(`${site.origin}/spy`);
+    // In a script of the page: what the test's driver calls for itself must not be counted.
+    await page.addScriptTag({
+      content: `{
+        const channel = new BroadcastChannel('spied');
+        const { port } = new SharedWorker('data:text/javascript,onconnect=0');
+        const value = Object.create(null);
+        Object.defineProperty(value, 'text', { __proto__: null, value: 'x', enumerable: true });
+        Object.defineProperty(value, 'list', { __proto__: null, value: [1, 2], enumerable: true });
+        quiet.on = false;
+        localStorage.setItem('spied', '1');
+        channel.postMessage(value);
+        port.postMessage(value);
+        setTimeout(() => { quiet.on = true; localStorage.setItem('end of spying', '1'); }, 50);
+      }`,
+    });
+    const records = await recordsWhen(chromium, site.origin, 'the end', isWriteOf('end of spying'));
+    expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
+    expect(records.find(isWriteOf('spied'))).toMatchObject({
+      method: 'setItem',
+      oldValue: null,
+      newValue: '1',
+    });
+    expect(records.find(({ type, channel }) => type === 'send' && channel.name === 'spied')).toMatchObject({
+      data: { t: 'object', k: ['text', 'list'], v: ['x', { t: 'array', v: [1, 2], n: 2 }], n: 2 },
+    });
+    await page.close();
+  });
+
+  it('that replaces constructors and namespaces whole, long after it was loaded, is recorded on', async () => {
+    const page = await chromium.open(`${site.origin}/later`);
+    await page.addScriptTag({
+      content: `{
+        const channel = new BroadcastChannel('replaced');
+        window.called = [];
+        const trap = (name) => new Proxy(function () {}, { get: (_, key) => { called.push(name + '.' + String(key)); throw name; }, apply: () => { called.push(name); throw name; }, construct: () => { called.push('new ' + name); throw name; } });
+        const write = localStorage.setItem.bind(localStorage);
+        const post = channel.postMessage.bind(channel);
+        const define = Object.defineProperty;
+        const names = ['JSON', 'Promise', 'EventTarget', 'Array', 'Object', 'Reflect', 'WeakMap', 'Proxy', 'CustomEvent', 'MouseEvent', 'Error', 'String', 'Number', 'queueMicrotask', 'performance'];
+        const traps = names.map(trap);
+        for (let index = 0; index < names.length; index += 1)
+          define(window, names[index], { value: traps[index], configurable: true, writable: true });
+        write('replaced', '1');
+        post({ list: [1] });
+      }`,
+    });
+    const records = await recordsWhen(
+      chromium,
+      site.origin,
+      'the message',
+      ({ type, channel }) => type === 'send' && channel.name === 'replaced',
+    );
+    expect(records.some(isWriteOf('replaced'))).toBe(true);
+    expect(await page.evaluate('called')).toEqual([]);
+    await page.close();
+  });
+});

@@ -1,0 +1,12 @@
+import { compareCases } from './compare-cases';
+import { compareEnvironments } from './compare-environments';
+import { compareRealms } from './compare-realms';
+import { launchChromiums } from './pair';
+import { openSetting } from './setting';
+
+describe('in Chromium, a watched page beside an unwatched one', () => {
+  const current = openSetting(launchChromiums);
+  compareRealms(current);
+  compareCases(current);
+  compareEnvironments(current);
+});

@@ -1,0 +1,13 @@
+import { describeInFirefox } from '../harness/firefox';
+import { compareCases } from './compare-cases';
+import { compareEnvironments } from './compare-environments';
+import { compareRealms } from './compare-realms';
+import { launchFirefoxes } from './pair';
+import { openSetting } from './setting';
+
+describeInFirefox('in Firefox, a watched page beside an unwatched one', () => {
+  const current = openSetting(launchFirefoxes);
+  compareRealms(current);
+  compareCases(current);
+  compareEnvironments(current);
+});
