@@ -92,7 +92,8 @@ export function createGroupTable(): GroupTable {
       return group;
     },
     sweep(before, keep) {
-      for (const [slot, places] of slots) {
+      // Those that are kept are filed anew, some in the slot that they were in.
+      for (const [slot, places] of [...slots]) {
         if ((slot + 1) * width > before) continue;
         slots.delete(slot);
         for (const place of places)
