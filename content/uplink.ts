@@ -25,6 +25,8 @@ export interface Uplink {
    * is posted to it now is lost, since the page is gone before it wakes (docs/architecture.md).
    */
   leave(): void;
+  /** It has not gone away after all. */
+  stay(): void;
   /** After the back/forward cache: Chromium's port is dead without a word. */
   comeBack(): void;
 }
@@ -131,6 +133,9 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
     leave() {
       leaving = true;
       push();
+    },
+    stay() {
+      leaving = false;
     },
     comeBack() {
       leaving = false;
