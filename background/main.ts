@@ -7,6 +7,7 @@ import { acceptContexts } from './contexts';
 import { startInWatched } from './late-start';
 import { collectLeftovers } from './leftovers';
 import { openStore } from './open-store';
+import { endWithTabs } from './removed-tabs';
 import { report } from './report';
 import { ring } from './ring';
 import { followSettings } from './settings';
@@ -20,6 +21,7 @@ acceptCommands(contexts, {
   narrow: () => narrow(committer),
 });
 const leftovers = collectLeftovers(committer);
+endWithTabs(committer);
 followSettings();
 ring({ type: 'started' });
 followGrants(() => void contexts.stopUnwatched());

@@ -15,8 +15,8 @@ export interface Queue {
   acknowledge(next: number): void;
   /** What was sent and not acknowledged is to be sent again. */
   rewind(): void;
-  /** All that is not acknowledged, sent or not, in batches. */
-  rest(): Batch[];
+  /** All that is not acknowledged, sent or not, from the seq `from` on, in batches. */
+  rest(from?: number): Batch[];
   /** Other bounds, from now on. */
   limit(limits: Limits): void;
 }
@@ -120,10 +120,17 @@ export function createQueue(bounds: Limits, gapText: (count: number, last: strin
     rewind() {
       underWay = 0;
     },
-    rest() {
+    rest(from = 0) {
       while (fresh.length > 0 || dropped > 0) number();
       const batches: Batch[] = [];
-      for (let index = 0; index < sent.length;) {
+      let seq = first;
+      let index = 0;
+      for (const { count } of sent) {
+        if (seq >= from) break;
+        seq += count;
+        index += 1;
+      }
+      while (index < sent.length) {
         const batch = batchFrom(index);
         batches.push(batch);
         index += batch.parts.length;

@@ -25,6 +25,8 @@ export interface Uplink {
    * is posted to it now is lost, since the page is gone before it wakes (docs/architecture.md).
    */
   leave(): void;
+  /** It has not gone away after all. */
+  stay(): void;
   /** After the back/forward cache: Chromium's port is dead without a word. */
   comeBack(): void;
 }
@@ -48,6 +50,8 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
   let leaving = false;
   /** seq after each batch that was posted and is not acknowledged. */
   let awaited: number[] = [];
+  /** seq after what was left behind since the page began to go away: all of it again at each record would be more than the browser can take. */
+  let left = 0;
 
   function connect(): void {
     if (signal.aborted || port) return;
@@ -113,8 +117,16 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
       awaited.push(batch.first + batch.count);
       say({ type: 'batch', ...batch });
     }
+    if (!leaving) left = 0;
     // storage.local is on disk, and the windows that are not private share it.
-    if (leaving && !isPrivate) leaveBehind(claims, queue.rest());
+    else if (!isPrivate) leaveRest();
+  }
+
+  function leaveRest(): void {
+    for (const batch of queue.rest(left)) {
+      leaveBehind(claims, batch);
+      left = batch.first + batch.count;
+    }
   }
 
   signal.addEventListener('abort', () => {
@@ -132,6 +144,9 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
       leaving = true;
       push();
     },
+    stay() {
+      leaving = false;
+    },
     comeBack() {
       leaving = false;
       port?.disconnect();
@@ -141,10 +156,8 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
   };
 }
 
-function leaveBehind(claims: Claims, batches: readonly Batch[]): void {
-  for (const batch of batches) {
-    const left: Left = { ...batch, claims };
-    // One key a batch: rewriting a single one loses records. There is nobody left to tell of a failure.
-    storage.local.set({ [`${leftPrefix}${claims.context}/${batch.first}`]: left }).catch(() => undefined);
-  }
+function leaveBehind(claims: Claims, batch: Batch): void {
+  const left: Left = { ...batch, claims };
+  // One key a batch: rewriting a single one loses records. There is nobody left to tell of a failure.
+  storage.local.set({ [`${leftPrefix}${claims.context}/${batch.first}`]: left }).catch(() => undefined);
 }

@@ -48,6 +48,17 @@ export function start(partial: boolean, ended: () => void): void {
     if (event.type === 'pagehide') uplink.leave();
   }
 
+  /**
+   * A window that closes itself may be gone without a `pagehide` (docs/limits.md); this always comes before. The page may stay, or go on for as long
+   * as the next one needs to answer.
+   */
+  function onBeforeUnload(event: Event): void {
+    if (!event.isTrusted) return;
+    link?.order('flush');
+    uplink.leave();
+    setTimeout(uplink.stay, closesWithin);
+  }
+
   function tellTitle(): void {
     const newTitle = documentTitle();
     // It changes with history.pushState.
@@ -63,6 +74,7 @@ export function start(partial: boolean, ended: () => void): void {
     const options = { capture: true, signal };
     window.addEventListener('storage', onStorage, options);
     window.addEventListener('load', tellTitle, options);
+    window.addEventListener('beforeunload', onBeforeUnload, options);
     for (const type of windowEvents) window.addEventListener(type, onLifecycle, options);
     for (const type of documentEvents) onDocument(type, onLifecycle, options);
   }
@@ -97,6 +109,9 @@ export function start(partial: boolean, ended: () => void): void {
     note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'prerendering' });
   if (isHidden()) note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'hidden' });
 }
+
+/** Milliseconds after `beforeunload` in which a window that closes itself is gone. */
+const closesWithin = 1_000;
 
 /** Until the background tells the user's. */
 const defaultLimits = {

@@ -3,7 +3,7 @@ import {
   apply,
   bare,
   brand,
-  dataProperty,
+  isObject,
   List,
   listen,
   prototypeOf,
@@ -13,6 +13,7 @@ import {
   unlisten,
   Weak,
 } from './natives';
+import { observed, withArgument } from './observed';
 import { note } from './outbox';
 import { patchMethod, patchSetter } from './patch';
 
@@ -61,19 +62,47 @@ export function hookListeners(): void {
   patchMethod(target, 'addEventListener', (native, self, args) => {
     const of = countedOf(self, args[0]);
     const callback = args[1];
-    const options = args[2];
-    if (!of || !isCallback(callback) || isAborted(options)) return apply(native, self, args);
+    if (!of || !isCallback(callback)) return apply(native, self, args);
+    const { heard, options } = hearOptions(args);
     if (size(of) === 0) of.changed?.(1);
-    const result = apply(native, self, args);
-    add(of, callback, options, (self ?? realm) as EventTarget);
-    return result;
+    try {
+      const result = apply(native, self, heard);
+      if (read(brand.signalAborted, options.signal) !== true)
+        add(of, callback, options, (self ?? realm) as EventTarget);
+      return result;
+    } finally {
+      // Refused, or by a signal that is aborted.
+      if (size(of) === 0) of.changed?.(0);
+    }
   });
   patchMethod(target, 'removeEventListener', (native, self, args) => {
-    const result = apply(native, self, args);
     const of = countedOf(self, args[0]);
-    if (of && isCallback(args[1])) remove(of, args[1], captureIn(args[2]));
+    const callback = args[1];
+    if (!of || !isCallback(callback)) return apply(native, self, args);
+    const { heard, options } = hearOptions(args);
+    const result = apply(native, self, heard);
+    remove(of, callback, !!options.capture);
     return result;
   });
+}
+
+/** What the native reads of the options (DOM, "flatten more"). */
+interface Options {
+  capture: unknown;
+  once?: unknown;
+  signal?: unknown;
+}
+
+/** The arguments with a stand-in for options that are an object, and what the native has read of them when it returns. */
+function hearOptions(args: readonly unknown[]): { heard: readonly unknown[]; options: Options } {
+  const given = args[2];
+  if (!isObject(given)) return { heard: args, options: bare({ capture: given }) };
+  const options: Options = bare({ capture: undefined });
+  const stand = observed(given, (name, value) => {
+    if (name === 'capture' || name === 'once' || name === 'signal') options[name] = value;
+    return value;
+  });
+  return { heard: withArgument(args, 2, stand), options };
 }
 
 /** Counts an on* handler as it is set; `owner` is the object with the accessor. `set` is called after it, with what was given. */
@@ -115,19 +144,19 @@ function countedOf(self: unknown, type: unknown): Counted | undefined {
   return undefined;
 }
 
-function add(of: Counted, callback: object, options: unknown, target: EventTarget): void {
-  const capture = captureIn(options);
+function add(of: Counted, callback: object, options: Options, target: EventTarget): void {
+  const capture = !!options.capture;
   if (indexOf(of, callback, capture) >= 0) return;
   of.entries[of.entries.length] = { callback, capture };
   tell(of);
-  if (member(options, 'once') === true) {
+  if (options.once) {
     const ended = (): void => {
       unlisten(target, of.event, ended);
       remove(of, callback, capture);
     };
     listen(target, of.event, ended);
   }
-  const signal = member(options, 'signal');
+  const { signal } = options;
   if (typeof read(brand.signalAborted, signal) === 'boolean') {
     listen(signal as EventTarget, 'abort', () => {
       remove(of, callback, capture);
@@ -170,17 +199,4 @@ function tell(of: Counted, at = time()): void {
 
 function isCallback(value: unknown): value is object {
   return typeof value === 'function' || (typeof value === 'object' && value !== null);
-}
-
-function captureIn(options: unknown): boolean {
-  return typeof options === 'object' && options !== null ? !!member(options, 'capture') : !!options;
-}
-
-function isAborted(options: unknown): boolean {
-  return read(brand.signalAborted, member(options, 'signal')) === true;
-}
-
-/** A data property of an options dictionary; a getter is the native call's to run. */
-export function member(dictionary: unknown, name: string): unknown {
-  return typeof dictionary === 'object' && dictionary !== null ? dataProperty(dictionary, name) : undefined;
 }

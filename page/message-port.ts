@@ -4,7 +4,7 @@ import { countListeners, hookHandler } from './listeners';
 import { apply, prototypeOf } from './natives';
 import { patchMethod } from './patch';
 import { hearMessages } from './receive';
-import { sendThrough } from './send';
+import { sendWithTransfer } from './send';
 import { noteState } from './state';
 
 /** Hooks on MessagePort.prototype; a port that nobody tracks costs one look-up. */
@@ -12,7 +12,7 @@ export function hookMessagePort(): void {
   const port = prototypeOf('MessagePort');
   patchMethod(port, 'postMessage', (native, self, args) => {
     const endpoint = endpointOf(self as object);
-    return endpoint ? sendThrough(endpoint, native, self, args, args[1]) : apply(native, self, args);
+    return endpoint ? sendWithTransfer(endpoint, native, self, args) : apply(native, self, args);
   });
   hookCalls(port, 'start', noteStarted);
   hookCalls(port, 'close', noteClosed);

@@ -5,7 +5,8 @@
  */
 const root: typeof globalThis & { [key: string]: unknown } = globalThis;
 
-export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, setPrototypeOf } = Reflect;
+export const { defineProperty, get, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, setPrototypeOf } =
+  Reflect;
 /** Reflect.apply and Reflect.construct; arguments as the page gave them, results as what the native says. */
 export const apply: <R>(target: (...args: never[]) => R, self: unknown, args: readonly unknown[]) => R =
   Reflect.apply as never;
@@ -19,7 +20,22 @@ export const arrayPrototype: object = Array.prototype;
 export const { isArray } = Array;
 export const { isView } = ArrayBuffer;
 export const { stringify } = JSON;
+export const { iterator } = Symbol;
 export const { is } = Object;
+
+/** What Web IDL takes for an object; document.all is one too, which says that it is undefined. */
+export function isObject(value: unknown): value is object {
+  switch (typeof value) {
+    case 'object':
+      return value !== null;
+    case 'function':
+      return true;
+    case 'undefined':
+      return (value as unknown) !== undefined;
+    default:
+      return false;
+  }
+}
 
 /** `this` for calls that need none; the realm's global object. */
 export const realm: typeof globalThis = globalThis;

@@ -9,10 +9,10 @@ import { stackHere } from './stack';
 
 /** How one class of channel objects is opened. */
 export interface Opening {
-  /** From the object that was made; where the native threw there is none. */
+  /** These are asked once the native was called. From the object that was made; where the native threw there is none. */
   readonly channelOf: (made: object | undefined) => Channel;
-  readonly url?: string;
-  readonly options?: Preview | undefined;
+  readonly url?: () => string;
+  readonly options?: () => Preview | undefined;
   /** Begins to watch the object. */
   readonly track: (made: object, endpoint: Endpoint) => void;
 }
@@ -37,8 +37,8 @@ export function openThrough(
     throw caught;
   } finally {
     const channel = opening.channelOf(made);
-    const url = opening.url === undefined ? undefined : textOf(opening.url);
-    const { options } = opening;
+    const url = opening.url && textOf(opening.url());
+    const options = opening.options?.();
     note(
       bare({
         type: 'open',

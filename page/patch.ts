@@ -4,6 +4,7 @@ import {
   type AnyFunction,
   defineProperty,
   functionPrototype,
+  get,
   getOwnPropertyDescriptor,
   is,
   List,
@@ -50,6 +51,7 @@ export function patchConstructor(owner: object, name: string, make: Construct): 
       construct(target: AnyFunction, args: readonly unknown[], newTarget: AnyFunction): object {
         return live ? make(target, args, newTarget) : construct(target, args, newTarget);
       },
+      get: readFunction,
     } as ProxyHandler<AnyFunction>);
   });
   if (!ours) return;
@@ -84,7 +86,13 @@ function forwarding(native: AnyFunction, call: Call): AnyFunction {
     apply(target: AnyFunction, self: unknown, args: readonly unknown[]): unknown {
       return live ? call(target, self, args) : apply(target, self, args);
     },
+    get: readFunction,
   } as ProxyHandler<AnyFunction>);
+}
+
+/** `caller` and `arguments` are accessors on Function.prototype that know native functions, and throw for a Proxy. */
+function readFunction(target: object, name: PropertyKey, receiver: unknown): unknown {
+  return get(target, name, name === 'caller' || name === 'arguments' ? target : receiver);
 }
 
 function replace(

@@ -41,6 +41,11 @@ export function kindOf(value: object): Kind {
   return kind;
 }
 
+/** A Blob, buffer or view by its internal slots; no trap of a Proxy runs. */
+export function isBinary(value: object): boolean {
+  return has(value, 'view') || has(value, 'buffer') || has(value, 'blob');
+}
+
 const seen = new Weak<object, Kind>();
 
 function byBrand(value: object): Kind {

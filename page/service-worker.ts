@@ -14,7 +14,7 @@ import {
 import { channel, nextObject } from './observations';
 import { patchMethod } from './patch';
 import { noteReceive } from './receive';
-import { sendThrough } from './send';
+import { sendWithTransfer } from './send';
 import { noteState } from './state';
 
 const worker = prototypeOf('ServiceWorker');
@@ -32,7 +32,7 @@ export function hookServiceWorker(): void {
   if (!workers) return;
   const endpoint: Endpoint = { object: nextObject(), channel: channel('service-worker', '') };
   patchMethod(worker, 'postMessage', (native, self, args) =>
-    sendThrough({ object: endpoint.object, channel: channelOf(self) }, native, self, args, args[1]),
+    sendWithTransfer({ object: endpoint.object, channel: channelOf(self) }, native, self, args),
   );
   patchMethod(container, 'startMessages', (native, self, args) => {
     const result = apply(native, self, args);

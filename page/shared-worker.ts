@@ -1,14 +1,26 @@
 import type { Preview } from '../src/preview';
 import type { Endpoint } from './endpoints';
-import { countListeners, member } from './listeners';
+import { countListeners } from './listeners';
 import { trackPort } from './message-port';
-import { bare, errorMessage, getter, List, listen, prototypeOf, read, realm, time } from './natives';
-import { channel, textOf } from './observations';
+import {
+  bare,
+  errorMessage,
+  getter,
+  isObject,
+  List,
+  listen,
+  prototypeOf,
+  read,
+  realm,
+  time,
+} from './natives';
+import { observed, observedText, withArgument } from './observed';
+import { channel, textFrom, textOf } from './observations';
 import { openThrough } from './open';
 import { note } from './outbox';
 import { noteState } from './state';
 import { patchConstructor } from './patch';
-import { resolvedUrl, withUrlText } from './url';
+import { hearUrl } from './url';
 
 const portOf = getter(prototypeOf('SharedWorker'), 'port');
 
@@ -17,13 +29,12 @@ export function hookSharedWorker(): void {
   if (!prototypeOf('SharedWorker'))
     noteState({ object: 0, channel: channel('shared-worker', '') }, 'not-available');
   patchConstructor(realm, 'SharedWorker', (native, given, newTarget) => {
-    const args = withUrlText(given);
-    const url = resolvedUrl(args[0]);
-    const name = nameIn(args[1]);
-    return openThrough(native, args, newTarget, {
-      channelOf: () => channel('shared-worker', name === '' ? url : `${url} ${name}`),
+    const { args, url } = hearUrl(given);
+    const { heard, options } = hearOptions(args);
+    return openThrough(native, heard, newTarget, {
+      channelOf: () => channel('shared-worker', options.name ? `${url()} ${options.name}` : url()),
       url,
-      options: optionsIn(args[1]),
+      options: () => shown(options),
       track: (worker, endpoint) => {
         hear(worker as EventTarget, endpoint);
       },
@@ -52,25 +63,52 @@ function hear(worker: EventTarget, endpoint: Endpoint): void {
   });
 }
 
-/** WorkerOptions may be the name alone. */
-function nameIn(options: unknown): string {
-  if (typeof options === 'string') return options;
-  const name = member(options, 'name');
-  return typeof name === 'string' ? name : '';
+/** What the native reads of WorkerOptions that tells workers apart, as text. */
+interface Options {
+  name?: string;
+  type?: string;
+  credentials?: string;
+  sameSiteCookies?: string;
 }
 
-function optionsIn(options: unknown): Preview | undefined {
-  if (options === undefined) return undefined;
+/** The arguments with a stand-in for options that are an object; what is no object is the name alone. */
+function hearOptions(args: readonly unknown[]): { heard: readonly unknown[]; options: Options } {
+  const options: Options = bare({});
+  const given = args.length > 1 ? args[1] : undefined;
+  if (given === undefined || given === null) return { heard: args, options };
+  if (!isObject(given)) {
+    options.name = textFrom(given);
+    return { heard: args, options };
+  }
+  const stand = observed(given, (name, value) => {
+    if (!isOption(name) || value === undefined) return value;
+    if (isObject(value)) {
+      return observedText(value, (text) => {
+        options[name] = text;
+      });
+    }
+    options[name] = textFrom(value);
+    return value;
+  });
+  return { heard: withArgument(args, 1, stand), options };
+}
+
+const optionNames = ['name', 'type', 'credentials', 'sameSiteCookies'] as const;
+
+function isOption(name: PropertyKey): name is keyof Options {
+  for (let index = 0; index < optionNames.length; index += 1) if (optionNames[index] === name) return true;
+  return false;
+}
+
+function shown(options: Options): Preview {
   const k = new List<string>();
   const v = new List<Preview>();
   for (let index = 0; index < optionNames.length; index += 1) {
-    const key = optionNames[index] ?? '';
-    const value = key === 'name' ? nameIn(options) : member(options, key);
-    if (typeof value !== 'string' || value === '') continue;
-    k[k.length] = key;
+    const name = optionNames[index];
+    const value = name && options[name];
+    if (!name || !value) continue;
+    k[k.length] = name;
     v[v.length] = value;
   }
   return bare({ t: 'object', k, v, n: k.length });
 }
-
-const optionNames = ['name', 'type', 'credentials', 'sameSiteCookies'];

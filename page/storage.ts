@@ -1,8 +1,6 @@
-import type { ErrorInfo, StorageWrite } from '../src/record';
-import { beginDispatch, causeHere } from './dispatching';
+import { beginDispatch } from './dispatching';
 import {
   apply,
-  bare,
   listenFirst,
   localStorageGetter,
   none,
@@ -10,19 +8,16 @@ import {
   read,
   realm,
   storageHandler,
-  time,
   timeOf,
   windowOrigin,
 } from './natives';
-import { textFrom, textOf, thrown } from './observations';
+import { thrown } from './observations';
 import { countHandler, countListeners, hookHandler } from './listeners';
 import type { Endpoint } from './endpoints';
-import { note } from './outbox';
 import { noteState } from './state';
-import { type AnyFunction } from './natives';
 import { patchMethod } from './patch';
-import { stackHere } from './stack';
-import { areaOf, getItem, lengthOf, localArea } from './storage-area';
+import { localArea } from './storage-area';
+import { write } from './storage-write';
 
 /** Hooks on Storage.prototype.setItem, removeItem and clear: one `storage-write` record a call. */
 export function hookStorage(): void {
@@ -59,59 +54,4 @@ function noteDenied(): void {
   } catch (error) {
     noteState(endpoint, 'not-available', thrown(error).name);
   }
-}
-
-/** `arity`: how many arguments the method converts to strings; with fewer the native throws and there is nothing to tell. */
-function write(
-  method: StorageWrite['method'],
-  arity: 0 | 1 | 2,
-  native: AnyFunction,
-  self: unknown,
-  given: readonly unknown[],
-): unknown {
-  if (given.length < arity) return apply(native, self, given);
-  const args = withStrings(self, arity, given);
-  const key = arity > 0 ? textFrom(args[0]) : null;
-  const area = areaOf(self, key);
-  if (!area) return apply(native, self, args);
-
-  const oldValue = key === null ? null : getItem(self, key);
-  const observation = {
-    type: 'storage-write' as const,
-    time: time(),
-    channel: area,
-    method,
-    key: key === null ? null : textOf(key),
-    oldValue: oldValue === null ? null : textOf(oldValue),
-    newValue: arity > 1 ? textOf(textFrom(args[1])) : null,
-    cleared: arity === 0 ? lengthOf(self) : undefined,
-    error: undefined as ErrorInfo | undefined,
-    stack: stackHere(),
-    cause: causeHere(),
-  };
-  try {
-    return apply(native, self, args);
-  } catch (error) {
-    observation.error = thrown(error);
-    throw error;
-  } finally {
-    note(bare(observation));
-  }
-}
-
-/**
- * Objects among the arguments become strings here instead of in the native call, so that a toString of the page runs once and in
- * Web IDL's order: brand, number of arguments, key, value. What is no object is passed on as it came.
- */
-function withStrings(self: unknown, arity: 0 | 1 | 2, args: readonly unknown[]): readonly unknown[] {
-  const first = arity > 0 && isObject(args[0]);
-  const second = arity > 1 && isObject(args[1]);
-  if ((!first && !second) || typeof args[0] === 'symbol' || !areaOf(self, null)) return args;
-  const key = first ? `${args[0] as string}` : args[0];
-  if (arity < 2) return [key];
-  return [key, second ? `${args[1] as string}` : args[1]];
-}
-
-function isObject(value: unknown): boolean {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }

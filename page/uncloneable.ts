@@ -24,10 +24,21 @@ export function pathOfUncloneable(value: unknown, error: unknown): string | unde
   // Chromium: "Failed to execute ...: () => {} could not be cloned."; an object shows as #<Class>, and Firefox says "The object".
   if (find(message, ': #<') >= 0 || find(message, ': [object') >= 0 || find(message, ': ') < 0)
     return undefined;
-  return walk(value, 'data', new Weak(), 0);
+  try {
+    return walk(value, 'data', new Weak(), 0) ?? undefined;
+  } catch {
+    // A Proxy that is revoked.
+    return undefined;
+  }
 }
 
-function walk(value: unknown, path: string, seen: Weak<object, true>, depth: number): string | undefined {
+/** null where the walk must not go on. */
+function walk(
+  value: unknown,
+  path: string,
+  seen: Weak<object, true>,
+  depth: number,
+): string | null | undefined {
   if (typeof value === 'function' || typeof value === 'symbol') return path;
   if (typeof value !== 'object' || value === null || depth > 64 || seen.get(value)) return undefined;
   seen.set(value, true);
@@ -38,7 +49,7 @@ function walk(value: unknown, path: string, seen: Weak<object, true>, depth: num
     const found = getOwnPropertyDescriptor(value, key);
     if (!found?.enumerable) continue;
     // Whatever a getter returned is not known; the part may be in there.
-    if (!hasOwn(found, 'value')) return undefined;
+    if (!hasOwn(found, 'value')) return null;
     const inner = walk(dataProperty(value, key), path + step(value, key), seen, depth + 1);
     if (inner !== undefined) return inner;
   }

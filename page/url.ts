@@ -1,21 +1,30 @@
-import { apply, none, read, resolve, trustedUrlToString, urlHref } from './natives';
+import { apply, isObject, none, resolve, trustedUrlToString } from './natives';
+import { observedText, withArgument } from './observed';
+import { textFrom } from './observations';
 
-/**
- * Arguments whose first is a URL, with an object there made a string: Web IDL converts it once, and so do we, here, before the native call. A
- * TrustedScriptURL stays what it is, since Trusted Types refuse a string.
- */
-export function withUrlText(args: readonly unknown[]): readonly unknown[] {
-  const first = args[0];
-  const isObject = (typeof first === 'object' && first !== null) || typeof first === 'function';
-  if (!isObject || trustedText(first) !== undefined) return args;
-  const text = (read(urlHref, first) as string | undefined) ?? `${first as unknown as string}`;
-  return args.length > 1 ? [text, args[1]] : [text];
+/** The arguments of a constructor whose first is a URL, and what text the native takes it for once it was called. */
+export interface UrlArguments {
+  readonly args: readonly unknown[];
+  /** As the constructor resolves it; as it is where it can not be parsed. */
+  readonly url: () => string;
 }
 
-/** A URL as the constructor resolves it; as it is where it can not be parsed. */
-export function resolvedUrl(value: unknown): string {
-  if (typeof value === 'symbol') return '';
-  const text = trustedText(value) ?? `${value as string}`;
+export function hearUrl(given: readonly unknown[]): UrlArguments {
+  const first = given[0];
+  // A TrustedScriptURL stays what it is: Trusted Types know it by its class.
+  const trusted = trustedText(first);
+  if (!isObject(first) || trusted !== undefined) {
+    const text = trusted ?? textFrom(first);
+    return { args: given, url: () => resolved(text) };
+  }
+  let text = '';
+  const heard = observedText(first, (converted) => {
+    text = converted;
+  });
+  return { args: withArgument(given, 0, heard), url: () => resolved(text) };
+}
+
+function resolved(text: string): string {
   try {
     return (resolve(text) as string | undefined) ?? text;
   } catch {

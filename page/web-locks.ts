@@ -1,6 +1,5 @@
 import type { Preview } from '../src/preview';
 import type { Endpoint } from './endpoints';
-import { member } from './listeners';
 import {
   answered,
   apply,
@@ -8,6 +7,7 @@ import {
   brand,
   dataProperty,
   isArray,
+  isObject,
   isPlainPromise,
   List,
   listen,
@@ -18,6 +18,7 @@ import {
   settled,
   type AnyFunction,
 } from './natives';
+import { observed, withArgument } from './observed';
 import { channel, nextObject, textFrom } from './observations';
 import { patchMethod } from './patch';
 import { noteState } from './state';
@@ -35,20 +36,42 @@ export function hookWebLocks(): void {
     const isText = typeof name === 'string' || typeof name === 'number' || typeof name === 'boolean';
     if (!isText || typeof callback !== 'function') return apply(native, self, args);
     const endpoint: Endpoint = { object: nextObject(), channel: channel('web-lock', textFrom(name)) };
-    const options = at === 2 ? args[1] : undefined;
+    const options: Options = bare({});
+    const wrapped = withArgument(args, at, callingThrough(endpoint, callback as AnyFunction, options));
+    // A lock is granted in a task of its own, so the request is noted first.
+    const result = apply(native, self, at === 2 ? hearOptions(wrapped, options) : wrapped);
     noteRequest(endpoint, options);
-    const wrapped = callingThrough(endpoint, callback as AnyFunction, member(options, 'steal') === true);
-    const sent = new List<unknown>();
-    for (let index = 0; index < args.length; index += 1) sent[index] = index === at ? wrapped : args[index];
-    const result = apply(native, self, sent);
     noteQuery(endpoint, self);
     return result;
   });
 }
 
-function callingThrough(endpoint: Endpoint, callback: AnyFunction, steals: boolean): AnyFunction {
+/** What the native reads of LockOptions. */
+interface Options {
+  mode?: unknown;
+  ifAvailable?: unknown;
+  steal?: unknown;
+  signal?: unknown;
+}
+
+function hearOptions(args: readonly unknown[], options: Options): readonly unknown[] {
+  const given = args[1];
+  if (!isObject(given)) return args;
+  const stand = observed(given, (name, value) => {
+    if (name === 'mode' || name === 'ifAvailable' || name === 'steal' || name === 'signal')
+      options[name] = value;
+    return value;
+  });
+  return withArgument(args, 1, stand);
+}
+
+function callingThrough(endpoint: Endpoint, callback: AnyFunction, options: Options): AnyFunction {
   return (lock: unknown): unknown => {
-    noteState(endpoint, lock === null ? 'not-available' : 'granted', steals ? 'steal' : undefined);
+    noteState(
+      endpoint,
+      lock === null ? 'not-available' : 'granted',
+      options.steal === true ? 'steal' : undefined,
+    );
     let result: unknown;
     try {
       result = apply(callback, undefined, [lock]);
@@ -83,6 +106,11 @@ function noteQuery(endpoint: Endpoint, manager: unknown): void {
   });
 }
 
+/** Of what the browser itself made. */
+function member(dictionary: unknown, name: string): unknown {
+  return isObject(dictionary) ? dataProperty(dictionary, name) : undefined;
+}
+
 /** `mode clientId` of each. */
 function locksNamed(locks: unknown, name: string): Preview {
   const v = new List<Preview>();
@@ -96,20 +124,20 @@ function locksNamed(locks: unknown, name: string): Preview {
   return bare({ t: 'array', v, n: v.length });
 }
 
-const optionNames = ['mode', 'ifAvailable', 'steal'];
+const optionNames = ['mode', 'ifAvailable', 'steal'] as const;
 
-function noteRequest(endpoint: Endpoint, options: unknown): void {
+function noteRequest(endpoint: Endpoint, options: Options): void {
   const k = new List<string>();
   const v = new List<string | boolean>();
   for (let index = 0; index < optionNames.length; index += 1) {
-    const name = optionNames[index] ?? '';
-    const value = member(options, name);
-    if (typeof value !== 'string' && typeof value !== 'boolean') continue;
+    const name = optionNames[index];
+    const value = name && options[name];
+    if (!name || (typeof value !== 'string' && typeof value !== 'boolean')) continue;
     k[k.length] = name;
     v[v.length] = value;
   }
   noteState(endpoint, 'requested', { t: 'object', k, v, n: k.length });
-  const signal = member(options, 'signal');
+  const { signal } = options;
   if (typeof read(brand.signalAborted, signal) === 'boolean') {
     listen(signal as EventTarget, 'abort', () => {
       noteState(endpoint, 'aborted');

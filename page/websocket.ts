@@ -7,21 +7,25 @@ import {
   dataProperty,
   getter,
   isArray,
+  isObject,
   List,
   listen,
   prototypeOf,
   read,
   realm,
   time,
+  type AnyFunction,
 } from './natives';
 import { channel, textOf } from './observations';
+import { observedText, withArgument } from './observed';
 import { openThrough } from './open';
 import { note } from './outbox';
 import { patchConstructor, patchMethod } from './patch';
+import { isBinary } from './preview-kind';
 import { hearMessages } from './receive';
-import { sendThrough } from './send';
+import { sendThrough, type Sent } from './send';
 import { noteState } from './state';
-import { resolvedUrl, withUrlText } from './url';
+import { hearUrl } from './url';
 
 const prototype = prototypeOf('WebSocket');
 const urlOf = getter(prototype, 'url');
@@ -35,22 +39,30 @@ const wasCleanOf = getter(closeEvent, 'wasClean');
 /** Hooks WebSocket; a socket's channel is its URL, so that all tabs that hold a connection to it are together. */
 export function hookWebSocket(): void {
   patchConstructor(realm, 'WebSocket', (native, given, newTarget) => {
-    const args = withUrlText(given);
-    const url = resolvedUrl(args[0]);
+    const { args, url } = hearUrl(given);
     return openThrough(native, args, newTarget, {
-      channelOf: (made) => channel('websocket', made ? (read(urlOf, made) as string) : url),
+      channelOf: (made) => channel('websocket', made ? (read(urlOf, made) as string) : url()),
       url,
-      options: protocolsIn(args[1]),
+      options: () => protocolsIn(args[1]),
       track,
     });
   });
   patchMethod(prototype, 'send', (native, self, args) => {
     const endpoint = endpointOf(self as object);
-    return endpoint && args.length > 0
-      ? sendThrough(endpoint, native, self, args)
-      : apply(native, self, args);
+    return endpoint && args.length > 0 ? send(endpoint, native, self, args) : apply(native, self, args);
   });
   hookHandler(prototype, 'message');
+}
+
+/** What is neither bytes nor text becomes text in the native call, whatever it is: a Proxy too. */
+function send(endpoint: Endpoint, native: AnyFunction, self: unknown, args: readonly unknown[]): unknown {
+  const data = args[0];
+  if (!isObject(data) || isBinary(data)) return sendThrough(endpoint, native, self, args);
+  const sent: Sent = bare({ data: undefined });
+  const heard = observedText(data, (text) => {
+    sent.data = text;
+  });
+  return sendThrough(endpoint, native, self, withArgument(args, 0, heard), sent);
 }
 
 function track(made: object, endpoint: Endpoint): void {

@@ -264,7 +264,7 @@ export interface Context {
   readonly created: number;
   /**
    * When its connection to the background was lost and did not come back, in milliseconds since the epoch; null while it is there. A document that
-   * went away in the usual way has told so itself (`gone`, `bfcached`): one that has not was discarded or killed.
+   * went away in the usual way has told so itself (`gone`, `bfcached`): one that has not was discarded or killed, or closed itself.
    */
   readonly ended: number | null;
 }

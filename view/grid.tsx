@@ -126,7 +126,8 @@ export function Grid<T>(props: Props<T>) {
           </span>
         ))}
       </div>
-      <div class="rows" role="rowgroup" style={{ height: rows.length * rowHeight }}>
+      {/* With its unit: Preact 11 adds none to a number. */}
+      <div class="rows" role="rowgroup" style={{ height: `${rows.length * rowHeight}px` }}>
         <div class="in-sight" role="presentation" style={{ transform: `translateY(${from * rowHeight}px)` }}>
           {inSight.map((item, index) => (
             <Fragment key={props.keyOf(item)}>{props.render(item, from + index, item === selected)}</Fragment>

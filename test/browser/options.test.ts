@@ -156,7 +156,7 @@ describe('the options page', () => {
         options.evaluate(async () => !(await chrome.permissions.contains({ origins: ['http://*/*'] }))),
       );
       // Chromium took the manifest's own as well and asks for them again: the user says yes.
-      for (const pattern of ['http://localhost/*', 'http://127.0.0.1/*']) await chromium.grant(pattern);
+      for (const pattern of ['http://*.localhost/*', 'http://127.0.0.1/*']) await chromium.grant(pattern);
       const page = await chromium.open(`${somewhere()}/after`);
       await write(page, 'after');
       await waitFor('the local site to be watched as before', async () => {

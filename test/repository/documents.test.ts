@@ -34,6 +34,11 @@ describe('the documents', () => {
     expect(contentOf('.ci/run')).toContain('npm ci && npm test');
   });
 
+  it.each(readmes)('lead to what is said of privacy and security: %s', (file) => {
+    for (const document of ['docs/privacy.md', 'docs/security.md'])
+      expect(contentOf(file)).toContain(`](${document})`);
+  });
+
   it('link to files that are there', () => {
     const broken = textFiles()
       .filter((file) => file.endsWith('.md'))

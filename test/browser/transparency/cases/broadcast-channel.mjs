@@ -220,4 +220,16 @@ export const broadcastChannel = {
     worker.terminate();
     return [data, answer.data];
   },
+  'a page’s own DataCloneError leads to no look at the value': (t) => {
+    const log = [];
+    const value = {
+      a: {
+        get b() {
+          throw new DOMException('mine: () => {} could not be cloned.', 'DataCloneError');
+        },
+      },
+      c: t.logged({}, log),
+    };
+    return [t.attempt(() => new BroadcastChannel('x').postMessage(value)), log];
+  },
 };

@@ -264,4 +264,37 @@ export const constructors = {
     for (const name of names) delete Object.prototype[name];
     return [quiet, seen];
   },
+  'properties that can not be written throw what they throw in strict code': (t) => [
+    t.attempt(() => {
+      'use strict';
+      new MessageChannel().port1 = 5;
+    }),
+    t.attempt(() => {
+      'use strict';
+      new BroadcastChannel('x').name = 'y';
+    }),
+    t.attempt(() => {
+      'use strict';
+      new (class Named extends BroadcastChannel {})('x').name = 'y';
+    }),
+    t.attempt(() => {
+      'use strict';
+      new WebSocket(t.socketUrl).readyState = 5;
+    }),
+    t.attempt(() => {
+      'use strict';
+      new SharedWorker('/shared.js').port = 5;
+    }),
+    t.attempt(() => new MessageChannel().none()),
+    t.attempt(() => new BroadcastChannel('x').none.nothing),
+  ],
+  'objects without a conversion throw what they throw as URL, name and options': (t) => [
+    t.attempt(() => new WebSocket(Object.create(null))),
+    t.attempt(() => new WebSocket(t.socketUrl, [Object.create(null)])),
+    t.attempt(() => new SharedWorker(Object.create(null))),
+    t.attempt(() => new SharedWorker('/shared.js', { name: Object.create(null) })),
+    t.attempt(() => new SharedWorker('/shared.js', { type: Object.create(null) })),
+    t.attempt(() => new BroadcastChannel(Object.create(null))),
+    t.attempt(() => new WebSocket({ toString: () => Symbol('s') })),
+  ],
 };

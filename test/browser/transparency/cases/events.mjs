@@ -416,4 +416,24 @@ export const events = {
     dispatchEvent(new Mine('message'));
     return log;
   },
+  'an exception names what was called, with as many lines of the stack': (t) =>
+    [
+      () => addEventListener('message', 5),
+      () => localStorage.setItem('a'),
+      () => new BroadcastChannel('x').postMessage(() => 1),
+    ].map((call) => {
+      const { threw } = t.attempt(call);
+      return [typeof threw.stack, threw.stack?.split('\n').length];
+    }),
+  'a page’s own Error.prepareStackTrace runs for its own errors alone': async (t) => {
+    const log = [];
+    Error.prepareStackTrace = (error) => log.push(String(error));
+    t.attempt(() => localStorage.setItem('a', 'b'));
+    t.attempt(() => new BroadcastChannel('x').postMessage({ a: new Error('sent') }));
+    addEventListener('message', () => 1, { once: true });
+    t.attempt(() => new BroadcastChannel('x').postMessage(() => 1));
+    await t.turn();
+    delete Error.prepareStackTrace;
+    return log;
+  },
 };

@@ -248,4 +248,32 @@ export const functions = {
     t.attempt(() => structuredClone({ inner: (a) => a })),
     t.attempt(() => new MessageChannel().port1.postMessage(() => 1)),
   ],
+  'setting name and length, and deleting what was set': (t) =>
+    [Storage.prototype.removeItem, MessagePort.prototype.start, BroadcastChannel].map((native) =>
+      ['name', 'length', 'mine'].map((name) => [
+        t.attempt(() => (native[name] = 'set')),
+        t.attempt(() => {
+          'use strict';
+          native[name] = 'set';
+        }),
+        Object.hasOwn(native, name),
+        delete native.mine,
+      ]),
+    ),
+  'setting caller and arguments': (t) =>
+    [Storage.prototype.removeItem, MessagePort.prototype.start, BroadcastChannel].map((native) =>
+      ['caller', 'arguments'].map((name) => t.attempt(() => (native[name] = 'set'))),
+    ),
+  'what inherits from a function, or is a subclass, keeps what is set on it': () => {
+    class Named extends BroadcastChannel {}
+    Named.mine = 1;
+    const heir = Object.create(Storage.prototype.clear);
+    heir.own = 2;
+    return [
+      Object.keys(Named),
+      Object.hasOwn(BroadcastChannel, 'mine'),
+      Object.keys(heir),
+      Object.hasOwn(Storage.prototype.clear, 'own'),
+    ];
+  },
 };

@@ -244,4 +244,18 @@ export const storageConversions = {
     localStorage[t.text('key', log)] = t.text('other', log);
     return [log, Object.entries(localStorage).sort()];
   },
+  'objects that have no conversion throw what they throw': (t) =>
+    [
+      Object.create(null),
+      { toString: null, valueOf: null },
+      { toString: 5, valueOf: 'text' },
+      { toString: () => ({}), valueOf: () => ({}) },
+      { [Symbol.toPrimitive]: 5 },
+      { [Symbol.toPrimitive]: () => ({}) },
+      Object.assign(() => 1, { toString: undefined, valueOf: undefined }),
+    ].map((object) => [
+      t.attempt(() => localStorage.setItem(object, 'v')),
+      t.attempt(() => localStorage.setItem('k', object)),
+      t.attempt(() => localStorage.removeItem(object)),
+    ]),
 };

@@ -1,0 +1,154 @@
+import type { Page } from 'puppeteer-core';
+import type { Record } from '../../src/record';
+import { launchChromium, type Chromium } from './harness/chromium';
+import { startSite, type Site } from './harness/site';
+import { waitFor } from './harness/wait';
+import { isEnd, leaveBy, waysOut, writes } from './harness/ways-out';
+
+const rules = JSON.stringify({ prerender: [{ source: 'list', urls: ['/prerendered'] }] });
+
+describe('a document that goes away, or is put aside, leaves all that it did', () => {
+  let chromium: Chromium;
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await startSite({
+      '/prerenders': `<!doctype html><title>prerenders</title><script type="speculationrules">${rules}</script>`,
+      '/prerendered': `<!doctype html><title>prerendered</title><script>
+        localStorage.setItem('prerendered', document.prerendering ? 'before' : 'not prerendered');
+        document.addEventListener('prerenderingchange', () => localStorage.setItem('prerendered', 'after'));
+      </script>`,
+    });
+    chromium = await launchChromium();
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  it.each(
+    waysOut.flatMap((way) => (['running', 'stopped'] as const).map((background) => ({ way, background }))),
+  )('by $way.name, with the background $background', async ({ way, background }) => {
+    const { values, ends } = await leaveBy(way, background, chromium, site);
+    expect(values).toEqual(Array.from({ length: writes }, (_, index) => index));
+    // A window that closes itself is not told that it goes away (docs/limits.md): its context alone says so.
+    expect(ends).toBe(way.name === 'window.close()' ? 0 : 1);
+  });
+
+  it('in an iframe that is made, written to and removed in one task', async () => {
+    const page = await chromium.open(`${site.origin}/parent`);
+    await page.evaluate(() => {
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      frame.contentWindow?.localStorage.setItem('in a fresh iframe', '1');
+      frame.remove();
+    });
+    expect(await findWrite('in a fresh iframe', '1')).toBeDefined();
+    await page.close();
+  });
+
+  it('in a page that document.open() empties: its writes, the events it gets and its end', async () => {
+    const [page, other] = await openBoth('/reopened');
+    await page.evaluate(() => {
+      document.open();
+      document.close();
+      localStorage.setItem('after open', '1');
+      const seen: (string | null)[] = [];
+      window.addEventListener('storage', ({ key }) => seen.push(key));
+      Object.assign(window, { seen });
+    });
+    const { context } = await findWrite('after open', '1');
+    await other.evaluate(() => {
+      localStorage.setItem('from another tab', '1');
+    });
+    await waitFor('the event in the page', () =>
+      page.evaluate(() => (window as unknown as { seen: string[] }).seen.includes('from another tab')),
+    );
+    await page.goto(`${site.origin}/elsewhere`);
+    await waitFor('the event and the end', async () => {
+      const own = await recordsOf(context);
+      const heard = own.some(
+        (record) => record.type === 'storage-event' && record.key === 'from another tab',
+      );
+      return heard && own.some(isEnd);
+    });
+    await Promise.all([page.close(), other.close()]);
+  });
+
+  it('in the back/forward cache: every storage event that the page itself got, before, meanwhile and after', async () => {
+    const [page, other] = await openBoth('/cached');
+    await page.evaluate(() => {
+      const seen: string[] = [];
+      window.addEventListener('storage', ({ newValue }) => seen.push(String(newValue)));
+      window.addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }));
+      Object.assign(window, { seen });
+      localStorage.setItem('before the cache', '1');
+    });
+    const { context } = await findWrite('before the cache', '1');
+    const write = (value: string): Promise<void> =>
+      other.evaluate((text) => {
+        localStorage.setItem('cached', text);
+      }, value);
+    await write('before');
+    await waitFor('the event before', () =>
+      page.evaluate(() => (window as unknown as { seen: string[] }).seen.includes('before')),
+    );
+    await page.goto(`${site.origin}/second`);
+    for (let index = 0; index < 10; index += 1) await write(`meanwhile ${index}`);
+    await page.goBack();
+    expect(await page.evaluate(() => (window as unknown as { persisted?: boolean }).persisted)).toBe(true);
+    await write('after');
+    await waitFor('the event after', () =>
+      page.evaluate(() => (window as unknown as { seen: string[] }).seen.includes('after')),
+    );
+    await page.evaluate(() => {
+      localStorage.setItem('after the cache', '1');
+    });
+    await findWrite('after the cache', '1');
+    const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+    const own = await recordsOf(context);
+    const heard = own.flatMap((record) =>
+      record.type === 'storage-event' && record.key === 'cached' ? [record.newValue] : [],
+    );
+    expect(heard).toEqual(seen);
+    expect(own.flatMap((record) => (record.type === 'lifecycle' ? [record.state] : []))).toEqual(
+      expect.arrayContaining(['bfcached', 'restored']),
+    );
+    await Promise.all([page.close(), other.close()]);
+  });
+
+  it('in a page that is prerendered and then shown: one context from the first write on', async () => {
+    const page = await chromium.open(`${site.origin}/prerenders`);
+    const before = await findWrite('prerendered', 'before');
+    await page.evaluate(() => {
+      location.href = '/prerendered';
+    });
+    const after = await findWrite('prerendered', 'after');
+    expect(after.context).toBe(before.context);
+    const own = await recordsOf(before.context);
+    expect(own.flatMap((record) => (record.type === 'lifecycle' ? [record.state] : []))).toEqual(
+      expect.arrayContaining(['created', 'prerendering', 'activated']),
+    );
+    await page.close();
+  });
+
+  async function openBoth(path: string): Promise<[Page, Page]> {
+    return [await chromium.open(`${site.origin}${path}`), await chromium.open(`${site.origin}/other`)];
+  }
+
+  function findWrite(key: string, value: string): Promise<Record> {
+    return waitFor(
+      `${key} = ${value} to be stored`,
+      async () =>
+        (await chromium.stored(site.origin)).records.find(
+          (record) => record.type === 'storage-write' && record.key === key && record.newValue === value,
+        ),
+      20_000,
+    );
+  }
+
+  async function recordsOf(context: string): Promise<Record[]> {
+    return (await chromium.stored(site.origin)).records.filter((record) => record.context === context);
+  }
+});

@@ -1,0 +1,197 @@
+import type { Page } from 'puppeteer-core';
+import type { Record } from '../../../src/record';
+import type { Site } from './site';
+import type { Stored } from './stored';
+import { waitFor } from './wait';
+
+/** Chromium or Firefox with the extension. */
+export interface Watching {
+  open(url: string): Promise<Page>;
+  stored(origin: string): Promise<Stored>;
+  stopBackground(): Promise<void>;
+}
+
+/** A way in which a document goes away right after it wrote to localStorage. */
+export interface WayOut {
+  readonly name: string;
+  /** A document of the site's; it and its page. */
+  readonly open: (browser: Watching, site: Site) => Promise<Page>;
+  /** Makes the writes, and leaves in the same task where the way allows it. */
+  readonly leave: (page: Page, key: string, site: Site) => Promise<unknown>;
+}
+
+export const writes = 50;
+
+function openPage(browser: Watching, site: Site): Promise<Page> {
+  return browser.open(`${site.origin}/leaving`);
+}
+
+/** Writes and goes to an address. */
+function writeAndGo(key: string, count: number, to: string): void {
+  for (let index = 0; index < count; index += 1) localStorage.setItem(key, String(index));
+  location.href = to;
+}
+
+async function settled(leaving: Promise<unknown>): Promise<void> {
+  // The answer may go away with the document.
+  await leaving.catch(() => undefined);
+}
+
+export const waysOut: readonly WayOut[] = [
+  {
+    name: 'a navigation',
+    open: openPage,
+    leave: (page, key, site) => settled(page.evaluate(writeAndGo, key, writes, `${site.origin}/elsewhere`)),
+  },
+  {
+    name: 'a navigation to another site',
+    open: openPage,
+    leave: (page, key, site) => settled(page.evaluate(writeAndGo, key, writes, site.at('elsewhere.test'))),
+  },
+  {
+    name: 'a reload',
+    open: openPage,
+    leave: (page, key) =>
+      settled(
+        page.evaluate(
+          (name, count) => {
+            for (let index = 0; index < count; index += 1) localStorage.setItem(name, String(index));
+            location.reload();
+          },
+          key,
+          writes,
+        ),
+      ),
+  },
+  {
+    name: 'window.close()',
+    async open(browser, site) {
+      const opener = await browser.open(site.at('opener.test'));
+      const opened = new Promise<Page>((resolve) => {
+        opener.once('popup', (page) => {
+          if (page) resolve(page);
+        });
+      });
+      await opener.evaluate((url) => {
+        window.open(url);
+      }, `${site.origin}/leaving`);
+      const page = await opened;
+      await waitFor('the opened page', () => page.evaluate(() => document.title === '/leaving'));
+      return page;
+    },
+    leave: (page, key) =>
+      settled(
+        page.evaluate(
+          (name, count) => {
+            for (let index = 0; index < count; index += 1) localStorage.setItem(name, String(index));
+            window.close();
+          },
+          key,
+          writes,
+        ),
+      ),
+  },
+  {
+    name: 'the tab being closed',
+    open: openPage,
+    async leave(page, key) {
+      await page.evaluate(
+        (name, count) => {
+          for (let index = 0; index < count; index += 1) localStorage.setItem(name, String(index));
+        },
+        key,
+        writes,
+      );
+      await page.close();
+    },
+  },
+  {
+    name: 'writes of its own pagehide handler',
+    open: openPage,
+    leave: (page, key, site) =>
+      settled(
+        page.evaluate(
+          (name, count, to) => {
+            window.addEventListener('pagehide', () => {
+              for (let index = 0; index < count; index += 1) localStorage.setItem(name, String(index));
+            });
+            location.href = to;
+          },
+          key,
+          writes,
+          `${site.origin}/elsewhere`,
+        ),
+      ),
+  },
+  {
+    name: 'the removal of its iframe',
+    async open(browser, site) {
+      const page = await browser.open(`${site.origin}/parent`);
+      await page.evaluate(async () => {
+        const frame = document.createElement('iframe');
+        frame.src = '/leaving';
+        document.body.append(frame);
+        await new Promise((resolve) => frame.addEventListener('load', resolve));
+      });
+      return page;
+    },
+    leave: (page, key) =>
+      page.evaluate(
+        (name, count) => {
+          const frame = document.querySelector('iframe');
+          for (let index = 0; index < count; index += 1)
+            frame?.contentWindow?.localStorage.setItem(name, String(index));
+          frame?.remove();
+        },
+        key,
+        writes,
+      ),
+  },
+];
+
+type Write = Extract<Record, { type: 'storage-write' }>;
+
+/** What is stored of a document that left: the values that it wrote, and how many records say that it went away. */
+export interface Remains {
+  readonly values: readonly number[];
+  readonly ends: number;
+}
+
+/** The document leaves in that way; what is stored then, once its end is known too. */
+export async function leaveBy(
+  way: WayOut,
+  background: 'running' | 'stopped',
+  browser: Watching,
+  site: Site,
+): Promise<Remains> {
+  const key = `${way.name}, ${background}`;
+  const page = await way.open(browser, site);
+  await waitFor('the document to be known', async () =>
+    (await browser.stored(site.origin)).contexts.some(
+      ({ url, ended }) => url === `${site.origin}/leaving` && ended === null,
+    ),
+  );
+  if (background === 'stopped') await browser.stopBackground();
+  await way.leave(page, key, site);
+  const remains = await waitFor(
+    `${writes} writes and the end of their document`,
+    async () => {
+      const { records, contexts } = await browser.stored(site.origin);
+      const own = records.filter(
+        (record): record is Write => record.type === 'storage-write' && record.key === key,
+      );
+      const context = own[0]?.context;
+      const ends = records.filter((record) => record.context === context && isEnd(record)).length;
+      const ended = ends > 0 || contexts.some(({ id, ended: at }) => id === context && at !== null);
+      if (own.length < writes || !ended) throw new Error(`${own.length} writes, ended: ${ended}`);
+      return { values: own.map(({ newValue }) => Number(newValue)), ends };
+    },
+    30_000,
+  );
+  if (!page.isClosed()) await page.close();
+  return remains;
+}
+
+export function isEnd(record: Record): boolean {
+  return record.type === 'lifecycle' && (record.state === 'gone' || record.state === 'bfcached');
+}
