@@ -21,8 +21,13 @@ export async function inChromium(): Promise<OwnHouse> {
 const notYet: ReadonlySet<string> = new Set(['B12']);
 
 /** A test for each play: the finding with its evidence, alone, and nothing on the twin that does it right. */
-export function playAll(family: string, plays: readonly Play[], launch: () => Promise<OwnHouse>): void {
-  describe(`the gallery: ${family}`, () => {
+export function playAll(
+  family: string,
+  plays: readonly Play[],
+  launch: () => Promise<OwnHouse>,
+  describeHere: (name: string, tests: () => void) => void = describe,
+): void {
+  describeHere(`the gallery: ${family}`, () => {
     let house: OwnHouse;
     let theatre: Theatre;
 

@@ -1,0 +1,32 @@
+import type { FindingCode } from '../../../src/findings/types';
+import { describeInFirefox, launchFirefox } from '../harness/firefox';
+import { playAll } from './play-all';
+import { broadcastPlays } from './plays/broadcast';
+import { otherPlays } from './plays/others';
+import { storagePlays } from './plays/storage';
+import { workerPlays } from './plays/workers';
+
+/** Some of each family: the analysis is the same, what the hooks note in another engine need not be. */
+const some: ReadonlySet<FindingCode> = new Set([
+  'S1',
+  'S2',
+  'S10',
+  'S12',
+  'S17',
+  'B1',
+  'B2',
+  'B4',
+  'W1',
+  'W4',
+  'P2',
+  'L1',
+  'R1',
+]);
+
+const plays = [...storagePlays, ...broadcastPlays, ...workerPlays, ...otherPlays];
+playAll(
+  'in Firefox',
+  plays.filter(({ code }) => some.has(code)),
+  launchFirefox,
+  describeInFirefox,
+);
