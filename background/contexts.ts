@@ -67,6 +67,19 @@ export function acceptContexts(
     });
     // It may have connected while the background that took its origin off the list was stopped.
     void stopIfUnwatched(entry);
+    if (claims.replaces !== null) endReplaced(claims.replaces, context);
+  }
+
+  /** What an earlier run of content/ recorded in this document has ended: a hello of it will never come. */
+  function endReplaced(id: string, by: Context): void {
+    committer.add({
+      id,
+      context: (known) =>
+        known?.ended === null && isSameDocument(known, by) ? { ...known, ended: by.created } : null,
+      batch: null,
+      done: () => undefined,
+      refused: () => undefined,
+    });
   }
 
   function store(entry: Connected, batch: Batch | null): void {

@@ -8,5 +8,10 @@ const api = (ownGlobal('browser') as typeof chrome | undefined) ?? chrome;
 
 export const { runtime, storage } = api;
 
+/** false once the extension was updated, loaded again or removed: nothing of its API works here any more. */
+export function isExtensionThere(): boolean {
+  return (runtime as { readonly id?: string }).id !== undefined;
+}
+
 /** A private window: its records may not reach the disk. */
 export const isPrivate = api.extension.inIncognitoContext;

@@ -2,7 +2,7 @@ import type { Claims } from '../src/protocol/background';
 import { documentTitle, documentUrl } from './facts';
 
 /** What this document says of itself when it connects; the background believes the browser where that knows it too. */
-export function claimsOf(partial: boolean, created: number): Claims {
+export function claimsOf(partial: boolean, created: number, replaces: string | null): Claims {
   const ancestors = (location as { ancestorOrigins?: DOMStringList }).ancestorOrigins;
   return {
     context: randomId(),
@@ -12,6 +12,7 @@ export function claimsOf(partial: boolean, created: number): Claims {
     title: documentTitle(),
     partial,
     created,
+    replaces,
   };
 }
 

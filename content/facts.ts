@@ -8,7 +8,8 @@ const titleOf = getter(Document.prototype, 'title');
 const urlOf = getter(Document.prototype, 'URL');
 const visibilityOf = getter(Document.prototype, 'visibilityState');
 const prerenderingOf = getter(Document.prototype, 'prerendering');
-const { addEventListener } = EventTarget.prototype;
+const readyStateOf = getter(Document.prototype, 'readyState');
+const { addEventListener, dispatchEvent } = EventTarget.prototype;
 
 /** Cut: a page may give itself a title of any length, and a data: document has all of itself in its URL. */
 export function documentTitle(): string {
@@ -25,6 +26,14 @@ export function isHidden(): boolean {
 
 export function isPrerendering(): boolean {
   return prerenderingOf?.call(document) === true;
+}
+
+export function isLoading(): boolean {
+  return readyStateOf?.call(document) === 'loading';
+}
+
+export function dispatchOnDocument(event: Event): void {
+  dispatchEvent.call(document, event);
 }
 
 export function onDocument(

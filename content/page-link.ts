@@ -1,5 +1,6 @@
-import { batchEvent, helloEvent, orderEvent, type Order } from '../src/protocol/page';
+import { batchEvent, contextEvent, helloEvent, orderEvent, type Order } from '../src/protocol/page';
 import { parsePageBatch } from '../src/protocol/page-parse';
+import { isExtensionThere } from './browser';
 import { onDocument } from './facts';
 
 /** The private way to page/ of this document; it exists once page/ has said hello. */
@@ -9,6 +10,8 @@ export interface PageLink {
 
 /** What comes from page/, or from whoever holds its node: a JSON array of so many observations, not yet validated. */
 export interface PageBatches {
+  /** Id of this document's context. */
+  readonly context: string;
   take(text: string, count: number): void;
   /** So many are not taken, since together they are larger than page/ makes a batch. */
   refused(count: number): void;
@@ -35,13 +38,16 @@ export function acceptPage(
       node.addEventListener(
         batchEvent,
         (batch) => {
-          if (batch instanceof CustomEvent) readBatch(batch.detail, batches);
+          if (!(batch instanceof CustomEvent)) return;
+          if (isExtensionThere()) batch.preventDefault();
+          readBatch(batch.detail, batches);
         },
         { signal },
       );
       const link: PageLink = {
         order: (order) => node.dispatchEvent(new CustomEvent(orderEvent, { detail: order })),
       };
+      node.dispatchEvent(new CustomEvent(contextEvent, { detail: batches.context }));
       link.order('accept');
       accepted(link);
     },

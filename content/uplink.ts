@@ -7,7 +7,7 @@ import {
   type Left,
   type ToContent,
 } from '../src/protocol/background';
-import { isPrivate, runtime, storage } from './browser';
+import { isExtensionThere, isPrivate, runtime, storage } from './browser';
 import type { Queue } from './queue';
 
 /**
@@ -35,8 +35,10 @@ export type Settings = Extract<ToContent, { type: 'settings' }>;
 
 export interface Orders {
   settings(settings: Settings): void;
-  /** No longer watched, or the extension is gone: what is here is to be taken back. */
+  /** No longer watched: what is here is to be taken back. */
   stop(): void;
+  /** The extension was updated, loaded again or removed: the same, but its next run goes on in this document. */
+  orphaned(): void;
 }
 
 const underWay = 2;
@@ -56,7 +58,7 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
   function connect(): void {
     if (signal.aborted || port) return;
     try {
-      if (!runtime.id) throw new Error('extension gone');
+      if (!isExtensionThere()) throw new Error('extension gone');
       const opened = runtime.connect({ name: contextPort });
       opened.onMessage.addListener((message: ToContent) => {
         if (port === opened) obey(message);
@@ -70,8 +72,8 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
       say({ type: 'hello', claims });
       push();
     } catch {
-      // runtime.connect throws when the extension was updated or removed.
-      orders.stop();
+      // runtime.connect throws too when the extension was updated or removed.
+      orders.orphaned();
     }
   }
 

@@ -8,10 +8,13 @@ import { timeOfLast } from './gap-time';
 import { storageEventRecord } from './storage-events';
 import { openUplink, type Settings } from './uplink';
 import { claimsOf } from './claims';
+import { takeOver } from './earlier-run';
 import { hearCookies } from './cookies';
 
 /** Watches this document until the background says stop or the extension is gone; `ended` is called then. */
 export function start(partial: boolean, ended: () => void): void {
+  const earlier = partial ? takeOver() : null;
+  const claims = claimsOf(partial, now(), earlier);
   const end = new AbortController();
   const { signal } = end;
   let link: PageLink | null = null;
@@ -21,7 +24,7 @@ export function start(partial: boolean, ended: () => void): void {
   const queue = createQueue(defaultLimits, (count, last) =>
     lost(count, 'backpressure', timeOfLast(last) ?? now()),
   );
-  const uplink = openUplink(claimsOf(partial, now()), queue, { settings, stop }, signal);
+  const uplink = openUplink(claims, queue, { settings, stop, orphaned }, signal);
 
   function take(text: string, count: number): void {
     queue.add(text, count);
@@ -85,15 +88,27 @@ export function start(partial: boolean, ended: () => void): void {
   }
 
   function stop(): void {
-    link?.order('restore');
+    finish('restore');
+  }
+
+  function orphaned(): void {
+    finish('orphaned');
+  }
+
+  function finish(order: 'restore' | 'orphaned'): void {
+    link?.order(order);
     link = null;
     end.abort();
     ended();
   }
 
-  acceptPage(signal, { take, refused: (count) => take(lost(count, 'malformed'), 1) }, (accepted) => {
-    link = accepted;
-  });
+  acceptPage(
+    signal,
+    { context: claims.context, take, refused: (count) => take(lost(count, 'malformed'), 1) },
+    (accepted) => {
+      link = accepted;
+    },
+  );
   listen();
   hearCookies(signal, note, now);
   const reopened = new MutationObserver(() => {
@@ -105,6 +120,7 @@ export function start(partial: boolean, ended: () => void): void {
     reopened.disconnect();
   });
   note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'created' });
+  if (earlier !== null) take(lost(null, 'extension-restarted'), 1);
   if (isPrerendering())
     note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'prerendering' });
   if (isHidden()) note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'hidden' });
@@ -121,7 +137,7 @@ const defaultLimits = {
 
 const documentChannel = { kind: 'document', name: '' } as const;
 
-function lost(count: number, reason: Gap['reason'], time = now()): string {
+function lost(count: number | null, reason: Gap['reason'], time = now()): string {
   const gap: Gap = { type: 'gap', time, channel: documentChannel, count, reason };
   return JSON.stringify([gap]);
 }

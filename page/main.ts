@@ -9,6 +9,7 @@ import { hookSharedWorker } from './shared-worker';
 import { recordStacks } from './stack';
 import { hookIndexedDb } from './indexed-db';
 import { hookServiceWorker } from './service-worker';
+import { awaitSuccessor, endSuccession, hearSuccessor } from './successor';
 import { hearStorage, hookStorage } from './storage';
 import { hearThrown } from './thrown-by-handlers';
 import { hookMessageChannel } from './travelling-ports';
@@ -20,7 +21,8 @@ import { hearWindow, hookWindowMessages } from './window-messages';
 connect((order: Order, link: Link) => {
   switch (order) {
     case 'accept':
-      openOutbox(link);
+      openOutbox(link, restore);
+      awaitSuccessor(link, restore);
       patchSourceText();
       hookListeners();
       hearThrown();
@@ -39,13 +41,17 @@ connect((order: Order, link: Link) => {
       flush();
       break;
     case 'reopened':
+      hearSuccessor();
       hearThrown();
       hearStorage();
       hearWindow();
       break;
     case 'restore':
-      restoreAll();
-      closeOutbox();
+      endSuccession();
+      restore();
+      break;
+    case 'orphaned':
+      restore();
       break;
     case 'stacks-on':
       recordStacks(true);
@@ -57,3 +63,8 @@ connect((order: Order, link: Link) => {
       order satisfies never;
   }
 });
+
+function restore(): void {
+  restoreAll();
+  closeOutbox();
+}

@@ -160,8 +160,9 @@ export function unlistenFirst(target: EventTarget, type: string, listener: Liste
 export function unlisten(target: EventTarget, type: string, listener: Listener): void {
   apply(removeListener, target, [type, listener]);
 }
-export function dispatch(target: EventTarget, event: Event): void {
-  apply(dispatchEvent, target, [event]);
+/** false if a listener has cancelled the event. */
+export function dispatch(target: EventTarget, event: Event): boolean {
+  return apply(dispatchEvent, target, [event]);
 }
 
 export const eventPhase = getter(prototypeOf('Event'), 'eventPhase');
@@ -188,6 +189,7 @@ export function createNode(): EventTarget {
 
 export const baseUri = getter(prototypeOf('Node'), 'baseURI');
 export const urlHref = getter(prototypeOf('URL'), 'href');
+export const relatedTarget = getter(prototypeOf('MouseEvent'), 'relatedTarget');
 export const eventDetail = getter(prototypeOf('CustomEvent'), 'detail');
 export const messagePorts = getter(prototypeOf('MessageEvent'), 'ports');
 export const messageOrigin = getter(prototypeOf('MessageEvent'), 'origin');

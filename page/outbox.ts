@@ -11,16 +11,19 @@ let held = '';
 let count = 0;
 let link: Link | null = null;
 let scheduled = false;
+let unheard: () => void;
 
-/** From here on notes are kept and sent. */
-export function openOutbox(to: Link): void {
+/** From here on notes are kept and sent; `alone` is called when there is nobody any more who hears them. */
+export function openOutbox(to: Link, alone: () => void): void {
   link = to;
+  unheard = alone;
 }
 
 /** Sends what is held; later notes are dropped. */
 export function closeOutbox(): void {
-  flush();
+  const last = link;
   link = null;
+  if (last && count > 0) last.send(take());
 }
 
 /** `data`, where there is one, is JSON already (preview.ts). */
@@ -40,8 +43,12 @@ export function note(observation: Note, data?: string): void {
 export function flush(): void {
   scheduled = false;
   if (!link || count === 0) return;
+  if (!link.send(take())) unheard();
+}
+
+function take(): string {
   const batch = `${count}:[${held}]`;
   held = '';
   count = 0;
-  link.send(batch);
+  return batch;
 }

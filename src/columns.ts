@@ -68,7 +68,7 @@ export function messageOf(record: Record): string {
     case 'listeners':
       return `${record.event}: ${record.count}`;
     case 'gap':
-      return `${record.count} (${record.reason})`;
+      return `${record.count ?? '?'} (${record.reason})`;
     case 'storage-write':
     case 'storage-event':
     case 'lifecycle':

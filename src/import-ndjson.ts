@@ -170,7 +170,7 @@ function withGaps(own: ReadonlyMap<number, Record>, all: Record[]): number {
 /** A gap has the last of the places that it stands for; those of one that content/ had to drop never had a place. */
 function firstSeqOf(record: Record): number {
   return record.type === 'gap' && record.reason !== 'backpressure'
-    ? Math.max(0, record.seq - Math.max(1, record.count) + 1)
+    ? Math.max(0, record.seq - Math.max(1, record.count ?? 1) + 1)
     : record.seq;
 }
 

@@ -128,6 +128,7 @@ export const observation: Arbitrary<Observation> = fc.oneof(
   shape('listeners', { ...onObject, event: words, count: number }, { on: fc.constant('worker') }),
   shape('lifecycle', { ...common, state: fc.constantFrom(...lifecycleStates) }),
   shape('gap', { ...common, count: number, reason: fc.constantFrom(...gapReasons) }),
+  shape('gap', { ...common, count: fc.constant(null), reason: fc.constant('extension-restarted') }),
 );
 
 export const context: Arbitrary<Context> = fc.record({

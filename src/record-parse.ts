@@ -57,8 +57,9 @@ function parseByType(given: Fields, time: number, channel: Channel): Observation
       return state && { type: 'lifecycle', time, channel, state };
     }
     case 'gap': {
-      const lost = count(given.count);
       const reason = oneOf(gapReasons, given.reason);
+      const isUnknown = given.count === null && reason === 'extension-restarted';
+      const lost = isUnknown ? null : count(given.count);
       return lost === undefined || !reason ? undefined : { type: 'gap', time, channel, count: lost, reason };
     }
     default: {

@@ -217,7 +217,8 @@ export const gapReasons = [
 /** Records of this context were lost here. */
 export interface Gap extends Observed {
   readonly type: 'gap';
-  readonly count: number;
+  /** null where nobody can know: for `extension-restarted`, between two runs of the extension in one document. */
+  readonly count: number | null;
   readonly reason: (typeof gapReasons)[number];
 }
 

@@ -4,9 +4,9 @@ import { Stack, Thrown } from './details-call';
 import { TextOf, TreeField, ValueTree } from './details-value';
 import { Diff } from './diff';
 import { Field } from './field';
+import { gapText } from './gap-text';
 import { n, t } from './i18n';
 import { Tree } from './tree';
-import { underscored } from './underscored';
 
 /** The fields that only one type of record has. */
 export function Body({ record }: { readonly record: Record }) {
@@ -77,7 +77,7 @@ export function Body({ record }: { readonly record: Record }) {
     case 'listeners':
       return <Field name={t('details_listeners')}>{`${record.event}: ${record.count}`}</Field>;
     case 'gap':
-      return <Field name="">{t('gap_row', record.count, t(`gap_${underscored(record.reason)}`))}</Field>;
+      return <Field name="">{gapText(record)}</Field>;
     case 'lifecycle':
       return null;
   }

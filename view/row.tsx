@@ -6,12 +6,12 @@ import { ChannelName, pathOf } from './channel-name';
 import { CodeMark } from './code-mark';
 import { Dots } from './dots';
 import { Cell, GridRow } from './grid';
+import { gapText } from './gap-text';
 import { t } from './i18n';
 import { TabLabel, TabLetter } from './tab-label';
 import type { TabNames } from './tabs';
 import { PageText } from './text';
 import { clockTime, fullTime } from './time';
-import { underscored } from './underscored';
 import { tooltip, Value } from './value';
 
 interface Props {
@@ -108,10 +108,7 @@ function Content({ record, findings }: Pick<Props, 'record' | 'findings'>) {
       </>
     );
   }
-  const message =
-    record.type === 'gap'
-      ? t('gap_row', record.count, t(`gap_${underscored(record.reason)}`))
-      : messageOf(record);
+  const message = record.type === 'gap' ? gapText(record) : messageOf(record);
   return (
     <Cell class="message" title={message.slice(0, 1000)}>
       <PageText text={message} />

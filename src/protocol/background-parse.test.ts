@@ -9,6 +9,7 @@ const claims = {
   origin: 'http://a.test',
   partial: false,
   created: 1.5,
+  replaces: null,
 };
 const batch = { first: 0, count: 2, parts: ['[1,2]'] };
 

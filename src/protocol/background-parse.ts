@@ -83,5 +83,7 @@ function parseClaims(value: unknown): Claims | undefined {
     return undefined;
   if (topOrigin === undefined || title === undefined || partial === undefined || created === undefined)
     return undefined;
-  return { context, origin, url, topOrigin, title, partial, created };
+  const replaces = given?.replaces === null ? null : text(given?.replaces);
+  if (replaces === undefined || (replaces !== null && !contextId.test(replaces))) return undefined;
+  return { context, origin, url, topOrigin, title, partial, created, replaces };
 }

@@ -13,6 +13,8 @@ export interface Claims {
   readonly origin: string;
   readonly partial: boolean;
   readonly created: number;
+  /** Id of the context that an earlier run of content/ recorded in the same document until its extension was updated or loaded again. */
+  readonly replaces: string | null;
 }
 
 export type Batch = {

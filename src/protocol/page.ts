@@ -7,8 +7,17 @@
 /** The hello's event type. It is not a secret: only the first hello is taken, and it is sent before page code runs. */
 export const helloEvent = 'tabshark-hello';
 
-/** Page to content: detail is `count:` and a JSON array of that many observations. */
+/**
+ * Page to content: detail is `count:` and a JSON array of that many observations, or '' to ask whether content/ is there. Content cancels it, which is
+ * the answer: it was heard, and the extension is there. (Firefox takes a content script away with its extension, without a word.)
+ */
 export const batchEvent = 'batch';
+
+/** Content to page: detail is the id of the document's context. Page to a later run of content/: the same, in answer to `takeOverEvent`. */
+export const contextEvent = 'context';
+
+/** Content to page/ of an earlier run: a MouseEvent on `document` with a node of its own as relatedTarget (content/earlier-run.ts). */
+export const takeOverEvent = 'tabshark-take-over';
 
 /** Content to page: detail is one of these words. */
 export const orderEvent = 'order';
@@ -22,6 +31,8 @@ export type Order =
   | 'reopened'
   /** Take all hooks back and fall silent. */
   | 'restore'
+  /** The extension is gone: the same, and its next run in this document is told where the records ended. */
+  | 'orphaned'
   | 'stacks-on'
   | 'stacks-off';
 

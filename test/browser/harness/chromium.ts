@@ -22,6 +22,8 @@ export interface Chromium {
   stored(origin: string): Promise<Stored>;
   /** Grants a site as the user would in the browser's own dialogue: a later request for it is answered yes at once. */
   grant(pattern: string): Promise<void>;
+  /** Loads the extension again, as an update does. */
+  restartExtension(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -106,6 +108,21 @@ export async function launchChromium(
       await page.evaluate(grantHost, extensionId, pattern);
       await page.close();
     },
+    async restartExtension() {
+      const page = await open('chrome://extensions');
+      await page.evaluate(allowReload);
+      await page.close();
+      // It would lose its origin with this run of the extension.
+      await reader?.close();
+      reader = null;
+      const worker = await background();
+      // The answer goes away with the worker.
+      await worker
+        .evaluate(() => {
+          chrome.runtime.reload();
+        })
+        .catch(() => undefined);
+    },
     close: () => browser.close(),
   };
 }
@@ -116,4 +133,14 @@ async function grantHost(id: string, pattern: string): Promise<void> {
     developerPrivate: { addHostPermission(id: string, host: string): Promise<void> };
   };
   await api.developerPrivate.addHostPermission(id, pattern);
+}
+
+/** Runs in chrome://extensions. Without developer mode an unpacked extension is not loaded again. */
+async function allowReload(): Promise<void> {
+  const { developerPrivate } = chrome as unknown as {
+    developerPrivate: {
+      updateProfileConfiguration(change: { inDeveloperMode: boolean }): Promise<void>;
+    };
+  };
+  await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
 }

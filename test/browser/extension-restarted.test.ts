@@ -1,0 +1,104 @@
+import type { Page } from 'puppeteer-core';
+import type { Context, Record } from '../../src/record';
+import { launchChromium, type Chromium } from './harness/chromium';
+import { changedNatives, keepNatives } from './harness/natives';
+import { startSite, type Site } from './harness/site';
+import { waitFor } from './harness/wait';
+
+describe('an extension that is loaded again while pages are open', () => {
+  let chromium: Chromium;
+  let site: Site;
+  let pages: Page[];
+  const troubles: string[] = [];
+  const before = new Map<string, Context>();
+
+  beforeAll(async () => {
+    site = await startSite();
+    chromium = await launchChromium();
+    pages = await Promise.all(['a', 'b'].map(open));
+    await write('before');
+    for (const context of (await chromium.stored(site.origin)).contexts) before.set(context.url, context);
+    await chromium.restartExtension();
+    await waitFor('both pages to be watched anew', async () => (await later()).length === 2, 30_000);
+    await write('after');
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  /** With the page's natives kept before any script of ours runs. */
+  async function open(name: string): Promise<Page> {
+    const page = await chromium.browser.newPage({ type: 'window' });
+    page.on('console', (message) => troubles.push(message.text()));
+    page.on('pageerror', (error) => troubles.push(String(error)));
+    await page.evaluateOnNewDocument(keepNatives);
+    await page.goto(`${site.origin}/${name}`);
+    return page;
+  }
+
+  /** Both pages write; all four writes and events are stored. */
+  async function write(key: string): Promise<void> {
+    for (const [index, page] of pages.entries())
+      await page.evaluate((name) => {
+        localStorage.setItem(name, '1');
+      }, `${key} ${index}`);
+    await waitFor(`what was written ${key}`, async () => (await about(key)).length >= 4);
+  }
+
+  async function about(key: string): Promise<Record[]> {
+    return (await chromium.stored(site.origin)).records.filter(
+      (record) =>
+        (record.type === 'storage-write' || record.type === 'storage-event') &&
+        typeof record.key === 'string' &&
+        record.key.startsWith(key),
+    );
+  }
+
+  /** Contexts of the extension's second run. */
+  async function later(): Promise<Context[]> {
+    return (await chromium.stored(site.origin)).contexts.filter(({ id, url }) => before.get(url)?.id !== id);
+  }
+
+  it('watches them again by itself, and says that it sees them in part', async () => {
+    expect(
+      (await later()).map(({ url, partial }) => [url.slice(site.origin.length), partial]).sort(),
+    ).toEqual([
+      ['/a', true],
+      ['/b', true],
+    ]);
+    const ids = new Set((await later()).map(({ id }) => id));
+    const records = await about('after');
+    expect(records).toHaveLength(4);
+    expect(records.filter(({ context }) => !ids.has(context))).toEqual([]);
+  });
+
+  it('has a gap of unknown size where the second run begins, and ends what the first recorded', async () => {
+    const { records, contexts } = await chromium.stored(site.origin);
+    for (const { id } of await later()) {
+      const [created, gap] = records.filter(({ context }) => context === id);
+      expect(created).toMatchObject({ type: 'lifecycle', state: 'created' });
+      expect(gap).toMatchObject({ type: 'gap', reason: 'extension-restarted', count: null });
+    }
+    for (const { id } of before.values())
+      expect(contexts.find((context) => context.id === id)?.ended).toEqual(expect.any(Number));
+  });
+
+  it('takes all of both runs back with the first thing that a page does after it was removed, and the pages never heard of it', async () => {
+    for (const page of pages) expect(await page.evaluate(changedNatives)).not.toEqual([]);
+    await chromium.browser.uninstallExtension(chromium.extensionId);
+    for (const page of pages)
+      await page.evaluate(() => {
+        localStorage.setItem('unwatched', '1');
+        new BroadcastChannel('unwatched').postMessage(1);
+      });
+    for (const page of pages)
+      await waitFor('the natives to be back', async () => {
+        const changed = await page.evaluate(changedNatives);
+        if (changed.length > 0) throw new Error(changed.join());
+        return true;
+      });
+    expect(troubles).toEqual([]);
+  });
+});
