@@ -135,6 +135,7 @@ describe('the popup', () => {
 
   it('copies a record as JSON', async () => {
     await write('to be copied', 'value');
+    await findRow(popup, { type: 'storage-write', key: 'to be copied' });
     await findRow(popup, { type: 'storage-event', key: 'to be copied' });
     await popup.bringToFront();
     await popup.$$eval('.row[data-type="storage-write"]', (rows) => {
