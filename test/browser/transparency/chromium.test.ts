@@ -1,5 +1,6 @@
 import { compareCases } from './compare-cases';
 import { compareEnvironments } from './compare-environments';
+import { compareHistory } from './compare-history';
 import { compareRealms } from './compare-realms';
 import { launchChromiums } from './pair';
 import { openSetting } from './setting';
@@ -9,4 +10,5 @@ describe('in Chromium, a watched page beside an unwatched one', () => {
   compareRealms(current);
   compareCases(current);
   compareEnvironments(current);
+  compareHistory(current);
 });

@@ -1,6 +1,7 @@
 import { describeInFirefox } from '../harness/firefox';
 import { compareCases } from './compare-cases';
 import { compareEnvironments } from './compare-environments';
+import { compareHistory } from './compare-history';
 import { compareRealms } from './compare-realms';
 import { launchFirefoxes } from './pair';
 import { openSetting } from './setting';
@@ -10,4 +11,5 @@ describeInFirefox('in Firefox, a watched page beside an unwatched one', () => {
   compareRealms(current);
   compareCases(current);
   compareEnvironments(current);
+  compareHistory(current);
 });
