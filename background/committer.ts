@@ -2,6 +2,7 @@ import type { Batch } from '../src/protocol/background';
 import type { Context, Record } from '../src/record';
 import { commit, type Entry } from '../store/commit';
 import type { Database } from '../store/database';
+import { monotonic } from './monotonic';
 import { recordsOf } from './observations';
 import { ring, ringCommitted } from './ring';
 import { retention } from './settings';
@@ -147,7 +148,7 @@ function entryOf(
       }
       return context;
     },
-    records(nextSeq) {
+    records(nextSeq, time) {
       const all: Record[] = [];
       let next = nextSeq;
       for (const job of jobs) {
@@ -156,7 +157,7 @@ function entryOf(
         next = Math.max(next, job.batch.first + job.batch.count);
       }
       reached.set(id, next);
-      return all;
+      return monotonic(all, time);
     },
   };
 }

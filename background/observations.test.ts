@@ -4,8 +4,8 @@ import { observation } from '../src/record-arbitraries';
 import { recordsOf } from './observations';
 
 /** seqs that a record or gap stands for. */
-function seqsOf(record: Record, isOurGap: boolean): number[] {
-  const count = isOurGap && record.type === 'gap' ? (record.count ?? 1) : 1;
+function seqsOf(record: Record): number[] {
+  const count = record.type === 'gap' ? (record.count ?? 1) : 1;
   return Array.from({ length: count }, (_, index) => record.seq - count + 1 + index);
 }
 
@@ -59,6 +59,25 @@ describe('the records of a batch', () => {
     ]);
   });
 
+  it('have a gap stand where what is behind it stands, or beside the last', () => {
+    const late = JSON.stringify([{ ...created, time: 3 }]);
+    const times = (count: number, parts: string[]): unknown =>
+      recordsOf('c', { first: 2, count, parts }, 0, 5).map(({ type, time }) => [type, time]);
+    expect(times(1, [late])).toEqual([
+      ['gap', 3],
+      ['lifecycle', 3],
+    ]);
+    expect(times(2, [late, '[1]'])).toEqual([
+      ['gap', 3],
+      ['lifecycle', 3],
+      ['gap', 3],
+    ]);
+    expect(times(1, ['[1]'])).toEqual([
+      ['gap', 5],
+      ['gap', 5],
+    ]);
+  });
+
   it.each([
     ['more', 1],
     ['fewer', 9],
@@ -68,18 +87,17 @@ describe('the records of a batch', () => {
   });
 
   it('fill every seq exactly once, whatever comes', () => {
+    // A gap of content/ stands for records that never had a seq.
+    const seen = observation.filter(({ type }) => type !== 'gap');
     const part = fc.oneof(
-      fc.array(observation, { maxLength: 4 }).map((all) => JSON.stringify(all)),
+      fc.array(seen, { maxLength: 4 }).map((all) => JSON.stringify(all)),
       fc.array(fc.jsonValue({ maxDepth: 1 }), { maxLength: 4 }).map((all) => JSON.stringify(all)),
       fc.string(),
     );
     const batch = fc.record({ first: fc.nat(9), count: fc.nat(9), parts: fc.array(part, { maxLength: 4 }) });
     fc.assert(
       fc.property(batch, fc.nat(12), (given, nextSeq) => {
-        // A gap of content/ stands for records that never had a seq; ours are told apart by a time that no document can tell.
-        const seqs = recordsOf('c', given, nextSeq, Infinity).flatMap((record) =>
-          seqsOf(record, record.time === Infinity),
-        );
+        const seqs = recordsOf('c', given, nextSeq, 5).flatMap(seqsOf);
         const end = Math.max(nextSeq, given.first + given.count);
         expect(seqs).toEqual(Array.from({ length: end - nextSeq }, (_, index) => nextSeq + index));
       }),

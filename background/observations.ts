@@ -12,21 +12,23 @@ export function recordsOf(context: string, batch: Batch, nextSeq: number, now: n
   if (end <= nextSeq) return records;
   /** First seq that has neither record nor gap. */
   let open = nextSeq;
-  function gap(to: number, reason: Gap['reason']): void {
+  /** It stands where what is next stands, or beside the last. */
+  function gap(to: number, reason: Gap['reason'], next?: Observation): void {
     const count = to - open;
     if (count <= 0) return;
-    const lost: Gap = { type: 'gap', time: now, channel: { kind: 'document', name: '' }, count, reason };
+    const time = next?.time ?? records.at(-1)?.time ?? now;
+    const lost: Gap = { type: 'gap', time, channel: { kind: 'document', name: '' }, count, reason };
     records.push(recordOf(context, to - 1, lost));
     open = to;
   }
-  gap(batch.first, 'missing');
-  const { head, tail } = readParts(batch);
+  const { head, tail } = readParts(batch, now);
+  gap(batch.first, 'missing', head[0] ?? tail[0]);
   const tailFirst = end - tail.length;
   for (let seq = open; seq < end; seq++) {
     const observation = seq < tailFirst ? head[seq - batch.first] : tail[seq - tailFirst];
     if (!observation) continue;
-    gap(seq, 'malformed');
-    records.push(recordOf(context, seq, withClock(observation, now)));
+    gap(seq, 'malformed', observation);
+    records.push(recordOf(context, seq, observation));
     open = seq + 1;
   }
   gap(end, 'malformed');
@@ -37,8 +39,8 @@ export function recordsOf(context: string, batch: Batch, nextSeq: number, now: n
 const ahead = 60_000;
 
 /** A time that has not come yet would stand behind all that is still to be recorded, and make all of that late. */
-function withClock(observation: Observation, now: number): Observation {
-  return observation.time > now + ahead ? { ...observation, time: now } : observation;
+function withClock(observation: Observation | undefined, now: number): Observation | undefined {
+  return observation && observation.time > now + ahead ? { ...observation, time: now } : observation;
 }
 
 type Observations = readonly (Observation | undefined)[];
@@ -47,8 +49,8 @@ type Observations = readonly (Observation | undefined)[];
  * The batch's observations, undefined for what is none. Parts do not tell their own counts: around parts that are no JSON arrays, those before are counted
  * from the start and those behind from the end. Where the parts do not fit the batch's count, none can be given its seq.
  */
-function readParts({ parts, count }: Batch): { head: Observations; tail: Observations } {
-  const read = parts.map(readPart);
+function readParts({ parts, count }: Batch, now: number): { head: Observations; tail: Observations } {
+  const read = parts.map((part) => readPart(part, now));
   const broken = read.findIndex((part) => part === null);
   const head = join(broken === -1 ? read : read.slice(0, broken));
   const tail = broken === -1 ? [] : join(read.slice(read.lastIndexOf(null) + 1));
@@ -61,10 +63,10 @@ function join(parts: readonly (Observations | null)[]): Observations {
   return parts.length === 1 && only ? only : parts.flatMap((part) => part ?? []);
 }
 
-function readPart(text: string): Observations | null {
+function readPart(text: string, now: number): Observations | null {
   try {
     const values: unknown = JSON.parse(text);
-    return Array.isArray(values) ? values.map(parseObservation) : null;
+    return Array.isArray(values) ? values.map((value) => withClock(parseObservation(value), now)) : null;
   } catch {
     return null;
   }

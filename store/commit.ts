@@ -8,8 +8,8 @@ export interface Entry {
   readonly id: string;
   /** What is known of the context from now on, given what was known before; null: nothing is to be stored. */
   readonly context: (known: Context | undefined) => Context | null;
-  /** Records in order, without holes, from the seq on that the store has reached. */
-  readonly records: (nextSeq: number) => readonly Record[];
+  /** Records in order, without holes, from the seq and the time on that the store has reached. */
+  readonly records: (nextSeq: number, time: number) => readonly Record[];
 }
 
 /** Records that a commit has put into an origin's order, each as JSON. */
@@ -43,7 +43,7 @@ export function commit(
       const known = await transaction.objectStore('contexts').get(entry.id);
       const context = entry.context(known?.context);
       if (!context) continue;
-      const records = entry.records(known?.nextSeq ?? 0);
+      const records = entry.records(known?.nextSeq ?? 0, known?.time ?? -Infinity);
       const differs = !known || !sameContext(known.context, context);
       if (differs) changed.push(context);
       if (!differs && records.length === 0) continue;
@@ -80,7 +80,8 @@ function reached(
 ): ContextRow {
   const { id, origin } = context;
   const nextSeq = (records.at(-1)?.seq ?? (known?.nextSeq ?? 0) - 1) + 1;
-  return { id, origin, context, nextSeq, last };
+  const time = records.at(-1)?.time ?? known?.time ?? -Infinity;
+  return { id, origin, context, nextSeq, time, last };
 }
 
 function sameContext(a: Context, b: Context): boolean {

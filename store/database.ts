@@ -21,6 +21,8 @@ export interface ContextRow {
   readonly context: Context;
   /** Every record of this context with a lower seq is in the store. */
   readonly nextSeq: number;
+  /** Of the latest of them, in milliseconds since the epoch; -Infinity before the first. */
+  readonly time: number;
   /** Ordinal of its latest record; -1 before the first. */
   readonly last: number;
 }

@@ -17,7 +17,7 @@ export function detectLate(world: World): Detector {
     if (kind === 'message-port' || kind === 'shared-worker') return;
     const by = world.sentOf(record);
     const sent = by?.record;
-    if (!sent || !by.certain || record.time - sent.time < late) return;
+    if (!sent || record.time - sent.time < late) return;
     const states = world.contexts.get(record.context)?.state;
     const slept = states?.some(sent.time, record.time, isAsleep);
     // A page that is hidden runs, and one that is busy gets its messages late too: only what comes as it is shown has waited for that.
@@ -26,7 +26,9 @@ export function detectLate(world: World): Detector {
       record.time,
       (one) => one === 'hidden',
     );
-    const isShown = states?.at(sent.time) === 'hidden' && wasHidden && states.at(record.time) === 'visible';
+    // What was missed in the back/forward cache and written again alike would look the same: then it is likely only.
+    const isShown =
+      by.certain && states?.at(sent.time) === 'hidden' && wasHidden && states.at(record.time) === 'visible';
     if (!slept && !isShown) return;
     const subject = `${record.context} ${record.channel.kind} ${record.channel.name}`;
     const burst = bursts.get(subject) ?? { count: 0, longest: 0 };
@@ -41,7 +43,7 @@ export function detectLate(world: World): Detector {
       contexts: [sent.context, record.context],
       evidence: [ref(record), ref(sent)],
       time: record.time,
-      ...(slept ? {} : { confidence: 'likely' as const }),
+      ...(slept && by.certain ? {} : { confidence: 'likely' as const }),
     });
   };
 }

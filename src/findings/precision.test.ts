@@ -424,6 +424,23 @@ describe('where it is not so sure or not so bad, a finding says so', () => {
 });
 
 describe('a finding names what the records show', () => {
+  it('B12: how long what was written meanwhile waited for a page in the back/forward cache', () => {
+    const found = findingsOf((on) => {
+      const [a, b] = pair(on);
+      on.wait(1_000);
+      b.live('bfcached');
+      const write = a.write('k', null, '1');
+      on.wait(3_000);
+      b.live('restored');
+      b.hear(write);
+    });
+    const [late] = found.filter(({ code }) => code === 'B12');
+    expect(late).toMatchObject({
+      confidence: 'likely',
+      values: ['localStorage', { context: 'b' }, 1, 3_002],
+    });
+  });
+
   it('L1: whoever holds the lock now, where the release of an earlier holder was not seen', () => {
     const [found] = findingsOf((on) => {
       const [a, b, c] = tabs(on, 'a', 'b', 'c');

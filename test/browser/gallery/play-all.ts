@@ -17,9 +17,6 @@ export async function inChromium(): Promise<OwnHouse> {
   };
 }
 
-/** Known to be red in a browser: B12 is not found. */
-const notYet: ReadonlySet<string> = new Set(['B12']);
-
 /** A test for each play: the finding with its evidence, alone, and nothing on the twin that does it right. */
 export function playAll(
   family: string,
@@ -41,13 +38,7 @@ export function playAll(
       await house.close();
     });
 
-    it.skip.each(plays.filter(({ code }) => notYet.has(code)).map(({ code }) => [code]))(
-      '%s',
-      () => undefined,
-    );
-
-    const played = plays.filter(({ code }) => !notYet.has(code));
-    it.each(played.map((play) => [play.code, play] as const))('%s', async (code, play) => {
+    it.each(plays.map((play) => [play.code, play] as const))('%s', async (code, play) => {
       const { sick, healthy } = await theatre.play(play);
       const { also = [], maybe = [], twinAlso = [] } = play;
       expect({
