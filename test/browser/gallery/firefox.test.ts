@@ -20,7 +20,6 @@ const some: ReadonlySet<FindingCode> = new Set([
   'W4',
   'P2',
   'L1',
-  'R1',
 ]);
 
 const plays = [...storagePlays, ...broadcastPlays, ...workerPlays, ...otherPlays];
