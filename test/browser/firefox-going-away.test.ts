@@ -1,6 +1,6 @@
 import { describeInFirefox, launchFirefox, type Firefox } from './harness/firefox';
 import { startSite, type Site } from './harness/site';
-import { leaveBy, waysOut, writes } from './harness/ways-out';
+import { leaveBy, removal, waysOut, writes } from './harness/ways-out';
 
 describeInFirefox('in Firefox, a document that goes away leaves all that it did', () => {
   let firefox: Firefox;
@@ -16,8 +16,15 @@ describeInFirefox('in Firefox, a document that goes away leaves all that it did'
     await site.close();
   });
 
-  it.each(waysOut)('by $name, with the background stopped', async (way) => {
-    const { values } = await leaveBy(way, 'stopped', firefox, site);
+  // Nothing gets out of a removed iframe but what a port takes that is open (docs/limits.md).
+  const ways = waysOut.map((way) => ({
+    way,
+    name: way.name,
+    background: way.name === removal ? ('running' as const) : ('stopped' as const),
+  }));
+
+  it.each(ways)('by $name, with the background $background', async ({ way, background }) => {
+    const { values } = await leaveBy(way, background, firefox, site);
     expect(values).toEqual(Array.from({ length: writes }, (_, index) => index));
   });
 });

@@ -37,6 +37,8 @@ async function settled(leaving: Promise<unknown>): Promise<void> {
   await leaving.catch(() => undefined);
 }
 
+export const removal = 'the removal of its iframe';
+
 export const waysOut: readonly WayOut[] = [
   {
     name: 'a navigation',
@@ -124,7 +126,7 @@ export const waysOut: readonly WayOut[] = [
       ),
   },
   {
-    name: 'the removal of its iframe',
+    name: removal,
     async open(browser, site) {
       const page = await browser.open(`${site.origin}/parent`);
       await page.evaluate(async () => {
