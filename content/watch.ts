@@ -1,10 +1,11 @@
-import type { Gap, Observation } from '../src/record';
+import type { ClockRecord, Gap, Observation } from '../src/record';
 import { defaultSettings, megabyte } from '../src/settings';
+import { timeOfFirst, timeOfLast } from './batch-time';
+import { createClockLook, ownTime } from './clock';
 import { documentTitle, documentUrl, isHidden, isPrerendering, onDocument } from './facts';
 import { documentEvents, lifecycleState, windowEvents } from './lifecycle';
 import { acceptPage, type PageLink } from './page-link';
 import { createQueue } from './queue';
-import { timeOfLast } from './gap-time';
 import { storageEventRecord } from './storage-events';
 import { openUplink, type Settings } from './uplink';
 import { claimsOf } from './claims';
@@ -14,7 +15,8 @@ import { hearCookies } from './cookies';
 /** Watches this document until the background says stop or the extension is gone; `ended` is called then. */
 export function start(partial: boolean, ended: () => void): void {
   const earlier = partial ? takeOver() : null;
-  const claims = claimsOf(partial, now(), earlier);
+  const claims = claimsOf(partial, ownTime(), earlier);
+  const clock = createClockLook();
   const end = new AbortController();
   const { signal } = end;
   let link: PageLink | null = null;
@@ -22,15 +24,25 @@ export function start(partial: boolean, ended: () => void): void {
   let url = documentUrl();
 
   const queue = createQueue(defaultLimits, (count, last) =>
-    lost(count, 'backpressure', timeOfLast(last) ?? now()),
+    lost(count, 'backpressure', timeOfLast(last) ?? ownTime()),
   );
   const uplink = openUplink(claims, queue, { settings, stop, orphaned }, signal);
 
   function take(text: string, count: number): void {
+    lookAtClock(text);
     queue.add(text, count);
     uplink.push();
     tellTitle();
     listen();
+  }
+
+  /** What is taken now came after the change, so its record comes before. */
+  function lookAtClock(text: string): void {
+    const ahead = clock.changed();
+    if (ahead === null) return;
+    const time = timeOfFirst(text) ?? ownTime();
+    const changed: ClockRecord = { type: 'clock', time, channel: documentChannel, ahead };
+    queue.add(JSON.stringify([changed]), 1);
   }
 
   /** What content/ saw itself comes after what page/ noted before. */
@@ -47,7 +59,7 @@ export function start(partial: boolean, ended: () => void): void {
     const state = lifecycleState(event);
     if (!state) return;
     if (state === 'restored') uplink.comeBack();
-    note({ type: 'lifecycle', time: now(), channel: documentChannel, state });
+    note({ type: 'lifecycle', time: ownTime(), channel: documentChannel, state });
     if (event.type === 'pagehide') uplink.leave();
   }
 
@@ -110,7 +122,7 @@ export function start(partial: boolean, ended: () => void): void {
     },
   );
   listen();
-  hearCookies(signal, note, now);
+  hearCookies(signal, note, ownTime);
   const reopened = new MutationObserver(() => {
     listen();
     link?.order('reopened');
@@ -119,11 +131,11 @@ export function start(partial: boolean, ended: () => void): void {
   signal.addEventListener('abort', () => {
     reopened.disconnect();
   });
-  note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'created' });
+  note({ type: 'lifecycle', time: ownTime(), channel: documentChannel, state: 'created' });
   if (earlier !== null) take(lost(null, 'extension-restarted'), 1);
   if (isPrerendering())
-    note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'prerendering' });
-  if (isHidden()) note({ type: 'lifecycle', time: now(), channel: documentChannel, state: 'hidden' });
+    note({ type: 'lifecycle', time: ownTime(), channel: documentChannel, state: 'prerendering' });
+  if (isHidden()) note({ type: 'lifecycle', time: ownTime(), channel: documentChannel, state: 'hidden' });
 }
 
 /** Milliseconds after `beforeunload` in which a window that closes itself is gone. */
@@ -137,16 +149,11 @@ const defaultLimits = {
 
 const documentChannel = { kind: 'document', name: '' } as const;
 
-function lost(count: number | null, reason: Gap['reason'], time = now()): string {
+function lost(count: number | null, reason: Gap['reason'], time = ownTime()): string {
   const gap: Gap = { type: 'gap', time, channel: documentChannel, count, reason };
   return JSON.stringify([gap]);
 }
 
-/** Milliseconds since the epoch, fractional, on the clock that page/ uses too. */
-function now(): number {
-  return performance.timeOrigin + performance.now();
-}
-
 function timeOf(event: Event): number {
-  return event.timeStamp > 0 ? performance.timeOrigin + event.timeStamp : now();
+  return event.timeStamp > 0 ? performance.timeOrigin + event.timeStamp : ownTime();
 }

@@ -25,6 +25,7 @@ export function actionOf(record: Record): string {
     case 'close':
     case 'error':
     case 'gap':
+    case 'clock':
     case 'listeners':
       return record.type;
   }
@@ -69,6 +70,8 @@ export function messageOf(record: Record): string {
       return `${record.event}: ${record.count}`;
     case 'gap':
       return `${record.count ?? '?'} (${record.reason})`;
+    case 'clock':
+      return `${record.ahead > 0 ? '+' : ''}${record.ahead} ms`;
     case 'storage-write':
     case 'storage-event':
     case 'lifecycle':

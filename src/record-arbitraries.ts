@@ -127,6 +127,13 @@ export const observation: Arbitrary<Observation> = fc.oneof(
   shape('state', { ...onObject, state: fc.constantFrom(...objectStates) }, { detail: preview, ...withStack }),
   shape('listeners', { ...onObject, event: words, count: number }, { on: fc.constant('worker') }),
   shape('lifecycle', { ...common, state: fc.constantFrom(...lifecycleStates) }),
+  shape('clock', {
+    ...common,
+    ahead: fc.oneof(
+      time,
+      time.map((value) => 0 - value),
+    ),
+  }),
   shape('gap', { ...common, count: number, reason: fc.constantFrom(...gapReasons) }),
   shape('gap', { ...common, count: fc.constant(null), reason: fc.constant('extension-restarted') }),
 );

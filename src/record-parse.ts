@@ -1,4 +1,4 @@
-import { count, fields, flag, list, moment, oneOf, text, textUpTo, type Fields } from './parse';
+import { count, fields, finite, flag, list, moment, oneOf, text, textUpTo, type Fields } from './parse';
 import { parsePreview } from './preview-parse';
 import { parseChannel, parseError, parseText, parseTextOrNull } from './record-parts-parse';
 import {
@@ -61,6 +61,10 @@ function parseByType(given: Fields, time: number, channel: Channel): Observation
       const isUnknown = given.count === null && reason === 'extension-restarted';
       const lost = isUnknown ? null : count(given.count);
       return lost === undefined || !reason ? undefined : { type: 'gap', time, channel, count: lost, reason };
+    }
+    case 'clock': {
+      const ahead = finite(given.ahead);
+      return ahead === undefined ? undefined : { type: 'clock', time, channel, ahead };
     }
     default: {
       const object = count(given.object);

@@ -222,6 +222,16 @@ export interface Gap extends Observed {
   readonly reason: (typeof gapReasons)[number];
 }
 
+/**
+ * The wall clock is ahead of the clock that `time` is read from, by another amount than before: the machine slept, a clock was set, or the page's process is
+ * older than the page and has seen that.
+ */
+export interface ClockRecord extends Observed {
+  readonly type: 'clock';
+  /** Milliseconds, in all; below 0 where the wall clock is behind. */
+  readonly ahead: number;
+}
+
 /** What page/ and content/ produce. */
 export type Observation =
   | StorageWrite
@@ -234,7 +244,8 @@ export type Observation =
   | State
   | Listeners
   | Lifecycle
-  | Gap;
+  | Gap
+  | ClockRecord;
 
 /** An observation with its place: what is stored, shown and exported. */
 export type Record = Observation & {

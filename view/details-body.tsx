@@ -1,5 +1,6 @@
 import { changesNothing } from '../src/columns';
 import type { Record } from '../src/record';
+import { clockText } from './clock-text';
 import { Stack, Thrown } from './details-call';
 import { TextOf, TreeField, ValueTree } from './details-value';
 import { Diff } from './diff';
@@ -78,6 +79,8 @@ export function Body({ record }: { readonly record: Record }) {
       return <Field name={t('details_listeners')}>{`${record.event}: ${record.count}`}</Field>;
     case 'gap':
       return <Field name="">{gapText(record)}</Field>;
+    case 'clock':
+      return <Field name="">{clockText(record)}</Field>;
     case 'lifecycle':
       return null;
   }

@@ -1,8 +1,9 @@
-import type { Delivery, Exchange, RecordRef } from '../src/exchange/types';
+import type { Delivery, Exchange, MeasuredLatency, RecordRef } from '../src/exchange/types';
 import type { Record } from '../src/record';
 import { lookOf, verdictText } from './dots';
 import { Field } from './field';
 import { n, t } from './i18n';
+import { milliseconds, stepsTitle } from './milliseconds';
 import type { ShowRecord } from './selection';
 import { ContextLabel } from './tab-label';
 import type { TabNames } from './tabs';
@@ -85,7 +86,7 @@ function DeliveryRow({
         <ContextLabel id={context} tabs={tabs} look={lookOf(verdict)} />
       </td>
       <td class="verdict">{verdictText(verdict)}</td>
-      <td class="latency">{latency !== undefined && t('latency', latency.toFixed(1))}</td>
+      <td class="latency">{latency && <LatencyText latency={latency} />}</td>
       <td class="reason">
         <span class="note">{t(`verdict_${underscored(verdict)}_why`)}</span>{' '}
         {record && <JumpButton record={record} show={show} />}
@@ -93,6 +94,12 @@ function DeliveryRow({
       </td>
     </tr>
   );
+}
+
+function LatencyText({ latency }: { readonly latency: MeasuredLatency }) {
+  const { milliseconds: value, resolution, approximate } = latency;
+  if (!approximate) return <span title={stepsTitle(resolution)}>{milliseconds(value, resolution)}</span>;
+  return <span title={t('latency_approximate_why')}>{`≈ ${milliseconds(value, 1)}`}</span>;
 }
 
 /** Leads to a record in the list. */

@@ -1,8 +1,9 @@
-import type { LatencyRow } from '../src/exchange/types';
+import type { Latency, LatencyRow } from '../src/exchange/types';
 import { ChannelName } from './channel-name';
 import { Cell, Grid, GridRow } from './grid';
 import type { History } from './history';
 import { n, t } from './i18n';
+import { milliseconds, stepsTitle } from './milliseconds';
 import { useState } from 'preact/hooks';
 import { ContextLabel } from './tab-label';
 
@@ -77,17 +78,24 @@ function Row({
       </Cell>
       <Cell class="from">{from === null ? t('latency_all') : <ContextLabel id={from} tabs={tabs} />}</Cell>
       <Cell class="to">{to !== null && <ContextLabel id={to} tabs={tabs} />}</Cell>
-      <Cell class="times">{n(latency.count)}</Cell>
+      <Times {...latency} />
       {(['p50', 'p95', 'p99', 'max'] as const).map((name) => (
-        <Cell key={name} class={name}>
-          {t('latency', milliseconds(latency[name]))}
+        <Cell key={name} class={name} title={stepsTitle(latency.resolution)}>
+          {latency.count > 0 && milliseconds(latency[name], worthShowing(latency[name], latency.resolution))}
         </Cell>
       ))}
     </GridRow>
   );
 }
 
-/** Buckets are 2 % wide, and clocks of pages tell tenths: no more digits than that. */
-function milliseconds(value: number): string {
-  return value < 100 ? value.toFixed(1) : n(Math.round(value));
+/** Those whose latency is approximate are in none of the other columns. */
+function Times({ count, approximate }: Latency) {
+  if (approximate === 0) return <Cell class="times">{n(count)}</Cell>;
+  const title = `${t('latency_left_out', n(approximate))} ${t('latency_approximate_why')}`;
+  return <Cell class="times" title={title}>{`${n(count)} (+${n(approximate)} ≈)`}</Cell>;
+}
+
+/** Buckets are 2 % wide: no more digits than that either. */
+function worthShowing(value: number, resolution: number): number {
+  return value < 100 ? resolution : Math.max(1, resolution);
 }

@@ -3,6 +3,7 @@ import type { Exchange } from '../src/exchange/types';
 import type { Finding, FindingCode, Severity } from '../src/findings/types';
 import type { Record } from '../src/record';
 import { ChannelName, pathOf } from './channel-name';
+import { clockText } from './clock-text';
 import { CodeMark } from './code-mark';
 import { Dots } from './dots';
 import { Cell, GridRow } from './grid';
@@ -87,6 +88,11 @@ function Reached({
   );
 }
 
+function messageText(record: Record): string {
+  if (record.type === 'gap') return gapText(record);
+  return record.type === 'clock' ? clockText(record) : messageOf(record);
+}
+
 function Content({ record, findings }: Pick<Props, 'record' | 'findings'>) {
   if (record.type === 'storage-write' || record.type === 'storage-event') {
     const noChange = changesNothing(record);
@@ -108,7 +114,7 @@ function Content({ record, findings }: Pick<Props, 'record' | 'findings'>) {
       </>
     );
   }
-  const message = record.type === 'gap' ? gapText(record) : messageOf(record);
+  const message = messageText(record);
   return (
     <Cell class="message" title={message.slice(0, 1000)}>
       <PageText text={message} />

@@ -1,8 +1,9 @@
 import type { Context, Record } from '../record';
 import { siteOf } from '../site';
 import { createChannelObjects, type ChannelObject, type ChannelObjects } from './channel-objects';
+import { createClock, latencyBetween, readClock, type Clock } from './clocks';
 import { createTimeline, type Timeline } from './timeline';
-import type { ContextState } from './types';
+import type { ContextState, MeasuredLatency } from './types';
 
 /** A document with its history, as far as it is known. */
 export interface KnownContext {
@@ -12,6 +13,7 @@ export interface KnownContext {
   /** Every URL that it is known to have had. */
   readonly urls: Set<string>;
   readonly state: Timeline<ContextState>;
+  readonly clock: Clock;
   /** Listeners for storage events; null where no record tells. Ask `listenersAt`. */
   readonly storageListeners: Timeline<number | null>;
   /** When records of it were lost, or are not held any more. */
@@ -49,6 +51,8 @@ export interface Contexts {
   lostBetween(from: number, to: number): boolean;
   /** Those that were there at some time between the two. */
   between(from: number, to: number): KnownContext[];
+  /** From a send to its receive, by the clocks of their documents. */
+  latency(send: Record, receive: Record): MeasuredLatency;
   forget(before: number): void;
 }
 
@@ -76,6 +80,7 @@ export function createContexts(): Contexts {
       context: null,
       urls: new Set(),
       state: createTimeline<ContextState>('visible', time),
+      clock: createClock(time),
       storageListeners: createTimeline<number | null>(0),
       gaps: [],
       knownUntil: Infinity,
@@ -88,6 +93,10 @@ export function createContexts(): Contexts {
     known.set(id, made);
     recent.push(made);
     return made;
+  }
+
+  function clockOf({ context, time }: Record): Clock {
+    return known.get(context)?.clock ?? createClock(time);
   }
 
   /** Discarded or killed, unless it is in the back/forward cache, where documents lose their connections too. */
@@ -171,6 +180,7 @@ export function createContexts(): Contexts {
       if (record.type === 'gap' || record.seq !== of.next) lose(of, record.time);
       of.next = record.seq + 1;
       of.last = record.time;
+      readClock(of.clock, record);
       if (record.type === 'lifecycle') lifecycle(of, record);
       else if (record.type === 'listeners' && record.event === 'storage')
         of.storageListeners.set(record.time, record.count);
@@ -185,12 +195,16 @@ export function createContexts(): Contexts {
       const among = from >= recentFrom ? recent : [...known.values()];
       return among.filter((of) => of.created <= to && (of.gone === null || of.gone >= from));
     },
+    latency(send, receive) {
+      return latencyBetween(send, receive, clockOf(send), clockOf(receive));
+    },
     forget(before) {
       objects.forget(before);
       gaps = gaps.filter(({ to }) => to >= before);
       for (const of of known.values()) {
         of.state.forget(before);
         of.storageListeners.forget(before);
+        of.clock.wallAhead.forget(before);
         while ((of.gaps[0]?.to ?? Infinity) < before) of.gaps.shift();
         if (of.gone !== null && of.gone < before) known.delete(of.id);
       }

@@ -79,8 +79,8 @@ describe('pairing writes with the events that they caused', () => {
       writers: ['a'],
       deliveries: [
         { context: 'a', verdict: 'not-applicable' },
-        { context: 'b', record: { context: 'b' }, latency: 2 },
-        { context: 'c', record: { context: 'c' }, latency: 3 },
+        { context: 'b', record: { context: 'b' }, latency: { milliseconds: 2 } },
+        { context: 'c', record: { context: 'c' }, latency: { milliseconds: 3 } },
         { context: 'a2', verdict: 'waiting' },
       ],
     });

@@ -157,8 +157,8 @@ export function createCorrelator(): Exchanges {
       if (record.type !== 'storage-event' && record.type !== 'receive') return;
       const building = groups.of(record);
       if (!building?.source || building.unsure) return;
-      const delivery = Math.max(0, record.time - building.source.time);
-      latencies.add(record.channel, building.source.context, record.context, delivery);
+      const { source } = building;
+      latencies.add(record.channel, source.context, record.context, known.latency(source, record));
     },
   };
 }

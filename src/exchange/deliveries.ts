@@ -64,7 +64,7 @@ export function deliveriesOf(
       verdict,
       record: ref,
       ...(building.source && !building.unsure
-        ? { latency: Math.max(0, record.time - building.source.time) }
+        ? { latency: contexts.latency(building.source, record) }
         : undefined),
       ...(thrown && { thrown: { context, seq: thrown.seq } }),
     };

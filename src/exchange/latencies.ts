@@ -1,10 +1,10 @@
 import type { Channel } from '../record';
 import { keyOf } from './channel-objects';
-import type { Latency, LatencyRow } from './types';
+import type { Latency, LatencyRow, MeasuredLatency } from './types';
 
 /** Latencies of a channel and of each pair of contexts on it, in buckets 2 % wide: percentiles are that exact. */
 export interface Latencies {
-  add(channel: Channel, from: string, to: string, milliseconds: number): void;
+  add(channel: Channel, from: string, to: string, latency: MeasuredLatency): void;
   rows(): LatencyRow[];
 }
 
@@ -21,6 +21,8 @@ interface Row {
   readonly buckets: Map<number, number>;
   count: number;
   max: number;
+  approximate: number;
+  resolution: number;
 }
 
 interface OnChannel {
@@ -35,7 +37,7 @@ export function createLatencies(): Latencies {
 
   function createRow(channel: Channel, from: string | null, to: string | null): Row {
     rows += 1;
-    return { channel, from, to, buckets: new Map(), count: 0, max: 0 };
+    return { channel, from, to, buckets: new Map(), count: 0, max: 0, approximate: 0, resolution: 0 };
   }
 
   function pairOf({ row, pairs }: OnChannel, from: string, to: string): Row | undefined {
@@ -49,7 +51,7 @@ export function createLatencies(): Latencies {
   }
 
   return {
-    add(channel, from, to, milliseconds) {
+    add(channel, from, to, latency) {
       const key = keyOf(channel);
       let on = channels.get(key);
       if (!on) {
@@ -57,10 +59,9 @@ export function createLatencies(): Latencies {
         on = { row: createRow(channel, null, null), pairs: new Map() };
         channels.set(key, on);
       }
-      const bucket = Math.floor(Math.log(Math.max(milliseconds, shortest)) / width);
-      count(on.row, bucket, milliseconds);
+      count(on.row, latency);
       const pair = pairOf(on, from, to);
-      if (pair) count(pair, bucket, milliseconds);
+      if (pair) count(pair, latency);
     },
     rows() {
       const all: Row[] = [];
@@ -76,13 +77,20 @@ export function createLatencies(): Latencies {
   };
 }
 
-function count(row: Row, bucket: number, milliseconds: number): void {
+function count(row: Row, { milliseconds, resolution, approximate }: MeasuredLatency): void {
+  if (approximate) {
+    row.approximate += 1;
+    return;
+  }
+  const bucket = Math.floor(Math.log(Math.max(milliseconds, shortest)) / width);
+  // The more records there are of a clock, the better it is known.
+  row.resolution = resolution;
   row.buckets.set(bucket, (row.buckets.get(bucket) ?? 0) + 1);
   row.count += 1;
   row.max = Math.max(row.max, milliseconds);
 }
 
-function latencyOf({ buckets, count, max }: Row): Latency {
+function latencyOf({ buckets, count, max, approximate, resolution }: Row): Latency {
   const sorted = [...buckets].sort(([a], [b]) => a - b);
   function percentile(part: number): number {
     let seen = 0;
@@ -92,5 +100,13 @@ function latencyOf({ buckets, count, max }: Row): Latency {
     }
     return max;
   }
-  return { count, p50: percentile(0.5), p95: percentile(0.95), p99: percentile(0.99), max };
+  return {
+    count,
+    approximate,
+    resolution,
+    p50: percentile(0.5),
+    p95: percentile(0.95),
+    p99: percentile(0.99),
+    max,
+  };
 }

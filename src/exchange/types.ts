@@ -36,10 +36,20 @@ export interface Delivery {
   readonly verdict: Verdict;
   /** The receive or storage event, where one is known. */
   readonly record?: RecordRef;
-  /** Milliseconds from the send to the receive, never negative; only where both are known and belong together for certain. */
-  readonly latency?: number;
+  /** From the send to the receive; only where both are known and belong together for certain. */
+  readonly latency?: MeasuredLatency;
   /** For `handler-threw`: the record of the exception. */
   readonly thrown?: RecordRef;
+}
+
+/** A latency, and how exactly it is known. */
+export interface MeasuredLatency {
+  /** Never negative. */
+  readonly milliseconds: number;
+  /** What the coarser of the two documents' clocks can tell, in milliseconds. */
+  readonly resolution: number;
+  /** The clocks of the two documents differ; what is known of that is corrected. */
+  readonly approximate: boolean;
 }
 
 /** A write or send together with its deliveries. */
@@ -112,9 +122,13 @@ export interface ContextInfo {
   readonly complete: boolean;
 }
 
-/** Milliseconds; `count` deliveries. */
+/** Milliseconds; of `count` deliveries. */
 export interface Latency {
   readonly count: number;
+  /** So many more have an approximate latency, and are left out. */
+  readonly approximate: number;
+  /** Of the clocks, in milliseconds, as known at the latest delivery. */
+  readonly resolution: number;
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;

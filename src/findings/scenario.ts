@@ -30,6 +30,8 @@ export interface Tab {
   error(kind: ChannelKind, name: string, object?: number, more?: More): void;
   state(kind: ChannelKind, name: string, state: State['state'], object?: number, more?: More): void;
   live(state: Lifecycle['state']): void;
+  /** The wall clock is so many milliseconds ahead of its own from here on. */
+  clock(ahead: number): void;
   /** So many of its records are lost here. */
   gap(count: number): void;
 }
@@ -105,6 +107,9 @@ export function scenario(): Scenario {
       },
       live: (state) => {
         note({ type: 'lifecycle', channel: { kind: 'document', name: '' }, state });
+      },
+      clock: (ahead) => {
+        note({ type: 'clock', channel: { kind: 'document', name: '' }, ahead });
       },
       gap: (count) => {
         seq += count - 1;
