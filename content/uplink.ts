@@ -89,7 +89,7 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
       port?.postMessage(message);
     } catch {
       // Firefox: the port's other end is gone, and onDisconnect has not come yet. Or it is there and the message too large: it must hear of the end.
-      port?.disconnect();
+      if (isExtensionThere()) port?.disconnect();
       lost();
     }
   }
