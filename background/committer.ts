@@ -6,6 +6,7 @@ import { monotonic } from './monotonic';
 import { recordsOf } from './observations';
 import { ring, ringCommitted } from './ring';
 import { retention } from './settings';
+import { createWaitingJobs } from './waiting-jobs';
 
 /** Something to be stored of one context. */
 export interface Job {
@@ -29,13 +30,10 @@ export interface Committer {
 
 /** Milliseconds to the next attempt after a failure. */
 const retryAfter = 1_000;
-/** UTF-16 units that wait at most; contexts keep what is refused and send it again. */
-const maxWaiting = 64 * 1024 * 1024;
 
 export function createCommitter(database: () => Promise<Database>): Committer {
   const works: (() => Promise<void>)[] = [];
-  let waiting: Job[] = [];
-  let size = 0;
+  const waiting = createWaitingJobs();
   let running = false;
   /** null until the first commit: what the viewers were told before the background was stopped is not known. */
   let failed: boolean | null = null;
@@ -45,27 +43,26 @@ export function createCommitter(database: () => Promise<Database>): Committer {
     for (;;) {
       const work = works.shift();
       if (work) await work();
-      else if (waiting.length > 0) await commitWaiting();
+      else if (waiting.length() > 0) await commitWaiting();
       else break;
     }
     running = false;
   }
 
   async function commitWaiting(): Promise<void> {
-    const jobs = waiting;
-    waiting = [];
+    const jobs = waiting.take();
     let finish: () => void;
     try {
       finish = await commitJobs(await database(), jobs);
     } catch (error) {
       // Nothing was acknowledged: the contexts keep what they sent, and so does this list.
-      waiting = jobs.concat(waiting);
+      waiting.giveBack(jobs);
       failed = true;
       ring({ type: 'trouble', message: error instanceof Error ? error.message : String(error) });
       await new Promise((resolve) => setTimeout(resolve, retryAfter));
       return;
     }
-    for (const job of jobs) size -= sizeOf(job);
+    waiting.stored(jobs);
     if (failed !== false) ring({ type: 'trouble', message: '' });
     failed = false;
     finish();
@@ -77,13 +74,8 @@ export function createCommitter(database: () => Promise<Database>): Committer {
 
   return {
     add(job) {
-      if (size > 0 && size + sizeOf(job) > maxWaiting) {
-        job.refused();
-        return;
-      }
-      size += sizeOf(job);
-      waiting.push(job);
-      start();
+      if (waiting.add(job)) start();
+      else job.refused();
     },
     between(work) {
       return new Promise((resolve, reject) => {
@@ -98,12 +90,6 @@ export function createCommitter(database: () => Promise<Database>): Committer {
       });
     },
   };
-}
-
-function sizeOf({ batch }: Job): number {
-  let size = 0;
-  for (const part of batch?.parts ?? []) size += part.length;
-  return size;
 }
 
 /** Stores jobs; the result tells viewers and those who gave the jobs. */

@@ -88,7 +88,8 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
     try {
       port?.postMessage(message);
     } catch {
-      // Firefox: the port's other end is gone, and onDisconnect has not come yet.
+      // Firefox: the port's other end is gone, and onDisconnect has not come yet. Or it is there and the message too large: it must hear of the end.
+      if (isExtensionThere()) port?.disconnect();
       lost();
     }
   }

@@ -1,17 +1,27 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
-import { openDatabase } from '../store/database';
 import { t } from '../view/i18n';
 import { Inspector } from '../view/inspector';
+import { openStore } from '../view/open-store';
 import { openViewer } from '../view/viewer';
 import { firstOrigin } from './first-origin';
 
 document.documentElement.lang = browser.i18n.getUILanguage();
 document.title = t('name');
 async function start(): Promise<void> {
-  const database = await openDatabase(() => {
-    location.reload();
-  });
+  const database = await openStore(
+    () => {
+      location.reload();
+    },
+    (sentence) => {
+      render(
+        <p class="notice error" role="alert">
+          {sentence}
+        </p>,
+        document.body,
+      );
+    },
+  );
   const viewer = openViewer(database, await firstOrigin(database, location.search));
   // As a tab of its own the popup fills the window.
   const inPopup = !((await browser.tabs.getCurrent()) as unknown);

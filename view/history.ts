@@ -7,6 +7,7 @@ import type { Finding } from '../src/findings/types';
 import type { Context, Record } from '../src/record';
 import { createAnalysed } from './analysed';
 import { findingTitle } from './finding-text';
+import { createHeld } from './held';
 import { createTabNames, type TabNames } from './tabs';
 
 /** One origin's records as a viewer shows them, in the order of their times; filtered; standing still while paused. Signals change once a frame at most. */
@@ -27,6 +28,8 @@ export interface History {
   readonly total: () => number;
   /** Records that came while it is paused. */
   readonly waiting: () => number;
+  /** How many older ones it does not hold: a viewer has a bound. */
+  readonly leftOut: () => number;
   readonly loading: Signal<boolean>;
   readonly paused: Signal<boolean>;
   readonly query: Signal<string>;
@@ -48,6 +51,10 @@ export interface Feed {
   keep(records: readonly Record[]): void;
   /** Older ones than all that are held; the list becomes the history's own. */
   prepend(records: Record[]): void;
+  /** There is no room for older ones. */
+  readonly isFull: () => boolean;
+  /** So many older ones are not read. */
+  leaveOut(count: number): void;
   /** There are no older ones: the analysis of the whole begins. */
   loaded(): Promise<void>;
   /** Time has passed, in milliseconds since the epoch. */
@@ -56,8 +63,6 @@ export interface Feed {
   close(): void;
 }
 
-/** More than the store keeps by default; the oldest are let go beyond. */
-const maxHeld = 300_000;
 /** Milliseconds after the last record in which what a row says of it may still change. */
 const settles = 12_000;
 
@@ -68,10 +73,10 @@ export function createHistory(origin: string): Feed {
   const loading = signal(true);
   const paused = signal(false);
   const query = signal('');
-  let all: Record[] = [];
-  let shown: Record[] = all;
+  const held = createHeld();
+  /** Those that pass the filter, where there is one. */
+  let passing: Record[] = [];
   let filter: Filter | null = null;
-  let held: Record[] = [];
   const gone = new Set<string>();
   let closed = false;
   let frame = 0;
@@ -87,22 +92,21 @@ export function createHistory(origin: string): Feed {
 
   function keep(records: readonly Record[]): void {
     if (paused.value) {
-      for (const record of records) held.push(record);
+      held.wait(records);
       changed();
       return;
     }
-    mergeByTime(all, records);
+    const letGo = held.add(records);
     noteGone(records);
     analysed.add(records);
-    if (filter) mergeByTime(shown, records.filter(passes));
-    if (all.length > maxHeld) forget();
+    if (letGo) forget();
+    else if (filter) mergeByTime(passing, records.filter(passes));
     settled = Infinity;
     changed();
   }
 
   function forget(): void {
-    all = all.slice(all.length - Math.floor(maxHeld * 0.9));
-    const [oldest] = all;
+    const [oldest] = held.all();
     if (oldest) analysed.forget(oldest.time);
     refilter();
   }
@@ -117,7 +121,7 @@ export function createHistory(origin: string): Feed {
   }
 
   function refilter(): void {
-    shown = filter ? all.filter(passes) : all;
+    passing = filter ? held.all().filter(passes) : [];
     changed();
   }
 
@@ -133,10 +137,11 @@ export function createHistory(origin: string): Feed {
     loading,
     paused,
     query,
-    shown: () => shown,
-    all: () => all,
-    total: () => all.length,
-    waiting: () => held.length,
+    shown: () => (filter ? passing : held.all()),
+    all: held.all,
+    total: () => held.all().length,
+    waiting: held.waiting,
+    leftOut: held.leftOut,
     passes,
     passesFinding: (finding) => filter?.finding(finding, findingTitle(finding, tabs)) ?? true,
     passesText: (text) => filter?.text(text) ?? true,
@@ -147,9 +152,8 @@ export function createHistory(origin: string): Feed {
     },
     pause(value) {
       paused.value = value;
-      const records = held;
-      held = [];
-      if (!value) keep(records);
+      const waited = held.takeWaiting();
+      if (!value) keep(waited);
       changed();
     },
   };
@@ -165,12 +169,16 @@ export function createHistory(origin: string): Feed {
     keep,
     prepend(records) {
       noteGone(records);
-      mergeByTime(records, all);
-      all = records;
+      held.prepend(records);
       refilter();
     },
+    isFull: held.isFull,
+    leaveOut(count) {
+      held.leaveOut(count);
+      changed();
+    },
     async loaded() {
-      await analysed.startOver(all.slice());
+      await analysed.startOver(held.all().slice());
       loading.value = false;
       refilter();
     },
@@ -182,8 +190,7 @@ export function createHistory(origin: string): Feed {
       else if (found || now <= settled) changed();
     },
     clear() {
-      all = [];
-      held = [];
+      held.clear();
       analysed.clear();
       refilter();
     },

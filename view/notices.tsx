@@ -1,7 +1,8 @@
 import { isWatchable } from '../src/watch-list';
 import type { Counts } from './counts';
+import { maxHeld } from './held';
 import type { History } from './history';
-import { t } from './i18n';
+import { n, t } from './i18n';
 import type { ImportedHistory } from './imported-history';
 import type { ViewName } from './selection';
 import { isWatched, type Site } from './site';
@@ -28,6 +29,9 @@ export function Notices({
         <p class="notice error" role="alert">
           {message}
         </p>
+      )}
+      {history.leftOut() > 0 && (
+        <p class="notice left-out">{t('left_out', n(history.leftOut()), n(maxHeld))}</p>
       )}
       {imported && <p class="notice imported">{t('import_notice', imported.file, imported.note)}</p>}
       {site && partial && isWatched(site.state.value) && (

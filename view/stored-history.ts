@@ -3,6 +3,7 @@ import type { Context, Record } from '../src/record';
 import type { Database } from '../store/database';
 import { readContexts, readOrigin, readRecords } from '../store/history';
 import { breathe } from './analysed';
+import { maxHeld } from './held';
 import { createHistory, type History } from './history';
 
 /** An origin's history in the store: its end first, then the rest, then what is committed live. */
@@ -73,7 +74,9 @@ export function openStoredHistory(
 
   /** Rings were missed: what they told is in the store. */
   async function catchUp(to: number): Promise<void> {
-    feed.keep((await readRecords(database, origin, next, to)).records);
+    const from = Math.max(next, to - maxHeld);
+    feed.leaveOut(from - next);
+    feed.keep((await readRecords(database, origin, from, to)).records);
     next = to;
   }
 
@@ -102,13 +105,14 @@ export function openStoredHistory(
       feed.keep((await readRecords(database, origin, from, next)).records);
     });
     const isStill = (): boolean => clears === 0 && !closed;
-    while (from > oldest && isStill()) {
+    while (from > oldest && isStill() && !feed.isFull()) {
       await breathe();
       const to = from;
       from = Math.max(oldest, from - slice);
       const { records } = await readRecords(database, origin, from, to);
       if (isStill()) feed.prepend(records);
     }
+    if (isStill()) feed.leaveOut(from - oldest);
     await feed.loaded();
   }
   load().catch(tell);

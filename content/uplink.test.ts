@@ -1,0 +1,87 @@
+import type { Claims, FromContent } from '../src/protocol/background';
+import { createQueue } from './queue';
+import type { openUplink as open } from './uplink';
+
+const claims: Claims = {
+  context: 'a',
+  topOrigin: 'http://x',
+  title: '',
+  url: 'http://x/',
+  origin: 'http://x',
+  partial: false,
+  created: 0,
+  replaces: null,
+};
+
+interface FakePort {
+  readonly said: FromContent[];
+  disconnected: boolean;
+}
+
+/** The end of a port that a content script has; it throws at messages of type `throwsAt`, as browsers do at one that is too large. */
+function fakePort(throwsAt: FromContent['type'] | null) {
+  const port: FakePort = { said: [], disconnected: false };
+  return Object.assign(port, {
+    onMessage: { addListener: () => undefined },
+    onDisconnect: { addListener: () => undefined },
+    postMessage(message: FromContent) {
+      if (message.type === throwsAt) throw new Error('Message length exceeded maximum allowed length.');
+      port.said.push(message);
+    },
+    disconnect() {
+      port.disconnected = true;
+    },
+  });
+}
+
+describe('the way to the background', () => {
+  const ports: FakePort[] = [];
+  let openUplink: typeof open;
+
+  beforeAll(async () => {
+    jest.useFakeTimers();
+    // What the browser gives a content script.
+    Object.assign(globalThis, {
+      Document: { prototype: {} },
+      chrome: {
+        extension: { inIncognitoContext: false },
+        runtime: {
+          id: 'tabshark',
+          connect: () => {
+            const port = fakePort(ports.length === 0 ? 'batch' : null);
+            ports.push(port);
+            return port;
+          },
+        },
+      },
+    });
+    ({ openUplink } = await import('./uplink'));
+  });
+
+  afterAll(() => {
+    jest.useRealTimers();
+  });
+
+  it('ends a port at which posting failed, for its other end too, and sends everything over another', () => {
+    const queue = createQueue({ records: 100, size: 1_000 }, () => '[]');
+    const end = new AbortController();
+    const nothing = (): void => undefined;
+    const uplink = openUplink(
+      claims,
+      queue,
+      { settings: nothing, stop: nothing, orphaned: nothing },
+      end.signal,
+    );
+    queue.add('[1]', 1);
+    uplink.push();
+    expect(ports[0]?.disconnected).toBe(true);
+    jest.runOnlyPendingTimers();
+    expect(ports[1]?.said).toEqual([
+      { type: 'hello', claims },
+      { type: 'batch', first: 0, count: 1, parts: ['[1]'] },
+    ]);
+    end.abort();
+    expect(ports[1]?.disconnected).toBe(true);
+    expect(ports).toHaveLength(2);
+  });
+});
