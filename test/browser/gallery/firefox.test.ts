@@ -7,20 +7,7 @@ import { storagePlays } from './plays/storage';
 import { workerPlays } from './plays/workers';
 
 /** Some of each family: the analysis is the same, what the hooks note in another engine need not be. */
-const some: ReadonlySet<FindingCode> = new Set([
-  'S1',
-  'S2',
-  'S10',
-  'S12',
-  'S17',
-  'B1',
-  'B2',
-  'B4',
-  'W1',
-  'W4',
-  'P2',
-  'L1',
-]);
+const some: ReadonlySet<FindingCode> = new Set(['S2', 'S10', 'S17', 'B4', 'W4', 'L1']);
 
 const plays = [...storagePlays, ...broadcastPlays, ...workerPlays, ...otherPlays];
 playAll(
