@@ -114,6 +114,15 @@ export function createTools(site) {
       new Promise((resolve) => {
         target.addEventListener(type, resolve, { ...options, once: true });
       }),
+    /** The next storage event of a key: another document of the origin may be emptied for cases of its own. */
+    nextWrite: (target) =>
+      new Promise((resolve) => {
+        target.addEventListener('storage', function heard(event) {
+          if (event.key === null) return;
+          target.removeEventListener('storage', heard);
+          resolve(event);
+        });
+      }),
     /** Resolves when tasks that are queued now have run. */
     turn: () => new Promise((resolve) => setTimeout(resolve, 20)),
     /** An about:blank frame in this document, and its window. */

@@ -156,7 +156,7 @@ export const documents = {
   },
   'a sandboxed frame of the same origin shares the storage': async (t) => {
     const other = await t.loadedFrame({ sandbox: 'allow-scripts allow-same-origin', src: '/writer' });
-    const heard = t.next(window, 'storage');
+    const heard = t.nextWrite(window);
     other.write('a', 'b');
     return [(await heard).key, other.origin === origin];
   },

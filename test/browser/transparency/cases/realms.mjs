@@ -179,7 +179,7 @@ export const realms = {
     if (!popup) return 'no popup here';
     await t.next(popup, 'load');
     popup.Storage.prototype.setItem.call(localStorage, 'from a popup', '1');
-    const heard = t.next(window, 'storage');
+    const heard = t.nextWrite(window);
     popup.write('written there', '2');
     const { key } = await heard;
     const result = [localStorage.getItem('from a popup'), key];

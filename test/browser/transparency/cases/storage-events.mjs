@@ -4,7 +4,7 @@ export const storageEvents = {
     const other = await t.loadedFrame({ src: '/writer' });
     const own = [];
     addEventListener('storage', () => own.push('own'));
-    const heard = t.next(other, 'storage');
+    const heard = t.nextWrite(other);
     localStorage.setItem('a', 'b');
     const event = await heard;
     return [
@@ -22,7 +22,7 @@ export const storageEvents = {
   },
   'a frame’s write reaches this document': async (t) => {
     const other = await t.loadedFrame({ src: '/writer' });
-    const heard = t.next(window, 'storage');
+    const heard = t.nextWrite(window);
     other.write('from the frame', 'x');
     const event = await heard;
     return [event.key, event.newValue, event.url === other.document.URL, event.storageArea === localStorage];
@@ -50,7 +50,7 @@ export const storageEvents = {
   'an event comes after the task that wrote': async (t) => {
     const other = await t.loadedFrame({ src: '/writer' });
     const order = [];
-    const heard = t.next(other, 'storage').then(() => order.push('event'));
+    const heard = t.nextWrite(other).then(() => order.push('event'));
     localStorage.setItem('a', 'b');
     order.push('sync');
     Promise.resolve().then(() => order.push('microtask'));
@@ -67,7 +67,7 @@ export const storageEvents = {
     other.addEventListener('storage', () => order.push('captured'), true);
     other.addEventListener('storage', { handleEvent: () => order.push('object') }, { once: true });
     const write = async (value) => {
-      const heard = t.next(other, 'storage');
+      const heard = t.nextWrite(other);
       localStorage.setItem('a', value);
       await heard;
     };
@@ -137,7 +137,7 @@ export const storageEvents = {
   },
   'session storage reaches a frame of this tab': async (t) => {
     const other = await t.loadedFrame({ src: '/writer' });
-    const heard = t.next(other, 'storage');
+    const heard = t.nextWrite(other);
     sessionStorage.setItem('a', 'b');
     const event = await heard;
     return [event.key, event.storageArea === other.sessionStorage];
@@ -164,7 +164,7 @@ export const storageEvents = {
   'writes in an event handler reach the first document': async (t) => {
     const other = await t.loadedFrame({ src: '/writer' });
     other.onstorage = ({ key, newValue }) => key === 'ping' && other.localStorage.setItem('pong', newValue);
-    const heard = t.next(window, 'storage');
+    const heard = t.nextWrite(window);
     localStorage.setItem('ping', '1');
     const event = await heard;
     return [event.key, event.newValue, localStorage.length];
