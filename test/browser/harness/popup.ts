@@ -68,3 +68,10 @@ export async function filter(popup: Page, text: string): Promise<void> {
     text,
   );
 }
+
+/** What a person reads in each element that fits, on one line. */
+export function textsOf(page: Page, selector: string): Promise<string[]> {
+  return page.$$eval(selector, (elements) =>
+    elements.map((element) => (element as HTMLElement).innerText.replace(/\s+/g, ' ').trim()),
+  );
+}
