@@ -30,7 +30,12 @@ export interface Chromium {
 export const extensionFolder = path.resolve(__dirname, '../../../dist/chrome');
 
 export async function launchChromium(
-  options: { readonly extension?: boolean; readonly args?: readonly string[] } = {},
+  options: {
+    readonly extension?: boolean;
+    readonly args?: readonly string[];
+    /** Right after the extension was installed. */
+    readonly installed?: (browser: Browser, extensionId: string) => Promise<void>;
+  } = {},
 ): Promise<Chromium> {
   const found = findBrowser();
   if (found.path === null) throw new Error('no browser');
@@ -72,6 +77,7 @@ export async function launchChromium(
   }
 
   if (extensionId) {
+    await options.installed?.(browser, extensionId);
     await waitFor('content scripts to be registered', async () => {
       const worker = await background();
       return worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length === 2);
