@@ -26,7 +26,6 @@ export function detectLate(world: World): Detector {
       record.time,
       (one) => one === 'hidden',
     );
-    // What was missed in the back/forward cache and written again alike would look the same: then it is likely only.
     const isShown =
       by.certain && states?.at(sent.time) === 'hidden' && wasHidden && states.at(record.time) === 'visible';
     if (!slept && !isShown) return;
@@ -43,6 +42,7 @@ export function detectLate(world: World): Detector {
       contexts: [sent.context, record.context],
       evidence: [ref(record), ref(sent)],
       time: record.time,
+      // What was missed in the back/forward cache, and written again alike, would look the same.
       ...(slept && by.certain ? {} : { confidence: 'likely' as const }),
     });
   };
