@@ -6,12 +6,14 @@ export interface Stage {
   readonly right: boolean;
   readonly tabs: readonly Page[];
   press(tab: number, button: string, times?: number): Promise<void>;
+  /** Presses again only once another tab has logged what came of the last time: a value that is read too late is a finding (S15). */
+  pressInTurn(tab: number, button: string, times: number, seenBy: number): Promise<void>;
   /** Presses a button that opens another tab. */
   pressToOpen(tab: number, button: string): Promise<void>;
   /** Presses a button after which the tab has another document. */
   pressToGo(tab: number, button: string): Promise<void>;
   /** Waits for so many lines with this text in the log of a tab. */
-  sees(tab: number, text: string, times?: number): Promise<unknown>;
+  sees(tab: number, text: string, times?: number): Promise<void>;
 }
 
 /** Opens the tabs one after the other. */
@@ -33,12 +35,27 @@ export async function setStage(
     return page;
   }
 
+  async function sees(number: number, text: string, times = 1): Promise<void> {
+    try {
+      await tab(number).waitForFunction(isLogged, { polling: 'mutation', timeout: 20_000 }, text, times);
+    } catch (error) {
+      throw new Error(`${times} × “${text}” in ${tab(number).url()}: ${String(error)}`);
+    }
+  }
+
   for (const url of urls) await add(await openPage(url));
   return {
     right,
     tabs,
+    sees,
     async press(number, button, times = 1) {
       for (let time = 0; time < times; time += 1) await click(tab(number), button);
+    },
+    async pressInTurn(number, button, times, seenBy) {
+      for (let time = 1; time <= times; time += 1) {
+        await click(tab(number), button);
+        await sees(seenBy, 'storage', time);
+      }
     },
     async pressToOpen(number, button) {
       const opened = new Promise<Page | null>((resolve) => tab(number).once('popup', resolve));
@@ -50,12 +67,6 @@ export async function setStage(
     async pressToGo(number, button) {
       await Promise.all([tab(number).waitForNavigation(), click(tab(number), button)]);
     },
-    sees: (number, text, times = 1) =>
-      tab(number)
-        .waitForFunction(isLogged, { polling: 'mutation', timeout: 20_000 }, text, times)
-        .catch((error: unknown) => {
-          throw new Error(`${times} × “${text}” in ${tab(number).url()}: ${String(error)}`);
-        }),
   };
 }
 

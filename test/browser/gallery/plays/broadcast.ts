@@ -84,15 +84,17 @@ export const broadcastPlays: readonly Play[] = [
   },
   {
     code: 'B12',
-    act: async ({ press, pressToGo, right, sees, tabs }) => {
-      if (right) await press(2, 'leave');
-      else await pressToGo(2, 'leave');
-      await press(1, 'write', 2);
-      if (!right) {
-        // Late is what takes more than a second.
-        await new Promise((resolve) => setTimeout(resolve, 1_200));
-        await tabs[1]?.goBack();
+    act: async ({ press, pressInTurn, pressToGo, right, sees, tabs }) => {
+      if (right) {
+        await press(2, 'leave');
+        await pressInTurn(1, 'write', 2, 2);
+        return;
       }
+      await pressToGo(2, 'leave');
+      await press(1, 'write', 2);
+      // Late is what takes more than a second.
+      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      await tabs[1]?.goBack();
       await sees(2, 'storage', 2);
     },
     evidence: ['2 storage-event colour', '1 storage-write colour'],

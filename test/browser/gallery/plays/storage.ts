@@ -3,28 +3,24 @@ import type { Play } from '../theatre';
 export const storagePlays: readonly Play[] = [
   {
     code: 'S1',
-    act: async ({ press, right, sees }) => {
-      await press(1, 'write', 2);
-      if (right) await sees(2, 'storage', 2);
-    },
+    act: ({ press, pressInTurn, right }) =>
+      right ? pressInTurn(1, 'write', 2, 2) : press(1, 'write', 2),
     evidence: ['1 storage-write colour'],
     count: 2,
   },
   {
     code: 'S2',
-    act: async ({ press, right, sees }) => {
-      await press(1, 'write', 3);
-      await sees(2, 'storage', right ? 3 : 1);
+    act: async ({ press, pressInTurn, right }) => {
+      await pressInTurn(1, 'write', right ? 3 : 1, 2);
+      if (!right) await press(1, 'write', 2);
     },
     evidence: ['1 storage-write colour'],
     count: 2,
   },
   {
     code: 'S3',
-    act: async ({ press, right, sees }) => {
-      await press(1, 'write', 2);
-      if (right) await sees(2, 'storage', 2);
-    },
+    act: ({ press, pressInTurn, right }) =>
+      right ? pressInTurn(1, 'write', 2, 2) : press(1, 'write', 2),
     evidence: ['1 storage-write colour'],
     count: 2,
   },
@@ -66,10 +62,7 @@ export const storagePlays: readonly Play[] = [
   },
   {
     code: 'S14',
-    act: async ({ press, right, sees }) => {
-      await press(1, 'write', 2);
-      await sees(right ? 2 : 1, 'storage', 2);
-    },
+    act: ({ pressInTurn, right }) => pressInTurn(1, 'write', 2, right ? 2 : 1),
     evidence: ['1 storage-event colour'],
     count: 2,
   },
@@ -96,20 +89,21 @@ export const storagePlays: readonly Play[] = [
   },
   {
     code: 'S10',
-    act: async ({ press, right, sees }) => {
-      await press(1, 'write', 2);
-      if (right) await sees(2, 'storage', 2);
-    },
+    act: ({ press, pressInTurn, right }) =>
+      right ? pressInTurn(1, 'write', 2, 2) : press(1, 'write', 2),
     evidence: ['2 storage-event colour'],
     count: 2,
   },
   {
     code: 'S11',
-    act: async ({ press, pressToGo, right, sees }) => {
-      if (right) await press(2, 'leave');
-      else await pressToGo(2, 'leave');
-      await press(1, 'write', 2);
-      if (right) await sees(2, 'storage', 2);
+    act: async ({ press, pressInTurn, pressToGo, right }) => {
+      if (right) {
+        await press(2, 'leave');
+        await pressInTurn(1, 'write', 2, 2);
+      } else {
+        await pressToGo(2, 'leave');
+        await press(1, 'write', 2);
+      }
     },
     evidence: ['1 storage-write colour', '2 lifecycle bfcached'],
     count: 2,
@@ -133,10 +127,7 @@ export const storagePlays: readonly Play[] = [
   },
   {
     code: 'S17',
-    act: async ({ press, sees }) => {
-      await press(1, 'write', 2);
-      await sees(2, 'storage', 2);
-    },
+    act: ({ pressInTurn }) => pressInTurn(1, 'write', 2, 2),
     evidence: ['2 error ', '2 storage-event colour'],
     count: 2,
   },
