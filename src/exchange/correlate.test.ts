@@ -143,4 +143,20 @@ describe('pairing writes with the events that they caused', () => {
     expect(correlator.of(one)?.id).toBe(correlator.of(other)?.id);
     expect(correlator.of(one)).toMatchObject({ send: null, writers: ['c'], certain: false });
   });
+
+  it('pairs what goes from port to port, and does not say that it is certain', () => {
+    const channel = { kind: 'message-port', name: 'shared-worker http://x/worker.js' } as const;
+    const message = (context: string, time: number, more: object) =>
+      ({ channel, time, object: 1, data: 'ping', context, seq: seqIn(context), ...more }) as Record;
+    const correlator = create();
+    const sent = message('a', 10, { type: 'send' });
+    // Either the port of a, or one that the worker has kept: both have the same name.
+    const got = message('b', 12, { type: 'receive', event: 'message', isTrusted: true });
+    correlator.add([sent, got]);
+    expect(correlator.of(sent)).toMatchObject({
+      certain: false,
+      deliveries: [{ context: 'b', latency: expect.anything() as unknown }],
+    });
+    expect(correlator.causes(got).causedBy).toMatchObject({ confidence: 'likely' });
+  });
 });

@@ -77,7 +77,7 @@ export function createCorrelator(): Exchanges {
       send: source && !rivals ? { context: source.context, seq: source.seq } : null,
       time: sent.time,
       writers: rivals ? [...rivals] : source ? [source.context] : unseenWriters(building),
-      certain: !unsure && !rivals && (source !== null || isAsked(sent)),
+      certain: source ? isCertain(source, building) : !unsure && isAsked(sent),
       deliveries: deliveriesOf(building, known, causes, latest),
       // Only when asked: a list shows rows by the frame, and these take looking through a channel.
       get answers() {
@@ -147,11 +147,11 @@ export function createCorrelator(): Exchanges {
     sentOf(sink) {
       const building = groups.of(sink);
       if (!building?.source || building.rivals) return undefined;
-      return { record: building.source, certain: !building.unsure };
+      return { record: building.source, certain: isCertain(building.source, building) };
     },
     arrivalsOf(source) {
       const building = groups.of(source);
-      return building && !building.unsure && !building.rivals ? building.sinks : [];
+      return building?.source && isCertain(building.source, building) ? building.sinks : [];
     },
     settled(record) {
       if (record.type !== 'storage-event' && record.type !== 'receive') return;
@@ -161,6 +161,11 @@ export function createCorrelator(): Exchanges {
       latencies.add(record.channel, source.context, record.context, known.latency(source, record));
     },
   };
+}
+
+/** Which ports are the two ends of one no record tells: an end that is not followed, in a worker say, may have sent the same. */
+function isCertain({ channel }: Record, { unsure, rivals }: Building): boolean {
+  return !unsure && !rivals && channel.kind !== 'message-port';
 }
 
 /** The id of what a worker or a server sent. */

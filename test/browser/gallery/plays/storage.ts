@@ -3,8 +3,7 @@ import type { Play } from '../theatre';
 export const storagePlays: readonly Play[] = [
   {
     code: 'S1',
-    act: ({ press, pressInTurn, right }) =>
-      right ? pressInTurn(1, 'write', 2, 2) : press(1, 'write', 2),
+    act: ({ press, pressInTurn, right }) => (right ? pressInTurn(1, 'write', 2, 2) : press(1, 'write', 2)),
     evidence: ['1 storage-write colour'],
     count: 2,
   },
@@ -19,8 +18,7 @@ export const storagePlays: readonly Play[] = [
   },
   {
     code: 'S3',
-    act: ({ press, pressInTurn, right }) =>
-      right ? pressInTurn(1, 'write', 2, 2) : press(1, 'write', 2),
+    act: ({ press, pressInTurn, right }) => (right ? pressInTurn(1, 'write', 2, 2) : press(1, 'write', 2)),
     evidence: ['1 storage-write colour'],
     count: 2,
   },
@@ -89,8 +87,7 @@ export const storagePlays: readonly Play[] = [
   },
   {
     code: 'S10',
-    act: ({ press, pressInTurn, right }) =>
-      right ? pressInTurn(1, 'write', 2, 2) : press(1, 'write', 2),
+    act: ({ press, pressInTurn, right }) => (right ? pressInTurn(1, 'write', 2, 2) : press(1, 'write', 2)),
     evidence: ['2 storage-event colour'],
     count: 2,
   },
