@@ -2,10 +2,10 @@ import type { Batch } from '../src/protocol/background';
 import type { Context, Record } from '../src/record';
 import { commit, type Entry } from '../store/commit';
 import type { Database } from '../store/database';
-import { monotonic } from './monotonic';
 import { recordsOf } from './observations';
 import { ring, ringCommitted } from './ring';
 import { retention } from './settings';
+import { withTimes } from './times';
 import { createWaitingJobs } from './waiting-jobs';
 
 /** Something to be stored of one context. */
@@ -134,7 +134,7 @@ function entryOf(
       }
       return context;
     },
-    records(nextSeq, time) {
+    records(nextSeq, latest) {
       const all: Record[] = [];
       let next = nextSeq;
       for (const job of jobs) {
@@ -143,7 +143,7 @@ function entryOf(
         next = Math.max(next, job.batch.first + job.batch.count);
       }
       reached.set(id, next);
-      return monotonic(all, time);
+      return withTimes(all, latest, now);
     },
   };
 }

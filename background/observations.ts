@@ -21,7 +21,7 @@ export function recordsOf(context: string, batch: Batch, nextSeq: number, now: n
     records.push(recordOf(context, to - 1, lost));
     open = to;
   }
-  const { head, tail } = readParts(batch, now);
+  const { head, tail } = readParts(batch);
   gap(batch.first, 'missing', head[0] ?? tail[0]);
   const tailFirst = end - tail.length;
   for (let seq = open; seq < end; seq++) {
@@ -35,22 +35,14 @@ export function recordsOf(context: string, batch: Batch, nextSeq: number, now: n
   return records;
 }
 
-/** Milliseconds that a page's clock may be ahead of ours, which the system may have set since. */
-const ahead = 60_000;
-
-/** A time that has not come yet would stand behind all that is still to be recorded, and make all of that late. */
-function withClock(observation: Observation | undefined, now: number): Observation | undefined {
-  return observation && observation.time > now + ahead ? { ...observation, time: now } : observation;
-}
-
 type Observations = readonly (Observation | undefined)[];
 
 /**
  * The batch's observations, undefined for what is none. Parts do not tell their own counts: around parts that are no JSON arrays, those before are counted
  * from the start and those behind from the end. Where the parts do not fit the batch's count, none can be given its seq.
  */
-function readParts({ parts, count }: Batch, now: number): { head: Observations; tail: Observations } {
-  const read = parts.map((part) => readPart(part, now));
+function readParts({ parts, count }: Batch): { head: Observations; tail: Observations } {
+  const read = parts.map(readPart);
   const broken = read.findIndex((part) => part === null);
   const head = join(broken === -1 ? read : read.slice(0, broken));
   const tail = broken === -1 ? [] : join(read.slice(read.lastIndexOf(null) + 1));
@@ -63,10 +55,10 @@ function join(parts: readonly (Observations | null)[]): Observations {
   return parts.length === 1 && only ? only : parts.flatMap((part) => part ?? []);
 }
 
-function readPart(text: string, now: number): Observations | null {
+function readPart(text: string): Observations | null {
   try {
     const values: unknown = JSON.parse(text);
-    return Array.isArray(values) ? values.map((value) => withClock(parseObservation(value), now)) : null;
+    return Array.isArray(values) ? values.map((value) => parseObservation(value)) : null;
   } catch {
     return null;
   }

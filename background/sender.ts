@@ -29,6 +29,7 @@ export function senderOf(port: Runtime.Port, claims: Claims): Context {
     partial: claims.partial,
     created: claims.created,
     ended: null,
+    clockAhead: 0,
   };
 }
 
@@ -37,8 +38,8 @@ export function unseenContext(claims: Claims): Context {
   const { context: id, origin, topOrigin, partial, created } = claims;
   const url = claims.url.slice(0, keepUrl);
   const title = cutTitle(claims.title);
-  const unknown = { favicon: '', tab: null, frame: null, document: null, incognito: false, ended: null };
-  return { id, origin, url, title, topOrigin, partial, created, ...unknown };
+  const unseen = { favicon: '', tab: null, frame: null, document: null, incognito: false, ended: null };
+  return { id, origin, url, title, topOrigin, partial, created, ...unseen, clockAhead: 0 };
 }
 
 export function cutTitle(title: string): string {

@@ -143,6 +143,7 @@ export function createTraffic(name) {
       partial: false,
       created: 1_699_999_999_000,
       ended: null,
+      clockAhead: 0,
     })),
     /** About so many records, as objects that were just parsed: none shares anything with another. */
     batch(count) {

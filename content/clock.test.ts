@@ -1,4 +1,4 @@
-import { createClockLook, ownTime, type ClockLook } from './clock';
+import { correctedTime, createClockLook, ownTime, type ClockLook } from './clock';
 
 /** A machine whose clocks the test sets. */
 let wall = 0;
@@ -33,6 +33,13 @@ describe('looking at the wall clock', () => {
   it('tells at the first look of a document whose clock began with an older process', () => {
     wall += 5_000;
     expect(look.changed()).toBe(5_000);
+  });
+
+  it('gives a document that begins so the time of others', () => {
+    pass(1234.5);
+    expect(correctedTime()).toBe(1_001_234.5);
+    wall += 5_000;
+    expect(correctedTime()).toBe(1_006_234);
   });
 
   it('tells once for how long the machine has slept', () => {

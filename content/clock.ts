@@ -32,6 +32,13 @@ export function createClockLook(): ClockLook {
   };
 }
 
+/** Milliseconds since the epoch, as the times of stored records are: forward of the own time where the wall clock is ahead. */
+export function correctedTime(): number {
+  const own = ownTime();
+  const wall = Date.now();
+  return wall - own > tolerance ? wall : own;
+}
+
 /** Milliseconds since the epoch, fractional, on the clock that page/ uses too. */
 export function ownTime(): number {
   return performance.timeOrigin + performance.now();

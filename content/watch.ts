@@ -1,7 +1,7 @@
 import type { ClockRecord, Gap, Observation } from '../src/record';
 import { defaultSettings, megabyte } from '../src/settings';
 import { timeOfFirst, timeOfLast } from './batch-time';
-import { createClockLook, ownTime } from './clock';
+import { correctedTime, createClockLook, ownTime } from './clock';
 import { documentTitle, documentUrl, isHidden, isPrerendering, onDocument } from './facts';
 import { documentEvents, lifecycleState, windowEvents } from './lifecycle';
 import { acceptPage, type PageLink } from './page-link';
@@ -15,7 +15,7 @@ import { hearCookies } from './cookies';
 /** Watches this document until the background says stop or the extension is gone; `ended` is called then. */
 export function start(partial: boolean, ended: () => void): void {
   const earlier = partial ? takeOver() : null;
-  const claims = claimsOf(partial, ownTime(), earlier);
+  const claims = claimsOf(partial, correctedTime(), earlier);
   const clock = createClockLook();
   const end = new AbortController();
   const { signal } = end;

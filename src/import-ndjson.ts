@@ -148,6 +148,7 @@ function parseContextOf(record: Record, value: unknown): Context | undefined {
     partial: given.partial,
     created: given.created ?? record.time,
     ended: given.ended,
+    clockAhead: given.clockAhead,
   });
 }
 

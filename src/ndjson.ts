@@ -2,8 +2,8 @@ import type { Context, Record } from './record';
 
 /** One line of an export: a record and what is known of its context, whose icon only the first of its lines has (docs/records.md). */
 export function ndjsonLine(record: Record, context: Context | undefined, isFirst: boolean): string {
-  const { tab, frame, document, origin, url, topOrigin, incognito, title, partial, created, ended, favicon } =
-    context ?? unknown;
+  const { origin, url, favicon, clockAhead, ...known } = context ?? unknown;
+  const { tab, frame, document, topOrigin, incognito, title, partial, created, ended } = known;
   return JSON.stringify({
     ...record,
     tab,
@@ -17,6 +17,7 @@ export function ndjsonLine(record: Record, context: Context | undefined, isFirst
     partial,
     created,
     ended,
+    ...(clockAhead !== 0 ? { clockAhead } : {}),
     ...(isFirst && favicon !== '' ? { favicon } : {}),
   });
 }
@@ -34,4 +35,5 @@ const unknown = {
   created: null,
   ended: null,
   favicon: '',
+  clockAhead: 0,
 };

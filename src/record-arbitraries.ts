@@ -152,4 +152,5 @@ export const context: Arbitrary<Context> = fc.record({
   partial: fc.boolean(),
   created: time,
   ended: fc.option(time),
+  clockAhead: fc.integer(),
 });

@@ -1,4 +1,4 @@
-import { count, fields, flag, moment, oneOf, text, textUpTo } from './parse';
+import { count, fields, finite, flag, moment, oneOf, text, textUpTo } from './parse';
 import { channelKinds, type Channel, type Context, type ErrorInfo, type Text } from './record';
 import { keepHead, keepName, keepTail, keepText, keepTitle, keepUrl } from './text';
 
@@ -79,7 +79,8 @@ export function parseContext(value: unknown): Context | undefined {
   const created = moment(given?.created);
   if (topOrigin === undefined || incognito === undefined || partial === undefined) return undefined;
   const ended = orNull(given?.ended, moment);
-  if (created === undefined || ended === undefined) return undefined;
+  const clockAhead = finite(given?.clockAhead ?? 0);
+  if (created === undefined || ended === undefined || clockAhead === undefined) return undefined;
   return {
     id,
     origin,
@@ -94,6 +95,7 @@ export function parseContext(value: unknown): Context | undefined {
     partial,
     created,
     ended,
+    clockAhead,
   };
 }
 

@@ -16,6 +16,7 @@ export function contextOf(id: string, known: Partial<Context> = {}): Context {
     partial: false,
     created: 0,
     ended: null,
+    clockAhead: 0,
     ...known,
   };
 }

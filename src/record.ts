@@ -223,8 +223,8 @@ export interface Gap extends Observed {
 }
 
 /**
- * The wall clock is ahead of the clock that `time` is read from, by another amount than before: the machine slept, a clock was set, or the page's process is
- * older than the page and has seen that.
+ * The wall clock is ahead of the context's own clock, by another amount than before: the machine slept, a clock was set, or the page's process is
+ * older than the page and has seen that. In stored records `time` is corrected by the most that it was ahead so far (background/times.ts).
  */
 export interface ClockRecord extends Observed {
   readonly type: 'clock';
@@ -279,4 +279,6 @@ export interface Context {
    * went away in the usual way has told so itself (`gone`, `bfcached`): one that has not was discarded or killed, or closed itself.
    */
   readonly ended: number | null;
+  /** Milliseconds that the wall clock is ahead of its own clock, by its last `clock` record, which may not be held any more; 0 where there was none. */
+  readonly clockAhead: number;
 }

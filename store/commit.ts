@@ -1,3 +1,4 @@
+import { correction } from '../src/own-clock';
 import type { Context, Record } from '../src/record';
 import { appendRecords } from './chunks';
 import { inTransaction, type ContextRow, type Database, type OriginRow, type Transaction } from './database';
@@ -9,7 +10,7 @@ export interface Entry {
   /** What is known of the context from now on, given what was known before; null: nothing is to be stored. */
   readonly context: (known: Context | undefined) => Context | null;
   /** Records in order, without holes, from the seq and the time on that the store has reached. */
-  readonly records: (nextSeq: number, time: number) => readonly Record[];
+  readonly records: (nextSeq: number, latest: Pick<ContextRow, 'time' | 'correction'>) => readonly Record[];
 }
 
 /** Records that a commit has put into an origin's order, each as JSON. */
@@ -41,9 +42,10 @@ export function commit(
     const changed: Context[] = [];
     for (const entry of entries) {
       const known = await transaction.objectStore('contexts').get(entry.id);
-      const context = entry.context(known?.context);
-      if (!context) continue;
-      const records = entry.records(known?.nextSeq ?? 0, known?.time ?? -Infinity);
+      const told = entry.context(known?.context);
+      if (!told) continue;
+      const records = entry.records(known?.nextSeq ?? 0, { ...nothing, ...known });
+      const context = { ...told, clockAhead: clockAhead(records) ?? known?.context.clockAhead ?? 0 };
       const differs = !known || !sameContext(known.context, context);
       if (differs) changed.push(context);
       if (!differs && records.length === 0) continue;
@@ -72,6 +74,9 @@ async function originRow(transaction: Transaction, origin: string): Promise<Orig
   return known ?? { origin, next: 0, count: 0, bytes: 0, updated: 0 };
 }
 
+/** Of a context that has no records yet. */
+const nothing = { time: -Infinity, correction: 0 };
+
 function reached(
   context: Context,
   records: readonly Record[],
@@ -80,8 +85,22 @@ function reached(
 ): ContextRow {
   const { id, origin } = context;
   const nextSeq = (records.at(-1)?.seq ?? (known?.nextSeq ?? 0) - 1) + 1;
-  const time = records.at(-1)?.time ?? known?.time ?? -Infinity;
-  return { id, origin, context, nextSeq, time, last };
+  const before = { ...nothing, ...known };
+  const time = records.at(-1)?.time ?? before.time;
+  return {
+    id,
+    origin,
+    context,
+    nextSeq,
+    time,
+    correction: records.reduce(correction, before.correction),
+    last,
+  };
+}
+
+/** What the last of the records that tell of it say. */
+function clockAhead(records: readonly Record[]): number | undefined {
+  return records.findLast((record) => record.type === 'clock')?.ahead;
 }
 
 function sameContext(a: Context, b: Context): boolean {
@@ -93,6 +112,7 @@ function sameContext(a: Context, b: Context): boolean {
     a.frame === b.frame &&
     a.document === b.document &&
     a.origin === b.origin &&
-    a.ended === b.ended
+    a.ended === b.ended &&
+    a.clockAhead === b.clockAhead
   );
 }

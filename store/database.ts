@@ -23,6 +23,8 @@ export interface ContextRow {
   readonly nextSeq: number;
   /** Of the latest of them, in milliseconds since the epoch; -Infinity before the first. */
   readonly time: number;
+  /** Milliseconds that their times are ahead of the context's own clock (src/own-clock.ts). */
+  readonly correction: number;
   /** Ordinal of its latest record; -1 before the first. */
   readonly last: number;
 }

@@ -80,7 +80,7 @@ export function createContexts(): Contexts {
       context: null,
       urls: new Set(),
       state: createTimeline<ContextState>('visible', time),
-      clock: createClock(time),
+      clock: createClock(),
       storageListeners: createTimeline<number | null>(0),
       gaps: [],
       knownUntil: Infinity,
@@ -95,8 +95,8 @@ export function createContexts(): Contexts {
     return made;
   }
 
-  function clockOf({ context, time }: Record): Clock {
-    return known.get(context)?.clock ?? createClock(time);
+  function clockOf({ context }: Record): Clock {
+    return known.get(context)?.clock ?? createClock();
   }
 
   /** Discarded or killed, unless it is in the back/forward cache, where documents lose their connections too. */
@@ -167,6 +167,7 @@ export function createContexts(): Contexts {
     addContext(context) {
       const of = knownOf(context.id, context.created);
       of.context = context;
+      of.clock.told = context.clockAhead;
       of.created = of.created === -Infinity ? context.created : Math.min(of.created, context.created);
       if (context.ended !== null) lost(of, context.ended);
       else if (of.state.last === 'discarded') of.state.set(latest, of.hidden ? 'hidden' : 'visible');
@@ -205,6 +206,7 @@ export function createContexts(): Contexts {
         of.state.forget(before);
         of.storageListeners.forget(before);
         of.clock.wallAhead.forget(before);
+        of.clock.corrected.forget(before);
         while ((of.gaps[0]?.to ?? Infinity) < before) of.gaps.shift();
         if (of.gone !== null && of.gone < before) known.delete(of.id);
       }

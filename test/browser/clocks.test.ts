@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { launchChromium, type Chromium } from './harness/chromium';
-import { textsOf } from './harness/popup';
+import { findRow, rowsOf, textsOf } from './harness/popup';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 
@@ -25,7 +25,7 @@ const exported = [
   line('old', 1, 1_000.3, { type: 'clock', channel: created.channel, ahead: 200 }),
   line('new', 0, 2_000.2, created),
   line('new', 1, 2_000.4, { type: 'listeners', channel: area, object: 0, event: 'storage', count: 1 }),
-  line('old', 2, 3_000.3, { type: 'storage-write', channel: area, method: 'setItem', ...change }),
+  line('old', 2, 3_200.3, { type: 'storage-write', channel: area, method: 'setItem', ...change }),
   line('new', 2, 3_202.7, {
     type: 'storage-event',
     channel: area,
@@ -63,7 +63,7 @@ describe('records of pages whose clocks differ', () => {
 
   it('say so in a row of their own', async () => {
     expect(await textsOf(viewer, '.row[data-type="clock"] .message')).toEqual([
-      "The clock of the computer was set, or it slept: this page's times are 200 ms behind it from here on.",
+      "The computer slept, or its clock was set: this page's own clock is 200 ms behind it from here on, and times are corrected by that.",
     ]);
   });
 
@@ -85,3 +85,103 @@ describe('records of pages whose clocks differ', () => {
     expect(rows).toEqual([expect.stringMatching(/ 0 \(\+1 ≈\)$/)]);
   });
 });
+
+const hour = 3_600_000;
+
+describe('a page whose clock stood still for an hour while the computer slept', () => {
+  let chromium: Chromium;
+  let site: Site;
+  let slept: Page;
+  let fresh: Page;
+  let viewer: Page;
+
+  beforeAll(async () => {
+    site = await startSite();
+    chromium = await launchChromium();
+    slept = await chromium.open('about:blank');
+    // Before any script, so that page/ reads the clock that can be put back.
+    await slept.evaluateOnNewDocument(ownClock);
+    const own = await extensionWorld(slept);
+    await slept.goto(`${site.origin}/slept`);
+    await write(slept, 'before');
+    await own(`${ownClock}; putBack(${hour})`);
+    await slept.evaluate(`putBack(${hour})`);
+    fresh = await chromium.open(`${site.origin}/fresh`);
+    await fresh.evaluate(() => {
+      window.addEventListener('storage', () => {
+        localStorage.setItem('k', 'from fresh');
+      });
+    });
+    await slept.evaluate(() => {
+      window.addEventListener('storage', () => undefined);
+    });
+    viewer = await chromium.openPopup(site.origin);
+    await viewer.setViewport({ width: 1_400, height: 900 });
+    await write(slept, 'from slept');
+    await findRow(viewer, { type: 'storage-event', new: 'from fresh' });
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  it('says so once, in its records', async () => {
+    const { records } = await chromium.stored(site.origin);
+    const told = records.flatMap((record) => (record.type === 'clock' ? [record.ahead] : []));
+    expect(told).toHaveLength(1);
+    expect(Math.abs((told[0] ?? 0) - hour)).toBeLessThan(1_000);
+  });
+
+  it('stands in the list among what other pages did then', async () => {
+    const rows = (await rowsOf(viewer)).filter(({ type }) => /^(storage|lifecycle)/.test(type));
+    expect(rows.map((row) => `${row.type} ${row.new || row.tab}`)).toEqual([
+      'lifecycle /slept',
+      'storage-write before',
+      'lifecycle /fresh',
+      'storage-write from slept',
+      'storage-event from slept',
+      'storage-write from fresh',
+      'storage-event from fresh',
+    ]);
+  });
+
+  it('is told what became of its write, as a page that has not slept is, with a latency that is approximate', async () => {
+    const { context, seq } = await findRow(viewer, { type: 'storage-write', new: 'from slept' });
+    await viewer.click(`.row[data-context="${context}"][data-seq="${seq}"]`);
+    await viewer.waitForSelector('.details .deliveries');
+    const latencies = await textsOf(viewer, '.deliveries .latency');
+    expect(latencies.filter((text) => text !== '')).toEqual([expect.stringMatching(/^≈ \d+ ms$/)]);
+  });
+});
+
+function write(page: Page, value: string): Promise<void> {
+  return page.evaluate((text) => {
+    localStorage.setItem('k', text);
+  }, value);
+}
+
+/** Runs in a world of a page: a clock that `putBack(milliseconds)` puts back, as a sleep does in which it stands still. */
+const ownClock = `(() => {
+  let behind = 0;
+  const now = performance.now.bind(performance);
+  Performance.prototype.now = () => now() - behind;
+  const { get } = Object.getOwnPropertyDescriptor(Event.prototype, 'timeStamp');
+  Object.defineProperty(Event.prototype, 'timeStamp', { get() { return get.call(this) - behind; } });
+  window.putBack = (milliseconds) => { behind += milliseconds; };
+})()`;
+
+/** Runs code in the world of content/ in the next document of a page. */
+async function extensionWorld(page: Page): Promise<(code: string) => Promise<void>> {
+  const session = await page.createCDPSession();
+  let world: number | null = null;
+  session.on('Runtime.executionContextCreated', ({ context }) => {
+    if (context.origin.startsWith('chrome-extension:')) world = context.id;
+  });
+  await session.send('Runtime.enable');
+  return async (code) => {
+    const contextId = await waitFor('the world of content/', () => world);
+    const { exceptionDetails } = await session.send('Runtime.evaluate', { contextId, expression: code });
+    if (exceptionDetails) throw new Error(exceptionDetails.text);
+  };
+}

@@ -200,5 +200,6 @@ function lineWithAddresses(origin: string): string {
     partial: false,
     created: 1,
     ended: null,
+    clockAhead: 0,
   });
 }

@@ -8,6 +8,7 @@ import { waitFor } from './wait';
 
 /** A real Chromium with the built extension, as a test drives it. */
 export interface Chromium {
+  readonly kind: 'chromium';
   readonly browser: Browser;
   readonly extensionId: string;
   open(url: string): Promise<Page>;
@@ -85,6 +86,7 @@ export async function launchChromium(
   }
 
   return {
+    kind: 'chromium',
     browser,
     extensionId,
     open,

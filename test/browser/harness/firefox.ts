@@ -8,6 +8,7 @@ import { waitFor } from './wait';
 
 /** A real Firefox with the built extension, as a test drives it. */
 export interface Firefox {
+  readonly kind: 'firefox';
   readonly browser: Browser;
   open(url: string): Promise<Page>;
   /** The popup's page as a tab. */
@@ -68,6 +69,7 @@ export async function launchFirefox(
   const reader = options.extension === false ? null : await install();
 
   return {
+    kind: 'firefox',
     browser,
     async open(url) {
       const page = await browser.newPage();

@@ -6,6 +6,7 @@ import { waitFor } from './wait';
 
 /** Chromium or Firefox with the extension. */
 export interface Watching {
+  readonly kind: 'chromium' | 'firefox';
   open(url: string): Promise<Page>;
   stored(origin: string): Promise<Stored>;
   stopBackground(): Promise<void>;
@@ -16,8 +17,8 @@ export interface WayOut {
   readonly name: string;
   /** A document of the site's; it and its page. */
   readonly open: (browser: Watching, site: Site) => Promise<Page>;
-  /** The document is not told that it goes away (docs/limits.md): its context alone says so. */
-  readonly untold?: true;
+  /** Where the document is not told that it goes away (docs/limits.md): its context alone says so. */
+  readonly untoldIn?: Watching['kind'];
   /** Makes the writes, and leaves in the same task where the way allows it. */
   readonly leave: (page: Page, key: string, site: Site) => Promise<unknown>;
 }
@@ -69,7 +70,7 @@ export const waysOut: readonly WayOut[] = [
   },
   {
     name: 'window.close()',
-    untold: true,
+    untoldIn: 'chromium',
     async open(browser, site) {
       const opener = await browser.open(site.at('opener.test'));
       const opened = new Promise<Page>((resolve) => {
@@ -98,6 +99,7 @@ export const waysOut: readonly WayOut[] = [
   },
   {
     name: 'the tab being closed',
+    untoldIn: 'firefox',
     open: openPage,
     async leave(page, key) {
       await page.evaluate(
@@ -188,7 +190,7 @@ export async function leaveBy(
       const context = own[0]?.context;
       const ends = records.filter((record) => record.context === context && isEnd(record)).length;
       const isKnown = contexts.some(({ id, ended }) => id === context && ended !== null);
-      const ended = way.untold ? isKnown : ends > 0;
+      const ended = way.untoldIn === browser.kind ? isKnown : ends > 0;
       if (own.length < writes || !ended) throw new Error(`${own.length} writes, ended: ${ended}`);
       return { values: own.map(({ newValue }) => Number(newValue)), ends };
     },

@@ -1,0 +1,36 @@
+import { correction } from '../src/own-clock';
+import type { Record } from '../src/record';
+
+/** What a context's records have reached. */
+export interface Reached {
+  /** Of the latest, in milliseconds since the epoch; -Infinity before the first. */
+  readonly time: number;
+  /** Milliseconds that its times are ahead of its own clock (src/own-clock.ts). */
+  readonly correction: number;
+}
+
+/** Milliseconds that a page's time may be ahead of ours, which the system may have set since. */
+const early = 60_000;
+
+/**
+ * A context's records with times that can be compared with those of others and never go back. A page's clock stands still while the computer sleeps; its `clock`
+ * records tell by how much, and what follows is corrected by that. A time that has not come yet would stand behind all that is still to be recorded, and make
+ * all of that late: it becomes `now`. And a page acts at the time of its clock, but an event has the time at which the browser made it (DOM, "creating an
+ * event"): after a thaw, or behind a long task, that is before what the page did meanwhile. Such an event gets the time that was reached. The `cause` of what
+ * was made during an event goes with it.
+ */
+export function withTimes(records: readonly Record[], reached: Reached, now: number): Record[] {
+  const moved = new Map<number, number>();
+  let latest = reached.time;
+  let corrected = reached.correction;
+  return records.map((record) => {
+    corrected = correction(corrected, record);
+    const wall = record.time + corrected;
+    const time = Math.max(wall > now + early ? now : wall, latest);
+    latest = time;
+    if (time !== wall) moved.set(record.time, time);
+    const cause = 'cause' in record ? (moved.get(record.cause) ?? record.cause + corrected) : undefined;
+    if (cause !== undefined) return { ...record, time, cause };
+    return time === record.time ? record : { ...record, time };
+  });
+}
