@@ -60,7 +60,14 @@ describe('30 forced stops of the background under a load of 2,000 records a seco
   async function stopOnce(stop: number): Promise<void> {
     if (stop % 2 === 0) {
       const before = await heardRings();
-      await waitFor('something to be stored', async () => (await heardRings()) > before, longEnough);
+      await waitFor(
+        `something to be stored after stop ${stop}`,
+        async () => {
+          if ((await heardRings()) > before) return true;
+          throw new Error(`the background runs ${chromium.runs()} times`);
+        },
+        longEnough,
+      );
     } else await chromium.background();
     await new Promise((resolve) => setTimeout(resolve, (stop * 37) % 100));
     await chromium.stopBackground();

@@ -18,6 +18,8 @@ export interface Chromium {
   openRealPopup(page: Page): Promise<Page>;
   /** Stops the background by force, as the browser may at any moment. */
   stopBackground(): Promise<void>;
+  /** How many runs of it there are: 0 or 1, or 2 where one is about to end. */
+  runs(): number;
   background(): Promise<WebWorker>;
   /** What the extension has stored. */
   stored(origin: string): Promise<Stored>;
@@ -108,6 +110,7 @@ export async function launchChromium(
       // It may have been stopped by the browser already.
       if (target) await stopWorker(browser, target);
     },
+    runs: () => browser.targets().filter(isBackground).length,
     async stored(origin) {
       return readStored(await extensionPage(), origin);
     },
