@@ -6,9 +6,9 @@ import { findBrowser } from '../demo/find-browser.mjs';
 
 /**
  * A Chromium with the extension, and one site under two names: `watched` is on the manifest's list, `native` is not, so that both kinds of
- * page run in one browser and their rounds can be interleaved.
+ * page run in one browser and their rounds can be interleaved. `userDataDir`: of its profile, if not a temporary one.
  */
-export async function openBenchBrowser(extension) {
+export async function openBenchBrowser(extension, userDataDir = undefined) {
   const found = findBrowser();
   if (!found.path) throw new Error(`No browser found; looked for ${found.looked.join(', ')}`);
   const server = http.createServer((request, response) => {
@@ -26,6 +26,7 @@ export async function openBenchBrowser(extension) {
     headless: true,
     pipe: true,
     enableExtensions: true,
+    userDataDir,
     args: [
       ...browserArguments(),
       '--host-resolver-rules=MAP *.test 127.0.0.1',
