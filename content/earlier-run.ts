@@ -16,8 +16,8 @@ export function takeOver(): string | null {
 }
 
 /**
- * Whether this script runs later than at the document's start: started in an open page, or by Firefox itself when the extension is updated. The initial
- * about:blank is complete from its first moment.
+ * Whether this script runs later than at the document's start: started in an open page, or by Firefox itself when the user has switched the extension off and on
+ * again (Firefox 153; not when it is updated or loaded again). The initial about:blank is complete from its first moment.
  */
 export function isLate(marked: boolean): boolean {
   return marked || (!isLoading() && documentUrl() !== 'about:blank');

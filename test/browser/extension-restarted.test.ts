@@ -1,12 +1,26 @@
 import type { Page } from 'puppeteer-core';
 import type { Context, Record } from '../../src/record';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { describeInBoth } from './harness/both';
+import type { Chromium } from './harness/chromium';
+import { describeInFirefox, launchFirefox, type Firefox } from './harness/firefox';
 import { changedNatives, keepNatives } from './harness/natives';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 
-describe('an extension that is loaded again while pages are open', () => {
-  let chromium: Chromium;
+describeInBoth('an extension that is loaded again while pages are open', (launch) => {
+  handsOver(launch, (browser) => browser.restartExtension());
+});
+
+// Firefox starts the scripts in open pages itself then, and tells the background of no installation.
+describeInFirefox('an extension that is switched off and on again while pages are open, in Firefox', () => {
+  handsOver(launchFirefox, (firefox) => firefox.switchOffAndOn());
+});
+
+function handsOver<B extends Chromium | Firefox>(
+  launch: () => Promise<B>,
+  runAnew: (browser: B) => Promise<void>,
+): void {
+  let browser: B;
   let site: Site;
   let pages: Page[];
   const troubles: string[] = [];
@@ -14,28 +28,27 @@ describe('an extension that is loaded again while pages are open', () => {
 
   beforeAll(async () => {
     site = await startSite();
-    chromium = await launchChromium();
+    browser = await launch();
     pages = await Promise.all(['a', 'b'].map(open));
     await write('before');
-    for (const context of (await chromium.stored(site.origin)).contexts) before.set(context.url, context);
-    await chromium.restartExtension();
+    for (const context of (await browser.stored(site.origin)).contexts) before.set(context.url, context);
+    await runAnew(browser);
     await waitFor('both pages to be watched anew', async () => (await later()).length === 2, 30_000);
     await write('after');
   });
 
   afterAll(async () => {
-    await chromium.close();
+    await browser.close();
     await site.close();
   });
 
   /** With the page's natives kept before any script of ours runs. */
-  async function open(name: string): Promise<Page> {
-    const page = await chromium.browser.newPage({ type: 'window' });
-    page.on('console', (message) => troubles.push(message.text()));
-    page.on('pageerror', (error) => troubles.push(String(error)));
-    await page.evaluateOnNewDocument(keepNatives);
-    await page.goto(`${site.origin}/${name}`);
-    return page;
+  function open(name: string): Promise<Page> {
+    return browser.open(`${site.origin}/${name}`, async (page) => {
+      page.on('console', (message) => troubles.push(message.text()));
+      page.on('pageerror', (error) => troubles.push(String(error)));
+      await page.evaluateOnNewDocument(keepNatives);
+    });
   }
 
   /** Both pages write; all four writes and events are stored. */
@@ -48,7 +61,7 @@ describe('an extension that is loaded again while pages are open', () => {
   }
 
   async function about(key: string): Promise<Record[]> {
-    return (await chromium.stored(site.origin)).records.filter(
+    return (await browser.stored(site.origin)).records.filter(
       (record) =>
         (record.type === 'storage-write' || record.type === 'storage-event') &&
         typeof record.key === 'string' &&
@@ -58,7 +71,7 @@ describe('an extension that is loaded again while pages are open', () => {
 
   /** Contexts of the extension's second run. */
   async function later(): Promise<Context[]> {
-    return (await chromium.stored(site.origin)).contexts.filter(({ id, url }) => before.get(url)?.id !== id);
+    return (await browser.stored(site.origin)).contexts.filter(({ id, url }) => before.get(url)?.id !== id);
   }
 
   it('watches them again by itself, and says that it sees them in part', async () => {
@@ -75,7 +88,7 @@ describe('an extension that is loaded again while pages are open', () => {
   });
 
   it('has a gap of unknown size where the second run begins, and ends what the first recorded', async () => {
-    const { records, contexts } = await chromium.stored(site.origin);
+    const { records, contexts } = await browser.stored(site.origin);
     for (const { id } of await later()) {
       const [created, gap] = records.filter(({ context }) => context === id);
       expect(created).toMatchObject({ type: 'lifecycle', state: 'created' });
@@ -87,7 +100,7 @@ describe('an extension that is loaded again while pages are open', () => {
 
   it('takes all of both runs back with the first thing that a page does after it was removed, and the pages never heard of it', async () => {
     for (const page of pages) expect(await page.evaluate(changedNatives)).not.toEqual([]);
-    await chromium.browser.uninstallExtension(chromium.extensionId);
+    await browser.browser.uninstallExtension(browser.extensionId);
     for (const page of pages)
       await page.evaluate(() => {
         localStorage.setItem('unwatched', '1');
@@ -101,4 +114,4 @@ describe('an extension that is loaded again while pages are open', () => {
       });
     expect(troubles).toEqual([]);
   });
-});
+}

@@ -11,7 +11,8 @@ export interface Chromium {
   readonly kind: 'chromium';
   readonly browser: Browser;
   readonly extensionId: string;
-  open(url: string): Promise<Page>;
+  /** `prepare` gets the page before it goes there. */
+  open(url: string, prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
   /** The popup's page as a tab. */
   openPopup(origin: string): Promise<Page>;
   /** The popup as a click on the toolbar button opens it over the page. */
@@ -68,8 +69,9 @@ export async function launchChromium(
   }
 
   /** In a window of its own: a tab behind another is not painted. */
-  async function open(url: string): Promise<Page> {
+  async function open(url: string, prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
     const page = await browser.newPage({ type: 'window' });
+    await prepare?.(page);
     await page.goto(url);
     return page;
   }

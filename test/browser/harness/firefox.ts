@@ -10,18 +10,24 @@ import { waitFor } from './wait';
 export interface Firefox {
   readonly kind: 'firefox';
   readonly browser: Browser;
-  open(url: string): Promise<Page>;
+  readonly extensionId: string;
+  /** `prepare` gets the page before it goes there. */
+  open(url: string, prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
   /** The popup's page as a tab. */
   openPopup(origin: string): Promise<Page>;
   stored(origin: string): Promise<Stored>;
   /** Stops the event page by force, as the browser may when it is idle. */
   stopBackground(): Promise<void>;
+  /** Loads the extension again, as an update does. */
+  restartExtension(): Promise<void>;
+  /** As the user does in about:addons. */
+  switchOffAndOn(): Promise<void>;
   close(): Promise<void>;
 }
 
 const extensionFolder = path.resolve(__dirname, '../../../dist/firefox');
 /** As build.mjs writes it into the manifest. */
-const geckoId = 'tabshark@tabshark.dev';
+const extensionId = 'tabshark@tabshark.dev';
 
 /** `describe` where there is a Firefox; elsewhere its tests count as skipped and say why. */
 export function describeInFirefox(name: string, tests: () => void): void {
@@ -43,7 +49,7 @@ export async function launchFirefox(
     protocolTimeout: 60_000,
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
-      'extensions.webextensions.uuids': JSON.stringify({ [geckoId]: uuid }),
+      'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: uuid }),
       'extensions.webextOptionalPermissionPrompts': false,
       'network.dns.localDomains': (options.hosts ?? []).join(','),
     },
@@ -56,8 +62,8 @@ export async function launchFirefox(
     return page;
   }
 
-  async function install(): Promise<Page> {
-    await browser.installExtension(extensionFolder);
+  /** The page by which the store is read, as soon as pages are watched. */
+  async function openReader(): Promise<Page> {
     const scripts = await openOwn('popup/popup.html?origin=');
     await waitFor('content scripts to be registered', () =>
       scripts.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length === 2),
@@ -66,13 +72,26 @@ export async function launchFirefox(
     return openOwn('manifest.json');
   }
 
-  const reader = options.extension === false ? null : await install();
+  let reader: Page | null = null;
+  if (options.extension !== false) {
+    await browser.installExtension(extensionFolder);
+    reader = await openReader();
+  }
+
+  /** Ends this run of the extension, whose pages would be closed with it, and begins another. */
+  async function runAnew(begin: () => Promise<unknown>): Promise<void> {
+    await reader?.close();
+    await begin();
+    reader = await openReader();
+  }
 
   return {
     kind: 'firefox',
     browser,
-    async open(url) {
+    extensionId,
+    async open(url, prepare) {
       const page = await browser.newPage();
+      await prepare?.(page);
       await page.goto(url);
       return page;
     },
@@ -86,7 +105,20 @@ export async function launchFirefox(
         `async (id) => {
           await WebExtensionPolicy.getByID(id).extension.terminateBackground({ ignoreDevToolsAttached: true });
         }`,
-        geckoId,
+        extensionId,
+      ),
+    restartExtension: () => runAnew(() => browser.installExtension(extensionFolder)),
+    switchOffAndOn: () =>
+      runAnew(() =>
+        bidi.inBrowser(
+          `async (id) => {
+            const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+            const addon = await AddonManager.getAddonByID(id);
+            await addon.disable();
+            await addon.enable();
+          }`,
+          extensionId,
+        ),
       ),
     close: () => browser.close(),
   };

@@ -1,7 +1,5 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../../src/record';
-import { launchChromium } from '../harness/chromium';
-import { describeInFirefox, launchFirefox } from '../harness/firefox';
 import type { Stored } from '../harness/stored';
 import { waitFor } from '../harness/wait';
 
@@ -11,16 +9,6 @@ export interface Attacked {
   openPopup(origin: string): Promise<Page>;
   stored(origin: string): Promise<Stored>;
   close(): Promise<void>;
-}
-
-/** The same attacks in Chromium and, where there is one, in Firefox. */
-export function describeInBoth(name: string, tests: (launch: () => Promise<Attacked>) => void): void {
-  describe(`${name}, in Chromium`, () => {
-    tests(launchChromium);
-  });
-  describeInFirefox(`${name}, in Firefox`, () => {
-    tests(launchFirefox);
-  });
 }
 
 export function isWriteOf(key: string): (record: Record) => boolean {

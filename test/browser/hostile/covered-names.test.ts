@@ -1,7 +1,8 @@
 import type { Page } from 'puppeteer-core';
+import { describeInBoth } from '../harness/both';
 import { startSite, type Site } from '../harness/site';
 import { waitFor } from '../harness/wait';
-import { describeInBoth, isWriteOf, recordsAfterWrite, type Attacked } from './attack';
+import { isWriteOf, recordsAfterWrite, type Attacked } from './attack';
 
 /** Elements whose names stand for members of document and for globals, in every world (HTML, "named access"). */
 const covering = `<!doctype html><html id="tabsharkRuns"><title>covered</title><link rel="icon" href="data:,"><body>

@@ -1,7 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../../src/record';
+import { describeInBoth } from '../harness/both';
 import { startSite, type Site } from '../harness/site';
-import { describeInBoth, recordsAfterWrite, type Attacked } from './attack';
+import { recordsAfterWrite, type Attacked } from './attack';
 
 /** 100 MB of one byte a character. */
 const huge = 100 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
+import { describeInBoth } from '../harness/both';
 import { startSite, type Site } from '../harness/site';
-import { describeInBoth, recordsAfterWrite, type Attacked } from './attack';
+import { recordsAfterWrite, type Attacked } from './attack';
 
 /** A value each of whose parts runs code of the page if it is touched in the wrong way; what ran is noted. */
 const trapping = `<!doctype html><title>traps</title><link rel="icon" href="data:,"><script>
