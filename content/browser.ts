@@ -4,7 +4,7 @@ import { ownGlobal } from './facts';
  * The extension APIs that a content script has. Firefox's `browser` and Chromium's `chrome` return promises alike for what is used here, so the
  * polyfill's bytes are not paid in each frame.
  */
-const api = (ownGlobal('browser') as typeof chrome | undefined) ?? chrome;
+const api = (ownGlobal(globalThis, 'browser') as typeof chrome | undefined) ?? chrome;
 
 export const { runtime, storage } = api;
 

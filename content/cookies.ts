@@ -16,7 +16,7 @@ interface CookieChangeEvent extends Event {
  * secure context; the isolated world has a store object of its own, so the page's is not touched.
  */
 export function hearCookies(signal: AbortSignal, take: (state: State) => void, now: () => number): void {
-  const store = ownGlobal('cookieStore') as EventTarget | undefined;
+  const store = ownGlobal(window, 'cookieStore') as EventTarget | undefined;
   store?.addEventListener(
     'change',
     (event) => {

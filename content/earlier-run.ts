@@ -1,5 +1,5 @@
 import { contextEvent, takeOverEvent } from '../src/protocol/page';
-import { dispatchOnDocument, documentUrl, isLoading } from './facts';
+import { documentUrl } from './facts';
 
 /**
  * Asks page/ of an earlier run in this document, whose extension was updated, loaded again or removed, to restore the page, before page/ of this run
@@ -11,7 +11,7 @@ export function takeOver(): string | null {
   node.addEventListener(contextEvent, (event) => {
     if (event instanceof CustomEvent && typeof event.detail === 'string') context = event.detail;
   });
-  dispatchOnDocument(new MouseEvent(takeOverEvent, { relatedTarget: node }));
+  document.dispatchEvent(new MouseEvent(takeOverEvent, { relatedTarget: node }));
   return context;
 }
 
@@ -20,5 +20,5 @@ export function takeOver(): string | null {
  * again (Firefox 153; not when it is updated or loaded again). The initial about:blank is complete from its first moment.
  */
 export function isLate(marked: boolean): boolean {
-  return marked || (!isLoading() && documentUrl() !== 'about:blank');
+  return marked || (document.readyState !== 'loading' && documentUrl() !== 'about:blank');
 }

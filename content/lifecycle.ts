@@ -1,12 +1,11 @@
 import type { Lifecycle } from '../src/record';
-import { isHidden } from './facts';
 
 /** What each event of the document's life says (HTML, page lifecycle and bfcache); one that the page dispatched says nothing. */
 export function lifecycleState(event: Event): Lifecycle['state'] | null {
   if (!event.isTrusted) return null;
   switch (event.type) {
     case 'visibilitychange':
-      return isHidden() ? 'hidden' : 'visible';
+      return document.visibilityState;
     case 'freeze':
       return 'frozen';
     case 'resume':

@@ -1,7 +1,6 @@
 import { batchEvent, contextEvent, helloEvent, orderEvent, type Order } from '../src/protocol/page';
 import { parsePageBatch } from '../src/protocol/page-parse';
 import { isExtensionThere } from './browser';
-import { onDocument } from './facts';
 
 /** The private way to page/ of this document; it exists once page/ has said hello. */
 export interface PageLink {
@@ -18,9 +17,7 @@ export interface PageBatches {
 }
 
 /**
- * Waits for the first hello of page/ and accepts it. Later hellos
- * (from page code, or from a second run of page/) are not answered, and not stopped either: page code that uses an event of that
- * name sees its own events as before.
+ * Waits for the first hello of page/ and accepts it. Later hellos (from page code, or from a second run of page/) are not answered.
  */
 export function acceptPage(
   signal: AbortSignal,
@@ -28,13 +25,12 @@ export function acceptPage(
   accepted: (link: PageLink) => void,
 ): void {
   const first = new AbortController();
-  onDocument(
+  document.addEventListener(
     helloEvent,
     (event) => {
       const node = event instanceof MouseEvent ? event.relatedTarget : null;
       if (!node) return;
       first.abort();
-      event.stopImmediatePropagation();
       node.addEventListener(
         batchEvent,
         (batch) => {

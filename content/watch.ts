@@ -2,7 +2,7 @@ import type { ClockRecord, Gap, Observation } from '../src/record';
 import { defaultSettings, megabyte } from '../src/settings';
 import { timeOfFirst, timeOfLast } from './batch-time';
 import { correctedTime, createClockLook, ownTime } from './clock';
-import { documentTitle, documentUrl, isHidden, isPrerendering, onDocument } from './facts';
+import { documentTitle, documentUrl } from './facts';
 import { documentEvents, lifecycleState, windowEvents } from './lifecycle';
 import { acceptPage, type PageLink } from './page-link';
 import { createQueue } from './queue';
@@ -91,7 +91,7 @@ export function start(partial: boolean, ended: () => void): void {
     window.addEventListener('load', tellTitle, options);
     window.addEventListener('beforeunload', onBeforeUnload, options);
     for (const type of windowEvents) window.addEventListener(type, onLifecycle, options);
-    for (const type of documentEvents) onDocument(type, onLifecycle, options);
+    for (const type of documentEvents) document.addEventListener(type, onLifecycle, options);
   }
 
   function settings({ stacks, queue: limits }: Settings): void {
@@ -133,9 +133,10 @@ export function start(partial: boolean, ended: () => void): void {
   });
   note({ type: 'lifecycle', time: ownTime(), channel: documentChannel, state: 'created' });
   if (earlier !== null) take(lost(null, 'extension-restarted'), 1);
-  if (isPrerendering())
+  if ((document as { readonly prerendering?: boolean }).prerendering === true)
     note({ type: 'lifecycle', time: ownTime(), channel: documentChannel, state: 'prerendering' });
-  if (isHidden()) note({ type: 'lifecycle', time: ownTime(), channel: documentChannel, state: 'hidden' });
+  if (document.hidden)
+    note({ type: 'lifecycle', time: ownTime(), channel: documentChannel, state: 'hidden' });
 }
 
 /** Milliseconds after `beforeunload` in which a window that closes itself is gone. */

@@ -34,6 +34,18 @@ describeInFirefox('two tabs of one origin in Firefox', () => {
     await findRow(popup, { type: 'storage-event', key: 'first', new: 'there', url: `${site.origin}/a` });
   });
 
+  it('tells of a cookie that a page has changed', async () => {
+    await a.evaluate(() => {
+      document.cookie = 'colour=green';
+    });
+    await waitFor('the change to be stored', async () =>
+      (await firefox.stored(site.origin)).records.some(
+        (record) =>
+          record.type === 'state' && record.channel.kind === 'cookie' && record.detail === 'colour=green',
+      ),
+    );
+  });
+
   it('goes on when the background is stopped by force', async () => {
     await firefox.stopBackground();
     await write('afterwards');

@@ -8,6 +8,7 @@ export interface Attacked {
   open(url: string): Promise<Page>;
   openPopup(origin: string): Promise<Page>;
   stored(origin: string): Promise<Stored>;
+  restartExtension(): Promise<void>;
   close(): Promise<void>;
 }
 

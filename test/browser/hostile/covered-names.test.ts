@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { describeInBoth } from '../harness/both';
+import { launchChromium, type Chromium } from '../harness/chromium';
 import { startSite, type Site } from '../harness/site';
 import { waitFor } from '../harness/wait';
 import { isWriteOf, recordsAfterWrite, type Attacked } from './attack';
@@ -12,13 +13,17 @@ const covering = `<!doctype html><html id="tabsharkRuns"><title>covered</title><
   <a id="self"></a><a id="origin"></a><a id="top"></a><a id="performance"></a><a id="crypto"></a><a id="chrome"></a><a id="storage"></a>
 </body></html>`;
 
+/** A root element is there before our scripts are. */
+const late =
+  '<!doctype html><html id="tabsharkLate"><title>late</title><link rel="icon" href="data:,"></html>';
+
 describeInBoth('a page whose elements have the names of what we read', (launch) => {
   let browser: Attacked;
   let site: Site;
   let page: Page;
 
   beforeAll(async () => {
-    site = await startSite({ '/covered': covering });
+    site = await startSite({ '/covered': covering, '/late': late });
     browser = await launch();
     page = await browser.open(`${site.origin}/covered`);
   });
@@ -58,5 +63,55 @@ describeInBoth('a page whose elements have the names of what we read', (launch) 
       expect(records.filter(isWriteOf(`covered after ${index}`))).toHaveLength(1);
     const [first] = records.filter(isWriteOf('covered'));
     expect(records.filter(({ type, context }) => type === 'gap' && context === first?.context)).toEqual([]);
+  });
+
+  it('is not taken for one whose own code came first', async () => {
+    const other = await browser.open(`${site.origin}/late`);
+    await recordsAfterWrite(browser, other, site.origin, 'not late');
+    const { contexts, records } = await browser.stored(site.origin);
+    expect(contexts.map(({ partial }) => partial)).toEqual([false, false]);
+    // Firefox hides the page behind the new one; none was ever shown again.
+    expect(records.filter((record) => record.type === 'lifecycle' && record.state === 'visible')).toEqual([]);
+    await other.close();
+  });
+
+  it('is watched on by the next run of the extension, which finds the elements there', async () => {
+    await browser.restartExtension();
+    const anew = await waitFor('its next context', async () =>
+      (await browser.stored(site.origin)).contexts.find(({ partial }) => partial),
+    );
+    expect(anew).toMatchObject({ url: `${site.origin}/pushed`, title: 'covered' });
+    const records = await recordsAfterWrite(browser, page, site.origin, 'covered anew');
+    expect(records.filter(isWriteOf('covered anew'))).toMatchObject([{ context: anew.id }]);
+    expect(records.filter(({ context }) => context === anew.id).slice(0, 2)).toMatchObject([
+      { type: 'lifecycle', state: 'created' },
+      { type: 'gap', reason: 'extension-restarted' },
+    ]);
+  });
+});
+
+// Only there do browsers lack a global that we look for; Firefox covers none at all in our script's world.
+describe('a page that is no secure context, and has an element of that name, in Chromium', () => {
+  let chromium: Chromium;
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await startSite({ '/covered': covering });
+    chromium = await launchChromium();
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  it('is watched', async () => {
+    const origin = site.at('covered.test');
+    await chromium.grant('http://covered.test/*');
+    const page = await chromium.open(`${origin}/covered`);
+    const popup = await chromium.openPopup(origin);
+    await (await popup.waitForSelector('.empty .watch'))?.click();
+    await waitFor('its context', async () => (await chromium.stored(origin)).contexts.length > 0);
+    await recordsAfterWrite(chromium, page, origin, 'covered');
   });
 });
