@@ -6,15 +6,17 @@ import { readStored, type Stored } from './stored';
 import { stopWorker } from './stop-worker';
 import { waitFor } from './wait';
 
+export type Prepare = (page: Page) => unknown;
+
 /** A real Chromium with the built extension, as a test drives it. */
 export interface Chromium {
   readonly kind: 'chromium';
   readonly browser: Browser;
   readonly extensionId: string;
   /** `prepare` gets the page before it goes there. */
-  open(url: string, prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
+  open(url: string, prepare?: Prepare): Promise<Page>;
   /** The popup's page as a tab. */
-  openPopup(origin: string): Promise<Page>;
+  openPopup(origin: string, prepare?: Prepare): Promise<Page>;
   /** The popup as a click on the toolbar button opens it over the page. */
   openRealPopup(page: Page): Promise<Page>;
   /** Stops the background by force, as the browser may at any moment. */
@@ -69,7 +71,7 @@ export async function launchChromium(
   }
 
   /** In a window of its own: a tab behind another is not painted. */
-  async function open(url: string, prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
+  async function open(url: string, prepare?: Prepare): Promise<Page> {
     const page = await browser.newPage({ type: 'window' });
     await prepare?.(page);
     await page.goto(url);
@@ -95,8 +97,11 @@ export async function launchChromium(
     extensionId,
     open,
     background,
-    openPopup: (origin) =>
-      open(`chrome-extension://${extensionId}/popup/popup.html?origin=${encodeURIComponent(origin)}`),
+    openPopup: (origin, prepare) =>
+      open(
+        `chrome-extension://${extensionId}/popup/popup.html?origin=${encodeURIComponent(origin)}`,
+        prepare,
+      ),
     async openRealPopup(page) {
       const extension = (await browser.extensions()).get(extensionId);
       if (!extension) throw new Error('the extension is not installed');

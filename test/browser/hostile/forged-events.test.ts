@@ -1,5 +1,6 @@
 import { launchChromium, type Chromium } from '../harness/chromium';
 import { startSite, type Site } from '../harness/site';
+import { waitFor } from '../harness/wait';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
 describe('a page that makes events', () => {
@@ -10,7 +11,10 @@ describe('a page that makes events', () => {
     site = await startSite({
       '/early': `<!doctype html><title>early</title><script>
         window.hellos = [];
-        document.addEventListener('tabshark-hello', (event) => hellos.push(event.type), true);
+        addEventListener('tabshark-hello', (event) => {
+          hellos.push(event.type);
+          window.node = event.relatedTarget;
+        }, true);
       </script>`,
     });
     chromium = await launchChromium();
@@ -67,6 +71,24 @@ describe('a page that makes events', () => {
       states.filter((state) => state !== 'created' && state !== 'hidden' && state !== 'visible'),
     ).toEqual([]);
     expect(states.filter((state) => state === 'visible')).toEqual([]);
+    await page.close();
+  });
+
+  it('that was open before our scripts came hears their hello, and can forge by it what it does itself alone', async () => {
+    const page = await chromium.open(`${site.origin}/early`);
+    await chromium.restartExtension();
+    const late = await waitFor('its next context', async () =>
+      (await chromium.stored(site.origin)).contexts.find(({ partial }) => partial),
+    );
+    await page.evaluate((time) => {
+      const { node } = window as unknown as { node: EventTarget };
+      const channel = { kind: 'local-storage', name: '' };
+      const write = { type: 'storage-write', time, channel, method: 'setItem', key: 'forged' };
+      const detail = `1:${JSON.stringify([{ ...write, oldValue: null, newValue: '1', context: 'another' }])}`;
+      node.dispatchEvent(new CustomEvent('batch', { detail }));
+    }, Date.now());
+    const records = await recordsWhen(chromium, site.origin, 'the forged record', isWriteOf('forged'));
+    expect(records.find(isWriteOf('forged'))?.context).toBe(late.id);
     await page.close();
   });
 });

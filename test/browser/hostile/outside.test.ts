@@ -1,8 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Page } from 'puppeteer-core';
+import type { Claims } from '../../../src/protocol/background';
+import type { Context } from '../../../src/record';
 import { launchChromium, type Chromium } from '../harness/chromium';
 import { startSite, type Site } from '../harness/site';
+import { isWriteOf, recordsAfterWrite } from './attack';
 
 describe('code', () => {
   let chromium: Chromium;
@@ -34,10 +38,8 @@ describe('code', () => {
     await page.close();
   });
 
-  it('in a content script gets an answer from no command', async () => {
-    // A content script of another extension, or a page that broke out of its world, has no more than runtime.sendMessage.
-    const page = await chromium.open(`${site.origin}/commands`);
-    const before = (await chromium.stored(site.origin)).records.length;
+  /** What a promise in the world of our content script gives: another extension's, or a page that broke out of its own, has no more than that. */
+  async function inContentScript(page: Page, expression: string): Promise<unknown> {
     const session = await page.createCDPSession();
     const contexts: { id: number; origin: string }[] = [];
     session.on('Runtime.executionContextCreated', ({ context }) => contexts.push(context));
@@ -47,14 +49,106 @@ describe('code', () => {
       contextId: isolated?.id ?? -1,
       awaitPromise: true,
       returnByValue: true,
-      expression: `Promise.race([
+      expression,
+    });
+    await session.detach();
+    return result.value;
+  }
+
+  it('in a content script gets an answer from no command', async () => {
+    const page = await chromium.open(`${site.origin}/commands`);
+    const before = (await chromium.stored(site.origin)).records.length;
+    const answer = await inContentScript(
+      page,
+      `Promise.race([
         chrome.runtime.sendMessage({ type: 'clear', origin: ${JSON.stringify(site.origin)} }).then((answer) => JSON.stringify(answer) ?? 'none', () => 'none'),
         new Promise((resolve) => setTimeout(resolve, 500, 'none')),
       ])`,
-    });
-    expect(result.value).toBe('none');
+    );
+    expect(answer).toBe('none');
     expect((await chromium.stored(site.origin)).records.length).toBeGreaterThanOrEqual(before);
     await page.close();
+  });
+
+  describe('in a content script that says it is another document', () => {
+    let page: Page;
+    let victim: Page;
+    let other: string;
+    let context: Context;
+
+    beforeAll(async () => {
+      other = site.at('127.0.0.1');
+      victim = await chromium.open(`${other}/victim`);
+      await recordsAfterWrite(chromium, victim, other, 'of the victim');
+      const [known] = (await chromium.stored(other)).contexts;
+      if (!known) throw new Error('the victim is not known');
+      context = known;
+      page = await chromium.open(`${site.origin}/liar`);
+    });
+
+    afterAll(async () => {
+      await Promise.all([page.close(), victim.close()]);
+    });
+
+    /** Says hello as that, and sends one record; 'ack' or 'hung up'. */
+    function speakAs(claims: Partial<Claims>, first: number, key: string): Promise<unknown> {
+      const { origin, url } = context;
+      const all = {
+        context: 'f'.repeat(32),
+        topOrigin: origin,
+        title: '',
+        partial: false,
+        created: 1,
+        replaces: null,
+      };
+      const write = {
+        type: 'storage-write',
+        time: 1,
+        channel: { kind: 'local-storage', name: '' },
+        method: 'setItem',
+        key,
+        oldValue: null,
+        newValue: '1',
+      };
+      const messages = [
+        { type: 'hello', claims: { ...all, origin, url, ...claims } },
+        { type: 'batch', first, count: 1, parts: [JSON.stringify([write])] },
+      ];
+      return inContentScript(
+        page,
+        `new Promise((resolve) => {
+          const port = chrome.runtime.connect({ name: 'context' });
+          port.onMessage.addListener(({ type }) => { if (type === 'ack') resolve(type); });
+          port.onDisconnect.addListener(() => resolve('hung up'));
+          for (const message of ${JSON.stringify(messages)}) port.postMessage(message);
+        })`,
+      );
+    }
+
+    it('is recorded as the document that it is', async () => {
+      expect(await speakAs({}, 0, 'of the liar')).toBe('ack');
+      const { records, contexts } = await chromium.stored(site.origin);
+      const lie = records.find(isWriteOf('of the liar'));
+      expect(contexts.find(({ id }) => id === lie?.context)).toMatchObject({
+        origin: site.origin,
+        url: `${site.origin}/liar`,
+        topOrigin: site.origin,
+      });
+      expect((await chromium.stored(other)).records.filter(isWriteOf('of the liar'))).toEqual([]);
+    });
+
+    it('by that one’s id is not heard', async () => {
+      const { records } = await chromium.stored(other);
+      expect(await speakAs({ context: context.id }, records.length, 'in its name')).toBe('hung up');
+      for (const origin of [site.origin, other])
+        expect((await chromium.stored(origin)).records.filter(isWriteOf('in its name'))).toEqual([]);
+    });
+
+    it('and its next run does not end it', async () => {
+      expect(await speakAs({ context: 'e'.repeat(32), replaces: context.id }, 0, 'after it')).toBe('ack');
+      const { contexts } = await chromium.stored(other);
+      expect(contexts.find(({ id }) => id === context.id)?.ended).toBeNull();
+    });
   });
 
   it('of another extension that may be in the same pages can ask nothing of ours, nor load a file of it', async () => {
@@ -89,15 +183,21 @@ describe('code', () => {
           () => 'fetched',
           () => 'refused',
         );
-        const bell = new BroadcastChannel('tabshark');
-        bell.postMessage({ type: 'cleared', origin });
         return [asked, connected, fetched, String((await indexedDB.databases()).length)];
       },
       chromium.extensionId,
       site.origin,
     );
     expect(outcome).toEqual(['refused', 'refused', 'refused', '0']);
-    await page.close();
+    await page.evaluate(() => {
+      const rings: unknown[] = [];
+      Object.assign(window, { rings });
+      new BroadcastChannel('tabshark').onmessage = ({ data }) => rings.push(data);
+    });
+    const watched = await chromium.open(`${site.origin}/rung-for`);
+    await recordsAfterWrite(chromium, watched, site.origin, 'rung for');
+    expect(await page.evaluate(() => (window as unknown as { rings: unknown[] }).rings)).toEqual([]);
+    await Promise.all([page.close(), watched.close()]);
     rmSync(folder, { recursive: true });
   });
 });

@@ -41,7 +41,7 @@ const marked = [
     oldValue: null,
     newValue: `{"${markup}":1}`,
     error: { name: markup, message: markup },
-    stack: markup,
+    stack: `${markup}\n    at f (javascript:window.executed=1//http://x/:1:2)\n    at javascript:window.executed=1:1:2`,
   }),
   line(2, {
     type: 'storage-event',
@@ -87,6 +87,7 @@ const broken = [
   line(1, { type: 'lifecycle', state: 'gone', time: 1e300 }),
   line(1, { type: 'gap', count: -1, reason: 'missing' }),
   line(1, { type: 'vote' }),
+  line(1, { type: 'lifecycle', state: 'gone', favicon: 'http://icon.test/' }),
   line(1, { type: 'send', object: 1, data: { t: '__proto__', v: 1 } }),
   '\u0000\u0001{]',
 ];
@@ -181,6 +182,7 @@ describe('a hostile file of records', () => {
       await viewer.$$eval('.details [role="tab"], .details summary', (all) => {
         for (const one of all) (one as HTMLElement).click();
       });
+      await expectUnharmed();
     }
     for (const name of ['findings', 'contexts', 'latencies', 'records']) await viewer.click(`.view-${name}`);
     await expectUnharmed();

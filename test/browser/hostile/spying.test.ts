@@ -5,6 +5,8 @@ import { isWriteOf, recordsWhen } from './attack';
 /** A page that replaces what it can once its own code runs, and writes down whatever calls its replacements. */
 const spying = `<!doctype html><title>spy</title><link rel="icon" href="data:,"><body></body><script>
   const seen = [];
+  // Else its own entries would come to the setter that this page puts on Object.prototype.
+  Object.setPrototypeOf(seen, null);
   window.seen = seen;
   const quiet = { on: true };
   window.quiet = quiet;
@@ -22,7 +24,7 @@ const spying = `<!doctype html><title>spy</title><link rel="icon" href="data:,">
   spy(Reflect, 'getOwnPropertyDescriptor'); spy(Reflect, 'ownKeys'); spy(Object, 'getOwnPropertyDescriptor'); spy(window, 'queueMicrotask');
   spy(Performance.prototype, 'now'); spy(Storage.prototype, 'getItem');
   Array.prototype[Symbol.iterator] = (native => function () { if (!quiet.on) seen[seen.length] = 'iterator'; return native.call(this); })(Array.prototype[Symbol.iterator]);
-  for (const name of ['type', 'time', 'channel', 'detail', 'data', 'toJSON', 'get', 'set', 'value', 'enumerable', 'apply', 'construct', 'error', 'cause', 'stack', 't', 'v', 'k', 'n', '0']) {
+  for (const name of ['type', 'time', 'channel', 'detail', 'data', 'toJSON', 'get', 'set', 'value', 'enumerable', 'apply', 'construct', 'error', 'cause', 'stack', 't', 'v', 'k', 'n', '0', 'bubbles', 'cancelable', 'composed', 'relatedTarget']) {
     Object.defineProperty(Object.prototype, name, {
       __proto__: null,
       configurable: true,
@@ -34,12 +36,18 @@ const spying = `<!doctype html><title>spy</title><link rel="icon" href="data:,">
   Object.defineProperty(MessageEvent.prototype, 'data', { __proto__: null, get() { seen[seen.length] = 'data'; return null; } });
 </script>`;
 
+/** Answers the spy, whose script then gets an event of each kind. */
+const answering = `<!doctype html><title>answering</title><link rel="icon" href="data:,"><script>
+  const channel = new BroadcastChannel('spied');
+  channel.onmessage = () => { localStorage.setItem('by the other', '1'); channel.postMessage('answer'); };
+</script>`;
+
 describe('a page', () => {
   let chromium: Chromium;
   let site: Site;
 
   beforeAll(async () => {
-    site = await startSite({ '/spy': spying });
+    site = await startSite({ '/spy': spying, '/answering': answering });
     chromium = await launchChromium();
   });
 
@@ -49,6 +57,7 @@ describe('a page', () => {
   });
 
   it('that replaces and traps everything is recorded as any other, and sees nothing of it', async () => {
+    const other = await chromium.open(`${site.origin}/answering`);
     const page = await chromium.open(`${site.origin}/spy`);
     // In a script of the page: what the test's driver calls for itself must not be counted.
     await page.addScriptTag({
@@ -58,11 +67,23 @@ describe('a page', () => {
         const value = Object.create(null);
         Object.defineProperty(value, 'text', { __proto__: null, value: 'x', enumerable: true });
         Object.defineProperty(value, 'list', { __proto__: null, value: [1, 2], enumerable: true });
-        quiet.on = false;
-        localStorage.setItem('spied', '1');
-        channel.postMessage(value);
-        port.postMessage(value);
-        setTimeout(() => { quiet.on = true; localStorage.setItem('end of spying', '1'); }, 50);
+        const key = Object.create(null);
+        Object.defineProperty(key, 'toString', { __proto__: null, value: () => 'converted' });
+        let awaited = 2;
+        const heard = () => {
+          awaited -= 1;
+          if (awaited === 0) setTimeout(() => { quiet.on = true; localStorage.setItem('end of spying', '1'); });
+        };
+        addEventListener('storage', heard);
+        channel.onmessage = heard;
+        // Not in the task that has made the objects: what was noted then is on its way.
+        setTimeout(() => {
+          quiet.on = false;
+          localStorage.setItem('spied', '1');
+          localStorage.setItem(key, '1');
+          port.postMessage(value);
+          channel.postMessage(value);
+        });
       }`,
     });
     const records = await recordsWhen(chromium, site.origin, 'the end', isWriteOf('end of spying'));
@@ -72,10 +93,15 @@ describe('a page', () => {
       oldValue: null,
       newValue: '1',
     });
+    expect(records.some(isWriteOf('converted'))).toBe(true);
+    expect(records.some((record) => record.type === 'storage-event' && record.key === 'by the other')).toBe(
+      true,
+    );
+    expect(records.find((record) => record.type === 'receive' && record.data === 'answer')).toBeDefined();
     expect(records.find(({ type, channel }) => type === 'send' && channel.name === 'spied')).toMatchObject({
       data: { t: 'object', k: ['text', 'list'], v: ['x', { t: 'array', v: [1, 2], n: 2 }], n: 2 },
     });
-    await page.close();
+    await Promise.all([page.close(), other.close()]);
   });
 
   it('that replaces constructors and namespaces whole, long after it was loaded, is recorded on', async () => {
@@ -92,8 +118,10 @@ describe('a page', () => {
         const traps = names.map(trap);
         for (let index = 0; index < names.length; index += 1)
           define(window, names[index], { value: traps[index], configurable: true, writable: true });
-        write('replaced', '1');
-        post({ list: [1] });
+        setTimeout(() => {
+          write('replaced', '1');
+          post({ list: [1] });
+        });
       }`,
     });
     const records = await recordsWhen(
