@@ -1,3 +1,4 @@
+import type { Preview } from '../src/preview';
 import type { Channel, ChannelKind, CutText, ErrorInfo, Observation, Text } from '../src/record';
 import { keepHead, keepName, keepTail, keepText } from '../src/text';
 import { bare, brand, cut, dataProperty, errorClass, isError, read } from './natives';
@@ -17,6 +18,14 @@ export function textOf(value: string): Text {
   if (length <= keepText) return value;
   const ends: CutText = { head: cut(value, 0, keepHead), tail: cut(value, length - keepTail), length };
   return bare(ends);
+}
+
+/** The same as a part of a preview. */
+export function shownText(value: string): Preview {
+  const text = textOf(value);
+  if (typeof text === 'string') return text;
+  const { head, tail, length } = text;
+  return bare({ t: 'text', head, tail, n: length });
 }
 
 /** A name that is too long to carry with every record is told by its begin, its length and its end, the same in every context. */

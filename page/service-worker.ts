@@ -11,7 +11,7 @@ import {
   read,
   serviceWorkers,
 } from './natives';
-import { channel, nextObject } from './observations';
+import { channel, nextObject, shownText } from './observations';
 import { patchMethod } from './patch';
 import { noteReceive } from './receive';
 import { sendWithTransfer } from './send';
@@ -59,7 +59,7 @@ export function hookServiceWorker(): void {
   });
   listen(workers, 'controllerchange', () => {
     const url = read(scriptUrlOf, read(controllerOf, workers));
-    noteState(endpoint, 'controllerchange', typeof url === 'string' ? url : null);
+    noteState(endpoint, 'controllerchange', typeof url === 'string' ? shownText(url) : null);
   });
 }
 

@@ -15,7 +15,7 @@ import {
   time,
 } from './natives';
 import { observed, observedText, withArgument } from './observed';
-import { channel, textFrom, textOf } from './observations';
+import { channel, shownText, textFrom, textOf } from './observations';
 import { openThrough } from './open';
 import { note } from './outbox';
 import { noteState } from './state';
@@ -108,7 +108,7 @@ function shown(options: Options): Preview {
     const value = name && options[name];
     if (!name || !value) continue;
     k[k.length] = name;
-    v[v.length] = value;
+    v[v.length] = shownText(value);
   }
   return bare({ t: 'object', k, v, n: k.length });
 }

@@ -19,7 +19,7 @@ import {
   type AnyFunction,
 } from './natives';
 import { observed, withArgument } from './observed';
-import { channel, nextObject, textFrom } from './observations';
+import { channel, nextObject, shownText, textFrom } from './observations';
 import { patchMethod } from './patch';
 import { noteState } from './state';
 
@@ -128,13 +128,13 @@ const optionNames = ['mode', 'ifAvailable', 'steal'] as const;
 
 function noteRequest(endpoint: Endpoint, options: Options): void {
   const k = new List<string>();
-  const v = new List<string | boolean>();
+  const v = new List<Preview>();
   for (let index = 0; index < optionNames.length; index += 1) {
     const name = optionNames[index];
     const value = name && options[name];
     if (!name || (typeof value !== 'string' && typeof value !== 'boolean')) continue;
     k[k.length] = name;
-    v[v.length] = value;
+    v[v.length] = typeof value === 'string' ? shownText(value) : value;
   }
   noteState(endpoint, 'requested', { t: 'object', k, v, n: k.length });
   const { signal } = options;

@@ -16,7 +16,7 @@ import {
   time,
   type AnyFunction,
 } from './natives';
-import { channel, textOf } from './observations';
+import { channel, shownText, textOf } from './observations';
 import { observedText, withArgument } from './observed';
 import { openThrough } from './open';
 import { note } from './outbox';
@@ -74,7 +74,7 @@ function track(made: object, endpoint: Endpoint): void {
     noteState(endpoint, 'connected', {
       t: 'object',
       k: pair('protocol', 'extensions'),
-      v: pair(protocol, extensions),
+      v: pair(shownText(protocol), shownText(extensions)),
       n: 2,
     });
   });
@@ -95,18 +95,18 @@ function track(made: object, endpoint: Endpoint): void {
 }
 
 function protocolsIn(protocols: unknown): Preview | undefined {
-  if (typeof protocols === 'string') return protocols;
+  if (typeof protocols === 'string') return shownText(protocols);
   if (!isArray(protocols)) return undefined;
   const v = new List<Preview>();
   for (let index = 0; index < protocols.length && index < 20; index += 1) {
     const protocol = dataProperty(protocols, index);
-    if (typeof protocol === 'string') v[v.length] = protocol;
+    if (typeof protocol === 'string') v[v.length] = shownText(protocol);
   }
   return bare({ t: 'array', v, n: protocols.length });
 }
 
-function pair(first: string, second: string): List<string> {
-  const list = new List<string>();
+function pair<T>(first: T, second: T): List<T> {
+  const list = new List<T>();
   list[0] = first;
   list[1] = second;
   return list;
