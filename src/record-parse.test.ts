@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { context, observation } from './record-arbitraries';
 import { parseObservation, parseRecord } from './record-parse';
 import { parseContext } from './record-parts-parse';
+import { keepName, keepText, keepTitle } from './text';
 
 describe('parsing records', () => {
   it('never throws', () => {
@@ -77,8 +78,40 @@ describe('parsing records', () => {
       'a broken optional field',
       { type: 'close', time: 1, channel: { kind: 'websocket', name: '' }, object: 1, code: 'x' },
     ],
+    [
+      'a time that no Date can hold',
+      { type: 'lifecycle', time: 8.65e15, channel: { kind: 'document', name: '' }, state: 'gone' },
+    ],
+    [
+      'a name that is longer than page/ builds',
+      {
+        type: 'lifecycle',
+        time: 1,
+        channel: { kind: 'document', name: 'n'.repeat(keepName + 1) },
+        state: 'gone',
+      },
+    ],
+    [
+      'a text that is longer than page/ builds',
+      {
+        type: 'error',
+        time: 1,
+        channel: { kind: 'websocket', name: '' },
+        object: 1,
+        message: 'm'.repeat(keepText + 1),
+      },
+    ],
   ])('rejects %s', (_, value) => {
     expect(parseObservation(value)).toBeUndefined();
+  });
+
+  it('rejects a document with a title or an icon that is longer than the background takes', () => {
+    const [known] = fc.sample(context, 1);
+    expect(parseContext(known)).toBeDefined();
+    expect(parseContext({ ...known, title: 't'.repeat(keepTitle + 1) })).toBeUndefined();
+    const icon = 'data:image/png;base64,';
+    expect(parseContext({ ...known, favicon: icon })).toBeDefined();
+    expect(parseContext({ ...known, favicon: icon.padEnd(40_000, 'A') })).toBeUndefined();
   });
 
   it('rejects a preview that is deeper or wider than page/ builds, without running out of stack', () => {

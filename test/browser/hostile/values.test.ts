@@ -8,6 +8,8 @@ const trapping = `<!doctype html><title>traps</title><link rel="icon" href="data
   const ran = [];
   window.ran = ran;
   function sprung(name) { return () => { ran.push(name); throw new Error('sprung: ' + name); }; }
+  // The native call survives these: what runs after it would run them once more.
+  function noting(name, value) { return () => { ran.push(name); return value; }; }
   const handler = new Proxy({}, { get: (_, trap) => sprung('trap ' + String(trap)) });
   window.values = {
     proxy: () => new Proxy({ a: 1 }, handler),
@@ -15,11 +17,14 @@ const trapping = `<!doctype html><title>traps</title><link rel="icon" href="data
     'proxy as prototype': () => Object.create(new Proxy({}, handler), { a: { value: 1, enumerable: true } }),
     'proxy within': () => ({ list: [1, { inner: new Proxy([], handler) }] }),
     getter: () => ({ get a() { return sprung('getter')(); } }),
-    toJSON: () => ({ a: 1, toJSON: undefined, __proto__: { toJSON: sprung('toJSON') } }),
+    'getter that gives a value': () => Object.defineProperty({}, 'a', { get: noting('getter', 1), enumerable: true }),
+    'getter in a list': () => Object.defineProperty([1], 1, { get: noting('getter', 1), enumerable: true }),
+    'getter before what can not be cloned': () => ({ __proto__: null, get a() { ran.push('getter'); return 1; }, b() {} }),
+    toJSON: () => ({ a: 1, __proto__: { toJSON: sprung('toJSON') } }),
     'valueOf and toString': () => ({ a: 1, __proto__: { valueOf: sprung('valueOf'), toString: sprung('toString'), [Symbol.toPrimitive]: sprung('toPrimitive') } }),
     'class names': () => ({ a: 1, __proto__: { get constructor() { return sprung('constructor')(); }, get [Symbol.toStringTag]() { return sprung('toStringTag')(); } } }),
     iterator: () => { const list = [1, 2]; list.__proto__ = { __proto__: Array.prototype, [Symbol.iterator]: sprung('iterator'), get length() { return sprung('length')(); } }; return list; },
-    error: () => { const error = new Error('plain'); Object.defineProperty(error, 'stack', { get: sprung('stack') }); Object.defineProperty(error, 'cause', { get: sprung('cause') }); return error; },
+    error: () => { const error = new Error('plain'); for (const name of ['message', 'stack', 'cause']) Object.defineProperty(error, name, { get: noting(name, 'own') }); return error; },
     map: () => { const map = new Map([['k', 'v']]); map.forEach = sprung('forEach'); map.__proto__ = { __proto__: Map.prototype, get size() { return sprung('size')(); } }; return map; },
   };
   window.then = sprung('then');
@@ -47,6 +52,9 @@ describeInBoth('a page of values that run its code when they are looked at', (la
     'proxy as prototype',
     'proxy within',
     'getter',
+    'getter that gives a value',
+    'getter in a list',
+    'getter before what can not be cloned',
     'toJSON',
     'valueOf and toString',
     'class names',
