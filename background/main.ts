@@ -4,14 +4,14 @@ import { clear, clearLastSession, forgetGone, narrow } from './clearing';
 import { acceptCommands } from './commands';
 import { createCommitter } from './committer';
 import { acceptContexts } from './contexts';
-import { followInstallation } from './installed';
 import { collectLeftovers } from './leftovers';
+import { beginRun } from './new-run';
 import { openStore } from './open-store';
 import { endWithTabs } from './removed-tabs';
 import { report } from './report';
 import { ring } from './ring';
 import { followSettings } from './settings';
-import { apply, followGrants, isWatched } from './watch';
+import { followGrants, isWatched } from './watch';
 
 /** Every listener is added in the first turn: the browser starts the background for an event and delivers it then. */
 const committer = createCommitter(openStore());
@@ -26,9 +26,8 @@ followSettings();
 ring({ type: 'started' });
 followGrants(() => void contexts.stopUnwatched());
 forgetGone(committer, contexts).catch(report);
-followInstallation();
+beginRun();
 
 browser.runtime.onStartup.addListener(() => {
-  apply().catch(report);
   clearLastSession(committer, contexts, leftovers).catch(report);
 });

@@ -16,11 +16,6 @@ export function areGranted(patterns: readonly string[]): Promise<boolean> {
   return browser.permissions.contains({ origins: [...patterns] });
 }
 
-/** Whether the browser has the content scripts, for whatever pages. */
-export async function isRegistered(): Promise<boolean> {
-  return (await browser.scripting.getRegisteredContentScripts()).length > 0;
-}
-
 /**
  * Registers the content scripts for what is listed and granted, and nothing else. The isolated one must run first, so that it hears the hello of the
  * other. Measured in Chromium 156: scripts of one call run in the alphabetical order of their ids, whatever the order in the call; scripts of separate

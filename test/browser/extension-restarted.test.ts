@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import type { Context, Record } from '../../src/record';
 import { describeInBoth } from './harness/both';
 import type { Chromium } from './harness/chromium';
-import { describeInFirefox, launchFirefox, type Firefox } from './harness/firefox';
+import type { Firefox } from './harness/firefox';
 import { changedNatives, keepNatives } from './harness/natives';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
@@ -11,9 +11,9 @@ describeInBoth('an extension that is loaded again while pages are open', (launch
   handsOver(launch, (browser) => browser.restartExtension());
 });
 
-// Firefox starts the scripts in open pages itself then, and tells the background of no installation.
-describeInFirefox('an extension that is switched off and on again while pages are open, in Firefox', () => {
-  handsOver(launchFirefox, (firefox) => firefox.switchOffAndOn());
+// Firefox starts the scripts in open pages itself then.
+describeInBoth('an extension that is switched off and on again while pages are open', (launch) => {
+  handsOver(launch, (browser) => browser.switchOffAndOn());
 });
 
 function handsOver<B extends Chromium | Firefox>(

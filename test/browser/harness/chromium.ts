@@ -30,6 +30,8 @@ export interface Chromium {
   grant(pattern: string): Promise<void>;
   /** Loads the extension again, as an update does. */
   restartExtension(): Promise<void>;
+  /** As the user does in the browser's list of extensions. */
+  switchOffAndOn(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,12 @@ export async function launchChromium(
     await prepare?.(page);
     await page.goto(url);
     return page;
+  }
+
+  /** It would lose its origin with this run of the extension. */
+  async function closeReader(): Promise<void> {
+    await reader?.close();
+    reader = null;
   }
 
   async function extensionPage(): Promise<Page> {
@@ -130,9 +138,7 @@ export async function launchChromium(
       const page = await open('chrome://extensions');
       await page.evaluate(allowReload);
       await page.close();
-      // It would lose its origin with this run of the extension.
-      await reader?.close();
-      reader = null;
+      await closeReader();
       const worker = await background();
       // The answer goes away with the worker.
       await worker
@@ -140,6 +146,15 @@ export async function launchChromium(
           chrome.runtime.reload();
         })
         .catch(() => undefined);
+    },
+    async switchOffAndOn() {
+      await closeReader();
+      const page = await open('chrome://extensions');
+      await page.evaluate(async (id) => {
+        await chrome.management.setEnabled(id, false);
+        await chrome.management.setEnabled(id, true);
+      }, extensionId);
+      await page.close();
     },
     close: () => browser.close(),
   };
