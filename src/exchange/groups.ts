@@ -29,8 +29,8 @@ export interface Groups {
   /** Pairs the groups that have changed; those of many alike, unless it is to be `all`, some times a second only. */
   settle(all: boolean): void;
   of(ref: RecordRef): Building | undefined;
-  /** Lets what is older than that leave the groups; its pairing stays. `wait`: a frozen receiver may still get something. */
-  close(before: number, wait: boolean): void;
+  /** Lets what is older than that leave the groups, `most` of them; its pairing stays. `wait`: a frozen receiver may still get something. */
+  close(before: number, wait: boolean, most: number): void;
   /** Lets go of exchanges whose records are forgotten. */
   forget(before: number): void;
 }
@@ -135,10 +135,10 @@ export function createGroups(rules: Rules): Groups {
       }
     },
     of: index.get,
-    close(before, wait) {
+    close(before, wait, most) {
       closed = open > crowd.records ? Math.max(before, latest - crowd.leavesAfter) : before;
       waits = wait;
-      table.sweep(closed, (group) => {
+      table.sweep(closed, latest, most, (group) => {
         closeGroup(group, closed);
         return group.sources.length + group.sinks.length > 0;
       });
