@@ -13,8 +13,21 @@ export interface Group {
   touched: number;
   /** And when it was last paired. */
   paired: number;
+  /** Where all of it was certain when it was last paired. */
+  fixed: Fixed | null;
   /** What is remembered of records that have left it. */
   left: Left | null;
+}
+
+/** Up to where the pairing of a group stays as it is, unless a record comes before that or more is known of who was there. */
+export interface Fixed {
+  /** Time up to which its sinks are paired. */
+  readonly sinks: number;
+  /** Time before which its sources have got to all of these receivers, of each of which one sink is named. */
+  readonly sources: number;
+  readonly receivers: ReadonlyMap<Party, Sink>;
+  /** `Rules.changes` then. */
+  readonly changes: number;
 }
 
 /** Which receivers may still get something that has left: until when it was sent. */
@@ -88,6 +101,7 @@ export function createGroupTable(): GroupTable {
         unseen: none,
         touched: now,
         paired: -Infinity,
+        fixed: null,
         left: null,
       };
       values.set(signature.value, group);

@@ -2,22 +2,13 @@ import type { Record } from '../record';
 import { createBySeq } from './by-seq';
 import type { ChannelObject } from './channel-objects';
 import type { KnownContext } from './contexts';
-import {
-  createBuilding,
-  pairReceiver,
-  pairSingle,
-  partyOf,
-  type Building,
-  type Party,
-  type Rules,
-  type Sink,
-} from './group';
+import { createBuilding, type Building, type Rules } from './group';
 import { createGroupTable, type Group } from './group-table';
 import { mayBeLate } from './late';
-import { doubtLeft, leave } from './leaving';
+import { leave } from './leaving';
+import { pairGroup, reachesBack } from './pair-group';
 import type { Signature } from './signature';
 import type { RecordRef } from './types';
-import { gather } from './unseen';
 
 /**
  * Records that may belong together, in groups by what they have in common. A group is paired anew whenever a record joins it, so that the
@@ -35,8 +26,6 @@ export interface Groups {
   forget(before: number): void;
 }
 
-/** Receivers of one message, where it is not a storm of them. */
-const usual = 30;
 /** With more sources or sinks alike (a heartbeat, a storm) a group is paired anew only so often, in milliseconds. */
 const repeated = { sources: 4, sinks: 100 };
 const pairRepeatedEvery = 250;
@@ -56,41 +45,6 @@ export function createGroups(rules: Rules): Groups {
   /** Records in groups. */
   let open = 0;
 
-  function pairGroup(group: Group): void {
-    for (const { building } of group.sources) {
-      building.sinks.length = 0;
-      building.rivals = null;
-      building.unsure = false;
-    }
-    const unpaired = group.mode === 'fan-out' ? group.sinks : unpairedOf(group);
-    if (unpaired.length > 0 || group.unseen.length > 0) group.unseen = gather(unpaired, group.mode);
-    doubtLeft(group, rules);
-    for (const sink of group.sinks) {
-      if (!sink.building || sink.building === sink.entered) continue;
-      sink.entered = sink.building;
-      index.set(sink.record, sink.building);
-    }
-  }
-
-  /** The sinks that no source fits, in the order of their times. */
-  function unpairedOf({ mode, sources, sinks }: Group): readonly Sink[] {
-    const [only] = sources;
-    if (!only || sinks.length === 0) return sinks;
-    if (sources.length === 1 && sinks.length <= usual) {
-      if (pairSingle(only, sinks, rules)) return [];
-      only.building.sinks.length = 0;
-      only.building.unsure = false;
-    }
-    if (mode === 'one') return pairReceiver(sources, sinks, rules);
-    const unpaired: Sink[] = [];
-    for (const own of byReceiver(sinks)) {
-      const [sample] = own;
-      const reaching = sample ? sources.filter((source) => rules.reaches(source, sample)) : [];
-      for (const sink of pairReceiver(reaching, own, rules)) unpaired.push(sink);
-    }
-    return unpaired.sort((a, b) => a.record.time - b.record.time);
-  }
-
   function closeGroup(group: Group, before: number): void {
     const { sources, sinks } = group;
     open -= sources.length + sinks.length;
@@ -101,7 +55,12 @@ export function createGroups(rules: Rules): Groups {
   function settleGroup(group: Group): void {
     const { sources, sinks } = group;
     const size = sources.length + sinks.length;
-    pairGroup(group);
+    pairGroup(group, rules, latest);
+    for (const sink of sinks) {
+      if (!sink.building || sink.building === sink.entered) continue;
+      sink.entered = sink.building;
+      index.set(sink.record, sink.building);
+    }
     closeGroup(group, size > large ? Math.max(closed, latest - mayBeLate) : closed);
     const middle = sources[sources.length >> 1] ?? sinks[sinks.length >> 1];
     if (middle && sources.length + sinks.length > maxOpen) closeGroup(group, middle.record.time);
@@ -117,6 +76,7 @@ export function createGroups(rules: Rules): Groups {
       open += 1;
       const group = table.find(signature, latest);
       dirty.add(group);
+      if (group.fixed && reachesBack(group.fixed, record.time, signature.side)) group.fixed = null;
       if (signature.side === 'sink')
         insert(group.sinks, { record, of, object, building: null, entered: null });
       else {
@@ -128,7 +88,7 @@ export function createGroups(rules: Rules): Groups {
     settle(all) {
       for (const group of dirty) {
         const isRepeated = group.sources.length > repeated.sources || group.sinks.length > repeated.sinks;
-        if (isRepeated && !all && latest - group.paired < pairRepeatedEvery) continue;
+        if (isRepeated && !group.fixed && !all && latest - group.paired < pairRepeatedEvery) continue;
         group.paired = latest;
         dirty.delete(group);
         settleGroup(group);
@@ -154,16 +114,6 @@ function alone(record: Record): Building {
   const made = createBuilding(null);
   made.sinks.push(record);
   return made;
-}
-
-function byReceiver(sinks: readonly Sink[]): Iterable<Sink[]> {
-  const lists = new Map<Party, Sink[]>();
-  for (const sink of sinks) {
-    const list = lists.get(partyOf(sink));
-    if (list) list.push(sink);
-    else lists.set(partyOf(sink), [sink]);
-  }
-  return lists.values();
 }
 
 /** Keeps the order of times; records of one context come in theirs, so the place is near the end. */
