@@ -47,6 +47,8 @@ export interface Contexts {
   all(): Iterable<KnownContext>;
   /** Whether a document is known to have, or to have had, this URL. */
   isUrlOfAny(url: string): boolean;
+  /** Counts up when more is known of what a document got: of its state, its listeners, its URLs, or of records that it lost. */
+  changes(): number;
   /** Whether any document lost records between the two times. */
   lostBetween(from: number, to: number): boolean;
   /** Those that were there at some time between the two. */
@@ -71,6 +73,7 @@ export function createContexts(): Contexts {
   let recent: KnownContext[] = [];
   let recentFrom = -Infinity;
   let latest = -Infinity;
+  let changes = 0;
 
   function knownOf(id: string, time: number): KnownContext {
     const there = known.get(id);
@@ -147,6 +150,7 @@ export function createContexts(): Contexts {
 
   /** Listeners may have come and gone, and a frozen page that tells of a loss runs again. */
   function lose(of: KnownContext, time: number): void {
+    changes += 1;
     const gap = { from: of.last, to: time };
     of.gaps.push(gap);
     gaps.push(gap);
@@ -165,6 +169,7 @@ export function createContexts(): Contexts {
   return {
     objects,
     addContext(context) {
+      changes += 1;
       const of = knownOf(context.id, context.created);
       of.context = context;
       of.clock.told = context.clockAhead;
@@ -182,6 +187,7 @@ export function createContexts(): Contexts {
       of.next = record.seq + 1;
       of.last = record.time;
       readClock(of.clock, record);
+      if (record.type === 'lifecycle' || record.type === 'listeners') changes += 1;
       if (record.type === 'lifecycle') lifecycle(of, record);
       else if (record.type === 'listeners' && record.event === 'storage')
         of.storageListeners.set(record.time, record.count);
@@ -191,6 +197,7 @@ export function createContexts(): Contexts {
     get: (id) => known.get(id),
     all: () => known.values(),
     isUrlOfAny: (url) => urls.has(url),
+    changes: () => changes,
     lostBetween: (from, to) => gaps.some((gap) => gap.to >= from && gap.from <= to),
     between(from, to) {
       const among = from >= recentFrom ? recent : [...known.values()];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Record } from '../record';
 import { createCorrelator } from './correlate';
-import { arriveLate, interleave } from './simulated-arrival';
+import { arriveLate, arriveLive, interleave } from './simulated-arrival';
 import { simulate, type Setting, type Simulation } from './simulated-tabs';
 import type { Correlator } from './types';
 
@@ -117,6 +117,23 @@ describe('pairing, compared with what really happened in simulated tabs', () => 
         for (const record of sinksOf(simulation)) expect(one?.of(record)).toEqual(two?.of(record));
       }),
       { numRuns: 10 },
+    );
+  });
+
+  it.each<[string, Partial<Traffic>]>([
+    ['writes of a few values, over and over', {}],
+    ['in tabs with equal URLs', { sameUrls: true }],
+    ['where a few of them leave no record', { direct: 0.01 }],
+    ['while tabs come, go, freeze and stop listening', { changing: true }],
+  ])('is the same live, batch by batch, as of all records at once: %s', (_, more) => {
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: 0, max: 1_500 }), ({ seed, order }, late) => {
+        const simulation = simulate({ ...unambiguous, seed, steps: 600, values: 12, ...more });
+        const live = correlate(simulation, arriveLive(simulation, order, late));
+        const whole = correlate(simulation, [[...simulation.records.values()].flat()]);
+        for (const record of sinksOf(simulation)) expect(live.of(record)).toEqual(whole.of(record));
+      }),
+      { numRuns: 6, endOnFailure: true },
     );
   });
 

@@ -30,8 +30,8 @@ export interface Exchanges extends Correlator {
 
 /** Records that are so much later than the others, in milliseconds, are no longer paired with them. */
 const keepOpen = 30_000;
-/** Milliseconds between two looks at what is older than that. */
-const closeEvery = 1_000;
+/** Groups that are looked at whether they are older than that: for each record that comes, so that they become no more, and each time beside. */
+const closeAtOnce = { aRecord: 2, beside: 1_000 };
 
 export function createCorrelator(): Exchanges {
   const known = createContexts();
@@ -41,7 +41,6 @@ export function createCorrelator(): Exchanges {
   let latencies = createLatencies();
   const held = createHeld();
   let latest = -Infinity;
-  let closed = -Infinity;
 
   function add(record: Record): void {
     if (record.time > latest) latest = record.time;
@@ -56,10 +55,9 @@ export function createCorrelator(): Exchanges {
     groups.add(record, signature, from, object ?? null);
   }
 
-  function close(): void {
-    if (latest < closed + closeEvery) return;
-    closed = latest;
-    groups.close(latest - keepOpen, somebodyWaits(known));
+  function close(added: number): void {
+    const most = closeAtOnce.aRecord * added + closeAtOnce.beside;
+    groups.close(latest - keepOpen, somebodyWaits(known), most);
   }
 
   function of(ref: RecordRef): Exchange | undefined {
@@ -117,12 +115,12 @@ export function createCorrelator(): Exchanges {
     add(records) {
       for (const record of records) add(record);
       groups.settle(false);
-      close();
+      close(records.length);
     },
     advance(now) {
       if (now > latest) latest = now;
       groups.settle(true);
-      close();
+      close(0);
     },
     forget,
     clear() {

@@ -13,8 +13,21 @@ export interface Group {
   touched: number;
   /** And when it was last paired. */
   paired: number;
+  /** Where all of it was certain when it was last paired. */
+  fixed: Fixed | null;
   /** What is remembered of records that have left it. */
   left: Left | null;
+}
+
+/** Up to where the pairing of a group stays as it is, unless a record comes before that or more is known of who was there. */
+export interface Fixed {
+  /** Time up to which its sinks are paired. */
+  readonly sinks: number;
+  /** Time before which its sources have got to all of these receivers, of each of which one sink is named. */
+  readonly sources: number;
+  readonly receivers: ReadonlyMap<Party, Sink>;
+  /** `Rules.changes` then. */
+  readonly changes: number;
 }
 
 /** Which receivers may still get something that has left: until when it was sent. */
@@ -27,8 +40,11 @@ export interface Left {
 /** Groups by what their records have in common, and by when they were last touched. */
 export interface GroupTable {
   find(signature: Signature, now: number): Group;
-  /** Those that were not touched since that time. They are dropped where `keep` says false. */
-  sweep(before: number, keep: (group: Group) => boolean): void;
+  /**
+   * Looks at groups that were not touched since `before`, the oldest first, and at no more than `most`. They are dropped where `keep` says false, else
+   * touched `now`.
+   */
+  sweep(before: number, now: number, most: number, keep: (group: Group) => boolean): void;
 }
 
 type ByValue = Map<unknown, Group>;
@@ -39,7 +55,7 @@ interface Place {
 }
 
 /** Groups are swept in slots of so many milliseconds. */
-const width = 1_000;
+const width = 100;
 
 export function createGroupTable(): GroupTable {
   const kinds = new Map<string, Map<string, ByValue>>();
@@ -85,20 +101,28 @@ export function createGroupTable(): GroupTable {
         unseen: none,
         touched: now,
         paired: -Infinity,
+        fixed: null,
         left: null,
       };
       values.set(signature.value, group);
       file({ group, signature });
       return group;
     },
-    sweep(before, keep) {
-      // Those that are kept are filed anew, some in the slot that they were in.
-      for (const [slot, places] of [...slots]) {
+    sweep(before, now, most, keep) {
+      let looked = 0;
+      for (const [slot, places] of slots) {
         if ((slot + 1) * width > before) continue;
+        for (let place = places.pop(); place; place = places.pop()) {
+          const { group } = place;
+          if (group.touched >= before) file(place);
+          else if (keep(group)) {
+            group.touched = now;
+            file(place);
+          } else drop(place);
+          looked += 1;
+          if (looked === most) return;
+        }
         slots.delete(slot);
-        for (const place of places)
-          if (place.group.touched >= before || keep(place.group)) file(place);
-          else drop(place);
       }
     },
   };

@@ -45,6 +45,16 @@ export function partyOf({ object, of }: Member): Party {
   return object ?? of;
 }
 
+/** Whether the receiver of a sink has got something up to that time. */
+export function hasGot({ building }: Source, { of, object }: Sink, until = Infinity): boolean {
+  return building.sinks.some(
+    (record) =>
+      record.time <= until &&
+      record.context === of.id &&
+      (!('object' in record) || record.object === object?.object),
+  );
+}
+
 /** What is known of a source and a receiver beyond their records. */
 export interface Rules {
   /** Whether what the one sends can get to the other at all. */
@@ -55,6 +65,8 @@ export interface Rules {
   readonly mayMiss: (source: Source, sink: Sink) => boolean;
   /** Whether the sink can be of something that was sent at that time, and that its receiver has not got since. */
   readonly mayBeOf: (sentAt: number, sink: Sink) => boolean;
+  /** Counts up with whatever may change an answer about records that are known. */
+  readonly changes: () => number;
 }
 
 /** Milliseconds by which the clocks of two documents may differ. */
@@ -79,9 +91,14 @@ interface Pairing {
 
 /**
  * Pairs sinks, of one receiver in mode 'all', with the sources that reach it, both in the order of their times: each source once, those of one
- * stream in order. First those in which everything agrees, then, without certainty, what is left. Returns the sinks that no source fits.
+ * stream in order. First those in which everything agrees, then, without certainty, what is left. Tells the sinks that no source fits, and whether there
+ * was no doubt about any.
  */
-export function pairReceiver(sources: readonly Source[], sinks: readonly Sink[], rules: Rules): Sink[] {
+export function pairReceiver(
+  sources: readonly Source[],
+  sinks: readonly Sink[],
+  rules: Rules,
+): { readonly unpaired: Sink[]; readonly isCertain: boolean } {
   const pairing: Pairing = {
     rules,
     paired: [],
@@ -96,7 +113,7 @@ export function pairReceiver(sources: readonly Source[], sinks: readonly Sink[],
     for (const { sink, source } of pairing.paired)
       if (Math.abs(sink.record.time - record.time) < doubtful && source.record.time <= record.time + skew)
         source.building.unsure = true;
-  return unpaired;
+  return { unpaired, isCertain: left.length === 0 && pairing.doubted.size === 0 };
 }
 
 /** The usual case, without the book-keeping: one source, and each receiver's first sink is of it. False where it is not so. */

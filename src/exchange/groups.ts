@@ -2,22 +2,13 @@ import type { Record } from '../record';
 import { createBySeq } from './by-seq';
 import type { ChannelObject } from './channel-objects';
 import type { KnownContext } from './contexts';
-import {
-  createBuilding,
-  pairReceiver,
-  pairSingle,
-  partyOf,
-  type Building,
-  type Party,
-  type Rules,
-  type Sink,
-} from './group';
+import { createBuilding, type Building, type Rules } from './group';
 import { createGroupTable, type Group } from './group-table';
 import { mayBeLate } from './late';
-import { doubtLeft, leave } from './leaving';
+import { leave } from './leaving';
+import { pairGroup, reachesBack } from './pair-group';
 import type { Signature } from './signature';
 import type { RecordRef } from './types';
-import { gather } from './unseen';
 
 /**
  * Records that may belong together, in groups by what they have in common. A group is paired anew whenever a record joins it, so that the
@@ -29,14 +20,12 @@ export interface Groups {
   /** Pairs the groups that have changed; those of many alike, unless it is to be `all`, some times a second only. */
   settle(all: boolean): void;
   of(ref: RecordRef): Building | undefined;
-  /** Lets what is older than that leave the groups; its pairing stays. `wait`: a frozen receiver may still get something. */
-  close(before: number, wait: boolean): void;
+  /** Lets what is older than that leave the groups, `most` of them; its pairing stays. `wait`: a frozen receiver may still get something. */
+  close(before: number, wait: boolean, most: number): void;
   /** Lets go of exchanges whose records are forgotten. */
   forget(before: number): void;
 }
 
-/** Receivers of one message, where it is not a storm of them. */
-const usual = 30;
 /** With more sources or sinks alike (a heartbeat, a storm) a group is paired anew only so often, in milliseconds. */
 const repeated = { sources: 4, sinks: 100 };
 const pairRepeatedEvery = 250;
@@ -56,41 +45,6 @@ export function createGroups(rules: Rules): Groups {
   /** Records in groups. */
   let open = 0;
 
-  function pairGroup(group: Group): void {
-    for (const { building } of group.sources) {
-      building.sinks.length = 0;
-      building.rivals = null;
-      building.unsure = false;
-    }
-    const unpaired = group.mode === 'fan-out' ? group.sinks : unpairedOf(group);
-    if (unpaired.length > 0 || group.unseen.length > 0) group.unseen = gather(unpaired, group.mode);
-    doubtLeft(group, rules);
-    for (const sink of group.sinks) {
-      if (!sink.building || sink.building === sink.entered) continue;
-      sink.entered = sink.building;
-      index.set(sink.record, sink.building);
-    }
-  }
-
-  /** The sinks that no source fits, in the order of their times. */
-  function unpairedOf({ mode, sources, sinks }: Group): readonly Sink[] {
-    const [only] = sources;
-    if (!only || sinks.length === 0) return sinks;
-    if (sources.length === 1 && sinks.length <= usual) {
-      if (pairSingle(only, sinks, rules)) return [];
-      only.building.sinks.length = 0;
-      only.building.unsure = false;
-    }
-    if (mode === 'one') return pairReceiver(sources, sinks, rules);
-    const unpaired: Sink[] = [];
-    for (const own of byReceiver(sinks)) {
-      const [sample] = own;
-      const reaching = sample ? sources.filter((source) => rules.reaches(source, sample)) : [];
-      for (const sink of pairReceiver(reaching, own, rules)) unpaired.push(sink);
-    }
-    return unpaired.sort((a, b) => a.record.time - b.record.time);
-  }
-
   function closeGroup(group: Group, before: number): void {
     const { sources, sinks } = group;
     open -= sources.length + sinks.length;
@@ -101,7 +55,12 @@ export function createGroups(rules: Rules): Groups {
   function settleGroup(group: Group): void {
     const { sources, sinks } = group;
     const size = sources.length + sinks.length;
-    pairGroup(group);
+    pairGroup(group, rules, latest);
+    for (const sink of sinks) {
+      if (!sink.building || sink.building === sink.entered) continue;
+      sink.entered = sink.building;
+      index.set(sink.record, sink.building);
+    }
     closeGroup(group, size > large ? Math.max(closed, latest - mayBeLate) : closed);
     const middle = sources[sources.length >> 1] ?? sinks[sinks.length >> 1];
     if (middle && sources.length + sinks.length > maxOpen) closeGroup(group, middle.record.time);
@@ -117,6 +76,7 @@ export function createGroups(rules: Rules): Groups {
       open += 1;
       const group = table.find(signature, latest);
       dirty.add(group);
+      if (group.fixed && reachesBack(group.fixed, record.time, signature.side)) group.fixed = null;
       if (signature.side === 'sink')
         insert(group.sinks, { record, of, object, building: null, entered: null });
       else {
@@ -128,17 +88,17 @@ export function createGroups(rules: Rules): Groups {
     settle(all) {
       for (const group of dirty) {
         const isRepeated = group.sources.length > repeated.sources || group.sinks.length > repeated.sinks;
-        if (isRepeated && !all && latest - group.paired < pairRepeatedEvery) continue;
+        if (isRepeated && !group.fixed && !all && latest - group.paired < pairRepeatedEvery) continue;
         group.paired = latest;
         dirty.delete(group);
         settleGroup(group);
       }
     },
     of: index.get,
-    close(before, wait) {
+    close(before, wait, most) {
       closed = open > crowd.records ? Math.max(before, latest - crowd.leavesAfter) : before;
       waits = wait;
-      table.sweep(closed, (group) => {
+      table.sweep(closed, latest, most, (group) => {
         closeGroup(group, closed);
         return group.sources.length + group.sinks.length > 0;
       });
@@ -154,16 +114,6 @@ function alone(record: Record): Building {
   const made = createBuilding(null);
   made.sinks.push(record);
   return made;
-}
-
-function byReceiver(sinks: readonly Sink[]): Iterable<Sink[]> {
-  const lists = new Map<Party, Sink[]>();
-  for (const sink of sinks) {
-    const list = lists.get(partyOf(sink));
-    if (list) list.push(sink);
-    else lists.set(partyOf(sink), [sink]);
-  }
-  return lists.values();
 }
 
 /** Keeps the order of times; records of one context come in theirs, so the place is near the end. */

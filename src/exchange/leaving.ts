@@ -1,5 +1,5 @@
 import type { Record } from '../record';
-import { partyOf, type Building, type Party, type Rules, type Sink, type Source } from './group';
+import { hasGot, partyOf, type Building, type Party, type Rules, type Sink } from './group';
 import type { Group, Left } from './group-table';
 
 /** Sources that wait for a frozen receiver, in one group. */
@@ -56,12 +56,6 @@ function remember(group: Group, leaving: ReadonlySet<Building>, rules: Rules): v
   function miss(party: Party, time: number): void {
     left.missed.set(party, Math.max(left.missed.get(party) ?? -Infinity, time));
   }
-}
-
-function hasGot({ building }: Source, { of, object }: Sink): boolean {
-  return building.sinks.some(
-    (record) => record.context === of.id && (!('object' in record) || record.object === object?.object),
-  );
 }
 
 /** Marks what may have been paired with a sink that is of something that has left. */

@@ -1,5 +1,7 @@
 import { scenario, type Scenario, type Tab } from '../findings/scenario';
 import type { Record } from '../record';
+import { contextOf } from '../record-samples';
+import { createCorrelator } from './correlate';
 import type { ContextInfo, Verdict } from './types';
 
 /** What is said of a page whose records are not all there: nothing that they might contradict. */
@@ -172,5 +174,35 @@ describe('forgetting', () => {
       objects: [{ listeners: 1, channel: { name: 'news' } }],
     });
     expect(analysis.findings()).toMatchObject([{ code: 'S2', count: 2, first: before?.first, earlier: [] }]);
+  });
+});
+
+describe('a loss that is heard of later', () => {
+  const begin = 1_700_000_000_000;
+  const change = {
+    channel: { kind: 'local-storage', name: '' },
+    key: 'k',
+    oldValue: null,
+    newValue: '1',
+  } as const;
+
+  function write(count: number): Record {
+    const place = { context: 'a', seq: count, time: begin + 1_000 * (count + 1) };
+    return { ...change, ...place, type: 'storage-write', method: 'setItem' };
+  }
+
+  function event(count: number): Record {
+    const place = { context: 'b', seq: count, time: begin + 1_000 * (count + 1) + 2 };
+    return { ...change, ...place, type: 'storage-event', url: 'http://x/a', isTrusted: true };
+  }
+
+  it('puts what was paired in the seconds before in doubt: it may have been the event of a later write', () => {
+    const correlator = createCorrelator();
+    for (const id of ['a', 'b'])
+      correlator.addContext(contextOf(id, { url: `http://x/${id}`, created: begin }));
+    for (let count = 0; count < 5; count += 1) correlator.add([write(count), event(count)]);
+    expect(correlator.of(event(1))).toMatchObject({ certain: true, send: { seq: 1 } });
+    correlator.add([write(5), write(6), event(6)]);
+    expect(correlator.of(event(1))?.certain).toBe(false);
   });
 });

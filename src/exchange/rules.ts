@@ -58,7 +58,7 @@ export function createRules(contexts: Contexts): Rules {
     return of.state.some(sentAt, record.time, isAsleep);
   }
 
-  return { reaches, fits, mayMiss, mayBeOf };
+  return { reaches, fits, mayMiss, mayBeOf, changes: contexts.changes };
 }
 
 /** Two tabs that write at once have each their own idea of the old value. */

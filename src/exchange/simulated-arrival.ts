@@ -26,3 +26,17 @@ export function arriveLate({ records }: Simulation, context: string, late: numbe
   }
   return [...slots].sort(([a], [b]) => a - b).map(([, batch]) => batch);
 }
+
+/** In batches of some dozens in the order of their times, as in a viewer that is open; what each context sends comes so many milliseconds later, at most. */
+export function arriveLive({ records }: Simulation, seed: number, late: number): Record[][] {
+  const random = createRandom(seed);
+  const arriving = [...records.values()].flatMap((own) => {
+    const lag = random() * late;
+    return own.map((record) => ({ record, at: record.time + lag }));
+  });
+  arriving.sort((a, b) => a.at - b.at);
+  const batches: Record[][] = [];
+  while (arriving.length > 0)
+    batches.push(arriving.splice(0, 1 + Math.floor(random() * 50)).map(({ record }) => record));
+  return batches;
+}

@@ -22,10 +22,12 @@ export function detectWriters(world: World): Detector {
       const other = before[at];
       if (!other || write.time - other.time > near) return;
       if (other.context === write.context) continue;
-      const event = world.arrivalsOf(other).find(({ context }) => context === write.context);
+      if (other.time >= write.time || same(other.newValue, write.newValue)) continue;
       // Only an event that came later proves that the page had not seen the other's write.
-      if (!event || event.time <= write.time || other.time >= write.time) continue;
-      if (same(other.newValue, write.newValue)) continue;
+      const event = world
+        .arrivalsOf(other)
+        .find(({ context, time }) => time > write.time && context === write.context);
+      if (!event) continue;
       world.report({
         code: 'R3',
         subject: `${keyName(write.key)} ${[write.context, other.context].sort().join(' ')}`,
