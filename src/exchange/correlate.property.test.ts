@@ -73,18 +73,21 @@ const unambiguous: Traffic = {
   sameUrls: false,
 };
 
+/** Runs. Two tabs with one URL that clear at nearly one time are ambiguous all the same: of 800 runs 48 events in 589,712, up to 6 in one run. */
+const enough = 40;
+
 describe('pairing, compared with what really happened in simulated tabs', () => {
   it.each<[string, Traffic]>([
     ['localStorage, sessionStorage in frames, clear(), BroadcastChannels and ports', unambiguous],
     ['the same in two tabs with the same URL', { ...unambiguous, sameUrls: true }],
   ])('is right for at least 99.9 % of what is unambiguous: %s', (_, traffic) => {
-    const { right, sinks, wrongClaims } = total(traffic, 10);
+    const { right, sinks, wrongClaims } = total(traffic, enough);
     expect(right / sinks).toBeGreaterThanOrEqual(0.999);
     expect(wrongClaims).toEqual([]);
   });
 
   it('is so though one tab is heard of seconds after the others', () => {
-    const { right, sinks, wrongClaims } = total(unambiguous, 10, (simulation, order) =>
+    const { right, sinks, wrongClaims } = total(unambiguous, enough, (simulation, order) =>
       arriveLate(simulation, `t${Math.abs(order) % 4}`, 3_000),
     );
     expect(right / sinks).toBeGreaterThanOrEqual(0.999);
