@@ -113,6 +113,14 @@ describe('pairing writes with the events that they caused', () => {
     expect(correlator.of(got)).toMatchObject({ send: null, writers: ['a', 'a2'], certain: false });
   });
 
+  it('is not certain of the first of two events of which only one can be of the write', () => {
+    const correlator = create();
+    const [earlier, later] = [write('a', 10, 'k', 'x', 'y'), write('a', 100, 'k', 'z', 'y')];
+    const events = [101, 102].map((time) => event('b', time, 'a', 'k', 'z', 'y'));
+    correlator.add([earlier, later, ...events]);
+    expect(events.map((one) => correlator.of(one)?.certain)).toEqual([false, false]);
+  });
+
   it('never pairs a write with an event in its own context, or of another url, or from before it', () => {
     const correlator = create();
     const sent = write('a', 100, 'k', null, '1');

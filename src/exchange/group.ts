@@ -91,14 +91,14 @@ interface Pairing {
 
 /**
  * Pairs sinks, of one receiver in mode 'all', with the sources that reach it, both in the order of their times: each source once, those of one
- * stream in order. First those in which everything agrees, then, without certainty, what is left. Tells the sinks that no source fits, and whether there
- * was no doubt about any.
+ * stream in order. First those in which everything agrees, then, without certainty, what is left: with some of that, each that was paired before may be of what
+ * was not seen. Tells the sinks that no source fits, whether all fitted at once, and whether there was no doubt about any.
  */
 export function pairReceiver(
   sources: readonly Source[],
   sinks: readonly Sink[],
   rules: Rules,
-): { readonly unpaired: Sink[]; readonly isCertain: boolean } {
+): { readonly unpaired: Sink[]; readonly allFit: boolean; readonly isCertain: boolean } {
   const pairing: Pairing = {
     rules,
     paired: [],
@@ -109,11 +109,12 @@ export function pairReceiver(
   };
   const left = pass(sources, sinks, pairing, true);
   const unpaired = left.length === 0 ? left : pass(sources, left, pairing, false);
-  for (const { record } of unpaired)
+  for (const { record } of left)
     for (const { sink, source } of pairing.paired)
       if (Math.abs(sink.record.time - record.time) < doubtful && source.record.time <= record.time + skew)
         source.building.unsure = true;
-  return { unpaired, isCertain: left.length === 0 && pairing.doubted.size === 0 };
+  const allFit = left.length === 0;
+  return { unpaired, allFit, isCertain: allFit && pairing.doubted.size === 0 };
 }
 
 /** The usual case, without the book-keeping: one source, and each receiver's first sink is of it. False where it is not so. */

@@ -77,7 +77,7 @@ function pairSince(group: Group, rules: Rules, now: number): boolean {
       (source) => rules.reaches(source, sample) && !hasGot(source, sample, fixed.sinks),
     );
     const pairing = pairReceiver(open, own, rules);
-    if (pairing.unpaired.length > 0) return false;
+    if (!pairing.allFit) return false;
     isCertain &&= pairing.isCertain;
   }
   if (isCertain) fix(group, receivers, rules, now);
