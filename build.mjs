@@ -1,8 +1,8 @@
 // Builds dist/chrome and dist/firefox: one bundle an entry, the manifest fitted to each browser, byte budgets that fail the build.
 // node build.mjs [--watch]
 import { context } from 'esbuild';
-import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { existsSync, watch } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync, rmSync, watch } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -66,7 +66,7 @@ async function buildManifest(target) {
 
 async function copyStatic() {
   for (const target of targets) {
-    const out = path.join(root, 'dist', target);
+    const out = path.join(folder, target);
     await mkdir(out, { recursive: true });
     await writeFile(path.join(out, 'manifest.json'), await buildManifest(target));
     for (const name of copies) {
@@ -78,7 +78,7 @@ async function copyStatic() {
 
 async function checkBudgets() {
   for (const [name, { budget }] of Object.entries(entries)) {
-    const file = path.join(root, 'dist', 'chrome', `${name}.js`);
+    const file = path.join(folder, 'chrome', `${name}.js`);
     if (!existsSync(file)) continue;
     const { size } = await stat(file);
     if (size > budget) throw new Error(`${name}.js has ${size} bytes, its budget is ${budget}`);
@@ -86,7 +86,13 @@ async function checkBudgets() {
 }
 
 const watching = process.argv.includes('--watch');
-await rm(path.join(root, 'dist'), { recursive: true, force: true });
+const dist = path.join(root, 'dist');
+// What is built once takes the place of the last build when it is whole: a browser may load that meanwhile.
+await mkdir(path.join(root, '.tmp'), { recursive: true });
+const aside = await mkdtemp(path.join(root, '.tmp', 'build-'));
+process.on('exit', () => rmSync(aside, { recursive: true, force: true }));
+const folder = watching ? dist : path.join(aside, 'dist');
+if (watching) await rm(dist, { recursive: true, force: true });
 const builds = await Promise.all(
   targets.map((target) =>
     context({
@@ -94,7 +100,7 @@ const builds = await Promise.all(
       entryPoints: Object.entries(entries)
         .filter(([, { source }]) => existsSync(path.join(root, source)))
         .map(([out, { source }]) => ({ in: source, out })),
-      outdir: path.join('dist', target),
+      outdir: path.join(folder, target),
       bundle: true,
       format: 'iife',
       target: target === 'chrome' ? 'chrome120' : 'firefox142',
@@ -123,4 +129,6 @@ if (watching) {
 } else {
   await checkBudgets();
   await Promise.all(builds.map((build) => build.dispose()));
+  if (existsSync(dist)) await rename(dist, path.join(aside, 'last'));
+  await rename(folder, dist);
 }

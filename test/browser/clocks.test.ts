@@ -135,14 +135,14 @@ describe('a page whose clock stood still for an hour while the computer slept', 
 
   it('stands in the list among what other pages did then', async () => {
     const rows = (await rowsOf(viewer)).filter(({ type }) => /^(storage|lifecycle)/.test(type));
-    expect(rows.map((row) => `${row.type} ${row.new || row.tab}`)).toEqual([
-      'lifecycle /slept',
-      'storage-write before',
-      'lifecycle /fresh',
-      'storage-write from slept',
+    const told = rows.map((row) => `${row.type} ${row.new || row.tab}`);
+    expect(told.slice(0, 3)).toEqual(['lifecycle /slept', 'storage-write before', 'lifecycle /fresh']);
+    // How far its clock is behind is known to about a millisecond: what another page did at that time may stand beside.
+    expect(told.slice(3).sort()).toEqual([
+      'storage-event from fresh',
       'storage-event from slept',
       'storage-write from fresh',
-      'storage-event from fresh',
+      'storage-write from slept',
     ]);
   });
 

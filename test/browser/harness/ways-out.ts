@@ -99,7 +99,6 @@ export const waysOut: readonly WayOut[] = [
   },
   {
     name: 'the tab being closed',
-    untoldIn: 'firefox',
     open: openPage,
     async leave(page, key) {
       await page.evaluate(
@@ -109,7 +108,8 @@ export const waysOut: readonly WayOut[] = [
         key,
         writes,
       );
-      await page.close();
+      // As the user closes it: the page is asked first whether it may be.
+      await page.close({ runBeforeUnload: true });
     },
   },
   {
