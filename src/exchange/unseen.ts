@@ -23,13 +23,12 @@ export function gather(sinks: readonly Sink[], mode: Mode): Building[] {
     const known = mode === 'one' ? undefined : latest.get(change);
     if (known && record.time - known.first.time < together && !known.parties.has(party)) {
       known.parties.add(party);
-      known.building.sinks.push(record);
+      known.building.sinks = [...known.building.sinks, record];
       known.building.unsure = true;
       sink.building = known.building;
       continue;
     }
-    const building = createBuilding(null);
-    building.sinks.push(record);
+    const building = createBuilding(null, [record]);
     building.unsure = mode !== 'fan-out';
     sink.building = building;
     all.push(building);
