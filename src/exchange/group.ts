@@ -6,7 +6,7 @@ import type { KnownContext } from './contexts';
 export interface Building {
   /** null where it was not seen. */
   readonly source: Record | null;
-  /** The storage events or receives. Replaced by a longer list, never grown: a list that grows keeps room for more. */
+  /** The storage events or receives. Replaced by `concat`, never grown: push and spread leave room for more. */
   sinks: readonly Record[];
   /** Contexts of all that can have sent it, where there are several. */
   rivals: ReadonlySet<string> | null;
@@ -151,7 +151,7 @@ export function pairSingle(source: Source, sinks: readonly Sink[], rules: Rules)
 }
 
 function take({ building }: Source, sink: Sink): void {
-  building.sinks = [...building.sinks, sink.record];
+  building.sinks = building.sinks.concat(sink.record);
   sink.building = building;
 }
 

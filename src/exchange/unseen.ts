@@ -25,7 +25,7 @@ export function gather(sinks: readonly Sink[], mode: Mode): Building[] {
     const known = mode === 'one' ? undefined : latest.get(change);
     if (known && record.time - known.first.time < together && !known.parties.has(party)) {
       known.parties.add(party);
-      known.building.sinks = [...known.building.sinks, record];
+      known.building.sinks = known.building.sinks.concat(record);
       known.building.unsure = true;
       sink.building = known.building;
       continue;
