@@ -1,10 +1,12 @@
 // What one more batch costs a viewer that holds many records: pairing, verdicts, latencies and findings; and what it takes to ask for the
-// exchanges of the rows on the screen. `node bench/exchange.mjs [scenario …]`; TABSHARK_HELD: how many records. Prints JSON.
+// exchanges of the rows on the screen. `node bench/exchange.mjs [scenario …]`; TABSHARK_HELD: how many records. Prints JSON. Each batch is measured
+// in a task of its own, as a viewer gets them.
 import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setImmediate as nextTask } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createTraffic, names } from './traffic.mjs';
 
@@ -65,6 +67,7 @@ async function run(name) {
   for (let count = 0; count < runs; count += 1) {
     const records = traffic.batch(batchOf);
     for (const record of records) all.push(record);
+    await nextTask();
     batches.push(measure(() => analysis.add(records)));
     const rows = all.slice(-visibleRows);
     frames.push(measure(() => rows.forEach((row) => analysis.correlator.of(row))));

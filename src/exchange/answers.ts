@@ -1,5 +1,5 @@
 import type { Record } from '../record';
-import { keyOf } from './channel-objects';
+import { createByChannel } from './by-channel';
 import type { Building } from './group';
 import { firstIndex } from './held';
 
@@ -24,12 +24,12 @@ interface OnChannel {
 }
 
 export function createAnswers(): Answers {
-  const channels = new Map<string, OnChannel>();
+  const channels = createByChannel<OnChannel>();
 
   function answered({ sinks, source }: Building): Record | null {
     const [first] = sinks;
     if (!first || source) return null;
-    const { sends } = channels.get(keyOf(first.channel)) ?? { sends: [] };
+    const { sends } = channels.get(first.channel) ?? { sends: [] };
     const end = firstIndex(sends, ({ time }) => time > first.time);
     const id = idIn(first);
     let latest: Record | null = null;
@@ -49,13 +49,12 @@ export function createAnswers(): Answers {
     answered,
     add(record) {
       if (!isAsked(record)) return;
-      const key = keyOf(record.channel);
-      const on = channels.get(key) ?? { sends: [], receives: [] };
-      channels.set(key, on);
+      const on = channels.get(record.channel) ?? { sends: [], receives: [] };
+      channels.set(record.channel, on);
       insert(record.type === 'send' ? on.sends : on.receives, record);
     },
     after(send, buildingOf) {
-      const { receives } = channels.get(keyOf(send.channel)) ?? { receives: [] };
+      const { receives } = channels.get(send.channel) ?? { receives: [] };
       const found = new Set<Building>();
       const from = firstIndex(receives, ({ time }) => time >= send.time);
       for (const receive of receives.slice(from, from + lookAt)) {
@@ -66,7 +65,7 @@ export function createAnswers(): Answers {
       return [...found];
     },
     forget(before) {
-      for (const [key, { sends, receives }] of channels) {
+      channels.forget(({ sends, receives }) => {
         sends.splice(
           0,
           firstIndex(sends, ({ time }) => time >= before),
@@ -75,8 +74,8 @@ export function createAnswers(): Answers {
           0,
           firstIndex(receives, ({ time }) => time >= before),
         );
-        if (sends.length + receives.length === 0) channels.delete(key);
-      }
+        return sends.length + receives.length === 0;
+      });
     },
   };
 }

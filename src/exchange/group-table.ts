@@ -1,12 +1,12 @@
 import type { Building, Party, Sink, Source } from './group';
-import type { Mode, Signature } from './signature';
+import type { Signature } from './signature';
 
 /** Records that may belong together. */
 export interface Group {
-  readonly mode: Mode;
+  readonly signature: Signature;
   /** In the order of their times. */
-  readonly sources: Source[];
-  readonly sinks: Sink[];
+  sources: Source[];
+  sinks: Sink[];
   /** Exchanges of sinks without a source. */
   unseen: readonly Building[];
   /** The latest time of all records when this group was last added to or looked at. */
@@ -49,17 +49,12 @@ export interface GroupTable {
 
 type ByValue = Map<unknown, Group>;
 
-interface Place {
-  readonly group: Group;
-  readonly signature: Signature;
-}
-
 /** Groups are swept in slots of so many milliseconds. */
 const width = 100;
 
 export function createGroupTable(): GroupTable {
   const kinds = new Map<string, Map<string, ByValue>>();
-  const slots = new Map<number, Place[]>();
+  const slots = new Map<number, Group[]>();
 
   function namesOf({ kind }: Signature): Map<string, ByValue> {
     const names = kinds.get(kind) ?? new Map<string, ByValue>();
@@ -67,14 +62,14 @@ export function createGroupTable(): GroupTable {
     return names;
   }
 
-  function file(place: Place): void {
-    const slot = Math.floor(place.group.touched / width);
-    const places = slots.get(slot);
-    if (places) places.push(place);
-    else slots.set(slot, [place]);
+  function file(group: Group): void {
+    const slot = Math.floor(group.touched / width);
+    const groups = slots.get(slot);
+    if (groups) groups.push(group);
+    else slots.set(slot, [group]);
   }
 
-  function drop({ signature }: Place): void {
+  function drop({ signature }: Group): void {
     const names = namesOf(signature);
     const values = names.get(signature.name);
     values?.delete(signature.value);
@@ -95,7 +90,7 @@ export function createGroupTable(): GroupTable {
         return group;
       }
       group = {
-        mode: signature.mode,
+        signature,
         sources: [],
         sinks: [],
         unseen: none,
@@ -105,20 +100,19 @@ export function createGroupTable(): GroupTable {
         left: null,
       };
       values.set(signature.value, group);
-      file({ group, signature });
+      file(group);
       return group;
     },
     sweep(before, now, most, keep) {
       let looked = 0;
-      for (const [slot, places] of slots) {
+      for (const [slot, groups] of slots) {
         if ((slot + 1) * width > before) continue;
-        for (let place = places.pop(); place; place = places.pop()) {
-          const { group } = place;
-          if (group.touched >= before) file(place);
+        for (let group = groups.pop(); group; group = groups.pop()) {
+          if (group.touched >= before) file(group);
           else if (keep(group)) {
             group.touched = now;
-            file(place);
-          } else drop(place);
+            file(group);
+          } else drop(group);
           looked += 1;
           if (looked === most) return;
         }

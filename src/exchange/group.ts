@@ -6,8 +6,8 @@ import type { KnownContext } from './contexts';
 export interface Building {
   /** null where it was not seen. */
   readonly source: Record | null;
-  /** The storage events or receives. */
-  sinks: Record[];
+  /** The storage events or receives. Replaced by `concat`, never grown: push and spread leave room for more. */
+  sinks: readonly Record[];
   /** Contexts of all that can have sent it, where there are several. */
   rivals: ReadonlySet<string> | null;
   /** Another pairing would fit the records as well. */
@@ -37,8 +37,22 @@ export interface Sink extends Member {
   entered: Building | null;
 }
 
-export function createBuilding(source: Record | null): Building {
-  return { source, sinks: [], rivals: null, unsure: false };
+export const none: readonly Record[] = [];
+
+export function createBuilding(source: Record | null, sinks: readonly Record[]): Building {
+  return { source, sinks, rivals: null, unsure: false };
+}
+
+/** The record that is all there is of an exchange, and certainly; null where there is more to it. */
+export function onlyRecord({ source, sinks, rivals, unsure }: Building): Record | null {
+  if (rivals || unsure || sinks.length + (source ? 1 : 0) !== 1) return null;
+  return source ?? sinks[0] ?? null;
+}
+
+/** The exchange that a record is alone. */
+export function aloneWith(record: Record): Building {
+  const isSource = record.type === 'storage-write' || record.type === 'send';
+  return isSource ? createBuilding(record, none) : createBuilding(null, [record]);
 }
 
 export function partyOf({ object, of }: Member): Party {
@@ -137,7 +151,7 @@ export function pairSingle(source: Source, sinks: readonly Sink[], rules: Rules)
 }
 
 function take({ building }: Source, sink: Sink): void {
-  building.sinks.push(sink.record);
+  building.sinks = building.sinks.concat(sink.record);
   sink.building = building;
 }
 

@@ -2,7 +2,7 @@ import type { Record } from '../record';
 import { createBySeq } from './by-seq';
 import type { ChannelObject } from './channel-objects';
 import type { KnownContext } from './contexts';
-import { createBuilding, type Building, type Rules } from './group';
+import { aloneWith, createBuilding, none, onlyRecord, type Building, type Rules } from './group';
 import { createGroupTable, type Group } from './group-table';
 import { mayBeLate } from './late';
 import { leave } from './leaving';
@@ -38,7 +38,8 @@ const crowd = { records: 50_000, leavesAfter: 5_000 };
 export function createGroups(rules: Rules): Groups {
   const table = createGroupTable();
   const dirty = new Set<Group>();
-  const index = createBySeq<Building>();
+  /** A record stands for the exchange that it is alone: those are too many for an object each. */
+  const index = createBySeq<Building | Record>();
   let latest = -Infinity;
   let closed = -Infinity;
   let waits = false;
@@ -48,7 +49,10 @@ export function createGroups(rules: Rules): Groups {
   function closeGroup(group: Group, before: number): void {
     const { sources, sinks } = group;
     open -= sources.length + sinks.length;
-    leave(group, before, waits, rules);
+    for (const building of leave(group, before, waits, rules)) {
+      const only = onlyRecord(building);
+      if (only && index.get(only) === building) index.set(only, only);
+    }
     open += sources.length + sinks.length;
   }
 
@@ -69,7 +73,7 @@ export function createGroups(rules: Rules): Groups {
   return {
     add(record, signature, of, object) {
       if (signature === 'alone') {
-        index.set(record, alone(record));
+        index.set(record, record);
         return;
       }
       latest = Math.max(latest, record.time);
@@ -78,11 +82,11 @@ export function createGroups(rules: Rules): Groups {
       dirty.add(group);
       if (group.fixed && reachesBack(group.fixed, record.time, signature.side)) group.fixed = null;
       if (signature.side === 'sink')
-        insert(group.sinks, { record, of, object, building: null, entered: null });
+        group.sinks = insert(group.sinks, { record, of, object, building: null, entered: null });
       else {
-        const building = createBuilding(record);
+        const building = createBuilding(record, none);
         index.set(record, building);
-        insert(group.sources, { record, of, object, building });
+        group.sources = insert(group.sources, { record, of, object, building });
       }
     },
     settle(all) {
@@ -94,7 +98,10 @@ export function createGroups(rules: Rules): Groups {
         settleGroup(group);
       }
     },
-    of: index.get,
+    of(ref) {
+      const found = index.get(ref);
+      return found && 'type' in found ? aloneWith(found) : found;
+    },
     close(before, wait, most) {
       closed = open > crowd.records ? Math.max(before, latest - crowd.leavesAfter) : before;
       waits = wait;
@@ -104,22 +111,20 @@ export function createGroups(rules: Rules): Groups {
       });
     },
     forget(before) {
-      index.forget(({ source, sinks }) => ((source ?? sinks[0])?.time ?? 0) < before);
+      index.forget((item) => (('type' in item ? item : (item.source ?? item.sinks[0]))?.time ?? 0) < before);
     },
   };
 }
 
-function alone(record: Record): Building {
-  if (record.type === 'send') return createBuilding(record);
-  const made = createBuilding(null);
-  made.sinks.push(record);
-  return made;
-}
-
-/** Keeps the order of times; records of one context come in theirs, so the place is near the end. */
-function insert<T extends { readonly record: Record }>(list: T[], item: T): void {
+/**
+ * The list with the item, in the order of times; records of one context come in theirs, so the place is near the end. Most stay the only one: a list of
+ * one has no room for more.
+ */
+function insert<T extends { readonly record: Record }>(list: T[], item: T): T[] {
+  if (list.length === 0) return [item];
   let at = list.length;
   while (at > 0 && (list[at - 1]?.record.time ?? 0) > item.record.time) at -= 1;
   if (at === list.length) list.push(item);
   else list.splice(at, 0, item);
+  return list;
 }

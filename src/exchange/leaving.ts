@@ -2,13 +2,17 @@ import type { Record } from '../record';
 import { hasGot, partyOf, type Building, type Party, type Rules, type Sink } from './group';
 import type { Group, Left } from './group-table';
 
+const nobody: readonly Building[] = [];
+
 /** Sources that wait for a frozen receiver, in one group. */
 const maxWaiting = 1_000;
 
-/** Lets exchanges of before that time leave a group; what they were paired with stays. `wait`: a frozen receiver may still get something. */
-export function leave(group: Group, before: number, wait: boolean, rules: Rules): void {
+/**
+ * Lets exchanges of before that time leave a group, and tells them; what they were paired with stays. `wait`: a frozen receiver may still get something.
+ */
+export function leave(group: Group, before: number, wait: boolean, rules: Rules): Iterable<Building> {
   const { sources, sinks, unseen } = group;
-  if (((sources[0] ?? sinks[0])?.record.time ?? before) >= before) return;
+  if (((sources[0] ?? sinks[0])?.record.time ?? before) >= before) return nobody;
   const leaving = new Set<Building>();
   let waiting = 0;
   for (let at = sources.length - 1; at >= 0; at -= 1) {
@@ -18,12 +22,12 @@ export function leave(group: Group, before: number, wait: boolean, rules: Rules)
     else leaving.add(source.building);
   }
   for (const one of unseen) if (isOld(null, one, before)) leaving.add(one);
-  if (leaving.size === 0) return;
+  if (leaving.size === 0) return nobody;
   if (leaving.size < sources.length + unseen.length) remember(group, leaving, rules);
-  for (const one of leaving) one.sinks = one.sinks.slice(); // As long as it is held, without room to grow.
   retain(sources, ({ building }) => !leaving.has(building));
   retain(sinks, ({ building }) => building === null || !leaving.has(building));
   group.unseen = unseen.filter((one) => !leaving.has(one));
+  return leaving;
 }
 
 function isOld(source: Record | null, { sinks }: Building, before: number): boolean {
@@ -43,7 +47,7 @@ function remember(group: Group, leaving: ReadonlySet<Building>, rules: Rules): v
   for (const source of group.sources) {
     if (!leaving.has(source.building)) continue;
     const { time } = source.record;
-    if (group.mode === 'all') {
+    if (group.signature.mode === 'all') {
       left.at = Math.max(left.at, time);
       for (const [party, sample] of samples)
         if (rules.reaches(source, sample) && !hasGot(source, sample)) miss(party, time);

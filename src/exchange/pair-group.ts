@@ -1,4 +1,14 @@
-import { hasGot, pairReceiver, pairSingle, partyOf, skew, type Party, type Rules, type Sink } from './group';
+import {
+  hasGot,
+  none,
+  pairReceiver,
+  pairSingle,
+  partyOf,
+  skew,
+  type Party,
+  type Rules,
+  type Sink,
+} from './group';
 import type { Fixed, Group } from './group-table';
 import { firstIndex } from './held';
 import { doubtLeft } from './leaving';
@@ -20,25 +30,26 @@ export function pairGroup(group: Group, rules: Rules, now: number): void {
 function pairAll(group: Group, rules: Rules, now: number): void {
   group.fixed = null;
   for (const { building } of group.sources) {
-    building.sinks.length = 0;
+    building.sinks = none;
     building.rivals = null;
     building.unsure = false;
   }
-  const unpaired = group.mode === 'fan-out' ? group.sinks : unpairedOf(group, rules, now);
-  if (unpaired.length > 0 || group.unseen.length > 0) group.unseen = gather(unpaired, group.mode);
+  const { mode } = group.signature;
+  const unpaired = mode === 'fan-out' ? group.sinks : unpairedOf(group, rules, now);
+  if (unpaired.length > 0 || group.unseen.length > 0) group.unseen = gather(unpaired, mode);
 }
 
 /** The sinks that no source fits, in the order of their times. */
 function unpairedOf(group: Group, rules: Rules, now: number): readonly Sink[] {
-  const { mode, sources, sinks } = group;
+  const { signature, sources, sinks } = group;
   const [only] = sources;
   if (!only || sinks.length === 0) return sinks;
   if (sources.length === 1 && sinks.length <= usual) {
     if (pairSingle(only, sinks, rules)) return [];
-    only.building.sinks.length = 0;
+    only.building.sinks = none;
     only.building.unsure = false;
   }
-  if (mode === 'one') return pairReceiver(sources, sinks, rules).unpaired;
+  if (signature.mode === 'one') return pairReceiver(sources, sinks, rules).unpaired;
   const unpaired: Sink[] = [];
   let isCertain = true;
   const receivers = byReceiver(sinks);

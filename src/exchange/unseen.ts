@@ -14,6 +14,8 @@ interface Gathered {
 
 /** Exchanges of sinks without a source, in the order of their times: what came to several receivers together is one. */
 export function gather(sinks: readonly Sink[], mode: Mode): Building[] {
+  const [only] = sinks;
+  if (only && sinks.length === 1) return [begin(only, mode)];
   const all: Building[] = [];
   const latest = new Map<string, Gathered>();
   for (const sink of sinks) {
@@ -23,19 +25,23 @@ export function gather(sinks: readonly Sink[], mode: Mode): Building[] {
     const known = mode === 'one' ? undefined : latest.get(change);
     if (known && record.time - known.first.time < together && !known.parties.has(party)) {
       known.parties.add(party);
-      known.building.sinks.push(record);
+      known.building.sinks = known.building.sinks.concat(record);
       known.building.unsure = true;
       sink.building = known.building;
       continue;
     }
-    const building = createBuilding(null);
-    building.sinks.push(record);
-    building.unsure = mode !== 'fan-out';
-    sink.building = building;
+    const building = begin(sink, mode);
     all.push(building);
     latest.set(change, { building, first: record, parties: new Set([party]) });
   }
   return all;
+}
+
+function begin(sink: Sink, mode: Mode): Building {
+  const building = createBuilding(null, [sink.record]);
+  building.unsure = mode !== 'fan-out';
+  sink.building = building;
+  return building;
 }
 
 /** What agrees too, of records of one group: the old value and the writer's URL. */

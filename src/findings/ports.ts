@@ -1,4 +1,4 @@
-import { keyOf } from '../exchange/channel-objects';
+import { keyOf, type ChannelObject } from '../exchange/channel-objects';
 import type { Record, Send } from '../record';
 import { createClosings } from './closings';
 import { ref, tab, type Detector, type World } from './detector';
@@ -15,7 +15,9 @@ const usedTo = { answers: 2, part: 0.8 };
 const manyUnanswered = 3;
 
 interface Port {
-  readonly context: string;
+  readonly object: ChannelObject;
+  /** All ports that were used on its channel. */
+  readonly among: readonly Port[];
   sends: number;
   receives: number;
   /** Since the last receive. */
@@ -26,7 +28,8 @@ interface Port {
 
 /** What a port's own records tell: W1, W7, W10, W11. */
 export function detectPorts(world: World): Detector {
-  const ports = new Map<string, Map<string, Port>>();
+  const ports = new Map<ChannelObject, Port>();
+  const byChannel = new Map<string, Port[]>();
   const closings = createClosings();
 
   function about(record: Record) {
@@ -40,20 +43,19 @@ export function detectPorts(world: World): Detector {
     };
   }
 
-  function portOf(record: Record & { readonly object: number }): Port {
-    const key = keyOf(record.channel);
-    const on = ports.get(key) ?? new Map<string, Port>();
-    ports.set(key, on);
-    const name = `${record.context}/${record.object}`;
-    const port = on.get(name) ?? {
-      context: record.context,
-      sends: 0,
-      receives: 0,
-      pending: 0,
-      lastReceive: null,
-      reported: false,
-    };
-    on.set(name, port);
+  /** undefined: it was closed, and is forgotten. */
+  function portOf(record: Record & { readonly object: number }): Port | undefined {
+    const object = world.contexts.objects.get(record.context, record.object, record.channel);
+    return object && (ports.get(object) ?? createPort(object));
+  }
+
+  function createPort(object: ChannelObject): Port {
+    const key = keyOf(object.channel);
+    const among = byChannel.get(key) ?? [];
+    byChannel.set(key, among);
+    const port = { object, among, sends: 0, receives: 0, pending: 0, lastReceive: null, reported: false };
+    among.push(port);
+    ports.set(object, port);
     return port;
   }
 
@@ -80,11 +82,12 @@ export function detectPorts(world: World): Detector {
       return;
     }
     const port = portOf(send);
+    if (!port) return;
     port.sends += 1;
     port.pending += 1;
     world.when(send.time + unanswered, () => {
       stopped(send, port);
-      onlyOne(send);
+      onlyOne(send, port);
     });
   }
 
@@ -104,32 +107,22 @@ export function detectPorts(world: World): Detector {
   }
 
   /** Of several documents that asked a worker only one ever got something. */
-  function onlyOne(send: Sent): void {
-    if (send.channel.kind !== 'shared-worker') return;
-    const asking = [...(ports.get(keyOf(send.channel)) ?? [])].filter(
-      ([name, { sends }]) => sends > 0 && isListening(name, send),
-    );
-    const answered = asking.filter(([, { receives }]) => receives > 0);
+  function onlyOne(send: Sent, { among, receives }: Port): void {
+    if (send.channel.kind !== 'shared-worker' || receives > 0) return;
+    const asking = among.filter(({ object, sends }) => sends > 0 && isListening(object));
+    const answered = asking.filter((port) => port.receives > 0);
     const [one] = answered;
-    const last = one?.[1].lastReceive;
-    const asks = portOf(send);
-    if (!asking.every(([, { context }]) => isKnownUntilNow(context))) return;
-    if (answered.length !== 1 || asking.length < 2 || !one || !last || asks.receives > 0) return;
+    const last = one?.lastReceive;
+    if (!asking.every(({ object }) => isKnownUntilNow(object.context))) return;
+    if (answered.length !== 1 || asking.length < 2 || !one || !last) return;
     world.report({
       ...about(send),
       code: 'W11',
       subject: keyOf(send.channel),
-      values: [channelName(send.channel), tab(one[1].context), asking.length - 1],
-      contexts: asking.map(([, { context }]) => context),
+      values: [channelName(send.channel), tab(one.object.context), asking.length - 1],
+      contexts: asking.map(({ object }) => object.context),
       evidence: [ref(send), ref(last)],
     });
-  }
-
-  function isListening(name: string, { channel }: Sent): boolean {
-    const slash = name.lastIndexOf('/');
-    const object = world.contexts.objects.get(name.slice(0, slash), Number(name.slice(slash + 1)), channel);
-    if (!object || object.closed !== null) return false;
-    return object.started !== null && (object.listeners.last ?? 0) > 0;
   }
 
   return (record) => {
@@ -140,10 +133,15 @@ export function detectPorts(world: World): Detector {
     else if (record.type === 'send' && !record.error) sent(record);
     else if (record.type === 'receive') {
       const port = portOf(record);
+      if (!port) return;
       port.receives += 1;
       port.pending = 0;
       port.lastReceive = record;
       port.reported = false;
     }
   };
+}
+
+function isListening({ closed, started, listeners }: ChannelObject): boolean {
+  return closed === null && started !== null && (listeners.last ?? 0) > 0;
 }

@@ -13,7 +13,7 @@ export function detectSharedWorker(world: World): Detector {
   /** Opens by channel, with the tab of the document: what was there before, even if it is gone. */
   const opens = new Map<string, { readonly open: Opened; readonly tab: number | null }[]>();
 
-  /** Objects whose worker did not start, and workers that have said something. */
+  /** Objects whose worker did not start, and names of workers that have said something. */
   const broken = new Set<string>();
   const running = new Set<string>();
 
@@ -108,7 +108,7 @@ export function detectSharedWorker(world: World): Detector {
 
   function failed(error: Failed): void {
     // Firefox tells a page of exceptions in a running worker too: that one has started.
-    if (running.has(keyOf(error.channel))) return;
+    if (running.has(error.channel.name)) return;
     broken.add(`${error.context}/${error.object}`);
     const own = world.contexts.objects.get(error.context, error.object, error.channel);
     const evidence = own?.openedBy ? [ref(error), own.openedBy] : [ref(error)];
@@ -135,7 +135,7 @@ export function detectSharedWorker(world: World): Detector {
   return (record) => {
     if (record.channel.kind !== 'shared-worker') return;
     if (record.type === 'open' && !record.error) opened(record);
-    else if (record.type === 'receive') running.add(keyOf(record.channel));
+    else if (record.type === 'receive') running.add(record.channel.name);
     else if (record.type === 'error' && record.cause === undefined) failed(record);
     else if (record.type === 'listeners' && record.on === 'worker' && record.count > 0)
       world.report({
