@@ -13,10 +13,13 @@ const unanswered = 2_000;
 /** So many answers, to this part of what was sent, make a port one that is answered. */
 const usedTo = { answers: 2, part: 0.8 };
 const manyUnanswered = 3;
+/** More ports on a channel, and channels, are not kept for a comparison. */
+const maxAmong = 1_000;
+const maxChannels = 5_000;
 
 interface Port {
   readonly object: ChannelObject;
-  /** All ports that were used on its channel. */
+  /** The ports that were used on its channel; of very many only some. */
   readonly among: readonly Port[];
   sends: number;
   receives: number;
@@ -28,7 +31,7 @@ interface Port {
 
 /** What a port's own records tell: W1, W7, W10, W11. */
 export function detectPorts(world: World): Detector {
-  const ports = new Map<ChannelObject, Port>();
+  const ports = new WeakMap<ChannelObject, Port>();
   const byChannel = new Map<string, Port[]>();
   const closings = createClosings();
 
@@ -51,10 +54,12 @@ export function detectPorts(world: World): Detector {
 
   function createPort(object: ChannelObject): Port {
     const key = keyOf(object.channel);
+    if (byChannel.size >= maxChannels) byChannel.clear();
     const among = byChannel.get(key) ?? [];
     byChannel.set(key, among);
+    if (among.length >= maxAmong) among.splice(0, among.length, ...among.filter(isOpen));
     const port = { object, among, sends: 0, receives: 0, pending: 0, lastReceive: null, reported: false };
-    among.push(port);
+    if (among.length < maxAmong) among.push(port);
     ports.set(object, port);
     return port;
   }
@@ -140,6 +145,10 @@ export function detectPorts(world: World): Detector {
       port.reported = false;
     }
   };
+}
+
+function isOpen({ object }: Port): boolean {
+  return object.closed === null;
 }
 
 function isListening({ closed, started, listeners }: ChannelObject): boolean {
