@@ -17,7 +17,7 @@ export interface WayOut {
   readonly name: string;
   /** A document of the site's; it and its page. */
   readonly open: (browser: Watching, site: Site) => Promise<Page>;
-  /** Where the document is not told that it goes away (docs/limits.md): its context alone says so. */
+  /** Where the document may not be told that it goes away (docs/limits.md): its context alone says so. */
   readonly untoldIn?: Watching['kind'];
   /** Makes the writes, and leaves in the same task where the way allows it. */
   readonly leave: (page: Page, key: string, site: Site) => Promise<unknown>;
@@ -99,6 +99,7 @@ export const waysOut: readonly WayOut[] = [
   },
   {
     name: 'the tab being closed',
+    untoldIn: 'firefox',
     open: openPage,
     async leave(page, key) {
       await page.evaluate(
