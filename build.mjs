@@ -85,14 +85,18 @@ async function checkBudgets() {
   }
 }
 
+/** Until this process ends. What is built in it takes the place of the last build when it is whole: a browser may load that meanwhile. */
+async function folderAside() {
+  await mkdir(path.join(root, '.tmp'), { recursive: true });
+  const aside = await mkdtemp(path.join(root, '.tmp', 'build-'));
+  process.on('exit', () => rmSync(aside, { recursive: true, force: true }));
+  return aside;
+}
+
 const watching = process.argv.includes('--watch');
 const dist = path.join(root, 'dist');
-// What is built once takes the place of the last build when it is whole: a browser may load that meanwhile.
-await mkdir(path.join(root, '.tmp'), { recursive: true });
-const aside = await mkdtemp(path.join(root, '.tmp', 'build-'));
-process.on('exit', () => rmSync(aside, { recursive: true, force: true }));
-const folder = watching ? dist : path.join(aside, 'dist');
 if (watching) await rm(dist, { recursive: true, force: true });
+const folder = watching ? dist : path.join(await folderAside(), 'dist');
 const builds = await Promise.all(
   targets.map((target) =>
     context({
@@ -129,6 +133,6 @@ if (watching) {
 } else {
   await checkBudgets();
   await Promise.all(builds.map((build) => build.dispose()));
-  if (existsSync(dist)) await rename(dist, path.join(aside, 'last'));
+  if (existsSync(dist)) await rename(dist, path.join(path.dirname(folder), 'last'));
   await rename(folder, dist);
 }

@@ -134,7 +134,7 @@ function entryOf(
       }
       return context;
     },
-    records(nextSeq, latest) {
+    records(nextSeq, before) {
       const all: Record[] = [];
       let next = nextSeq;
       for (const job of jobs) {
@@ -143,7 +143,7 @@ function entryOf(
         next = Math.max(next, job.batch.first + job.batch.count);
       }
       reached.set(id, next);
-      return withTimes(all, latest, now);
+      return withTimes(all, before, now);
     },
   };
 }

@@ -1,13 +1,6 @@
 import { correction } from '../src/own-clock';
 import type { Record } from '../src/record';
-
-/** What a context's records have reached. */
-export interface Reached {
-  /** Of the latest, in milliseconds since the epoch; -Infinity before the first. */
-  readonly time: number;
-  /** Milliseconds that its times are ahead of its own clock (src/own-clock.ts). */
-  readonly correction: number;
-}
+import type { Reached } from '../store/database';
 
 /** Milliseconds that a page's time may be ahead of ours, which the system may have set since. */
 const early = 60_000;
@@ -29,6 +22,7 @@ export function withTimes(records: readonly Record[], reached: Reached, now: num
     const time = Math.max(wall > now + early ? now : wall, latest);
     latest = time;
     if (time !== wall) moved.set(record.time, time);
+    if (corrected === 0 && moved.size === 0) return record;
     const cause = 'cause' in record ? (moved.get(record.cause) ?? record.cause + corrected) : undefined;
     if (cause !== undefined) return { ...record, time, cause };
     return time === record.time ? record : { ...record, time };

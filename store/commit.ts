@@ -1,7 +1,14 @@
 import { correction } from '../src/own-clock';
 import type { Context, Record } from '../src/record';
 import { appendRecords } from './chunks';
-import { inTransaction, type ContextRow, type Database, type OriginRow, type Transaction } from './database';
+import {
+  inTransaction,
+  type ContextRow,
+  type Database,
+  type OriginRow,
+  type Reached,
+  type Transaction,
+} from './database';
 import { dropOldest, type Retention } from './retention';
 
 /** What is to be stored of one context; a commit has one entry a context at most. Both functions run inside the transaction, `context` first. */
@@ -10,7 +17,7 @@ export interface Entry {
   /** What is known of the context from now on, given what was known before; null: nothing is to be stored. */
   readonly context: (known: Context | undefined) => Context | null;
   /** Records in order, without holes, from the seq and the time on that the store has reached. */
-  readonly records: (nextSeq: number, latest: Pick<ContextRow, 'time' | 'correction'>) => readonly Record[];
+  readonly records: (nextSeq: number, before: Reached) => readonly Record[];
 }
 
 /** Records that a commit has put into an origin's order, each as JSON. */
@@ -44,7 +51,7 @@ export function commit(
       const known = await transaction.objectStore('contexts').get(entry.id);
       const told = entry.context(known?.context);
       if (!told) continue;
-      const records = entry.records(known?.nextSeq ?? 0, { ...nothing, ...known });
+      const records = entry.records(known?.nextSeq ?? 0, reachedBy(known));
       const context = { ...told, clockAhead: clockAhead(records) ?? known?.context.clockAhead ?? 0 };
       const differs = !known || !sameContext(known.context, context);
       if (differs) changed.push(context);
@@ -55,7 +62,7 @@ export function commit(
       appended.set(context.origin, texts);
       for (const record of records) texts.push(JSON.stringify(record));
       const last = records.length > 0 ? origin.next + texts.length - 1 : (known?.last ?? -1);
-      await transaction.objectStore('contexts').put(reached(context, records, known, last));
+      await transaction.objectStore('contexts').put(rowOf(context, records, known, last));
     }
     const committed: Committed[] = [];
     for (const [origin, row] of rows) {
@@ -74,10 +81,11 @@ async function originRow(transaction: Transaction, origin: string): Promise<Orig
   return known ?? { origin, next: 0, count: 0, bytes: 0, updated: 0 };
 }
 
-/** Of a context that has no records yet. */
-const nothing = { time: -Infinity, correction: 0 };
+function reachedBy(known: ContextRow | undefined): Reached {
+  return { time: known?.time ?? -Infinity, correction: known?.correction ?? 0 };
+}
 
-function reached(
+function rowOf(
   context: Context,
   records: readonly Record[],
   known: ContextRow | undefined,
@@ -85,7 +93,7 @@ function reached(
 ): ContextRow {
   const { id, origin } = context;
   const nextSeq = (records.at(-1)?.seq ?? (known?.nextSeq ?? 0) - 1) + 1;
-  const before = { ...nothing, ...known };
+  const before = reachedBy(known);
   const time = records.at(-1)?.time ?? before.time;
   return {
     id,

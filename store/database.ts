@@ -15,16 +15,20 @@ export interface Chunk {
   readonly text: string;
 }
 
-export interface ContextRow {
+/** What a context's records have reached. */
+export interface Reached {
+  /** Time of the latest, in milliseconds since the epoch; -Infinity before the first. */
+  readonly time: number;
+  /** Milliseconds that their times are ahead of the context's own clock (src/own-clock.ts). */
+  readonly correction: number;
+}
+
+export interface ContextRow extends Reached {
   readonly id: string;
   readonly origin: string;
   readonly context: Context;
   /** Every record of this context with a lower seq is in the store. */
   readonly nextSeq: number;
-  /** Of the latest of them, in milliseconds since the epoch; -Infinity before the first. */
-  readonly time: number;
-  /** Milliseconds that their times are ahead of the context's own clock (src/own-clock.ts). */
-  readonly correction: number;
   /** Ordinal of its latest record; -1 before the first. */
   readonly last: number;
 }

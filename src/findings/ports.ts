@@ -1,5 +1,5 @@
 import { keyOf, type ChannelObject } from '../exchange/channel-objects';
-import type { Record, Send } from '../record';
+import type { Channel, Record, Send } from '../record';
 import { createClosings } from './closings';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
@@ -13,14 +13,11 @@ const unanswered = 2_000;
 /** So many answers, to this part of what was sent, make a port one that is answered. */
 const usedTo = { answers: 2, part: 0.8 };
 const manyUnanswered = 3;
-/** More ports on a channel, and channels, are not kept for a comparison. */
+/** More ports on a channel are not compared. */
 const maxAmong = 1_000;
-const maxChannels = 5_000;
 
 interface Port {
   readonly object: ChannelObject;
-  /** The ports that were used on its channel; of very many only some. */
-  readonly among: readonly Port[];
   sends: number;
   receives: number;
   /** Since the last receive. */
@@ -32,7 +29,6 @@ interface Port {
 /** What a port's own records tell: W1, W7, W10, W11. */
 export function detectPorts(world: World): Detector {
   const ports = new WeakMap<ChannelObject, Port>();
-  const byChannel = new Map<string, Port[]>();
   const closings = createClosings();
 
   function about(record: Record) {
@@ -53,13 +49,7 @@ export function detectPorts(world: World): Detector {
   }
 
   function createPort(object: ChannelObject): Port {
-    const key = keyOf(object.channel);
-    if (byChannel.size >= maxChannels) byChannel.clear();
-    const among = byChannel.get(key) ?? [];
-    byChannel.set(key, among);
-    if (among.length >= maxAmong) among.splice(0, among.length, ...among.filter(isOpen));
-    const port = { object, among, sends: 0, receives: 0, pending: 0, lastReceive: null, reported: false };
-    if (among.length < maxAmong) among.push(port);
+    const port = { object, sends: 0, receives: 0, pending: 0, lastReceive: null, reported: false };
     ports.set(object, port);
     return port;
   }
@@ -111,10 +101,20 @@ export function detectPorts(world: World): Detector {
     });
   }
 
+  function askingOn(channel: Channel): Port[] {
+    const asking: Port[] = [];
+    for (const object of world.contexts.objects.on(channel)) {
+      if (asking.length === maxAmong) break;
+      const port = ports.get(object);
+      if (port && port.sends > 0 && isListening(object)) asking.push(port);
+    }
+    return asking;
+  }
+
   /** Of several documents that asked a worker only one ever got something. */
-  function onlyOne(send: Sent, { among, receives }: Port): void {
+  function onlyOne(send: Sent, { receives }: Port): void {
     if (send.channel.kind !== 'shared-worker' || receives > 0) return;
-    const asking = among.filter(({ object, sends }) => sends > 0 && isListening(object));
+    const asking = askingOn(send.channel);
     const answered = asking.filter((port) => port.receives > 0);
     const [one] = answered;
     const last = one?.lastReceive;
@@ -145,10 +145,6 @@ export function detectPorts(world: World): Detector {
       port.reported = false;
     }
   };
-}
-
-function isOpen({ object }: Port): boolean {
-  return object.closed === null;
 }
 
 function isListening({ closed, started, listeners }: ChannelObject): boolean {
