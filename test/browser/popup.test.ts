@@ -178,10 +178,12 @@ describe('the popup', () => {
     const session = await popup.createCDPSession();
     await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
     await popup.click('.export');
-    const name = await waitFor('the file', () =>
-      readdirSync(folder).find((file) => file.endsWith('.ndjson')),
-    );
-    const lines = readFileSync(path.join(folder, name), 'utf8').trim().split('\n');
+    // The browser makes an empty file of that name first.
+    const text = await waitFor('the file', () => {
+      const name = readdirSync(folder).find((file) => file.endsWith('.ndjson'));
+      return name !== undefined && (readFileSync(path.join(folder, name), 'utf8') || null);
+    });
+    const lines = text.trim().split('\n');
     const { records } = await chromium.stored(site.origin);
     expect(lines).toHaveLength(records.length);
     const exported = lines.map(
