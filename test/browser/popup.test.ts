@@ -70,6 +70,8 @@ describe('the popup', () => {
 
   it('stands still while paused, says how many wait, and shows them afterwards', async () => {
     await write('before the pause', '1');
+    // Two tabs' records come in any order.
+    await findRow(popup, { type: 'storage-write', key: 'before the pause' });
     await findRow(popup, { type: 'storage-event', key: 'before the pause' });
     const before = await countOf(popup);
     await popup.click('.pause');
