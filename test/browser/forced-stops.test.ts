@@ -76,7 +76,11 @@ describe('30 forced stops of the background under a load of 2,000 records a seco
   const heardRings = (): Promise<number> => bell.evaluate(() => (globalThis as unknown as Heard).rings);
 
   async function truthOf(page: Page): Promise<Truth> {
-    await waitFor('the last event of each of the others', () => page.evaluate(hasHeardAll), longEnough);
+    await waitFor(
+      'its last write, and the last event of each of the others',
+      () => page.evaluate(hasHeardAll),
+      longEnough,
+    );
     return page.evaluate(() => (window as unknown as Writer).truth);
   }
 
@@ -199,6 +203,7 @@ function endWriting(): void {
 }
 
 function hasHeardAll(): boolean {
-  const { heard } = (window as unknown as Writer).truth;
-  return heard.filter((text) => text.startsWith('ended ')).length === 2;
+  const { written, heard } = (window as unknown as Writer).truth;
+  const ends = [...written, ...heard].filter((text) => text.startsWith('ended '));
+  return ends.length === 3;
 }
