@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureBrowser, welcomeFirefox } from './ensure-browser.mjs';
+import { wasLate } from './late.mjs';
 
 const env = { ...process.env, TABSHARK_BROWSER: ensureBrowser() };
 welcomeFirefox();
@@ -21,7 +22,7 @@ const files = new Map();
 /** Jest itself broke down: that is a failure that no test counts. */
 let breakdowns = 0;
 
-/** Jest's own report goes to stderr as it comes; the numbers to a file. Returns the files that failed. */
+/** Jest's own report goes to stderr as it comes, the numbers to a file. Returns the files that were only late. */
 function run(project, ...args) {
   const outputFile = path.join(folder, 'results.json');
   const all = ['--selectProjects', project, '--json', `--outputFile=${outputFile}`, ...args];
@@ -38,19 +39,17 @@ function run(project, ...args) {
       isBroken: one.status === 'failed',
       tests: one.assertionResults.map((test) => test.status),
     });
-  const broken = testResults.filter((one) => one.status === 'failed').map(({ name }) => name);
+  const broken = testResults.filter((one) => one.status === 'failed');
   if (status !== 0 && broken.length === 0) breakdowns += 1;
-  return broken;
+  return broken.filter(wasLate).map(({ name }) => name);
 }
 
 run('unit', ...named);
 // Two files with browsers at a time: tests wait for browsers more than they compute.
 const late = run('browser', '--maxWorkers=2', ...named);
-// On a busy machine a browser may be late: what failed is run once more with nothing beside it, and what it says then counts.
-if (late.length > 0) {
-  console.log(`Once more, alone:\n${late.map((file) => path.relative('.', file)).join('\n')}`);
-  run('browser', '--runInBand', '--runTestsByPath', ...late);
-}
+// On a busy machine a browser may be late. A file in which only time-outs failed runs once more, with nothing
+// beside it, and what it says then counts.
+if (late.length > 0) run('browser', '--runInBand', '--runTestsByPath', ...late);
 rmSync(folder, { recursive: true, force: true });
 
 const results = [...files.values()];
@@ -59,5 +58,9 @@ const count = (...statuses) =>
 // A file that could not run at all has no tests to count.
 const unrun = results.filter(({ isBroken, tests }) => isBroken && !tests.includes('failed')).length;
 const failed = count('failed') + unrun + breakdowns;
+if (late.length > 0) {
+  const names = late.map((file) => `  ${path.relative('.', file)}`).join('\n');
+  console.log(`${late.length} of ${results.length} files were late and ran once more, alone:\n${names}`);
+}
 console.log(`${count('passed')} passed, ${failed} failed, ${count('pending', 'todo')} skipped`);
 process.exit(failed === 0 ? 0 : 1);

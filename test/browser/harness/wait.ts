@@ -1,4 +1,12 @@
-/** Asks again and again until `condition` gives something that is neither undefined, null nor false; fails with `what` after `timeout` ms. */
+/** The browser did not get there in time. A browser test that failed for nothing else runs once more, alone. */
+class TimedOut extends Error {
+  override readonly name = 'TimedOut';
+}
+
+/**
+ * Asks again and again until `condition` gives something that is neither undefined, null nor false; fails with
+ * `what` after `timeout` ms.
+ */
 export async function waitFor<T>(
   what: string,
   condition: () => Promise<T | undefined | null | false> | T | undefined | null | false,
@@ -14,7 +22,7 @@ export async function waitFor<T>(
     } catch (error) {
       last = error;
     }
-    if (Date.now() > end) throw new Error(`Waited ${timeout} ms for ${what}; last: ${String(last)}`);
+    if (Date.now() > end) throw new TimedOut(`Waited ${timeout} ms for ${what}; last: ${String(last)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
