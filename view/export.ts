@@ -1,4 +1,6 @@
-import { ndjsonLine } from '../src/ndjson';
+import browser from 'webextension-polyfill';
+import { ndjsonLine } from '../src/file/ndjson';
+import { headerLine } from '../src/file/versions';
 import type { Record } from '../src/record';
 import type { Database } from '../store/database';
 import { readContexts, readOrigin, readRecords } from '../store/history';
@@ -10,7 +12,7 @@ export async function exportOrigin(database: Database, origin: string): Promise<
   const contexts = new Map((await readContexts(database, origin)).map((context) => [context.id, context]));
   const row = await readOrigin(database, origin);
   const next = row?.next ?? 0;
-  const parts: string[] = [];
+  const parts = [`${headerLine(browser.runtime.getManifest().version)}\n`];
   const told = new Set<string>();
   const lineOf = (record: Record): string => {
     const isFirst = !told.has(record.context);

@@ -1,4 +1,4 @@
-import { createNdjsonImport, type Imported, type RefusedLine } from '../src/import-ndjson';
+import { createNdjsonImport, type Imported, type RefusedLine } from '../src/file/import';
 import type { Record } from '../src/record';
 import { createHistory, type History } from './history';
 import { n, t } from './i18n';

@@ -175,7 +175,7 @@ describe('the popup', () => {
     await waitFor('its parts', () => popup.$$eval('.tree details', (parts) => parts.length === 3));
   });
 
-  it('saves all records of the origin as NDJSON, one a line, each with its tab', async () => {
+  it('saves all records of the origin as NDJSON: the format first, then one a line, each with its tab', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-export-'));
     const session = await popup.createCDPSession();
     await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
@@ -185,7 +185,12 @@ describe('the popup', () => {
       const name = readdirSync(folder).find((file) => file.endsWith('.ndjson'));
       return name !== undefined && (readFileSync(path.join(folder, name), 'utf8') || null);
     });
-    const lines = text.trim().split('\n');
+    const [first = '', ...lines] = text.trim().split('\n');
+    expect(JSON.parse(first)).toEqual({
+      format: 'tabshark-capture',
+      version: 2,
+      extension: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
+    });
     const { records } = await chromium.stored(site.origin);
     expect(lines).toHaveLength(records.length);
     const exported = lines.map(

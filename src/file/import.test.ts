@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
-import { createNdjsonImport, importLimits, type Imported } from './import-ndjson';
+import { createNdjsonImport, importLimits, type Imported } from './import';
 import { ndjsonLine } from './ndjson';
-import type { Context, Record } from './record';
-import { context, observation } from './record-arbitraries';
-import { contextOf } from './record-samples';
+import type { Context, Record } from '../record';
+import { context, observation } from '../record-arbitraries';
+import { contextOf } from '../record-samples';
+import { headerLine, version } from './versions';
 
 function importText(text: string, limits = importLimits): Imported {
   const reading = createNdjsonImport(limits);
@@ -180,4 +183,45 @@ describe('importing a file of records', () => {
     const two = linesOf([recordAt(0), recordAt(0, { context: 'b' })], [a, contextOf('b')]);
     expect(importText(two, { ...importLimits, contexts: 1 }).contexts).toHaveLength(1);
   });
+
+  it.each(Array.from({ length: version }, (_, index) => index + 1))(
+    'reads all of a file of version %i',
+    (of) => {
+      const file = path.join(__dirname, `../../test/files/version-${of}.ndjson`);
+      const { records, contexts, refused, missing } = importText(readFileSync(file, 'utf8'));
+      expect([refused.count, missing]).toEqual([0, 0]);
+      expect(new Set(records.map(({ type }) => type))).toEqual(
+        new Set([
+          'lifecycle',
+          'open',
+          'listeners',
+          'storage-write',
+          'storage-event',
+          'send',
+          'receive',
+          'state',
+        ]),
+      );
+      expect(new Set(contexts.map(({ title }) => title))).toEqual(new Set(['/?a', '/?b']));
+    },
+  );
+
+  it('takes no line of a version that it does not know, and says so', () => {
+    const newer = headerLine('9.0.0').replace(`"version":${version}`, `"version":${version + 1}`);
+    const { records, refused } = importText(`${newer}\n${good}`);
+    expect([records.length, refused.lines]).toEqual([0, [{ line: 2, reason: 'newer' }]]);
+  });
+
+  it('reads files one after another, each by its own first line', () => {
+    const other = linesOf([recordAt(0, { context: 'b' })], [contextOf('b')]);
+    const { records, refused } = importText(`${good}${headerLine('0.1.0')}\n${other}`);
+    expect([records.length, refused.count]).toEqual([2, 0]);
+  });
+
+  it.each(['{"format":"tabshark-capture"}', '{"format":"tabshark-capture","version":0}'])(
+    'refuses a first line without a version: %s',
+    (line) => {
+      expect(importText(line).refused.lines).toEqual([{ line: 1, reason: 'not-a-record' }]);
+    },
+  );
 });

@@ -1,15 +1,17 @@
 import { createLines } from './lines';
-import { fields } from './parse';
-
-import type { Context, Gap, Record } from './record';
-import { parseRecord } from './record-parse';
-import { parseContext } from './record-parts-parse';
+import { fields, type Fields } from '../parse';
+import type { Context, Gap, Record } from '../record';
+import { parseRecord } from '../record-parse';
+import { parseContext } from '../record-parts-parse';
+import { parseHeader, upgraded, version } from './versions';
 
 /** Why a line was not taken. */
 export type Refusal =
   | 'not-json'
-  /** JSON, but not a line as src/ndjson.ts writes it. */
+  /** JSON, but not a line as ndjson.ts writes it. */
   | 'not-a-record'
+  /** Of a version that is newer than this one. */
+  | 'newer'
   /** Its document has another origin in an earlier line. */
   | 'contradicts'
   /** This place of its document's records is taken. */
@@ -72,6 +74,8 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
   let line = 0;
   let records = 0;
   let text = 0;
+  /** Of the lines that follow: a file may be several, one after another. */
+  let current = 1;
 
   const lines = createLines(limits.line, (whole) => {
     line += 1;
@@ -85,9 +89,18 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
     if (whole.trim() === '') return null;
     if (records >= limits.records || text + whole.length > limits.text) return 'too-much';
     const value = parseJson(whole);
-    if (value === undefined) return 'not-json';
-    const record = parseRecord(value);
-    const context = record && parseContextOf(record, value);
+    const given = fields(value);
+    if (!given) return value === undefined ? 'not-json' : 'not-a-record';
+    const header = parseHeader(given);
+    if (header === undefined) return 'not-a-record';
+    if (header) {
+      current = header.version;
+      return null;
+    }
+    if (current > version) return 'newer';
+    const line = upgraded(given, current);
+    const record = parseRecord(line);
+    const context = record && parseContextOf(record, line);
     return context ? take(record, context, whole.length) : 'not-a-record';
   }
 
@@ -132,8 +145,7 @@ function parseJson(text: string): unknown {
 }
 
 /** The document's part of a line; a document that was not known when it was exported has no `created`. */
-function parseContextOf(record: Record, value: unknown): Context | undefined {
-  const given = fields(value) ?? {};
+function parseContextOf(record: Record, given: Fields): Context | undefined {
   return parseContext({
     id: record.context,
     origin: given.documentOrigin,
