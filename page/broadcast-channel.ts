@@ -1,38 +1,34 @@
 import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
-import {
-  apply,
-  getter,
-  listenFirst,
-  prototypeOf,
-  read,
-  realm,
-  unlistenFirst,
-  type Listener,
-} from './natives';
+import { getter, listenFirst, prototypeOf, read, realm, unlistenFirst, type Listener } from './natives';
 import { hookCalls, noteClosed } from './followed-calls';
 import { countListeners, hookHandler } from './listeners';
 import { channel } from './observations';
-import { openThrough } from './open';
+import { beginOpen, endOpen } from './open';
 import { patchConstructor, patchMethod } from './patch';
 import { noteReceive } from './receive';
-import { sendThrough } from './send';
+import { beginSend, endSend } from './send';
 
 const nameOf = getter(prototypeOf('BroadcastChannel'), 'name');
 
 /** Hooks BroadcastChannel. */
 export function hookBroadcastChannel(): void {
   const prototype = prototypeOf('BroadcastChannel');
-  patchConstructor(realm, 'BroadcastChannel', (native, args, newTarget) =>
-    openThrough(native, args, newTarget, {
-      channelOf: (made) => channel('broadcast-channel', made ? (read(nameOf, made) as string) : ''),
-      track,
-    }),
-  );
-  patchMethod(prototype, 'postMessage', (native, self, args) => {
-    const endpoint = endpointOf(self as object);
-    return endpoint && args.length > 0
-      ? sendThrough(endpoint, native, self, args)
-      : apply(native, self, args);
+  patchConstructor(realm, 'BroadcastChannel', {
+    begin: (_newTarget, args) =>
+      beginOpen(args, {
+        channelOf: (made) => channel('broadcast-channel', made ? (read(nameOf, made) as string) : ''),
+        url: undefined,
+        options: undefined,
+        track,
+      }),
+    end: endOpen,
+  });
+  patchMethod(prototype, 'postMessage', {
+    begin(self, args) {
+      const endpoint = endpointOf(self as object);
+      return endpoint && args.length > 0 ? beginSend(endpoint, args) : undefined;
+    },
+    end: endSend,
   });
   hookCalls(prototype, 'close', noteClosed);
   hookHandler(prototype, 'message');

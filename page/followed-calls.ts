@@ -1,5 +1,5 @@
 import { endpointOf, type Endpoint } from './endpoints';
-import { apply, bare, time } from './natives';
+import { bare, time } from './natives';
 import { note } from './outbox';
 import { patchMethod } from './patch';
 
@@ -9,11 +9,14 @@ export function hookCalls(
   name: string,
   tell: (endpoint: Endpoint) => void,
 ): void {
-  patchMethod(prototype, name, (native, self, args) => {
-    const result = apply(native, self, args);
-    const endpoint = endpointOf(self as object);
-    if (endpoint) tell(endpoint);
-    return result;
+  patchMethod(prototype, name, {
+    begin(self, args) {
+      const endpoint = endpointOf(self as object);
+      return endpoint && { args, endpoint };
+    },
+    end({ endpoint }, _result, threw) {
+      if (!threw) tell(endpoint);
+    },
   });
 }
 

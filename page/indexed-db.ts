@@ -3,17 +3,18 @@ import { setEndpoint } from './endpoints';
 import { hookCalls, noteClosed } from './followed-calls';
 import { countListeners, hookHandler } from './listeners';
 import {
-  apply,
+  argument,
   getter,
+  isTrusted,
   listen,
+  listenToBrowser,
   prototypeOf,
   read,
   unlisten,
-  type AnyFunction,
   type Listener,
 } from './natives';
 import { channel, nextObject, textFrom } from './observations';
-import { patchMethod } from './patch';
+import { patchMethod, type Followed } from './patch';
 import { noteState } from './state';
 
 const resultOf = getter(prototypeOf('IDBRequest'), 'result');
@@ -26,26 +27,32 @@ const newVersionOf = getter(versionChange, 'newVersion');
 /** Hooks what tabs do to each other through IndexedDB: connections that are open, versionchange and blocked. Data is not looked at. */
 export function hookIndexedDb(): void {
   const factory = prototypeOf('IDBFactory');
-  patchMethod(factory, 'open', (native, self, args) => request(native, self, args));
-  patchMethod(factory, 'deleteDatabase', (native, self, args) => request(native, self, args));
+  patchMethod(factory, 'open', { begin, end });
+  patchMethod(factory, 'deleteDatabase', { begin, end });
   hookCalls(database, 'close', noteClosed);
   hookHandler(database, 'versionchange');
 }
 
-function request(native: AnyFunction, self: unknown, args: readonly unknown[]): unknown {
-  const made = apply(native, self, args);
-  const name = args[0];
-  if (typeof name !== 'string' && typeof name !== 'number') return made;
+interface Request extends Followed {
+  readonly name: string | number;
+}
+
+function begin(_self: unknown, args: readonly unknown[]): Request | undefined {
+  const name = argument(args, 0);
+  return typeof name === 'string' || typeof name === 'number' ? { args, name } : undefined;
+}
+
+function end({ name }: Request, made: unknown, threw: boolean): void {
+  if (threw) return;
   const endpoint: Endpoint = { object: nextObject(), channel: channel('indexed-db', textFrom(name)) };
-  listen(made as EventTarget, 'blocked', (event) => {
+  listenToBrowser(made as EventTarget, 'blocked', (event) => {
     noteState(endpoint, 'blocked', versions(event));
   });
-  listen(made as EventTarget, 'success', () => {
+  listenToBrowser(made as EventTarget, 'success', () => {
     const opened = read(resultOf, made);
     const version = read(versionOf, opened);
     if (typeof version === 'number') track(opened as object, endpoint, version);
   });
-  return made;
 }
 
 /** A connection with a versionchange listener is kept alive by the browser, so ours is there only while the page has one. */
@@ -53,7 +60,7 @@ function track(opened: object, endpoint: Endpoint, version: number): void {
   setEndpoint(opened, endpoint);
   noteState(endpoint, 'connected', version);
   const heard: Listener = (event) => {
-    noteState(endpoint, 'versionchange', versions(event));
+    if (isTrusted(event)) noteState(endpoint, 'versionchange', versions(event));
   };
   countListeners(opened, 'versionchange', endpoint, (count) => {
     if (count > 0) listen(opened as EventTarget, 'versionchange', heard);

@@ -1,11 +1,12 @@
 import type { Endpoint } from './endpoints';
 import {
-  apply,
+  argument,
   bare,
   brand,
   isObject,
   List,
   listen,
+  listenToBrowser,
   prototypeOf,
   read,
   realm,
@@ -15,7 +16,7 @@ import {
 } from './natives';
 import { observed, withArgument } from './observed';
 import { note } from './outbox';
-import { patchMethod, patchSetter } from './patch';
+import { patchMethod, patchSetter, type Followed } from './patch';
 
 /**
  * Counts the page's own listeners on the objects that are watched, without touching one. addEventListener and removeEventListener are
@@ -59,45 +60,55 @@ export function countListeners(
 
 export function hookListeners(): void {
   const target = prototypeOf('EventTarget');
-  patchMethod(target, 'addEventListener', (native, self, args) => {
-    const of = countedOf(self, args[0]);
-    const callback = args[1];
-    if (!of || !isCallback(callback)) return apply(native, self, args);
-    const { heard, options } = hearOptions(args);
-    if (size(of) === 0) of.changed?.(1);
-    try {
-      const result = apply(native, self, heard);
-      if (read(brand.signalAborted, options.signal) !== true)
-        add(of, callback, options, (self ?? realm) as EventTarget);
-      return result;
-    } finally {
+  patchMethod(target, 'addEventListener', {
+    begin(self, args) {
+      const call = beginListening(self, args);
+      if (call && size(call.of) === 0) call.of.changed?.(1);
+      return call;
+    },
+    end({ of, callback, options, target }, _result, threw) {
+      if (!threw && read(brand.signalAborted, options.signal) !== true) add(of, callback, options, target);
       // Refused, or by a signal that is aborted.
       if (size(of) === 0) of.changed?.(0);
-    }
+    },
   });
-  patchMethod(target, 'removeEventListener', (native, self, args) => {
-    const of = countedOf(self, args[0]);
-    const callback = args[1];
-    if (!of || !isCallback(callback)) return apply(native, self, args);
-    const { heard, options } = hearOptions(args);
-    const result = apply(native, self, heard);
-    remove(of, callback, !!options.capture);
-    return result;
+  patchMethod(target, 'removeEventListener', {
+    begin: beginListening,
+    end({ of, callback, options }, _result, threw) {
+      if (!threw) remove(of, callback, !!options.capture);
+    },
   });
+}
+
+interface Listening extends Followed {
+  readonly of: Counted;
+  readonly callback: object;
+  readonly options: Options;
+  readonly target: EventTarget;
+}
+
+/** Of another event than those that are counted, or on another object, nothing more is looked at. */
+function beginListening(self: unknown, args: readonly unknown[]): Listening | undefined {
+  const of = countedOf(self, argument(args, 0));
+  const callback = argument(args, 1);
+  if (!of || !isCallback(callback)) return undefined;
+  const { heard, options } = hearOptions(args);
+  return { args: heard, of, callback, options, target: (self ?? realm) as EventTarget };
 }
 
 /** What the native reads of the options (DOM, "flatten more"). */
 interface Options {
   capture: unknown;
-  once?: unknown;
-  signal?: unknown;
+  once: unknown;
+  signal: unknown;
 }
 
 /** The arguments with a stand-in for options that are an object, and what the native has read of them when it returns. */
 function hearOptions(args: readonly unknown[]): { heard: readonly unknown[]; options: Options } {
-  const given = args[2];
-  if (!isObject(given)) return { heard: args, options: bare({ capture: given }) };
-  const options: Options = bare({ capture: undefined });
+  const given = argument(args, 2);
+  if (!isObject(given))
+    return { heard: args, options: { capture: given, once: undefined, signal: undefined } };
+  const options: Options = { capture: undefined, once: undefined, signal: undefined };
   const stand = observed(given, (name, value) => {
     if (name === 'capture' || name === 'once' || name === 'signal') options[name] = value;
     return value;
@@ -111,17 +122,21 @@ export function hookHandler(
   event: 'message' | 'storage' | 'versionchange',
   set?: (self: object) => void,
 ): void {
-  patchSetter(owner, `on${event}`, (native, self, args) => {
-    const of = countedOf(self, event);
-    const handler = isCallback(args[0]);
-    if (of && handler && size(of) === 0) of.changed?.(1);
-    const result = apply(native, self, args);
-    if (of) {
-      of.handler = handler;
-      tell(of);
-    }
-    if (typeof self === 'object' && self !== null) set?.(self);
-    return result;
+  patchSetter(owner, `on${event}`, {
+    begin(self, args) {
+      const of = countedOf(self, event);
+      const handler = isCallback(argument(args, 0));
+      if (of && handler && size(of) === 0) of.changed?.(1);
+      return { args, self, of, handler };
+    },
+    end({ self, of, handler }, _result, threw) {
+      if (threw) return;
+      if (of) {
+        of.handler = handler;
+        tell(of);
+      }
+      if (typeof self === 'object' && self !== null) set?.(self);
+    },
   });
 }
 
@@ -158,7 +173,7 @@ function add(of: Counted, callback: object, options: Options, target: EventTarge
   }
   const { signal } = options;
   if (typeof read(brand.signalAborted, signal) === 'boolean') {
-    listen(signal as EventTarget, 'abort', () => {
+    listenToBrowser(signal as EventTarget, 'abort', () => {
       remove(of, callback, capture);
     });
   }

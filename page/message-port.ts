@@ -1,18 +1,21 @@
 import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
 import { hookCalls, noteClosed } from './followed-calls';
 import { countListeners, hookHandler } from './listeners';
-import { apply, prototypeOf } from './natives';
+import { prototypeOf } from './natives';
 import { patchMethod } from './patch';
 import { hearMessages } from './receive';
-import { sendWithTransfer } from './send';
+import { beginSendWithTransfer, endSend } from './send';
 import { noteState } from './state';
 
 /** Hooks on MessagePort.prototype; a port that nobody tracks costs one look-up. */
 export function hookMessagePort(): void {
   const port = prototypeOf('MessagePort');
-  patchMethod(port, 'postMessage', (native, self, args) => {
-    const endpoint = endpointOf(self as object);
-    return endpoint ? sendWithTransfer(endpoint, native, self, args) : apply(native, self, args);
+  patchMethod(port, 'postMessage', {
+    begin(self, args) {
+      const endpoint = endpointOf(self as object);
+      return endpoint && beginSendWithTransfer(endpoint, args);
+    },
+    end: endSend,
   });
   hookCalls(port, 'start', noteStarted);
   hookCalls(port, 'close', noteClosed);

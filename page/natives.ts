@@ -108,6 +108,11 @@ export function bare<const T extends object>(literal: T): T {
   return literal;
 }
 
+/** One of a list of arguments. Beyond its length an index would reach what the page put on Array.prototype or Object.prototype. */
+export function argument(args: readonly unknown[], index: number): unknown {
+  return index < args.length ? args[index] : undefined;
+}
+
 /** The value of an own data property; undefined for an accessor, which would run the page's code. Not for proxies. */
 export function dataProperty(owner: object, name: PropertyKey): unknown {
   const found = getOwnPropertyDescriptor(owner, name);
@@ -147,18 +152,39 @@ const addListener = EventTarget.prototype.addEventListener;
 const removeListener = EventTarget.prototype.removeEventListener;
 const dispatchEvent = EventTarget.prototype.dispatchEvent;
 export type Listener = (event: Event) => void;
+const guarded = new Weak<Listener, Listener>();
+/** A page can dispatch any event under any name to what we listen to: what a listener of ours throws then reaches nobody. */
+function guard(listener: Listener): Listener {
+  const known = guarded.get(listener);
+  if (known) return known;
+  const safe: Listener = (event) => {
+    try {
+      listener(event);
+    } catch {
+      // Of ours, where the page would have heard of it by window.onerror.
+    }
+  };
+  guarded.set(listener, safe);
+  return safe;
+}
 export function listen(target: EventTarget, type: string, listener: Listener): void {
-  apply(addListener, target, [type, listener]);
+  apply(addListener, target, [type, guard(listener)]);
+}
+/** For what only the browser tells: events that the page made itself are left out. */
+export function listenToBrowser(target: EventTarget, type: string, listener: Listener): void {
+  listen(target, type, (event) => {
+    if (isTrusted(event)) listener(event);
+  });
 }
 /** Before the page's own capturing listeners too, where it is added before them (DOM, "inner invoke": at the target capturing ones come first). */
 export function listenFirst(target: EventTarget, type: string, listener: Listener): void {
-  apply(addListener, target, [type, listener, true]);
+  apply(addListener, target, [type, guard(listener), true]);
 }
 export function unlistenFirst(target: EventTarget, type: string, listener: Listener): void {
-  apply(removeListener, target, [type, listener, true]);
+  apply(removeListener, target, [type, guard(listener), true]);
 }
 export function unlisten(target: EventTarget, type: string, listener: Listener): void {
-  apply(removeListener, target, [type, listener]);
+  apply(removeListener, target, [type, guard(listener)]);
 }
 /** false if a listener has cancelled the event. */
 export function dispatch(target: EventTarget, event: Event): boolean {
@@ -277,20 +303,19 @@ const errorClasses = [
   ['Error', Error.prototype],
 ] as const;
 
-/** The nearest class of this realm in an error's prototype chain. */
-export function errorClass(value: object): string {
-  for (let at: object | null = value; at; at = getPrototypeOf(at)) {
-    for (let index = 0; index < errorClasses.length; index += 1) {
-      const entry = errorClasses[index];
-      if (entry && at === entry[1]) return entry[0];
-    }
+/** The class of this realm whose prototype an error has. No further along its prototypes: those of the page's own may be Proxies. */
+export function errorClass(value: object): string | undefined {
+  const prototype = getPrototypeOf(value);
+  for (let index = 0; index < errorClasses.length; index += 1) {
+    const entry = errorClasses[index];
+    if (entry && prototype === entry[1]) return entry[0];
   }
-  return '';
+  return undefined;
 }
 
-/** Error.isError where the engine has it; else by the prototype chain of this realm. */
+/** Not known where the engine has no Error.isError (Chromium before 134): nothing else tells an error from a Proxy of one. */
 export function isError(value: object): boolean {
-  return isErrorNative ? apply(isErrorNative, realm, [value]) === true : errorClass(value) !== '';
+  return isErrorNative !== undefined && apply(isErrorNative, realm, [value]) === true;
 }
 
 export const errorConstructor: object = Error;
@@ -343,7 +368,11 @@ export async function settled(promise: Promise<unknown>, then: () => void): Prom
   } catch {
     // Handed on as it is by the caller.
   }
-  then();
+  try {
+    then();
+  } catch {
+    // Of ours: as a rejection the page would hear of it.
+  }
 }
 
 export const lockQuery = method(prototypeOf('LockManager'), 'query');
@@ -354,7 +383,7 @@ export async function answered(promise: Promise<unknown>, then: (value: unknown)
   try {
     then(await promise);
   } catch {
-    // The document may not ask.
+    // The document may not ask; and what is ours is no rejection for the page to hear of.
   }
 }
 

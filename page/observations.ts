@@ -50,7 +50,7 @@ export function thrown(error: unknown, path?: string): ErrorInfo {
     return bare({ name: typeof error, message: '' });
   const message = dataProperty(error, 'message');
   return bare({
-    name: errorClass(error),
+    name: errorClass(error) ?? 'Error',
     message: typeof message === 'string' ? cut(message, 0, 2_000) : '',
   });
 }

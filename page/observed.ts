@@ -11,7 +11,15 @@ export function observed(object: object, hear: (name: PropertyKey, value: unknow
   if (isRevoked(object)) return object;
   return new nativeProxy({}, {
     __proto__: null,
-    get: (_target: object, name: PropertyKey): unknown => hear(name, get(object, name)),
+    get(_target: object, name: PropertyKey): unknown {
+      const value: unknown = get(object, name);
+      try {
+        return hear(name, value);
+      } catch {
+        // Of ours: the native gets what is there.
+        return value;
+      }
+    },
   } as ProxyHandler<object>);
 }
 
@@ -30,7 +38,11 @@ export function calling(
 ): (...args: readonly unknown[]) => unknown {
   return (...args) => {
     const result = apply(method, object, args);
-    if (!isObject(result) && typeof result !== 'symbol') hear?.(`${result as string}`);
+    try {
+      if (!isObject(result) && typeof result !== 'symbol') hear?.(`${result as string}`);
+    } catch {
+      // As above.
+    }
     return result;
   };
 }

@@ -1,58 +1,53 @@
 import type { Preview } from '../src/preview';
-import type { Channel, ErrorInfo } from '../src/record';
+import type { Channel } from '../src/record';
 import { causeHere } from './dispatching';
 import type { Endpoint } from './endpoints';
-import { bare, construct, time, type AnyFunction } from './natives';
+import { bare, time } from './natives';
 import { nextObject, textOf, thrown } from './observations';
 import { note } from './outbox';
+import type { Followed } from './patch';
 import { stackHere } from './stack';
 
-/** How one class of channel objects is opened. */
+/** How one class of channel objects is opened. Each is asked once the native was called. */
 export interface Opening {
-  /** These are asked once the native was called. From the object that was made; where the native threw there is none. */
+  /** From the object that was made; where the native threw there is none. */
   readonly channelOf: (made: object | undefined) => Channel;
-  readonly url?: () => string;
-  readonly options?: () => Preview | undefined;
+  readonly url: (() => string) | undefined;
+  readonly options: (() => Preview | undefined) | undefined;
   /** Begins to watch the object. */
   readonly track: (made: object, endpoint: Endpoint) => void;
 }
 
-/** Constructs natively, notes it as `open`, and begins to watch what was made before the page gets it. */
-export function openThrough(
-  native: AnyFunction,
-  args: readonly unknown[],
-  newTarget: AnyFunction,
-  opening: Opening,
-): object {
-  const at = time();
-  const stack = stackHere();
-  const cause = causeHere();
-  const object = nextObject();
-  let made: object | undefined;
-  let error: ErrorInfo | undefined;
-  try {
-    made = construct(native, args, newTarget);
-  } catch (caught) {
-    error = thrown(caught);
-    throw caught;
-  } finally {
-    const channel = opening.channelOf(made);
-    const url = opening.url && textOf(opening.url());
-    const options = opening.options?.();
-    note(
-      bare({
-        type: 'open',
-        time: at,
-        channel,
-        object,
-        url,
-        options,
-        error,
-        stack,
-        cause,
-      }),
-    );
-    if (made) opening.track(made, { object, channel });
-  }
-  return made;
+interface Opened extends Followed {
+  readonly opening: Opening;
+  readonly time: number;
+  readonly object: number;
+  readonly stack: string | undefined;
+  readonly cause: number | undefined;
+}
+
+/** Before a constructor is called natively; what it gives is for `endOpen`. */
+export function beginOpen(args: readonly unknown[], opening: Opening): Opened {
+  return { args, opening, time: time(), object: nextObject(), stack: stackHere(), cause: causeHere() };
+}
+
+/** Notes it as `open`, and begins to watch what was made before the page gets it. */
+export function endOpen(opened: Opened, outcome: unknown, threw: boolean): void {
+  const { opening, object, stack, cause } = opened;
+  const made = threw ? undefined : (outcome as object);
+  const channel = opening.channelOf(made);
+  note(
+    bare({
+      type: 'open',
+      time: opened.time,
+      channel,
+      object,
+      url: opening.url && textOf(opening.url()),
+      options: opening.options?.(),
+      error: threw ? thrown(outcome) : undefined,
+      stack,
+      cause,
+    }),
+  );
+  if (made) opening.track(made, { object, channel });
 }

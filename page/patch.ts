@@ -26,30 +26,62 @@ interface Patched {
   readonly ours: unknown;
 }
 
-/** Calls through, then notes; `native` is to be called with exactly `self` and `args`, once, and its throw passed on. */
-export type Call = (native: AnyFunction, self: unknown, args: readonly unknown[]) => unknown;
-export type Construct = (native: AnyFunction, args: readonly unknown[], newTarget: AnyFunction) => object;
+/** A call that is followed. */
+export interface Followed {
+  /** What the native gets: what the page gave, or stand-ins for it (observed.ts). */
+  readonly args: readonly unknown[];
+}
+
+/**
+ * What is done around a native call, which is made once, with `self` as it came. Neither function is on the stack meanwhile, so that an exception
+ * and what the native calls back show one frame of ours; and what either of them throws reaches nobody.
+ */
+export interface Hook<C extends Followed> {
+  /** Before the native; undefined where there is nothing to do after it. `args` are read by `argument` (natives.ts). */
+  readonly begin: (self: unknown, args: readonly unknown[]) => C | undefined;
+  /** After it; `outcome` is what it returned or threw. */
+  readonly end: (call: C, outcome: unknown, threw: boolean) => void;
+}
 
 const patched = new List<Patched>();
 const natives = new Weak<object, AnyFunction>();
 /** false once restored: a page that kept one of our proxies reaches the native through it. */
 let live = true;
 
-export function patchMethod(owner: object | undefined, name: PropertyKey, call: Call): void {
-  replace(owner, name, 'value', (native) => forwarding(native, call));
+export function patchMethod<C extends Followed>(
+  owner: object | undefined,
+  name: PropertyKey,
+  hook: Hook<C>,
+): void {
+  replace(owner, name, 'value', (native) => following(native, hook));
 }
 
-export function patchSetter(owner: object | undefined, name: PropertyKey, call: Call): void {
-  replace(owner, name, 'set', (native) => forwarding(native, call));
+export function patchSetter<C extends Followed>(
+  owner: object | undefined,
+  name: PropertyKey,
+  hook: Hook<C>,
+): void {
+  replace(owner, name, 'set', (native) => following(native, hook));
 }
 
-/** `prototype.constructor` becomes the patched constructor too, so that `value.constructor === Class` holds as before. */
-export function patchConstructor(owner: object, name: string, make: Construct): void {
+/** `prototype.constructor` becomes the patched constructor too, so that `value.constructor === Class` holds as before. `self` is the new target. */
+export function patchConstructor<C extends Followed>(owner: object, name: string, hook: Hook<C>): void {
+  const { begin, end } = hook;
   const ours = replace(owner, name, 'value', (native) => {
     return new nativeProxy(native, {
       __proto__: null,
       construct(target: AnyFunction, args: readonly unknown[], newTarget: AnyFunction): object {
-        return live ? make(target, args, newTarget) : construct(target, args, newTarget);
+        const call = live ? before(begin, newTarget, args) : undefined;
+        if (!call) return construct(target, args, newTarget);
+        let made: object;
+        try {
+          made = construct(target, call.args, newTarget);
+        } catch (error) {
+          after(end, call, error, true);
+          throw error;
+        }
+        after(end, call, made, false);
+        return made;
       },
       get: readFunction,
     } as ProxyHandler<AnyFunction>);
@@ -74,20 +106,57 @@ export function restoreAll(): void {
 
 /** Function.prototype.toString tells the native source of what is patched. */
 export function patchSourceText(): void {
-  patchMethod(functionPrototype, 'toString', (native, self, args) => {
-    const hidden = typeof self === 'function' ? natives.get(self) : undefined;
-    return apply(native, hidden ?? self, args);
+  replace(functionPrototype, 'toString', 'value', (native) => {
+    return new nativeProxy(native, {
+      __proto__: null,
+      apply(target: AnyFunction, self: unknown, args: readonly unknown[]): unknown {
+        const hidden = live && typeof self === 'function' ? natives.get(self) : undefined;
+        return apply(target, hidden ?? self, args);
+      },
+      get: readFunction,
+    } as ProxyHandler<AnyFunction>);
   });
 }
 
-function forwarding(native: AnyFunction, call: Call): AnyFunction {
+function following<C extends Followed>(native: AnyFunction, { begin, end }: Hook<C>): AnyFunction {
   return new nativeProxy(native, {
     __proto__: null,
     apply(target: AnyFunction, self: unknown, args: readonly unknown[]): unknown {
-      return live ? call(target, self, args) : apply(target, self, args);
+      const call = live ? before(begin, self, args) : undefined;
+      if (!call) return apply(target, self, args);
+      let outcome: unknown;
+      try {
+        outcome = apply(target, self, call.args);
+      } catch (error) {
+        after(end, call, error, true);
+        throw error;
+      }
+      after(end, call, outcome, false);
+      return outcome;
     },
     get: readFunction,
   } as ProxyHandler<AnyFunction>);
+}
+
+function before<C extends Followed>(
+  begin: Hook<C>['begin'],
+  self: unknown,
+  args: readonly unknown[],
+): C | undefined {
+  try {
+    return begin(self, args);
+  } catch {
+    // Of ours: the stack may be too full for it. The native is called as it would be.
+    return undefined;
+  }
+}
+
+function after<C extends Followed>(end: Hook<C>['end'], call: C, outcome: unknown, threw: boolean): void {
+  try {
+    end(call, outcome, threw);
+  } catch {
+    // As above: the page gets what the native gave.
+  }
 }
 
 /** `caller` and `arguments` are accessors on Function.prototype that know native functions, and throw for a Proxy. */

@@ -20,7 +20,7 @@ import { bufferOf, viewOf, type BeforeTransfer } from './preview-bytes';
 /**
  * A bounded picture of a value, as the JSON text of a `Preview` (src/preview.ts), that runs no code of the page: own data properties by descriptor,
  * internal slots by captured getters. It must not meet a Proxy, whose traps would run; so it is taken after the native send has
- * succeeded, which no value with a Proxy in it can (docs/decisions/0002-preview-after-send.md), or of a received value, which is never
+ * succeeded and run no accessor (picture.ts, docs/decisions/0002-preview-after-send.md), or of a received value, which is never
  * one. Text and not a tree, since a tree costs as much again in objects that only JSON.stringify would see.
  */
 export function preview(value: unknown, before?: BeforeTransfer): string {
@@ -114,7 +114,7 @@ function object(value: object, budget: Budget, depth: number): string {
     case 'regexp':
       return `{"t":"regexp","v":${quoted(read(brand.regExpSource, value))},"f":"${flags(value)}"}`;
     case 'error':
-      return `{"t":"error","c":${quoted(errorClass(value))},"v":${quoted(dataProperty(value, 'message'))}}`;
+      return `{"t":"error","c":${quoted(errorClass(value) ?? 'Error')},"v":${quoted(dataProperty(value, 'message'))}}`;
     case 'boxed':
       return `{"t":"boxed","v":${look(boxedValue(value), budget, depth)}}`;
     case 'buffer':

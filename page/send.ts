@@ -1,78 +1,71 @@
-import type { ErrorInfo } from '../src/record';
 import { causeHere } from './dispatching';
 import { endpointOf, type Endpoint } from './endpoints';
-import { apply, bare, time, type AnyFunction } from './natives';
+import { argument, bare, time } from './natives';
 import { thrown } from './observations';
 import { note } from './outbox';
-import { notLookedInto, preview, sizeOf } from './preview';
+import type { Followed } from './patch';
+import { pictureOfSent } from './picture';
 import { stackHere } from './stack';
 import { noteState } from './state';
 import { hearTransfer, type Transfer } from './transfer';
 import { followSent } from './travelling-ports';
 import { pathOfUncloneable } from './uncloneable';
 
-/** What is known of a send; stand-ins among its arguments may fill it in while the native runs. */
-export interface Sent {
+/** A send that is under way; stand-ins among its arguments may fill it in while the native runs. */
+export interface Send extends Followed {
+  args: readonly unknown[];
+  readonly endpoint: Endpoint;
+  readonly time: number;
+  readonly stack: string | undefined;
+  readonly cause: number | undefined;
   data: unknown;
-  transfer?: Transfer;
+  transfer: Transfer | undefined;
 }
 
-/** For a postMessage whose second argument may be, or hold, a transfer list. */
-export function sendWithTransfer(
-  endpoint: Endpoint,
-  native: AnyFunction,
-  self: unknown,
-  args: readonly unknown[],
-): unknown {
-  const sent: Sent = bare({ data: args[0] });
-  const heard = hearTransfer(args, (transfer) => {
-    sent.transfer = transfer;
+/** Before a native send; what it gives is for `endSend`. */
+export function beginSend(endpoint: Endpoint, args: readonly unknown[]): Send {
+  const data = argument(args, 0);
+  const send: Send = {
+    args,
+    endpoint,
+    time: time(),
+    stack: stackHere(),
+    cause: causeHere(),
+    data,
+    transfer: undefined,
+  };
+  return send;
+}
+
+/** The same for a postMessage whose second argument may be, or hold, a transfer list. */
+export function beginSendWithTransfer(endpoint: Endpoint, args: readonly unknown[]): Send {
+  const send = beginSend(endpoint, args);
+  send.args = hearTransfer(args, (transfer) => {
+    send.transfer = transfer;
   });
-  return sendThrough(endpoint, native, self, heard, sent);
+  return send;
 }
 
-/**
- * Calls a native send with exactly what the page gave, or stand-ins for it, and notes it. A view into a transferred buffer is pictured as it is
- * afterwards: empty.
- */
-export function sendThrough(
-  endpoint: Endpoint,
-  native: AnyFunction,
-  self: unknown,
-  args: readonly unknown[],
-  sent: Sent = bare({ data: args[0] }),
-): unknown {
-  const at = time();
-  const stack = stackHere();
-  const cause = causeHere();
-  let error: ErrorInfo | undefined;
-  try {
-    return apply(native, self, args);
-  } catch (caught) {
-    error = thrown(caught, pathOfUncloneable(sent.data, caught));
-    throw caught;
-  } finally {
-    const { data, transfer } = sent;
-    const ports = transfer && !error ? followSent(transfer.items, endpoint) : undefined;
-    // A value that was refused may hold a Proxy: looking at it would run the page's code.
-    const refused = error !== undefined && typeof data === 'object';
-    note(
-      bare({
-        type: 'send',
-        time: at,
-        channel: endpoint.channel,
-        object: endpoint.object,
-        size: error ? undefined : sizeOf(data, transfer?.before),
-        transfer: transfer?.classes,
-        ports,
-        error,
-        stack,
-        cause,
-      }),
-      refused ? notLookedInto('object') : preview(data, transfer?.before),
-    );
-    if (transfer && !error) noteTransferred(transfer.items);
-  }
+/** Notes it. A view into a transferred buffer is pictured as it is afterwards: empty. */
+export function endSend(send: Send, outcome: unknown, threw: boolean): void {
+  const { endpoint, data, transfer, stack, cause } = send;
+  const { size, text } = pictureOfSent(data, transfer?.before, threw);
+  note(
+    bare({
+      type: 'send',
+      time: send.time,
+      channel: endpoint.channel,
+      object: endpoint.object,
+      size,
+      transfer: transfer?.classes,
+      ports: transfer && !threw ? followSent(transfer.items, endpoint) : undefined,
+      error: threw ? thrown(outcome, pathOfUncloneable(data, outcome)) : undefined,
+      stack,
+      cause,
+    }),
+    text,
+  );
+  if (transfer && !threw) noteTransferred(transfer.items);
 }
 
 /** Ports that are sent away themselves: what the page sends into one from here on goes nowhere. */

@@ -2,10 +2,9 @@ import type { Channel } from '../src/record';
 import type { Endpoint } from './endpoints';
 import { countListeners, hookHandler } from './listeners';
 import {
-  apply,
   getter,
-  listen,
   listenFirst,
+  listenToBrowser,
   messageSource,
   prototypeOf,
   read,
@@ -14,7 +13,7 @@ import {
 import { channel, nextObject, shownText } from './observations';
 import { patchMethod } from './patch';
 import { noteReceive } from './receive';
-import { sendWithTransfer } from './send';
+import { beginSendWithTransfer, endSend } from './send';
 import { noteState } from './state';
 
 const worker = prototypeOf('ServiceWorker');
@@ -31,13 +30,15 @@ export function hookServiceWorker(): void {
   // http pages that are not local, and sandboxed documents, have none.
   if (!workers) return;
   const endpoint: Endpoint = { object: nextObject(), channel: channel('service-worker', '') };
-  patchMethod(worker, 'postMessage', (native, self, args) =>
-    sendWithTransfer({ object: endpoint.object, channel: channelOf(self) }, native, self, args),
-  );
-  patchMethod(container, 'startMessages', (native, self, args) => {
-    const result = apply(native, self, args);
-    noteState(endpoint, 'started');
-    return result;
+  patchMethod(worker, 'postMessage', {
+    begin: (self, args) => beginSendWithTransfer({ object: endpoint.object, channel: channelOf(self) }, args),
+    end: endSend,
+  });
+  patchMethod(container, 'startMessages', {
+    begin: (_self, args) => ({ args }),
+    end(_call, _result, threw) {
+      if (!threw) noteState(endpoint, 'started');
+    },
   });
   countListeners(workers, 'message', endpoint, (count) => {
     if (count > 0 && read(controllerOf, workers) === null) noteState(endpoint, 'uncontrolled');
@@ -57,7 +58,7 @@ export function hookServiceWorker(): void {
       channel: channelOf(read(messageSource, event)),
     });
   });
-  listen(workers, 'controllerchange', () => {
+  listenToBrowser(workers, 'controllerchange', () => {
     const url = read(scriptUrlOf, read(controllerOf, workers));
     noteState(endpoint, 'controllerchange', typeof url === 'string' ? shownText(url) : null);
   });

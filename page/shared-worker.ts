@@ -3,12 +3,13 @@ import type { Endpoint } from './endpoints';
 import { countListeners } from './listeners';
 import { trackPort } from './message-port';
 import {
+  argument,
   bare,
   errorMessage,
   getter,
   isObject,
   List,
-  listen,
+  listenToBrowser,
   prototypeOf,
   read,
   realm,
@@ -16,7 +17,7 @@ import {
 } from './natives';
 import { observed, observedText, withArgument } from './observed';
 import { channel, shownText, textFrom, textOf } from './observations';
-import { openThrough } from './open';
+import { beginOpen, endOpen } from './open';
 import { note } from './outbox';
 import { noteState } from './state';
 import { patchConstructor } from './patch';
@@ -28,17 +29,20 @@ const portOf = getter(prototypeOf('SharedWorker'), 'port');
 export function hookSharedWorker(): void {
   if (!prototypeOf('SharedWorker'))
     noteState({ object: 0, channel: channel('shared-worker', '') }, 'not-available');
-  patchConstructor(realm, 'SharedWorker', (native, given, newTarget) => {
-    const { args, url } = hearUrl(given);
-    const { heard, options } = hearOptions(args);
-    return openThrough(native, heard, newTarget, {
-      channelOf: () => channel('shared-worker', options.name ? `${url()} ${options.name}` : url()),
-      url,
-      options: () => shown(options),
-      track: (worker, endpoint) => {
-        hear(worker as EventTarget, endpoint);
-      },
-    });
+  patchConstructor(realm, 'SharedWorker', {
+    begin(_newTarget, given) {
+      const { args, url } = hearUrl(given);
+      const { heard, options } = hearOptions(args);
+      return beginOpen(heard, {
+        channelOf: () => channel('shared-worker', options.name ? `${url()} ${options.name}` : url()),
+        url,
+        options: () => shown(options),
+        track: (worker, endpoint) => {
+          hear(worker as EventTarget, endpoint);
+        },
+      });
+    },
+    end: endOpen,
   });
 }
 
@@ -48,7 +52,7 @@ function hear(worker: EventTarget, endpoint: Endpoint): void {
   if (port) trackPort(port as MessagePort, endpoint);
   // Listeners for messages here are a mistake: messages come to the port.
   countListeners(worker, 'message', endpoint, undefined, 'worker');
-  listen(worker, 'error', (event) => {
+  listenToBrowser(worker, 'error', (event) => {
     const { channel, object } = endpoint;
     const message = read(errorMessage, event);
     note(
@@ -74,7 +78,7 @@ interface Options {
 /** The arguments with a stand-in for options that are an object; what is no object is the name alone. */
 function hearOptions(args: readonly unknown[]): { heard: readonly unknown[]; options: Options } {
   const options: Options = bare({});
-  const given = args.length > 1 ? args[1] : undefined;
+  const given = argument(args, 1);
   if (given === undefined || given === null) return { heard: args, options };
   if (!isObject(given)) {
     options.name = textFrom(given);

@@ -1,4 +1,15 @@
-import { apply, bare, captureStackTrace, cut, errorConstructor, find, hasOwn } from './natives';
+import {
+  apply,
+  bare,
+  captureStackTrace,
+  cut,
+  errorConstructor,
+  find,
+  functionPrototype,
+  getPrototypeOf,
+  hasOwn,
+  objectPrototype,
+} from './natives';
 
 /** Stacks of senders (Error.captureStackTrace, Chromium): off until the user switches them on, since each costs some 7 µs. */
 let on = false;
@@ -8,17 +19,31 @@ export function recordStacks(value: boolean): void {
 
 const keep = 4_000;
 
-/**
- * The page's frames of the current call, one a line. undefined while stacks are off, and where the page has an Error.prepareStackTrace of
- * its own: reading a stack would run it.
- */
+/** The page's frames of the current call, one a line. undefined while stacks are off, and where reading one would run code of the page. */
 export function stackHere(): string | undefined {
-  if (!on || !captureStackTrace || hasOwn(errorConstructor, 'prepareStackTrace')) return undefined;
+  if (!on || !captureStackTrace || preparesStacks()) return undefined;
   const holder: { stack?: unknown } = bare({});
   apply(captureStackTrace, errorConstructor, [holder]);
   const { stack } = holder;
   return typeof stack === 'string' ? cut(afterOurFrames(stack), 0, keep) : undefined;
 }
+
+/**
+ * Whether the page may have an Error.prepareStackTrace, of its own or inherited: the engine runs that when a stack is read. What the page has put
+ * between Error and Object.prototype is not asked, since it may be a Proxy.
+ */
+export function preparesStacks(): boolean {
+  return (
+    captureStackTrace !== undefined &&
+    (getPrototypeOf(errorConstructor) !== functionPrototype ||
+      getPrototypeOf(functionPrototype) !== objectPrototype ||
+      hasOwn(errorConstructor, prepare) ||
+      hasOwn(functionPrototype, prepare) ||
+      hasOwn(objectPrototype, prepare))
+  );
+}
+
+const prepare = 'prepareStackTrace';
 
 /** V8's text is a line for the error and then `    at ...` lines; ours, by their URL, come first. */
 function afterOurFrames(stack: string): string {

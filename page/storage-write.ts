@@ -1,76 +1,65 @@
 import type { ErrorInfo, StorageWrite } from '../src/record';
 import { causeHere } from './dispatching';
-import { apply, bare, isObject, List, time, type AnyFunction } from './natives';
+import { argument, bare, isObject, List, time } from './natives';
 import { observedText, withArgument } from './observed';
 import { textFrom, textOf, thrown, type Note } from './observations';
 import { note } from './outbox';
+import { patchMethod, type Followed } from './patch';
 import { stackHere } from './stack';
 import { areaOf, getItem, lengthOf } from './storage-area';
 
 type Method = StorageWrite['method'];
 
-/**
- * Calls setItem, removeItem or clear and notes it. `arity`: how many arguments the method converts to strings; with fewer the native throws and
- * there is nothing to tell.
- */
-export function write(
-  method: Method,
-  arity: 0 | 1 | 2,
-  native: AnyFunction,
-  self: unknown,
-  args: readonly unknown[],
-): unknown {
-  if (args.length < arity) return apply(native, self, args);
-  if ((arity > 0 && isObject(args[0])) || (arity > 1 && isObject(args[1])))
-    return writeConverted(method, arity, native, self, args);
-  const key = arity > 0 ? textFrom(args[0]) : null;
-  const value = arity > 1 ? textFrom(args[1]) : null;
-  return noted({ draft: begin(method, self, key, value) }, native, self, args);
-}
-
-/** With objects among the arguments, which become text only in the native call: the write begins with the last of them. */
-function writeConverted(
-  method: Method,
-  arity: 0 | 1 | 2,
-  native: AnyFunction,
-  self: unknown,
-  given: readonly unknown[],
-): unknown {
-  const texts = new List<string>();
-  const last = arity > 1 && isObject(given[1]) ? 1 : 0;
-  const writing: Writing = { draft: null };
-  let args = given;
-  for (let at = 0; at < arity; at += 1) {
-    const argument = given[at];
-    if (!isObject(argument)) {
-      texts[at] = textFrom(argument);
-      continue;
-    }
-    const heard = observedText(argument, (text) => {
-      texts[at] = text;
-      if (at === last) writing.draft = begin(method, self, texts[0] ?? null, texts[1] ?? null);
-    });
-    args = withArgument(args, at, heard);
-  }
-  return noted(writing, native, self, args);
-}
-
-type Draft = Extract<Note, { type: 'storage-write' }> & { error: ErrorInfo | undefined };
-
-interface Writing {
+/** A write that is under way; `draft` is null until what the page gave has become text. */
+interface Write extends Followed {
+  args: readonly unknown[];
   draft: Draft | null;
 }
 
-function noted(writing: Writing, native: AnyFunction, self: unknown, args: readonly unknown[]): unknown {
-  try {
-    return apply(native, self, args);
-  } catch (error) {
-    if (writing.draft) writing.draft.error = thrown(error);
-    throw error;
-  } finally {
-    if (writing.draft) note(bare(writing.draft));
-  }
+/**
+ * Hooks setItem, removeItem or clear: one `storage-write` a call. `arity`: how many arguments the method converts to strings; with fewer the
+ * native throws and there is nothing to tell.
+ */
+export function hookWrite(storage: object | undefined, method: Method, arity: 0 | 1 | 2): void {
+  patchMethod(storage, method, {
+    begin(self, args): Write | undefined {
+      if (args.length < arity) return undefined;
+      const first = arity > 0 ? argument(args, 0) : null;
+      const second = arity > 1 ? argument(args, 1) : null;
+      if (isObject(first) || isObject(second)) return beginConverted(method, arity, self, args);
+      const key = arity > 0 ? textFrom(first) : null;
+      const value = arity > 1 ? textFrom(second) : null;
+      return { args, draft: begin(method, self, key, value) };
+    },
+    end({ draft }, outcome, threw) {
+      if (!draft) return;
+      if (threw) draft.error = thrown(outcome);
+      note(bare(draft));
+    },
+  });
 }
+
+/** With objects among the arguments, which become text only in the native call: the write begins with the last of them. */
+function beginConverted(method: Method, arity: 0 | 1 | 2, self: unknown, given: readonly unknown[]): Write {
+  const texts = new List<string>();
+  const last = arity > 1 && isObject(argument(given, 1)) ? 1 : 0;
+  const writing: Write = { args: given, draft: null };
+  for (let at = 0; at < arity; at += 1) {
+    const from = argument(given, at);
+    if (!isObject(from)) {
+      texts[at] = textFrom(from);
+      continue;
+    }
+    const heard = observedText(from, (text) => {
+      texts[at] = text;
+      if (at === last) writing.draft = begin(method, self, texts[0] ?? null, texts[1] ?? null);
+    });
+    writing.args = withArgument(writing.args, at, heard);
+  }
+  return writing;
+}
+
+type Draft = Extract<Note, { type: 'storage-write' }> & { error: ErrorInfo | undefined };
 
 /** What is known right before the native writes; null where there is no Storage to write to. */
 function begin(method: Method, self: unknown, key: string | null, value: string | null): Draft | null {

@@ -15,16 +15,15 @@ import { thrown } from './observations';
 import { countHandler, countListeners, hookHandler } from './listeners';
 import type { Endpoint } from './endpoints';
 import { noteState } from './state';
-import { patchMethod } from './patch';
 import { localArea } from './storage-area';
-import { write } from './storage-write';
+import { hookWrite } from './storage-write';
 
 /** Hooks on Storage.prototype.setItem, removeItem and clear: one `storage-write` record a call. */
 export function hookStorage(): void {
   const storage = prototypeOf('Storage');
-  patchMethod(storage, 'setItem', (native, self, args) => write('setItem', 2, native, self, args));
-  patchMethod(storage, 'removeItem', (native, self, args) => write('removeItem', 1, native, self, args));
-  patchMethod(storage, 'clear', (native, self, args) => write('clear', 0, native, self, args));
+  hookWrite(storage, 'setItem', 2);
+  hookWrite(storage, 'removeItem', 1);
+  hookWrite(storage, 'clear', 0);
   // Events of both areas reach the same listeners; they are counted under the local one.
   countListeners(realm, 'storage', endpoint);
   hookHandler(realm, 'storage');

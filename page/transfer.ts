@@ -1,5 +1,6 @@
 import type { Tagged } from '../src/preview';
 import {
+  argument,
   brand,
   dataProperty,
   isArray,
@@ -30,7 +31,7 @@ export function hearTransfer(
   args: readonly unknown[],
   hear: (transfer: Transfer) => void,
 ): readonly unknown[] {
-  const second = args.length > 1 ? args[1] : undefined;
+  const second = argument(args, 1);
   if (!isObject(second)) return args;
   if (isList(second)) {
     hear(transferOf(second));

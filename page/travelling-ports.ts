@@ -3,7 +3,6 @@ import { portObject } from './endpoints';
 import { trackPort } from './message-port';
 import {
   bare,
-  construct,
   getter,
   isArray,
   List,
@@ -28,13 +27,15 @@ export function hookMessageChannel(): void {
   const prototype = prototypeOf('MessageChannel');
   const port1 = getter(prototype, 'port1');
   const port2 = getter(prototype, 'port2');
-  patchConstructor(realm, 'MessageChannel', (native, args, newTarget) => {
-    const made = construct(native, args, newTarget);
-    const first = read(port1, made) as object;
-    const second = read(port2, made) as object;
-    others.set(first, second);
-    others.set(second, first);
-    return made;
+  patchConstructor(realm, 'MessageChannel', {
+    begin: (_newTarget, args) => ({ args }),
+    end(_call, made, threw) {
+      if (threw) return;
+      const first = read(port1, made) as object;
+      const second = read(port2, made) as object;
+      others.set(first, second);
+      others.set(second, first);
+    },
   });
 }
 

@@ -1,6 +1,5 @@
 import {
   brand,
-  dataProperty,
   find,
   getOwnPropertyDescriptor,
   hasOwn,
@@ -13,9 +12,8 @@ import {
 
 /**
  * Where in a value the function or symbol is for which a send threw a DataCloneError, as an expression on `data`. Structured clone goes through
- * properties in order and stops at the first part that it refuses, so everything before that part is known to hold no Proxy, and
- * this walk, in the same order, runs no code of the page. When the refused part is an object (the message then shows `#<...>`) it
- * may be a Proxy itself; that path is not looked for.
+ * properties in order and stops at the first part that it refuses; this walk goes the same way, and stops at an object that has an accessor
+ * (docs/decisions/0002-preview-after-send.md). When the refused part is an object (`#<...>`) it may be a Proxy: that path is not looked for.
  */
 export function pathOfUncloneable(value: unknown, error: unknown): string | undefined {
   if (read(brand.exceptionName, error) !== 'DataCloneError') return undefined;
@@ -27,7 +25,7 @@ export function pathOfUncloneable(value: unknown, error: unknown): string | unde
   try {
     return walk(value, 'data', new Weak(), 0) ?? undefined;
   } catch {
-    // A Proxy that is revoked.
+    // A Proxy after all.
     return undefined;
   }
 }
@@ -43,17 +41,24 @@ function walk(
   if (typeof value !== 'object' || value === null || depth > 64 || seen.get(value)) return undefined;
   seen.set(value, true);
   const keys = ownKeys(value);
+  if (hasGetter(value, keys)) return null;
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index];
     if (typeof key !== 'string') continue;
     const found = getOwnPropertyDescriptor(value, key);
     if (!found?.enumerable) continue;
-    // Whatever a getter returned is not known; the part may be in there.
-    if (!hasOwn(found, 'value')) return null;
-    const inner = walk(dataProperty(value, key), path + step(value, key), seen, depth + 1);
+    const inner = walk(found.value, path + step(value, key), seen, depth + 1);
     if (inner !== undefined) return inner;
   }
   return undefined;
+}
+
+function hasGetter(value: object, keys: readonly PropertyKey[]): boolean {
+  for (let index = 0; index < keys.length; index += 1) {
+    const found = getOwnPropertyDescriptor(value, keys[index] ?? '');
+    if (found?.enumerable && !hasOwn(found, 'value')) return true;
+  }
+  return false;
 }
 
 function step(owner: object, key: string): string {

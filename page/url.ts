@@ -1,4 +1,4 @@
-import { apply, isObject, none, resolve, trustedUrlToString } from './natives';
+import { apply, argument, isObject, none, resolve, trustedUrlToString } from './natives';
 import { observedText, withArgument } from './observed';
 import { textFrom } from './observations';
 
@@ -10,7 +10,7 @@ export interface UrlArguments {
 }
 
 export function hearUrl(given: readonly unknown[]): UrlArguments {
-  const first = given[0];
+  const first = argument(given, 0);
   // A TrustedScriptURL stays what it is: Trusted Types know it by its class.
   const trusted = trustedText(first);
   if (!isObject(first) || trusted !== undefined) {

@@ -3,16 +3,19 @@ import type { Endpoint } from './endpoints';
 import {
   answered,
   apply,
+  argument,
   bare,
   brand,
   dataProperty,
+  hasOwn,
   isArray,
   isObject,
   isPlainPromise,
   List,
-  listen,
+  listenToBrowser,
   lockQuery,
   none,
+  objectPrototype,
   prototypeOf,
   read,
   settled,
@@ -29,33 +32,42 @@ import { noteState } from './state';
  * promise settles; a promise of the page's own making is not looked into, since that would run its `then` once more.
  */
 export function hookWebLocks(): void {
-  patchMethod(prototypeOf('LockManager'), 'request', (native, self, args) => {
-    const at = args.length > 2 ? 2 : 1;
-    const callback = args[at];
-    const name = args[0];
-    const isText = typeof name === 'string' || typeof name === 'number' || typeof name === 'boolean';
-    if (!isText || typeof callback !== 'function') return apply(native, self, args);
-    const endpoint: Endpoint = { object: nextObject(), channel: channel('web-lock', textFrom(name)) };
-    const options: Options = bare({});
-    const wrapped = withArgument(args, at, callingThrough(endpoint, callback as AnyFunction, options));
+  patchMethod(prototypeOf('LockManager'), 'request', {
+    begin(self, args) {
+      const at = args.length > 2 ? 2 : 1;
+      const callback = argument(args, at);
+      const name = argument(args, 0);
+      const isText = typeof name === 'string' || typeof name === 'number' || typeof name === 'boolean';
+      if (!isText || typeof callback !== 'function') return undefined;
+      const endpoint: Endpoint = { object: nextObject(), channel: channel('web-lock', textFrom(name)) };
+      const options: Options = {
+        mode: undefined,
+        ifAvailable: undefined,
+        steal: undefined,
+        signal: undefined,
+      };
+      const wrapped = withArgument(args, at, callingThrough(endpoint, callback as AnyFunction, options));
+      return { args: at === 2 ? hearOptions(wrapped, options) : wrapped, endpoint, options, manager: self };
+    },
     // A lock is granted in a task of its own, so the request is noted first.
-    const result = apply(native, self, at === 2 ? hearOptions(wrapped, options) : wrapped);
-    noteRequest(endpoint, options);
-    noteQuery(endpoint, self);
-    return result;
+    end({ endpoint, options, manager }, _result, threw) {
+      if (threw) return;
+      noteRequest(endpoint, options);
+      noteQuery(endpoint, manager);
+    },
   });
 }
 
 /** What the native reads of LockOptions. */
 interface Options {
-  mode?: unknown;
-  ifAvailable?: unknown;
-  steal?: unknown;
-  signal?: unknown;
+  mode: unknown;
+  ifAvailable: unknown;
+  steal: unknown;
+  signal: unknown;
 }
 
 function hearOptions(args: readonly unknown[], options: Options): readonly unknown[] {
-  const given = args[1];
+  const given = argument(args, 1);
   if (!isObject(given)) return args;
   const stand = observed(given, (name, value) => {
     if (name === 'mode' || name === 'ifAvailable' || name === 'steal' || name === 'signal')
@@ -67,25 +79,39 @@ function hearOptions(args: readonly unknown[], options: Options): readonly unkno
 
 function callingThrough(endpoint: Endpoint, callback: AnyFunction, options: Options): AnyFunction {
   return (lock: unknown): unknown => {
-    noteState(
-      endpoint,
-      lock === null ? 'not-available' : 'granted',
-      options.steal === true ? 'steal' : undefined,
-    );
+    noteGranted(endpoint, lock, options);
     let result: unknown;
     try {
       result = apply(callback, undefined, [lock]);
     } catch (error) {
-      noteState(endpoint, 'released');
+      noteReleased(endpoint, undefined);
       throw error;
     }
-    const release = (): void => {
-      if (lock !== null) noteState(endpoint, 'released');
-    };
-    if (isPlainPromise(result)) void settled(result, release);
-    else if (typeof result !== 'object' || result === null) release();
+    if (lock !== null) noteReleased(endpoint, result);
     return result;
   };
+}
+
+function noteGranted(endpoint: Endpoint, lock: unknown, options: Options): void {
+  try {
+    const detail = options.steal === true ? 'steal' : undefined;
+    noteState(endpoint, lock === null ? 'not-available' : 'granted', detail);
+  } catch {
+    // Of ours, in a callback of the page.
+  }
+}
+
+/** Once what the callback gave back is settled; at once for what is no promise. */
+function noteReleased(endpoint: Endpoint, result: unknown): void {
+  const release = (): void => {
+    noteState(endpoint, 'released');
+  };
+  try {
+    if (isPlainPromise(result)) void settled(result, release);
+    else if (typeof result !== 'object' || result === null) release();
+  } catch {
+    // As above.
+  }
 }
 
 /**
@@ -93,7 +119,8 @@ function callingThrough(endpoint: Endpoint, callback: AnyFunction, options: Opti
  * a holder is the same in all tabs.
  */
 function noteQuery(endpoint: Endpoint, manager: unknown): void {
-  if (!lockQuery) return;
+  // The browser's answer is asked for its `then` as it comes: by a page's Object.prototype, a page would get it.
+  if (!lockQuery || hasOwn(objectPrototype, 'then')) return;
   void answered(apply(lockQuery, manager, none) as Promise<unknown>, (snapshot) => {
     const { name } = endpoint.channel;
     const k = new List<string>();
@@ -139,7 +166,7 @@ function noteRequest(endpoint: Endpoint, options: Options): void {
   noteState(endpoint, 'requested', { t: 'object', k, v, n: k.length });
   const { signal } = options;
   if (typeof read(brand.signalAborted, signal) === 'boolean') {
-    listen(signal as EventTarget, 'abort', () => {
+    listenToBrowser(signal as EventTarget, 'abort', () => {
       noteState(endpoint, 'aborted');
     });
   }

@@ -2,28 +2,27 @@ import type { Preview } from '../src/preview';
 import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
 import { countListeners, hookHandler } from './listeners';
 import {
-  apply,
+  argument,
   bare,
   dataProperty,
   getter,
   isArray,
   isObject,
   List,
-  listen,
+  listenToBrowser,
   prototypeOf,
   read,
   realm,
   time,
-  type AnyFunction,
 } from './natives';
 import { channel, shownText, textOf } from './observations';
 import { observedText, withArgument } from './observed';
-import { openThrough } from './open';
+import { beginOpen, endOpen } from './open';
 import { note } from './outbox';
 import { patchConstructor, patchMethod } from './patch';
 import { isBinary } from './preview-kind';
 import { hearMessages } from './receive';
-import { sendThrough, type Sent } from './send';
+import { beginSend, endSend, type Send } from './send';
 import { noteState } from './state';
 import { hearUrl } from './url';
 
@@ -38,37 +37,45 @@ const wasCleanOf = getter(closeEvent, 'wasClean');
 
 /** Hooks WebSocket; a socket's channel is its URL, so that all tabs that hold a connection to it are together. */
 export function hookWebSocket(): void {
-  patchConstructor(realm, 'WebSocket', (native, given, newTarget) => {
-    const { args, url } = hearUrl(given);
-    return openThrough(native, args, newTarget, {
-      channelOf: (made) => channel('websocket', made ? (read(urlOf, made) as string) : url()),
-      url,
-      options: () => protocolsIn(args[1]),
-      track,
-    });
+  patchConstructor(realm, 'WebSocket', {
+    begin(_newTarget, given) {
+      const { args, url } = hearUrl(given);
+      return beginOpen(args, {
+        channelOf: (made) => channel('websocket', made ? (read(urlOf, made) as string) : url()),
+        url,
+        options: () => protocolsIn(argument(args, 1)),
+        track,
+      });
+    },
+    end: endOpen,
   });
-  patchMethod(prototype, 'send', (native, self, args) => {
-    const endpoint = endpointOf(self as object);
-    return endpoint && args.length > 0 ? send(endpoint, native, self, args) : apply(native, self, args);
+  patchMethod(prototype, 'send', {
+    begin(self, args) {
+      const endpoint = endpointOf(self as object);
+      return endpoint && args.length > 0 ? beginSocketSend(endpoint, args) : undefined;
+    },
+    end: endSend,
   });
   hookHandler(prototype, 'message');
 }
 
 /** What is neither bytes nor text becomes text in the native call, whatever it is: a Proxy too. */
-function send(endpoint: Endpoint, native: AnyFunction, self: unknown, args: readonly unknown[]): unknown {
-  const data = args[0];
-  if (!isObject(data) || isBinary(data)) return sendThrough(endpoint, native, self, args);
-  const sent: Sent = bare({ data: undefined });
+function beginSocketSend(endpoint: Endpoint, args: readonly unknown[]): Send {
+  const send = beginSend(endpoint, args);
+  const { data } = send;
+  if (!isObject(data) || isBinary(data)) return send;
+  send.data = undefined;
   const heard = observedText(data, (text) => {
-    sent.data = text;
+    send.data = text;
   });
-  return sendThrough(endpoint, native, self, withArgument(args, 0, heard), sent);
+  send.args = withArgument(args, 0, heard);
+  return send;
 }
 
 function track(made: object, endpoint: Endpoint): void {
   const socket = made as EventTarget;
   setEndpoint(made, endpoint);
-  listen(socket, 'open', () => {
+  listenToBrowser(socket, 'open', () => {
     const protocol = read(protocolOf, made) as string;
     const extensions = read(extensionsOf, made) as string;
     noteState(endpoint, 'connected', {
@@ -81,11 +88,11 @@ function track(made: object, endpoint: Endpoint): void {
   hearMessages(socket, endpoint);
   countListeners(made, 'message', endpoint);
   // What failed is not told to pages (WebSockets, "fail the WebSocket connection").
-  listen(socket, 'error', () => {
+  listenToBrowser(socket, 'error', () => {
     const { channel, object } = endpoint;
     note(bare({ type: 'error', time: time(), channel, object, message: '' }));
   });
-  listen(socket, 'close', (event) => {
+  listenToBrowser(socket, 'close', (event) => {
     const { channel, object } = endpoint;
     const code = read(codeOf, event) as number;
     const reason = textOf(read(reasonOf, event) as string);
