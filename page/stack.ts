@@ -45,13 +45,14 @@ export function preparesStacks(): boolean {
 
 const prepare = 'prepareStackTrace';
 
-/** V8's text is a line for the error and then `    at ...` lines; ours, by their URL, come first. */
+/** V8's text is a line for the error and then `    at ...` lines; ours, by the name that build.mjs gives our script, come first. */
 function afterOurFrames(stack: string): string {
   let from = find(stack, '\n') + 1;
   while (from > 0) {
     const end = find(stack, '\n', from);
     const line = end < 0 ? cut(stack, from) : cut(stack, from, end);
-    if (find(line, '-extension://') < 0 && find(line, '(<anonymous>)') < 0) return cut(stack, from);
+    if (find(line, '(tabshark:') < 0 && find(line, ' tabshark:') < 0 && find(line, '(<anonymous>)') < 0)
+      return cut(stack, from);
     from = end + 1;
   }
   return '';

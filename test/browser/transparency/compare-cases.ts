@@ -89,7 +89,7 @@ async function runInFrames(paths: readonly string[]): Promise<Outcome[]> {
         return 'is this hooked?';
       },
     } as unknown as string);
-    outcomes.push({ json, hooked: stack.includes('-extension://') });
+    outcomes.push({ json, hooked: stack.includes('tabshark:') });
     frame.remove();
   }
   return outcomes;

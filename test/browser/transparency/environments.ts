@@ -96,5 +96,5 @@ export function isHooked(): boolean {
       return true;
     },
   });
-  return stack.includes('-extension://');
+  return stack.includes('tabshark:');
 }
