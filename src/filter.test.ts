@@ -26,6 +26,7 @@ const finding: Finding = {
   channel: write.channel,
   values: ['user/Ada'],
   count: 1,
+  lost: 0,
   first: 0,
   last: 0,
   contexts: ['c'],

@@ -282,3 +282,6 @@ export interface Context {
   /** Milliseconds that the wall clock is ahead of its own clock, by its last `clock` record, which may not be held any more; 0 where there was none. */
   readonly clockAhead: number;
 }
+
+/** A document of an origin that a person may take for this one: what is written here does not reach it. */
+export type Neighbour = Pick<Context, 'origin' | 'created' | 'ended'>;

@@ -2,8 +2,9 @@ import type { Context, Record } from '../record';
 import { siteOf } from '../site';
 import { createChannelObjects, type ChannelObject, type ChannelObjects } from './channel-objects';
 import { createClock, latencyBetween, readClock, type Clock } from './clocks';
+import { createStateTimeline, type StateTimeline } from './state-timeline';
 import { createTimeline, type Timeline } from './timeline';
-import type { ContextState, MeasuredLatency } from './types';
+import type { MeasuredLatency } from './types';
 
 /** A document with its history, as far as it is known. */
 export interface KnownContext {
@@ -12,7 +13,7 @@ export interface KnownContext {
   context: Context | null;
   /** Every URL that it is known to have had. */
   readonly urls: Set<string>;
-  readonly state: Timeline<ContextState>;
+  readonly state: StateTimeline;
   readonly clock: Clock;
   /** Listeners for storage events; null where no record tells. Ask `listenersAt`. */
   readonly storageListeners: Timeline<number | null>;
@@ -82,7 +83,7 @@ export function createContexts(): Contexts {
       id,
       context: null,
       urls: new Set(),
-      state: createTimeline<ContextState>('visible', time),
+      state: createStateTimeline('visible', time),
       clock: createClock(),
       storageListeners: createTimeline<number | null>(0),
       gaps: [],
@@ -102,12 +103,6 @@ export function createContexts(): Contexts {
     return known.get(context)?.clock ?? createClock();
   }
 
-  /** Discarded or killed, unless it is in the back/forward cache, where documents lose their connections too. */
-  function lost(of: KnownContext, time: number): void {
-    const { last, since } = of.state;
-    if (of.gone === null && last !== 'bfcached' && time >= since) of.state.set(time, 'discarded');
-  }
-
   function end(of: KnownContext, time: number): void {
     if (of.gone !== null) return;
     of.gone = time;
@@ -115,7 +110,7 @@ export function createContexts(): Contexts {
   }
 
   function lifecycle(of: KnownContext, { state, time }: Record & { type: 'lifecycle' }): void {
-    const before = of.state.last;
+    const before = of.state.told;
     switch (state) {
       case 'created':
         of.created = Math.min(of.created, time);
@@ -158,7 +153,7 @@ export function createContexts(): Contexts {
     of.storageListeners.set(of.last, null);
     objects.lose(of.id, of.last);
     if (of.next === 0 && !of.context) of.created = -Infinity;
-    if (of.state.last === 'frozen') of.state.set(time, of.hidden ? 'hidden' : 'visible');
+    if (of.state.told === 'frozen') of.state.set(time, of.hidden ? 'hidden' : 'visible');
   }
 
   function refresh(): void {
@@ -174,8 +169,7 @@ export function createContexts(): Contexts {
       of.context = context;
       of.clock.told = context.clockAhead;
       of.created = of.created === -Infinity ? context.created : Math.min(of.created, context.created);
-      if (context.ended !== null) lost(of, context.ended);
-      else if (of.state.last === 'discarded') of.state.set(latest, of.hidden ? 'hidden' : 'visible');
+      of.state.ended = context.ended;
       of.urls.add(context.url);
       urls.add(context.url);
     },

@@ -4,6 +4,8 @@ export interface Timeline<T> {
   /** The value at that time, its own changes included. */
   at(time: number): T;
   readonly last: T;
+  /** Since when it has the value of that time. */
+  changedAt(time: number): number;
   /** Since when it has its last value. */
   readonly since: number;
   /** Whether any value between the two times, both included, passes. */
@@ -39,6 +41,7 @@ export function createTimeline<T>(initial: T, since = -Infinity): Timeline<T> {
       values.push(value);
     },
     at: (time) => valueAt(indexAt(time)),
+    changedAt: (time) => times[indexAt(time)] ?? -Infinity,
     get last() {
       return valueAt(values.length - 1);
     },

@@ -8,7 +8,8 @@ export interface Agenda {
 /** Calls are kept in slots of so many milliseconds: thousands wait, and each is added and called once. */
 const width = 100;
 
-export function createAgenda(): Agenda {
+/** `reached` hears of the time of the calls that are made next. */
+export function createAgenda(reached: (time: number) => void): Agenda {
   const slots = new Map<number, { readonly time: number; readonly call: () => void }[]>();
   let earliest = Infinity;
 
@@ -24,6 +25,7 @@ export function createAgenda(): Agenda {
       while (earliest <= time) {
         const slot = slots.get(earliest) ?? [];
         slots.delete(earliest);
+        reached(earliest);
         earliest = Infinity;
         for (const end of slots.keys()) if (end < earliest) earliest = end;
         for (const { call } of slot.sort((a, b) => a.time - b.time)) call();

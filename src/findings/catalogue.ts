@@ -8,6 +8,8 @@ export interface CatalogueEntry {
   readonly values: readonly string[];
   /** The paragraph of the standard, or where there is none the page that says it best. */
   readonly link: string;
+  /** Each time that it was seen a message was lost. */
+  readonly loses?: true;
 }
 
 const html = 'https://html.spec.whatwg.org/multipage';
@@ -43,12 +45,14 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     confidence: 'likely',
     values: ['receiver tab', 'top-level site of the writer', 'top-level site of the receiver'],
     link: partitions,
+    loses: true,
   },
   S6: {
     severity: 'warning',
     confidence: 'certain',
     values: ['receiver tab'],
     link: 'https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/tabs/Tab#cookiestoreid',
+    loses: true,
   },
   S7: {
     severity: 'info',
@@ -68,7 +72,13 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     values: ['key', 'receiver tab'],
     link: `${html}/webstorage.html#dom-storage-removeitem`,
   },
-  S10: { severity: 'info', confidence: 'certain', values: ['key', 'receiver tab'], link: storageEvent },
+  S10: {
+    severity: 'info',
+    confidence: 'certain',
+    values: ['key', 'receiver tab'],
+    link: storageEvent,
+    loses: true,
+  },
   S11: {
     severity: 'warning',
     confidence: 'certain',
@@ -129,15 +139,29 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     confidence: 'certain',
     values: ['channel', 'the similar name', 'its tab'],
     link: broadcasting,
+    loses: true,
   },
-  B3: { severity: 'warning', confidence: 'certain', values: ['channel', 'receiver tab'], link: broadcasting },
+  B3: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['channel', 'receiver tab'],
+    link: broadcasting,
+    loses: true,
+  },
   B4: {
     severity: 'error',
     confidence: 'certain',
     values: ['channel', 'tab'],
     link: `${html}/web-messaging.html#dom-broadcastchannel-close`,
+    loses: true,
   },
-  B5: { severity: 'warning', confidence: 'likely', values: ['channel', 'receiver tab'], link: partitions },
+  B5: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['channel', 'receiver tab'],
+    link: partitions,
+    loses: true,
+  },
   B6: {
     severity: 'warning',
     confidence: 'certain',
@@ -156,12 +180,19 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     values: ['channel', 'sender tab'],
     link: 'https://developer.mozilla.org/docs/Web/API/Window/pagehide_event',
   },
-  B10: { severity: 'error', confidence: 'certain', values: ['channel', 'path', 'message'], link: clone },
+  B10: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['channel', 'path', 'message'],
+    link: clone,
+    loses: true,
+  },
   B11: {
     severity: 'error',
     confidence: 'certain',
     values: ['channel', 'receiver tab'],
     link: `${html}/web-messaging.html#messageeventtarget-event-handlers`,
+    loses: true,
   },
   B12: {
     severity: 'warning',
@@ -211,6 +242,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     confidence: 'certain',
     values: ['channel', 'tab'],
     link: `${html}/web-messaging.html#dom-messageport-close`,
+    loses: true,
   },
   W11: {
     severity: 'warning',
@@ -249,6 +281,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     confidence: 'certain',
     values: ['socket', 'tab'],
     link: 'https://websockets.spec.whatwg.org/#feedback-from-the-protocol',
+    loses: true,
   },
   K3: {
     severity: 'warning',

@@ -1,15 +1,17 @@
 import type { RecordRef } from '../exchange/types';
 import { catalogue } from './catalogue';
-import type { Seen } from './detector';
-import { severities, type Finding } from './types';
+import type { Claim, Seen } from './detector';
+import { createPart, type Part, type Summed } from './part';
+import { severities, type Finding, type FindingCode, type FindingValue } from './types';
 
 /** Gathers what detectors saw into findings: one for each code and subject. */
 export interface Collected {
   take(seen: Seen): void;
+  claim(seen: Seen): Claim;
   /** Lets go of the records of earlier times that are not held any more. */
   forget(isHeld: (ref: RecordRef) => boolean): void;
   clear(): void;
-  /** The most severe first, then the latest. */
+  /** The most severe first, then those by which most was lost, then the latest; without what others explain. */
   all(): readonly Finding[];
   /** Counts up with every change. */
   readonly version: number;
@@ -17,20 +19,29 @@ export interface Collected {
 
 /** More are not kept; of those beyond, only the ones that are known are counted. */
 const maxFindings = 2_000;
+const maxParts = 100;
 const maxEarlier = 20;
+/** Names of parts that a text has; the rest is counted. */
+const maxNamed = 3;
 
-/** What was seen of one code and subject so far. */
+/** What was seen of one code and subject so far, by the names of its parts. */
 interface Gathered {
   readonly id: string;
-  latest: Seen;
-  count: number;
-  first: number;
-  last: number;
-  readonly contexts: Set<string>;
-  /** First records of earlier times; some more than are told. */
-  earlier: RecordRef[];
-  /** null: changed since it was told. */
-  told: Finding | null;
+  readonly code: FindingCode;
+  readonly parts: Map<string, Part>;
+  /** What the finding was made of, and the finding; null: changed since. */
+  made: { readonly of: readonly string[]; readonly finding: Finding } | null;
+}
+
+interface SummedPart {
+  readonly name: string;
+  readonly sum: Summed;
+}
+
+interface Explainer {
+  readonly explains: NonNullable<Seen['explains']>;
+  readonly channel: string;
+  readonly contexts: ReadonlySet<string>;
 }
 
 export function collect(): Collected {
@@ -39,87 +50,167 @@ export function collect(): Collected {
   let version = 0;
 
   function changed(one: Gathered | null): void {
-    if (one) one.told = null;
+    if (one) one.made = null;
     sorted = null;
     version += 1;
   }
 
-  function take(seen: Seen): void {
-    const { code, time, count = 1, contexts } = seen;
+  function find(seen: Seen): { readonly one: Gathered; readonly part: Part } | null {
+    const { code, part: name = '' } = seen;
     const id = `${code} ${seen.subject}`;
-    const known = gathered.get(id);
-    if (known) {
-      const [first] = known.latest.evidence;
-      if (first) known.earlier.push(first);
-      if (known.earlier.length > 2 * maxEarlier) known.earlier = known.earlier.slice(-maxEarlier);
-      known.latest = seen;
-      known.count += count;
-      known.first = Math.min(known.first, time);
-      known.last = Math.max(known.last, time);
-      for (const context of contexts) known.contexts.add(context);
-      changed(known);
-    } else if (gathered.size < maxFindings) {
-      const times = { first: time, last: time };
-      gathered.set(id, {
-        id,
-        latest: seen,
-        count,
-        ...times,
-        contexts: new Set(contexts),
-        earlier: [],
-        told: null,
-      });
-      changed(null);
+    let one = gathered.get(id);
+    if (!one) {
+      if (gathered.size >= maxFindings) return null;
+      one = { id, code, parts: new Map(), made: null };
+      gathered.set(id, one);
     }
+    let part = one.parts.get(name);
+    if (!part) {
+      if (one.parts.size >= maxParts) return null;
+      part = createPart(catalogue[code].loses === true);
+      one.parts.set(name, part);
+    }
+    changed(one);
+    return { one, part };
   }
 
-  function forget(isHeld: (ref: RecordRef) => boolean): void {
-    for (const one of gathered.values()) {
-      const earlier = one.earlier.filter(isHeld);
-      if (earlier.length === one.earlier.length) continue;
-      one.earlier = earlier;
-      one.told = null;
+  function claim(seen: Seen): Claim {
+    const name = {};
+    let place = find(seen);
+    place?.part.claim(name, seen);
+
+    function withdraw(): void {
+      if (!place) return;
+      const { one, part } = place;
+      part.withdraw(name);
+      if ([...one.parts.values()].every((of) => of.sum() === null)) gathered.delete(one.id);
+      changed(one);
+      place = null;
     }
-    changed(null);
+
+    return {
+      withdraw,
+      revise(again) {
+        withdraw();
+        place = find(again);
+        place?.part.claim(name, again);
+      },
+    };
+  }
+
+  function all(): readonly Finding[] {
+    const summed = [...gathered.values()].map((one) => ({ one, parts: sums(one) }));
+    const explainers = summed.flatMap(({ parts }) => parts.flatMap(({ sum }) => explainerOf(sum)));
+    const findings = summed.flatMap(({ one, parts }) => {
+      const left = parts.filter(
+        ({ name, sum }) => !explainers.some((by) => explains(by, one.code, name, sum)),
+      );
+      return left.length > 0 ? [findingOf(one, left)] : [];
+    });
+    return findings.sort(
+      (a, b) =>
+        severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.lost - a.lost || b.last - a.last,
+    );
   }
 
   return {
-    take,
-    forget,
+    claim,
+    take(seen) {
+      find(seen)?.part.add(seen);
+    },
+    forget(isHeld) {
+      for (const one of gathered.values()) {
+        one.made = null;
+        for (const part of one.parts.values()) part.forget(isHeld);
+      }
+      changed(null);
+    },
     clear() {
       gathered.clear();
       changed(null);
     },
-    all() {
-      sorted ??= Array.from(gathered.values(), tell).sort(
-        (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.last - a.last,
-      );
-      return sorted;
-    },
+    all: () => (sorted ??= all()),
     get version() {
       return version;
     },
   };
 }
 
-function tell(one: Gathered): Finding {
-  if (one.told) return one.told;
-  const { id, latest, count, first, last, contexts, earlier } = one;
-  const { code, channel, values, evidence } = latest;
-  const { severity, confidence } = catalogue[code];
-  one.told = {
-    id,
-    code,
+function sums({ parts }: Gathered): SummedPart[] {
+  const all: SummedPart[] = [];
+  for (const [name, part] of parts) {
+    const sum = part.sum();
+    if (sum) all.push({ name, sum });
+  }
+  return all;
+}
+
+function explainerOf({ latest, contexts }: Summed): Explainer[] {
+  const { explains: what, channel } = latest;
+  return what ? [{ explains: what, channel: `${channel.kind} ${channel.name}`, contexts }] : [];
+}
+
+function explains(
+  { explains: { codes, parts }, channel, contexts }: Explainer,
+  code: FindingCode,
+  name: string,
+  { latest, contexts: own }: Summed,
+): boolean {
+  return (
+    codes.includes(code) &&
+    parts.includes(name) &&
+    channel === `${latest.channel.kind} ${latest.channel.name}` &&
+    [...own].some((context) => contexts.has(context))
+  );
+}
+
+function findingOf(one: Gathered, parts: readonly SummedPart[]): Finding {
+  const names = parts.map(({ name }) => name);
+  const { made } = one;
+  if (made?.of.length === names.length && made.of.every((name, at) => name === names[at]))
+    return made.finding;
+  const all = parts.map(({ sum }) => sum);
+  const latest = all.map((sum) => sum.latest).reduce((a, b) => (b.time >= a.time ? b : a));
+  const { severity, confidence } = catalogue[one.code];
+  const finding: Finding = {
+    id: one.id,
+    code: one.code,
     severity: latest.severity ?? severity,
     confidence: latest.confidence ?? confidence,
-    channel,
-    values,
-    count,
-    first,
-    last,
-    contexts: [...contexts],
-    evidence,
-    earlier: earlier.slice(-maxEarlier),
+    channel: latest.channel,
+    values: latest.values.map((value) => namesFor(value, latest.part, names)),
+    count: total(all, ({ count }) => count),
+    lost: total(all, ({ lost }) => lost),
+    first: Math.min(...all.map(({ first }) => first)),
+    last: Math.max(...all.map(({ last }) => last)),
+    contexts: [...new Set(all.flatMap(({ contexts }) => [...contexts]))],
+    evidence: latest.evidence,
+    earlier: earlierOf(all, latest),
   };
-  return one.told;
+  one.made = { of: names, finding };
+  return finding;
+}
+
+/** The latest part's name stands for all of them. */
+function namesFor(value: FindingValue, part: string | undefined, names: readonly string[]): FindingValue {
+  if (part === undefined || value !== part || names.length === 1) return value;
+  const named = names.slice(0, maxNamed).join(', ');
+  return names.length > maxNamed ? `${named} +${names.length - maxNamed}` : named;
+}
+
+function earlierOf(all: readonly Summed[], latest: Seen): readonly RecordRef[] {
+  const [only] = all;
+  if (only && all.length === 1) return only.earlier.slice(-maxEarlier);
+  const firsts = all.flatMap((sum) => [
+    ...sum.earlier.map((ref) => ({ ref, time: sum.last })),
+    ...(sum.latest === latest ? [] : sum.latest.evidence.slice(0, 1).map((ref) => ({ ref, time: sum.last }))),
+  ]);
+  return firsts
+    .sort((a, b) => a.time - b.time)
+    .map(({ ref }) => ref)
+    .slice(-maxEarlier);
+}
+
+function total(all: readonly Summed[], of: (sum: Summed) => number): number {
+  return all.reduce((sum, one) => sum + of(one), 0);
 }

@@ -1,6 +1,6 @@
 import type { Contexts } from '../exchange/contexts';
 import type { Exchange, RecordRef } from '../exchange/types';
-import type { Channel, Context, Record } from '../record';
+import type { Channel, Neighbour, Record } from '../record';
 import type { FindingCode, FindingValue } from './types';
 
 /** What a detector saw, once. */
@@ -21,10 +21,27 @@ export interface Seen {
   readonly severity?: 'warning' | 'info';
   /** How often it was seen with this, where that is not once. */
   readonly count?: number;
+  /** How many messages were lost with it, where the catalogue does not say that each is one. */
+  readonly lost?: number;
+  /** Where a finding is about several things at once, a receiver's keys say: this one's name. The texts name all in its place. */
+  readonly part?: string;
+  /** Findings that say nothing of their own beside this one: of these codes and parts, on its channel, about one of its contexts. */
+  readonly explains?: { readonly codes: readonly FindingCode[]; readonly parts: readonly string[] };
 }
 
-/** What detectors may ask. They see records in the order of their times, some two seconds late: what belongs to a record is known by then. */
+/** What a detector said of something that may still change. */
+export interface Claim {
+  /** Says it anew; what it said before goes. */
+  revise(seen: Seen): void;
+  withdraw(): void;
+}
+
+/**
+ * What detectors may ask (README.md). They see records in the order of their times, two seconds late, and nothing that is later: whenever a viewer was
+ * opened, it says the same.
+ */
 export interface World {
+  /** Documents and objects as they were when the record happened that is seen, or at the time that was waited for. */
   readonly contexts: Contexts;
   exchangeOf(record: RecordRef): Exchange | undefined;
   /** What sent a storage event or a message. */
@@ -36,11 +53,14 @@ export interface World {
   /** What was certainly made during an event's dispatch. */
   madeBy(event: Record): readonly Record[];
   thrownBy(event: Record): Record | undefined;
-  /** Documents of other origins that are known to be open: tabs that do not share anything with these. */
-  neighbours(): readonly Context[];
+  /** Documents of other origins, with when they were there: tabs that do not share anything with these. */
+  neighbours(): readonly Neighbour[];
   /** Until when time is known to have passed, in milliseconds since the epoch: an imported file may end before. */
   reached(): number;
+  /** Says what does not change any more. */
   report(seen: Seen): void;
+  /** Says what later records may change. */
+  claim(seen: Seen): Claim;
   /** Calls once all records up to that time have been seen. */
   when(time: number, call: () => void): void;
 }

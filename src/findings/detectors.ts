@@ -1,4 +1,7 @@
+import type { Contexts } from '../exchange/contexts';
 import type { Exchanges } from '../exchange/correlate';
+import { mayBeLate } from '../exchange/late';
+import type { Delivery } from '../exchange/types';
 import type { Record } from '../record';
 import { createAgenda } from './agenda';
 import { detectBroadcast } from './broadcast';
@@ -43,30 +46,63 @@ const families: readonly MakeDetector[] = [
   detectWriters,
 ];
 
-export function createDetectors(
-  exchanges: Exchanges,
-  outside: Pick<World, 'neighbours' | 'reached' | 'report'>,
-): Detectors {
-  const agenda = createAgenda();
+/** What detectors get beside the exchanges. */
+export interface Outside extends Pick<World, 'neighbours' | 'reached' | 'report' | 'claim'> {
+  /** As of the record that detectors see. */
+  readonly contexts: Contexts;
+}
+
+export function createDetectors(exchanges: Exchanges, outside: Outside): Detectors {
+  let now = -Infinity;
+  const agenda = createAgenda((time) => {
+    now = time;
+  });
+
+  /** What is later is not known in every viewer yet. */
+  function isKnownNow({ time }: Record): boolean {
+    return time <= now + mayBeLate;
+  }
+
+  function knownNow(records: readonly Record[]): readonly Record[] {
+    return records.every(isKnownNow) ? records : records.filter(isKnownNow);
+  }
+
+  function deliveryNow(delivery: Delivery): Delivery {
+    const got = delivery.record && exchanges.record(delivery.record);
+    if (!got || isKnownNow(got)) return delivery;
+    const { context, verdict } = delivery;
+    return { context, verdict: verdict === 'frozen' ? verdict : 'unknown' };
+  }
 
   const world: World = {
     ...outside,
-    contexts: exchanges.known,
-    exchangeOf: exchanges.of,
+    exchangeOf(record) {
+      const exchange = exchanges.of(record);
+      if (!exchange) return undefined;
+      const deliveries = exchange.deliveries.map(deliveryNow);
+      // Copied only where it differs: its getters look through a channel.
+      return deliveries.every((one, at) => one === exchange.deliveries[at])
+        ? exchange
+        : { ...exchange, deliveries };
+    },
     sentOf: exchanges.sentOf,
-    arrivalsOf: exchanges.arrivalsOf,
-    thrownBy: (event) => exchanges.causeIndex.thrownBy(event),
+    arrivalsOf: (source) => knownNow(exchanges.arrivalsOf(source)),
+    thrownBy(event) {
+      const thrown = exchanges.causeIndex.thrownBy(event);
+      return thrown && isKnownNow(thrown) ? thrown : undefined;
+    },
     causeOf(record) {
       const link = exchanges.causeIndex.eventOf(record);
       return link?.confidence === 'certain' ? exchanges.record(link.record) : undefined;
     },
-    madeBy: (event) => exchanges.causeIndex.during(event),
+    madeBy: (event) => knownNow(exchanges.causeIndex.during(event)),
     when: agenda.add,
   };
   const detectors = families.map((make) => make(world));
 
   return {
     see(record) {
+      now = record.time;
       for (const detect of detectors) detect(record);
     },
     pass: agenda.pass,

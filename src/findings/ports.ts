@@ -1,7 +1,7 @@
 import { keyOf, type ChannelObject } from '../exchange/channel-objects';
 import type { Channel, Record, Send } from '../record';
 import { createClosings } from './closings';
-import { ref, tab, type Detector, type World } from './detector';
+import { ref, tab, type Claim, type Detector, type World } from './detector';
 import { channelName } from './names';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
@@ -13,6 +13,7 @@ const unanswered = 2_000;
 /** So many answers, to this part of what was sent, make a port one that is answered. */
 const usedTo = { answers: 2, part: 0.8 };
 const manyUnanswered = 3;
+const maxNotStarted = 5_000;
 /** More ports on a channel are not compared. */
 const maxAmong = 1_000;
 
@@ -29,6 +30,8 @@ interface Port {
 /** What a port's own records tell: W1, W7, W10, W11. */
 export function detectPorts(world: World): Detector {
   const ports = new WeakMap<ChannelObject, Port>();
+  /** W1 of ports that may still be started. */
+  const notStarted = new Map<string, Claim>();
   const closings = createClosings();
 
   function about(record: Record) {
@@ -61,8 +64,16 @@ export function detectPorts(world: World): Detector {
       // It may have been started before the page was watched, or in a record that was lost.
       if (!object.listeners.last || object.state === 'transferred' || !isKnownUntilNow(record.context))
         return;
-      world.report({ ...about(record), code: 'W1', evidence: [ref(record)] });
+      const name = objectName(record);
+      if (notStarted.has(name)) return;
+      notStarted.set(name, world.claim({ ...about(record), code: 'W1', evidence: [ref(record)] }));
+      if (notStarted.size > maxNotStarted) notStarted.delete(notStarted.keys().next().value ?? '');
     });
+  }
+
+  function started(record: Record & { readonly object: number }): void {
+    notStarted.get(objectName(record))?.withdraw();
+    notStarted.delete(objectName(record));
   }
 
   function isKnownUntilNow(context: string): boolean {
@@ -135,10 +146,12 @@ export function detectPorts(world: World): Detector {
     if (kind !== 'shared-worker' && kind !== 'message-port') return;
     closings.see(record);
     if (record.type === 'listeners' && record.count > 0 && record.on === undefined) listening(record);
+    else if (record.type === 'state' && record.state === 'started') started(record);
     else if (record.type === 'send' && !record.error) sent(record);
     else if (record.type === 'receive') {
       const port = portOf(record);
       if (!port) return;
+      started(record);
       port.receives += 1;
       port.pending = 0;
       port.lastReceive = record;
@@ -149,4 +162,8 @@ export function detectPorts(world: World): Detector {
 
 function isListening({ closed, started, listeners }: ChannelObject): boolean {
   return closed === null && started !== null && (listeners.last ?? 0) > 0;
+}
+
+function objectName({ context, object }: { readonly context: string; readonly object: number }): string {
+  return `${context}/${object}`;
 }

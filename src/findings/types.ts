@@ -79,6 +79,8 @@ export interface Finding {
   readonly values: readonly FindingValue[];
   /** How often, and when first and last, in milliseconds since the epoch. */
   readonly count: number;
+  /** How many messages did not arrive because of it. */
+  readonly lost: number;
   readonly first: number;
   readonly last: number;
   /** The contexts that it is about. */
