@@ -39,6 +39,17 @@ describe('the documents', () => {
       expect(contentOf(file)).toContain(`](${document})`);
   });
 
+  it('name files and commands that are there, for those who contribute', () => {
+    const text = contentOf('CONTRIBUTING.md');
+    const named = [...text.matchAll(/`([\w.-]+(?:\/[\w.-]*)+|[A-Z]+\.md)`/g)].map(([, name = '']) => name);
+    const files = named.filter((name) => !name.includes('LANGUAGE'));
+    expect(files.length).toBeGreaterThan(20);
+    expect(files.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+    const { scripts } = packageJson();
+    const commands = [...text.matchAll(/npm run ([\w-]+)/g)].map(([, name = '']) => name);
+    expect(commands.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
   it('link to files that are there', () => {
     const broken = textFiles()
       .filter((file) => file.endsWith('.md'))
