@@ -1,5 +1,13 @@
-import { batchEvent, contextEvent, helloEvent, orderEvent, type Order } from '../src/protocol/page';
+import {
+  batchEvent,
+  contextEvent,
+  helloEvent,
+  lateHelloEvent,
+  orderEvent,
+  type Order,
+} from '../src/protocol/page';
 import { parsePageBatch } from '../src/protocol/page-parse';
+import { hasRoom, roomForBatch } from '../src/room';
 import { isExtensionThere } from './browser';
 
 /** The private way to page/ of this document; it exists once page/ has said hello. */
@@ -25,30 +33,32 @@ export function acceptPage(
   accepted: (link: PageLink) => void,
 ): void {
   const first = new AbortController();
-  document.addEventListener(
-    helloEvent,
-    (event) => {
-      const node = event instanceof MouseEvent ? event.relatedTarget : null;
-      if (!node) return;
-      first.abort();
-      node.addEventListener(
-        batchEvent,
-        (batch) => {
-          if (!(batch instanceof CustomEvent)) return;
-          if (isExtensionThere()) batch.preventDefault();
-          readBatch(batch.detail, batches);
-        },
-        { signal },
-      );
-      const link: PageLink = {
-        order: (order) => node.dispatchEvent(new CustomEvent(orderEvent, { detail: order })),
-      };
-      node.dispatchEvent(new CustomEvent(contextEvent, { detail: batches.context }));
-      link.order('accept');
-      accepted(link);
-    },
-    { capture: true, signal: AbortSignal.any([signal, first.signal]) },
-  );
+  const options = { capture: true, signal: AbortSignal.any([signal, first.signal]) };
+
+  function onHello(event: Event): void {
+    const node = event instanceof SubmitEvent && event.target === document ? event.submitter : null;
+    if (!node) return;
+    first.abort();
+    node.addEventListener(
+      batchEvent,
+      (batch) => {
+        // Page code may have called page/ deep in its recursion; page/ sends what is not taken once more, with the stack empty.
+        if (!(batch instanceof CustomEvent) || !hasRoom(roomForBatch)) return;
+        if (isExtensionThere()) batch.preventDefault();
+        readBatch(batch.detail, batches);
+      },
+      { signal },
+    );
+    const link: PageLink = {
+      order: (order) => node.dispatchEvent(new CustomEvent(orderEvent, { detail: order })),
+    };
+    node.dispatchEvent(new CustomEvent(contextEvent, { detail: batches.context }));
+    link.order('accept');
+    accepted(link);
+  }
+
+  document.addEventListener(helloEvent, onHello, options);
+  document.addEventListener(lateHelloEvent, onHello, options);
 }
 
 function readBatch(detail: unknown, { take, refused }: PageBatches): void {

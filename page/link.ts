@@ -1,19 +1,33 @@
-import { batchEvent, contextEvent, helloEvent, orderEvent, type Order } from '../src/protocol/page';
+import {
+  batchEvent,
+  contextEvent,
+  helloEvent,
+  lateHelloEvent,
+  orderEvent,
+  type Order,
+} from '../src/protocol/page';
+import { hasRoom, roomForSure } from '../src/room';
 import {
   createNode,
   dispatch,
   eventDetail,
+  isLoading,
   listen,
   nativeCustomEvent,
-  nativeMouseEvent,
+  nativeSubmitEvent,
   page,
   read,
 } from './natives';
 
 /** The private way to content/: a node that only the two worlds hold. */
 export interface Link {
-  /** Dispatches a batch (src/protocol/page.ts) synchronously. Returns whether content/ heard it and its extension is there. */
+  /** Dispatches a batch (src/protocol/page.ts) synchronously. Returns whether content/ took it and its extension is there. */
   send(batch: string): boolean;
+  /**
+   * Whether it is certain that content/ or its extension is not there any more. A batch that was not taken proves nothing: Blink calls no listener in more
+   * than 44 nested callbacks, and content/ takes nothing where the stack is nearly full. Both would have kept our own listener from it, too.
+   */
+  isAlone(): boolean;
   /** Id of this document's context. */
   context(): string;
 }
@@ -22,21 +36,41 @@ export interface Link {
 export function connect(obey: (order: Order, link: Link) => void): void {
   const node = createNode();
   let context = '';
+  /** Whether our own listener, which comes after that of content/, has heard what isAlone() asks, with more room on the stack than content/ needs. */
+  let reached: boolean | null = null;
   const link: Link = {
     send(batch) {
       const init = { __proto__: null, detail: batch, cancelable: true } as CustomEventInit<string>;
-      return !dispatch(node, new nativeCustomEvent(batchEvent, init));
+      try {
+        return !dispatch(node, new nativeCustomEvent(batchEvent, init));
+      } catch {
+        // The stack is full.
+        return false;
+      }
+    },
+    isAlone() {
+      reached = false;
+      const isTaken = link.send('');
+      const isSure = reached;
+      reached = null;
+      return !isTaken && isSure;
     },
     context: () => context,
   };
   listen(node, contextEvent, (event) => {
     context = read(eventDetail, event) as string;
+    listen(node, batchEvent, () => {
+      if (reached !== null) reached = hasRoom(roomForSure);
+    });
   });
   listen(node, orderEvent, (event) => {
     obey(read(eventDetail, event) as Order, link);
   });
   dispatch(
     page,
-    new nativeMouseEvent(helloEvent, { __proto__: null, relatedTarget: node } as MouseEventInit),
+    new nativeSubmitEvent(isLoading() ? helloEvent : lateHelloEvent, {
+      __proto__: null,
+      submitter: node,
+    } as SubmitEventInit),
   );
 }

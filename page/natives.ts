@@ -42,7 +42,7 @@ export const realm: typeof globalThis = globalThis;
 export const nativeProxy = Proxy;
 export const nativeWeakMap = WeakMap;
 export const nativeCustomEvent = CustomEvent;
-export const nativeMouseEvent = MouseEvent;
+export const nativeSubmitEvent = SubmitEvent;
 export const page: Document = document;
 
 /** A method as it is on an object, not to be called but through `apply`. */
@@ -207,10 +207,15 @@ export function soon(task: () => void): void {
   apply(microtask, realm, [task]);
 }
 
-const createElement = method(prototypeOf('Document'), 'createElement');
-export function createNode(): EventTarget {
-  if (!createElement) throw new Error('no Document.prototype.createElement');
-  return apply(createElement, page, ['i']) as EventTarget;
+const createElement = method(prototypeOf('Document'), 'createElementNS');
+/** An HTML element, in documents of XML too. */
+export function createNode(): HTMLElement {
+  if (!createElement) throw new Error('no Document.prototype.createElementNS');
+  return apply(createElement, page, ['http://www.w3.org/1999/xhtml', 'i']) as HTMLElement;
+}
+const readyState = getter(prototypeOf('Document'), 'readyState');
+export function isLoading(): boolean {
+  return read(readyState, page) === 'loading';
 }
 
 export const baseUri = getter(prototypeOf('Node'), 'baseURI');

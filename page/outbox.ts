@@ -1,16 +1,25 @@
-import { batchLimit, batchSize } from '../src/protocol/page';
+import { batchLimit, batchSize, waitingSize } from '../src/protocol/page';
 import type { Link } from './link';
-import { cut, soon, stringify } from './natives';
+import { bare, cut, List, soon, stringify, time } from './natives';
 import type { Note } from './observations';
 
 /**
- * What the hooks noted and content/ has not got yet, as JSON without the brackets. Bounded: it is flushed at `batchLimit` observations or
+ * What the hooks noted and content/ has not got yet, as JSON without the brackets. It is flushed at `batchLimit` observations or
  * `batchSize` UTF-16 units, at the end of the callback that is running (a microtask), and when content/ asks for it.
  */
 let held = '';
 let count = 0;
+/** Whole batches that content/ did not take, in order: it hears nothing in more than 44 nested callbacks or with a full stack (link.ts). */
+const waiting = new List<string>();
+let sent = 0;
+let size = 0;
+/** What found no place among them. */
+let dropped = 0;
+/** Something was not noted, for want of room on the stack. */
+let missed = false;
 let link: Link | null = null;
 let scheduled = false;
+let sending = false;
 let unheard: () => void;
 
 /** From here on notes are kept and sent; `alone` is called when there is nobody any more who hears them. */
@@ -21,34 +30,88 @@ export function openOutbox(to: Link, alone: () => void): void {
 
 /** Sends what is held; later notes are dropped. */
 export function closeOutbox(): void {
-  const last = link;
+  flush();
   link = null;
-  if (last && count > 0) last.send(take());
 }
 
-/** `data`, where there is one, is JSON already (preview.ts). */
+/** `data`, where there is one, is JSON already (preview.ts). Never throws. */
 export function note(observation: Note, data?: string): void {
   if (!link) return;
-  const text = stringify(observation);
-  const whole = data === undefined ? text : `${cut(text, 0, -1)},"data":${data}}`;
-  held = count === 0 ? whole : `${held},${whole}`;
-  count += 1;
-  if (count >= batchLimit || held.length >= batchSize) flush();
-  else if (!scheduled) {
+  if (size >= waitingSize) {
+    dropped += 1;
+    return;
+  }
+  try {
+    const text = stringify(observation);
+    hold(data === undefined ? text : `${cut(text, 0, -1)},"data":${data}}`);
+  } catch {
+    missed = true;
+  }
+  try {
+    if (!scheduled) soon(flushAlone);
     scheduled = true;
-    soon(flush);
+    if (count >= batchLimit || held.length >= batchSize) flush();
+  } catch {
+    // The stack is full: what is held leaves with the next note or when content/ asks.
   }
 }
 
-export function flush(): void {
-  scheduled = false;
-  if (!link || count === 0) return;
-  if (!link.send(take())) unheard();
+function hold(text: string): void {
+  held = count === 0 ? text : `${held},${text}`;
+  count += 1;
 }
 
-function take(): string {
+/** A hook was broken off by a full stack: a native may have done what nothing is noted of. */
+export function noteMissed(): void {
+  missed = true;
+}
+
+/** Sends all that is held, in order; what content/ does not take is kept. Returns whether anything is. */
+export function flush(): boolean {
+  if (!link || sending) return false;
+  sending = true;
+  try {
+    if (!sendAll(link)) return true;
+    noteLost();
+    return !sendAll(link);
+  } catch {
+    // The stack is full.
+    return true;
+  } finally {
+    sending = false;
+  }
+}
+
+/** In a microtask of its own, so that no call of the page's is underway. */
+function flushAlone(): void {
+  scheduled = false;
+  if (flush() && link?.isAlone()) unheard();
+}
+
+function sendAll(to: Link): boolean {
+  if (count > 0) seal();
+  for (; sent < waiting.length; sent += 1) if (!to.send(waiting[sent] ?? '')) return false;
+  waiting.length = sent = size = 0;
+  return true;
+}
+
+function seal(): void {
   const batch = `${count}:[${held}]`;
+  waiting[waiting.length] = batch;
+  size += batch.length;
   held = '';
   count = 0;
-  return batch;
+}
+
+/** Where records are missing there is a gap, after those that are there. */
+function noteLost(): void {
+  if (dropped > 0) hold(gap(dropped, 'backpressure'));
+  dropped = 0;
+  if (missed) hold(gap(null, 'not-noted'));
+  missed = false;
+}
+
+function gap(lost: number | null, reason: 'backpressure' | 'not-noted'): string {
+  const channel = bare({ kind: 'document', name: '' });
+  return stringify(bare({ type: 'gap', time: time(), channel, count: lost, reason }));
 }

@@ -11,6 +11,7 @@ import {
   nativeProxy,
   Weak,
 } from './natives';
+import { noteMissed } from './outbox';
 
 /**
  * The one place that changes a page's API and takes the change back. What is patched keeps its descriptor, name, length, prototype
@@ -147,6 +148,7 @@ function before<C extends Followed>(
     return begin(self, args);
   } catch {
     // Of ours: the stack may be too full for it. The native is called as it would be.
+    noteMissed();
     return undefined;
   }
 }
@@ -156,6 +158,7 @@ function after<C extends Followed>(end: Hook<C>['end'], call: C, outcome: unknow
     end(call, outcome, threw);
   } catch {
     // As above: the page gets what the native gave.
+    noteMissed();
   }
 }
 

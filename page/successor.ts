@@ -27,7 +27,7 @@ export function endSuccession(): void {
 
 function onTakeOver(event: Event): void {
   const node = read(relatedTarget, event);
-  if (!node || !link || link.send('')) return;
+  if (!node || !link?.isAlone()) return;
   restore();
   const detail = link.context();
   dispatch(

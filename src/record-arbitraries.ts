@@ -135,7 +135,11 @@ export const observation: Arbitrary<Observation> = fc.oneof(
     ),
   }),
   shape('gap', { ...common, count: number, reason: fc.constantFrom(...gapReasons) }),
-  shape('gap', { ...common, count: fc.constant(null), reason: fc.constant('extension-restarted') }),
+  shape('gap', {
+    ...common,
+    count: fc.constant(null),
+    reason: fc.constantFrom('extension-restarted', 'not-noted'),
+  }),
 );
 
 export const context: Arbitrary<Context> = fc.record({

@@ -58,7 +58,7 @@ function parseByType(given: Fields, time: number, channel: Channel): Observation
     }
     case 'gap': {
       const reason = oneOf(gapReasons, given.reason);
-      const isUnknown = given.count === null && reason === 'extension-restarted';
+      const isUnknown = given.count === null && (reason === 'extension-restarted' || reason === 'not-noted');
       const lost = isUnknown ? null : count(given.count);
       return lost === undefined || !reason ? undefined : { type: 'gap', time, channel, count: lost, reason };
     }

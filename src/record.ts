@@ -212,12 +212,16 @@ export const gapReasons = [
   'missing',
   'storage-failed',
   'extension-restarted',
+  'not-noted',
 ] as const;
 
 /** Records of this context were lost here. */
 export interface Gap extends Observed {
   readonly type: 'gap';
-  /** null where nobody can know: for `extension-restarted`, between two runs of the extension in one document. */
+  /**
+   * null where nobody can know: for `extension-restarted`, between two runs of the extension in one document, and for `not-noted`, where the page's
+   * own calls had left no room for ours.
+   */
   readonly count: number | null;
   readonly reason: (typeof gapReasons)[number];
 }

@@ -5,7 +5,8 @@ import { waitFor } from '../harness/wait';
 
 /** What attacks need of a browser with the extension. */
 export interface Attacked {
-  open(url: string): Promise<Page>;
+  /** `prepare` gets the page before it goes there. */
+  open(url: string, prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
   openPopup(origin: string): Promise<Page>;
   stored(origin: string): Promise<Stored>;
   restartExtension(): Promise<void>;

@@ -11,10 +11,13 @@ describe('a page that makes events', () => {
     site = await startSite({
       '/early': `<!doctype html><title>early</title><script>
         window.hellos = [];
-        addEventListener('tabshark-hello', (event) => {
-          hellos.push(event.type);
-          window.node = event.relatedTarget;
-        }, true);
+        for (const type of ['load', 'tabshark-hello'])
+          for (const target of [window, document])
+            target.addEventListener(type, (event) => {
+              if (event.isTrusted) return;
+              hellos.push(event.type);
+              window.node = event.submitter;
+            }, true);
       </script>`,
     });
     chromium = await launchChromium();
@@ -32,7 +35,8 @@ describe('a page that makes events', () => {
       const node = document.createElement('i');
       const orders: string[] = [];
       node.addEventListener('order', (event) => orders.push(String((event as CustomEvent).detail)));
-      document.dispatchEvent(new MouseEvent('tabshark-hello', { relatedTarget: node }));
+      for (const type of ['load', 'tabshark-hello'])
+        document.dispatchEvent(new SubmitEvent(type, { submitter: node }));
       node.dispatchEvent(
         new CustomEvent('batch', {
           detail: '1:[{"type":"lifecycle","time":1,"channel":{"kind":"document","name":""},"state":"gone"}]',
@@ -44,6 +48,8 @@ describe('a page that makes events', () => {
     expect(answered).toEqual([]);
     // Its own listener hears its own event alone: ours was over before its code ran.
     expect(await page.evaluate(() => (window as unknown as { hellos: string[] }).hellos)).toEqual([
+      'load',
+      'tabshark-hello',
       'tabshark-hello',
     ]);
     const records = await recordsWhen(chromium, site.origin, 'its write', isWriteOf('after the false hello'));

@@ -9,7 +9,7 @@ const frame = `<!doctype html><title>hostile frame</title><script>
   window.outcome = [];
   function attempt(name, act) { try { act(); outcome.push(name + ': done'); } catch (error) { outcome.push(name + ': ' + error.name); } }
   const node = document.createElement('i');
-  attempt('hello in the parent', () => parent.document.dispatchEvent(new MouseEvent('tabshark-hello', { relatedTarget: node })));
+  attempt('hello in the parent', () => parent.document.dispatchEvent(new SubmitEvent('tabshark-hello', { submitter: node })));
   attempt('listen in the parent', () => parent.addEventListener('tabshark-hello', () => undefined, true));
   attempt('write in the parent', () => parent.localStorage.setItem('by the frame', '1'));
   attempt('message to the parent', () => parent.postMessage({ type: 'batch', detail: '1:[]', context: 'x' }, '*'));
