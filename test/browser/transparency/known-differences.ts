@@ -13,6 +13,12 @@ const inBoth: KnownDifferences = {
   'realms: source text of a popup’s functions, and of a frame’s that is gone': ownFunctions,
   'events: an exception names what was called, with as many lines of the stack':
     'the frames between the page’s and the native’s are ours',
+  'locks: a callback is called with as many lines of the stack':
+    'ours calls it, since it alone hears of the grant',
+  'event-options: a getter among the options is called with as many lines of the stack':
+    'the native reads a stand-in of ours, which reads the page’s options',
+  'functions: a function can not inherit from its own heir':
+    'the engine looks for a cycle as far as the first Proxy',
   'functions: setting caller and arguments':
     'the accessors of Function.prototype do not take a Proxy, and a trap for writing would put its own message in the place of others',
 };

@@ -200,4 +200,16 @@ export const eventOptions = {
     channel.close();
     return log;
   },
+  'a getter among the options is called with as many lines of the stack': () => {
+    const lines = [];
+    const options = {
+      get once() {
+        lines.push(new Error('here').stack.split('\n').length);
+        return false;
+      },
+    };
+    addEventListener('message', () => undefined, options);
+    addEventListener('another', () => undefined, options);
+    return lines;
+  },
 };

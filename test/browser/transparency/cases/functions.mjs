@@ -276,4 +276,15 @@ export const functions = {
       Object.hasOwn(Storage.prototype.clear, 'own'),
     ];
   },
+  'a function can not inherit from its own heir': (t) => {
+    const { setItem } = Storage.prototype;
+    try {
+      return [
+        t.attempt(() => Object.setPrototypeOf(setItem, Object.create(setItem)) === setItem),
+        Reflect.setPrototypeOf(setItem, Object.create(setItem)),
+      ];
+    } finally {
+      Object.setPrototypeOf(setItem, Function.prototype);
+    }
+  },
 };

@@ -190,4 +190,6 @@ export const locks = {
     order.push('after');
     return order;
   },
+  'a callback is called with as many lines of the stack': () =>
+    navigator.locks.request('x', () => new Error('here').stack.split('\n').length),
 };
