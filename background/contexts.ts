@@ -2,8 +2,11 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import { contextPort, type Batch, type Claims, type ToContent } from '../src/protocol/background';
 import { parseFromContent } from '../src/protocol/background-parse';
 import type { Context } from '../src/record';
+import { readSecret } from '../store/secret';
 import type { Committer } from './committer';
 import { faviconOf } from './favicon';
+import { openStore } from './open-store';
+import { report } from './report';
 import { cutTitle, isSameDocument, isTop, senderOf } from './sender';
 import { settingsForContent } from './settings';
 
@@ -60,11 +63,14 @@ export function acceptContexts(
     const { context } = entry;
     connected.set(port, entry);
     if (isTop(context)) shown(context.tab ?? -1, context.origin);
-    store(entry, null);
-    lookForIcon(entry);
-    void settingsForContent().then((message) => {
-      send(port, message);
+    // Only then it is the document that it says it is, and has a row.
+    store(entry, null, () => {
+      giveSecret(entry).catch(report);
     });
+    lookForIcon(entry);
+    settingsForContent().then((message) => {
+      send(port, message);
+    }, report);
     // It may have connected while the background that took its origin off the list was stopped.
     void stopIfUnwatched(entry);
     if (claims.replaces !== null) endReplaced(claims.replaces, context);
@@ -82,7 +88,12 @@ export function acceptContexts(
     });
   }
 
-  function store(entry: Connected, batch: Batch | null): void {
+  async function giveSecret({ port, context }: Connected): Promise<void> {
+    const secret = await readSecret(await openStore(), context.id);
+    if (secret !== undefined) send(port, { type: 'secret', secret });
+  }
+
+  function store(entry: Connected, batch: Batch | null, stored?: () => void): void {
     const { port, context, titled } = entry;
     committer.add({
       id: context.id,
@@ -90,6 +101,7 @@ export function acceptContexts(
       batch,
       done(next) {
         if (batch) send(port, { type: 'ack', next });
+        stored?.();
       },
       refused() {
         hangUp(port);

@@ -1,9 +1,11 @@
 import browser from 'webextension-polyfill';
-import { leftPrefix, type Left } from '../src/protocol/background';
-import { parseLeft } from '../src/protocol/background-parse';
+import { leftPrefix, type Batch } from '../src/protocol/background';
+import { contextOfLeft } from '../src/protocol/background-parse';
+import { readSecret } from '../store/secret';
 import type { Committer } from './committer';
+import { openStore } from './open-store';
 import { report } from './report';
-import { unseenContext } from './sender';
+import { maxSealed, openLeftover } from './sealed-leftover';
 
 /** What documents left in storage.local when they went away. */
 export interface Leftovers {
@@ -13,8 +15,14 @@ export interface Leftovers {
 
 interface Found {
   readonly key: string;
-  /** undefined if it is malformed, null if there was no room to remember it: it is in the storage. */
-  readonly left: Left | undefined | null;
+  /** As anybody may have put it there; undefined if there was no room to remember it: it is in the storage. */
+  readonly value: unknown;
+}
+
+interface Left {
+  readonly key: string;
+  readonly context: string;
+  readonly batch: Batch;
 }
 
 /** Keys that are read at a time: a page may leave more in a minute than the background has memory for. */
@@ -55,18 +63,29 @@ export function collectLeftovers(committer: Committer): Leftovers {
 
   /** false if something could not be stored now. */
   async function storeSlice(keys: readonly string[], heard: readonly Found[]): Promise<boolean> {
-    const found = heard.filter(({ key, left }) => left && keys.includes(key)).concat(await readLeft(keys));
-    const finished = await storeAll(committer, found);
+    const found = heard
+      .filter(({ key, value }) => value !== undefined && keys.includes(key))
+      .concat(await readLeft(keys));
+    const lefts = (await Promise.all(found.map(openFound))).filter((left) => left !== undefined);
+    lefts.sort(compare);
+    const waiting = new Set((await Promise.all(lefts.map(tryToStore))).filter((key) => key !== null));
     const toldAgain = new Set(told.map(({ key }) => key));
-    await browser.storage.local.remove(finished.filter((key) => !toldAgain.has(key)));
-    return finished.length === found.length;
+    await browser.storage.local.remove(keys.filter((key) => !waiting.has(key) && !toldAgain.has(key)));
+    return waiting.size === 0;
   }
 
-  function remember(key: string, left: Left | undefined): void {
-    const size = left ? left.parts.reduce((sum, part) => sum + part.length, 0) : 0;
+  /** Its key if there is no room now, else null. */
+  async function tryToStore({ key, context, batch }: Left): Promise<string | null> {
+    return (await store(committer, context, batch)) ? null : key;
+  }
+
+  function remember(key: string, value: unknown): void {
+    const size = typeof value === 'string' ? value.length : Infinity;
+    // Nothing of ours: it is removed by the next round.
+    if (size > maxSealed) return;
     const fits = toldSize + size <= maxTold;
     if (fits) toldSize += size;
-    told.push({ key, left: fits ? left : null });
+    told.push({ key, value: fits ? value : undefined });
   }
 
   function queue(work: () => Promise<void>): Promise<void> {
@@ -79,7 +98,7 @@ export function collectLeftovers(committer: Committer): Leftovers {
       ([key, { newValue }]) => key.startsWith(leftPrefix) && newValue !== undefined,
     );
     if (left.length === 0) return;
-    for (const [key, { newValue }] of left) remember(key, parseLeft(newValue));
+    for (const [key, { newValue }] of left) remember(key, newValue);
     collect();
   });
   collect();
@@ -94,7 +113,7 @@ export function collectLeftovers(committer: Committer): Leftovers {
 
 async function readLeft(keys: readonly string[]): Promise<Found[]> {
   const all = await browser.storage.local.get([...keys]);
-  return Object.entries(all).map(([key, value]) => ({ key, left: parseLeft(value) }));
+  return Object.entries(all).map(([key, value]) => ({ key, value }));
 }
 
 async function leftKeys(): Promise<string[]> {
@@ -110,34 +129,40 @@ function inOrder(keys: readonly string[]): string[] {
   return [...new Set(keys)].sort(collator.compare);
 }
 
-/** Returns the keys of what is stored now, or malformed; the others stay where they are, for a later round. */
-async function storeAll(committer: Committer, found: readonly Found[]): Promise<string[]> {
-  const lefts = found.flatMap(({ key, left }) => (left ? [{ key, left }] : []));
-  lefts.sort((a, b) => compare(a.left, b.left));
-  const stored = await Promise.all(
-    lefts.map(async ({ key, left }) => ((await store(committer, left)) ? key : null)),
-  );
-  const malformed = found.filter(({ left }) => !left).map(({ key }) => key);
-  return malformed.concat(stored.filter((key) => key !== null));
+/**
+ * What a document that the browser has vouched for left behind: the background gave its secret to that document alone. Content scripts of every site write this
+ * storage, so all else may be forged.
+ */
+async function openFound({ key, value }: Found): Promise<Left | undefined> {
+  const context = contextOfLeft(key);
+  if (context === undefined) return undefined;
+  const secret = await readSecret(await openStore(), context);
+  const batch = secret === undefined ? undefined : openLeftover(value, secret);
+  return batch && { key, context, batch };
 }
 
 function compare(a: Left, b: Left): number {
-  if (a.claims.context === b.claims.context) return a.first - b.first;
-  return a.claims.context < b.claims.context ? -1 : 1;
+  if (a.context === b.context) return a.batch.first - b.batch.first;
+  return a.context < b.context ? -1 : 1;
 }
 
 /** false if there is no room now. */
-function store(committer: Committer, left: Left): Promise<boolean> {
+function store(committer: Committer, context: string, batch: Batch): Promise<boolean> {
   return new Promise((resolve) => {
+    let isForgotten = false;
     committer.add({
-      id: left.claims.context,
-      context: (known) => known ?? unseenContext(left.claims),
-      batch: left,
+      id: context,
+      context(known) {
+        // Its records were cleared meanwhile.
+        isForgotten = !known;
+        return known ?? null;
+      },
+      batch,
       done() {
         resolve(true);
       },
       refused() {
-        resolve(false);
+        resolve(isForgotten);
       },
     });
   });

@@ -10,11 +10,10 @@ import { openStore } from './open-store';
 import { endWithTabs } from './removed-tabs';
 import { report } from './report';
 import { ring } from './ring';
-import { followSettings } from './settings';
 import { followGrants, isWatched } from './watch';
 
 /** Every listener is added in the first turn: the browser starts the background for an event and delivers it then. */
-const committer = createCommitter(openStore());
+const committer = createCommitter(openStore);
 const contexts = acceptContexts(committer, isWatched, showWatched);
 acceptCommands(contexts, {
   clear: (origin) => clear(origin, committer, contexts),
@@ -22,7 +21,6 @@ acceptCommands(contexts, {
 });
 const leftovers = collectLeftovers(committer);
 endWithTabs(committer);
-followSettings();
 ring({ type: 'started' });
 followGrants(() => void contexts.stopUnwatched());
 forgetGone(committer, contexts).catch(report);

@@ -33,15 +33,6 @@ export function senderOf(port: Runtime.Port, claims: Claims): Context {
   };
 }
 
-/** What is known of a document that went away before the background could ask the browser. */
-export function unseenContext(claims: Claims): Context {
-  const { context: id, origin, topOrigin, partial, created } = claims;
-  const url = claims.url.slice(0, keepUrl);
-  const title = cutTitle(claims.title);
-  const unseen = { favicon: '', tab: null, frame: null, document: null, incognito: false, ended: null };
-  return { id, origin, url, title, topOrigin, partial, created, ...unseen, clockAhead: 0 };
-}
-
 export function cutTitle(title: string): string {
   return title.slice(0, keepTitle);
 }

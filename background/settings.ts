@@ -1,13 +1,14 @@
-import browser from 'webextension-polyfill';
 import type { ToContent } from '../src/protocol/background';
-import { megabyte, parseSettings, settingsKey, type Settings, type SettingsChange } from '../src/settings';
+import { megabyte, parseSettings, type Settings, type SettingsChange } from '../src/settings';
 import type { Retention } from '../store/retention';
+import { ring } from './ring';
+import { readUser, writeUser } from './user';
 
 let cached: Promise<Settings> | null = null;
 
 function settings(): Promise<Settings> {
   if (!cached) {
-    cached = browser.storage.local.get(settingsKey).then((all) => parseSettings(all[settingsKey]));
+    cached = readUser('settings').then(parseSettings);
     cached.catch(forget);
   }
   return cached;
@@ -17,20 +18,14 @@ function forget(): void {
   cached = null;
 }
 
-/** Settings are read again after they change. */
-export function followSettings(): void {
-  browser.storage.local.onChanged.addListener((changes) => {
-    if (settingsKey in changes) forget();
-  });
-}
-
 let running: Promise<void> = Promise.resolve();
 
 /** One change at a time: each writes all of them. */
 export function changeSettings(change: SettingsChange): Promise<void> {
   const done = running.then(async () => {
-    await browser.storage.local.set({ [settingsKey]: { ...(await settings()), ...change } });
+    await writeUser('settings', { ...(await settings()), ...change });
     forget();
+    ring({ type: 'settings-changed' });
   });
   running = done.catch(() => undefined);
   return done;

@@ -9,18 +9,18 @@ import {
   patternOf,
   withOrigin,
   withoutOrigin,
-  watchListKey,
   type WatchList,
 } from '../src/watch-list';
 import { startIn, startInPatterns } from './late-start';
 import { areGranted, isGranted, ownPatterns, portsInPatterns, register } from './registration';
 import { report } from './report';
 import { ring } from './ring';
+import { readUser, writeUser } from './user';
 
-/** Which pages are watched: the list in storage.local, the browser's grants, and the scripts that are registered for what is both. */
+/** Which pages are watched: the list in the store, the browser's grants, and the scripts that are registered for what is both. */
 
 export async function readList(): Promise<WatchList> {
-  return parseWatchList((await browser.storage.local.get(watchListKey))[watchListKey]);
+  return parseWatchList(await readUser('watch'));
 }
 
 export async function watchState(origin: string): Promise<WatchState> {
@@ -91,7 +91,7 @@ export function apply(edit?: (list: WatchList) => WatchList): Promise<void> {
   const done = running.then(async () => {
     const before = await readList();
     const list = edit ? edit(before) : before;
-    if (edit) await browser.storage.local.set({ [watchListKey]: list });
+    if (edit) await writeUser('watch', list);
     await register(list);
     ring({ type: 'watch-changed' });
   });

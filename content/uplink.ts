@@ -1,13 +1,7 @@
-import {
-  contextPort,
-  leftPrefix,
-  type Batch,
-  type Claims,
-  type FromContent,
-  type Left,
-  type ToContent,
-} from '../src/protocol/background';
-import { isExtensionThere, isPrivate, runtime, storage } from './browser';
+import { contextPort, type Claims, type FromContent, type ToContent } from '../src/protocol/background';
+import { bytesOfHex } from '../src/sealing/hex';
+import { isExtensionThere, isPrivate, runtime } from './browser';
+import { leaveBehind } from './leave-behind';
 import type { Queue } from './queue';
 
 /**
@@ -54,6 +48,8 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
   let awaited: number[] = [];
   /** seq after what was left behind since the page began to go away: all of it again at each record would be more than the browser can take. */
   let left = 0;
+  /** null until the background has given it: what goes away before is not taken for this document by anybody. */
+  let secret: Uint8Array | null = null;
 
   function connect(): void {
     if (signal.aborted || port) return;
@@ -105,6 +101,10 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
       case 'settings':
         orders.settings(message);
         break;
+      case 'secret':
+        secret = bytesOfHex(message.secret);
+        push();
+        break;
       case 'stop':
         orders.stop();
         break;
@@ -126,8 +126,9 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
   }
 
   function leaveRest(): void {
+    if (!secret) return;
     for (const batch of queue.rest(left)) {
-      leaveBehind(claims, batch);
+      leaveBehind(claims.context, secret, batch);
       left = batch.first + batch.count;
     }
   }
@@ -157,10 +158,4 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
       connect();
     },
   };
-}
-
-function leaveBehind(claims: Claims, batch: Batch): void {
-  const left: Left = { ...batch, claims };
-  // One key a batch: rewriting a single one loses records. There is nobody left to tell of a failure.
-  storage.local.set({ [`${leftPrefix}${claims.context}/${batch.first}`]: left }).catch(() => undefined);
 }

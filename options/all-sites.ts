@@ -1,8 +1,10 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import browser from 'webextension-polyfill';
-import { allSites, parseWatchList, patternOf, watchListKey } from '../src/watch-list';
+import { allSites, parseWatchList, patternOf } from '../src/watch-list';
 import { command } from '../view/commands';
+import { onRing } from '../view/doorbell';
 import { t } from '../view/i18n';
+import { readUser } from '../view/user';
 
 /** Whether all sites are watched: the user's word and the browser's grant. */
 export interface AllSites {
@@ -20,8 +22,7 @@ export function followAllSites(): AllSites {
   let narrower: readonly string[] = [];
 
   async function read(): Promise<void> {
-    const { [watchListKey]: stored } = await browser.storage.local.get(watchListKey);
-    const { all, added } = parseWatchList(stored);
+    const { all, added } = parseWatchList(await readUser('watch'));
     narrower = [
       ...(browser.runtime.getManifest().host_permissions ?? []),
       ...added.map((origin) => patternOf(origin, false)),
@@ -66,8 +67,8 @@ export function followAllSites(): AllSites {
   }
 
   follow();
-  browser.storage.local.onChanged.addListener((changes) => {
-    if (watchListKey in changes) follow();
+  onRing((ring) => {
+    if (ring.type === 'watch-changed') follow();
   });
   browser.permissions.onAdded.addListener(follow);
   browser.permissions.onRemoved.addListener(follow);

@@ -1,6 +1,6 @@
 import { count, fields, flag } from './parse';
 
-/** Where the user's settings are in storage.local. */
+/** Where the user's settings were in storage.local before they were in the store. */
 export const settingsKey = 'settings';
 
 /** What the user can set. */

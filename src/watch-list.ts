@@ -1,6 +1,6 @@
 import { fields, flag, list, text } from './parse';
 
-/** Where the list is in storage.local. */
+/** Where the list was in storage.local before it was in the store. */
 export const watchListKey = 'watch';
 
 /** The match patterns of all pages that can be watched. */

@@ -10,6 +10,7 @@ import {
   type Transaction,
 } from './database';
 import { dropOldest, type Retention } from './retention';
+import { newSecret } from './secret';
 
 /** What is to be stored of one context; a commit has one entry a context at most. Both functions run inside the transaction, `context` first. */
 export interface Entry {
@@ -103,6 +104,7 @@ function rowOf(
     time,
     correction: records.reduce(correction, before.correction),
     last,
+    secret: known?.secret ?? newSecret(),
   };
 }
 

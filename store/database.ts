@@ -31,6 +31,8 @@ export interface ContextRow extends Reached {
   readonly nextSeq: number;
   /** Ordinal of its latest record; -1 before the first. */
   readonly last: number;
+  /** Known to its document and the background alone (src/sealing/); a row of version 1 has none. */
+  readonly secret?: string;
 }
 
 export interface OriginRow {
@@ -48,7 +50,11 @@ export interface Schema extends DBSchema {
   chunks: { key: [string, number]; value: Chunk };
   contexts: { key: string; value: ContextRow; indexes: { origin: string } };
   origins: { key: string; value: OriginRow };
+  user: { key: UserKey; value: unknown };
 }
+
+/** What the user has said, where no content script can write. `earlier`: in version 1 it was in storage.local, and is there still. */
+export type UserKey = 'settings' | 'watch' | 'earlier';
 
 export type Database = IDBPDatabase<Schema>;
 
@@ -93,11 +99,15 @@ export function wholeOrigin(origin: string): IDBKeyRange {
 
 /** `closed` is called when the connection ends: a newer version of the store is to be opened, or the browser took it. */
 export async function openDatabase(closed: () => void): Promise<Database> {
-  const database = await openDB<Schema>('tabshark', 1, {
-    upgrade(created) {
-      created.createObjectStore('chunks', { keyPath: ['origin', 'first'] });
-      created.createObjectStore('contexts', { keyPath: 'id' }).createIndex('origin', 'origin');
-      created.createObjectStore('origins', { keyPath: 'origin' });
+  const database = await openDB<Schema>('tabshark', 2, {
+    upgrade(created, version, _to, transaction) {
+      if (version < 1) {
+        created.createObjectStore('chunks', { keyPath: ['origin', 'first'] });
+        created.createObjectStore('contexts', { keyPath: 'id' }).createIndex('origin', 'origin');
+        created.createObjectStore('origins', { keyPath: 'origin' });
+      }
+      created.createObjectStore('user');
+      if (version === 1) void transaction.objectStore('user').put(true, 'earlier');
     },
     blocking() {
       database.close();

@@ -1,17 +1,17 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import browser from 'webextension-polyfill';
-import { defaultSettings, parseSettings, settingsKey, type Settings } from '../src/settings';
+import { defaultSettings, parseSettings, type Settings } from '../src/settings';
+import { onRing } from './doorbell';
+import { readUser } from './user';
 
 /** The user's settings as they are stored, for as long as the page lives. The background changes them: command `change-settings`. */
 export function followSettings(): ReadonlySignal<Settings> {
   const settings = signal(defaultSettings);
   async function read(): Promise<void> {
-    const { [settingsKey]: stored } = await browser.storage.local.get(settingsKey);
-    settings.value = parseSettings(stored);
+    settings.value = parseSettings(await readUser('settings'));
   }
   void read();
-  browser.storage.local.onChanged.addListener((changes) => {
-    if (settingsKey in changes) void read();
+  onRing((ring) => {
+    if (ring.type === 'settings-changed') void read();
   });
   return settings;
 }

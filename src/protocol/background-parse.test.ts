@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { parseCommand, parseFromContent, parseLeft } from './background-parse';
+import { contextOfLeft, parseCommand, parseFromContent, parseLeft } from './background-parse';
 
 const claims = {
   context: '0123456789abcdef0123456789abcdef',
@@ -12,6 +12,11 @@ const claims = {
   replaces: null,
 };
 const batch = { first: 0, count: 2, parts: ['[1,2]'] };
+
+function parseLeftValue(value: unknown): ReturnType<typeof parseLeft> {
+  // undefined for what JSON has no word for.
+  return parseLeft((JSON.stringify(value) as string | undefined) ?? '');
+}
 
 /** A good message with one field changed, missing or of another good type, and with a field that nobody knows. */
 function spoilt(good: { readonly [name: string]: unknown }): Arbitrary<unknown> {
@@ -33,7 +38,13 @@ describe('messages to the background', () => {
       fc.property(fc.anything(), (value) => {
         parseFromContent(value);
         parseCommand(value);
-        parseLeft(value);
+        parseLeftValue(value);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        parseLeft(text);
+        contextOfLeft(text);
       }),
     );
   });
@@ -43,7 +54,7 @@ describe('messages to the background', () => {
       spoilt({ type: 'hello', claims }),
       spoilt({ type: 'batch', ...batch }),
       spoilt({ type: 'title', title: 'A', url: 'http://a.test/a' }),
-      spoilt({ ...batch, claims }),
+      spoilt(batch),
       spoilt(claims).map((value) => ({ type: 'hello', claims: value })),
       spoilt({ type: 'change-settings', change: { stacks: true, records: 5_000 } }),
       spoilt({ type: 'watch-all', on: true }),
@@ -51,7 +62,7 @@ describe('messages to the background', () => {
     );
     fc.assert(
       fc.property(message, (value) => {
-        for (const parse of [parseFromContent, parseLeft, parseCommand]) {
+        for (const parse of [parseFromContent, parseLeftValue, parseCommand]) {
           const parsed = parse(value);
           if (parsed === undefined) continue;
           // Nothing is added, bent or taken over unread, and what was built is taken again.
@@ -126,8 +137,18 @@ describe('messages to the background', () => {
     expect(parseCommand(message)).toBeUndefined();
   });
 
-  it('are found in storage.local with their claims', () => {
-    expect(parseLeft({ ...batch, claims })).toEqual({ ...batch, claims });
-    expect(parseLeft(batch)).toBeUndefined();
+  it('are left behind as batches whose parts hold as many as they say', () => {
+    expect(parseLeftValue(batch)).toEqual(batch);
+    expect(parseLeftValue({ first: 7, count: 3, parts: ['[1,2]', '[{}]'] })).toBeDefined();
+    for (const count of [0, 1, 3, 1_000_000]) expect(parseLeftValue({ ...batch, count })).toBeUndefined();
+    expect(parseLeftValue({ first: 0, count: 1_000_000, parts: [] })).toBeUndefined();
+    expect(parseLeftValue({ ...batch, parts: ['[1,2'] })).toBeUndefined();
+    expect(parseLeftValue({ ...batch, parts: ['2'] })).toBeUndefined();
+  });
+
+  it('are left behind under the id of their context', () => {
+    expect(contextOfLeft(`left/${claims.context}/12`)).toBe(claims.context);
+    for (const key of ['settings', claims.context, `left/${claims.context.slice(1)}/12`, 'left/__proto__/0'])
+      expect(contextOfLeft(key)).toBeUndefined();
   });
 });

@@ -1,6 +1,8 @@
 import { count, fields, flag, list, moment, text } from '../parse';
-import type { Batch, Claims, Command, FromContent, Left } from './background';
+import { leftPrefix, type Batch, type Claims, type Command, type FromContent } from './background';
 import { parseSettingsChange } from '../settings';
+
+const contextId = /^[0-9a-f]{32}$/;
 
 /** What came over a context's port; undefined for anything else. */
 export function parseFromContent(value: unknown): FromContent | undefined {
@@ -24,11 +26,31 @@ export function parseFromContent(value: unknown): FromContent | undefined {
   }
 }
 
-/** What a content script left in storage.local. */
-export function parseLeft(value: unknown): Left | undefined {
-  const claims = parseClaims(fields(value)?.claims);
-  const batch = parseBatch(value);
-  return claims && batch && { ...batch, claims };
+/** The context whose document left something under that key of storage.local. */
+export function contextOfLeft(key: string): string | undefined {
+  const [context = ''] = key.slice(leftPrefix.length).split('/');
+  return key.startsWith(leftPrefix) && contextId.test(context) ? context : undefined;
+}
+
+/** What a document left behind, unsealed: a batch whose parts hold as many observations as it says. */
+export function parseLeft(json: string): Batch | undefined {
+  const batch = parseBatch(parseJson(json));
+  return batch && held(batch.parts) === batch.count ? batch : undefined;
+}
+
+function held(parts: readonly string[]): number {
+  return parts.reduce((sum, part) => {
+    const values = parseJson(part);
+    return sum + (Array.isArray(values) ? values.length : NaN);
+  }, 0);
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 export function parseCommand(value: unknown): Command | undefined {
@@ -67,8 +89,6 @@ function parseBatch(value: unknown): Batch | undefined {
   if (!Number.isSafeInteger(first + number)) return undefined;
   return { first, count: number, parts };
 }
-
-const contextId = /^[0-9a-f]{32}$/;
 
 function parseClaims(value: unknown): Claims | undefined {
   const given = fields(value);

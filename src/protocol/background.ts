@@ -40,17 +40,16 @@ export type ToContent =
       /** What may wait in a document: records, and UTF-16 units of their JSON. */
       readonly queue: { readonly records: number; readonly size: number };
     }
+  /** Known to this document and the background alone: the document seals with it what it leaves behind. */
+  | { readonly type: 'secret'; readonly secret: string }
   /** No longer watched: restore the page and stop. */
   | { readonly type: 'stop' };
 
 /**
- * What a content script leaves in storage.local when its page goes away before everything was acknowledged, under the key
- * `left/CONTEXT/FIRST`.
+ * A content script leaves batches in storage.local when its page goes away before they were acknowledged, under `left/CONTEXT/FIRST`: the JSON of
+ * each is sealed with the document's secret (src/sealing/), since content scripts in every site's renderer read and write that storage.
  */
 export const leftPrefix = 'left/';
-export interface Left extends Batch {
-  readonly claims: Claims;
-}
 
 /** Between viewers and the background, by runtime.sendMessage; the answer is `Answer`. */
 export type Command =
@@ -94,5 +93,6 @@ export type Ring =
   /** The background was started: it may have been stopped before it could ring for what it had committed. */
   | { readonly type: 'started' }
   | { readonly type: 'watch-changed' }
+  | { readonly type: 'settings-changed' }
   /** The store can not be written; capture goes on in memory. '' when it is well again. */
   | { readonly type: 'trouble'; readonly message: string };

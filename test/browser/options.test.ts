@@ -50,9 +50,15 @@ describe('the options page', () => {
   });
 
   async function stored(): Promise<{ records?: number; keep?: boolean }> {
-    const background = await chromium.background();
-    const { settings } = await background.evaluate(() => chrome.storage.local.get('settings'));
-    return settings ?? {};
+    const page = await chromium.extensionPage();
+    return page.evaluate(async () => {
+      const opening = indexedDB.open('tabshark');
+      await new Promise((resolve) => (opening.onsuccess = resolve));
+      const settings = opening.result.transaction('user').objectStore('user').get('settings');
+      await new Promise((resolve) => (settings.onsuccess = resolve));
+      opening.result.close();
+      return (settings.result ?? {}) as { records?: number; keep?: boolean };
+    });
   }
 
   it.each(['', 'many', '12.5', '999', '10000001'])(

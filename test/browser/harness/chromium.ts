@@ -24,6 +24,8 @@ export interface Chromium {
   /** How many runs of it there are: 0 or 1, or 2 where one is about to end. */
   runs(): number;
   background(): Promise<WebWorker>;
+  /** A page of the extension without any code of its own. */
+  extensionPage(): Promise<Page>;
   /** What the extension has stored. */
   stored(origin: string): Promise<Stored>;
   /** Grants a site as the user would in the browser's own dialogue: a later request for it is answered yes at once. */
@@ -105,6 +107,7 @@ export async function launchChromium(
     extensionId,
     open,
     background,
+    extensionPage,
     openPopup: (origin, prepare) =>
       open(
         `chrome-extension://${extensionId}/popup/popup.html?origin=${encodeURIComponent(origin)}`,

@@ -15,6 +15,8 @@ export interface Firefox {
   open(url: string, prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
   /** The popup's page as a tab. */
   openPopup(origin: string): Promise<Page>;
+  /** A page of the extension without any code of its own. */
+  extensionPage(): Promise<Page>;
   stored(origin: string): Promise<Stored>;
   /** Stops the event page by force, as the browser may when it is idle. */
   stopBackground(): Promise<void>;
@@ -85,6 +87,11 @@ export async function launchFirefox(
     reader = await openReader();
   }
 
+  async function extensionPage(): Promise<Page> {
+    if (!reader) throw new Error('no extension here');
+    return Promise.resolve(reader);
+  }
+
   return {
     kind: 'firefox',
     browser,
@@ -96,10 +103,8 @@ export async function launchFirefox(
       return page;
     },
     openPopup: (origin) => openOwn(`popup/popup.html?origin=${encodeURIComponent(origin)}`),
-    stored(origin) {
-      if (!reader) throw new Error('no extension here');
-      return readStored(reader, origin);
-    },
+    extensionPage,
+    stored: async (origin) => readStored(await extensionPage(), origin),
     stopBackground: () =>
       bidi.inBrowser(
         `async (id) => {

@@ -53,3 +53,15 @@ async function readStore(origin: string): Promise<Stored> {
     database.close();
   }
 }
+
+/** What each context's document seals its leftovers with. `page` is one of the extension's. */
+export function secretsOf(page: Page): Promise<{ readonly [context: string]: string }> {
+  return page.evaluate(async () => {
+    const opening = indexedDB.open('tabshark');
+    await new Promise((resolve) => (opening.onsuccess = resolve));
+    const rows = opening.result.transaction('contexts').objectStore('contexts').getAll();
+    await new Promise((resolve) => (rows.onsuccess = resolve));
+    opening.result.close();
+    return Object.fromEntries((rows.result as ContextRow[]).map(({ id, secret }) => [id, secret ?? '']));
+  });
+}

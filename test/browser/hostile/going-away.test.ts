@@ -1,7 +1,10 @@
 import type { WebWorker } from 'puppeteer-core';
-import type { Left } from '../../../src/protocol/background';
+import { openLeftover } from '../../../background/sealed-leftover';
+import type { Batch } from '../../../src/protocol/background';
+import { contextOfLeft } from '../../../src/protocol/background-parse';
 import { launchChromium, type Chromium } from '../harness/chromium';
 import { startSite, type Site } from '../harness/site';
+import { secretsOf } from '../harness/stored';
 import { waitFor } from '../harness/wait';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
@@ -23,17 +26,28 @@ describe('a page that floods as it goes away', () => {
     await site.close();
   });
 
-  /** What pages leave in storage.local from now on. */
-  async function followLeft(): Promise<() => Promise<Left[]>> {
+  /** What pages leave in storage.local from now on, unsealed as the background does it. */
+  async function followLeft(): Promise<() => Promise<Batch[]>> {
     const background: WebWorker = await chromium.background();
     await background.evaluate(() => {
-      const all: unknown[] = [];
+      const all: [string, unknown][] = [];
       Object.assign(globalThis, { left: all });
       chrome.storage.local.onChanged.addListener((changes) => {
-        for (const { newValue } of Object.values(changes)) if (newValue !== undefined) all.push(newValue);
+        for (const [key, { newValue }] of Object.entries(changes))
+          if (newValue !== undefined) all.push([key, newValue]);
       });
     });
-    return () => background.evaluate(() => (globalThis as unknown as { left: Left[] }).left);
+    return async () => {
+      const left = await background.evaluate(
+        () => (globalThis as unknown as { left: [string, unknown][] }).left,
+      );
+      const secrets = await secretsOf(await chromium.extensionPage());
+      return left.map(([key, value]) => {
+        const batch = openLeftover(value, secrets[contextOfLeft(key) ?? ''] ?? '');
+        if (!batch) throw new Error(`${key} can not be opened`);
+        return batch;
+      });
+    };
   }
 
   // 20,000 such writes took minutes, and gigabytes of the browser's own process, when all that was left was left again with each batch.
