@@ -4,6 +4,7 @@ import { lookOf, verdictText } from './dots';
 import { Field } from './field';
 import { n, t } from './i18n';
 import { milliseconds, stepsTitle } from './milliseconds';
+import { OutcomeText } from './details-outcome';
 import type { ShowRecord } from './selection';
 import { ContextLabel } from './tab-label';
 import type { TabNames } from './tabs';
@@ -79,7 +80,7 @@ function DeliveryRow({
   tabs,
   show,
 }: Pick<Props, 'tabs' | 'show'> & { readonly delivery: Delivery }) {
-  const { context, verdict, latency, record, thrown } = delivery;
+  const { context, verdict, latency, record, thrown, outcome } = delivery;
   return (
     <tr class={`verdict-${verdict}`} data-context={context}>
       <td class="tab">
@@ -89,6 +90,7 @@ function DeliveryRow({
       <td class="latency">{latency && <LatencyText latency={latency} />}</td>
       <td class="reason">
         <span class="note">{t(`verdict_${underscored(verdict)}_why`)}</span>{' '}
+        {outcome && <OutcomeText outcome={outcome} thrown={thrown !== undefined} show={show} />}{' '}
         {record && <JumpButton record={record} show={show} />}
         {thrown && <JumpButton record={thrown} show={show} text={t('show_exception')} />}
       </td>

@@ -9,7 +9,7 @@ export interface CauseIndex {
   /** The event, in the same context, that a write or send was made in or soon after. */
   eventOf(record: Record): CauseLink | null;
   /** What was made in, or soon after, an event. */
-  madeBy(event: Record): CauseLink[];
+  madeBy(event: Record): Made[];
   /** What was certainly made while an event was dispatched. */
   during(event: Record): readonly Record[];
   /** The exception that a handler of an event threw. */
@@ -19,6 +19,11 @@ export interface CauseIndex {
 
 /** What follows an event within so many milliseconds, after an await say, is likely its doing. */
 const soon = 100;
+
+export interface Made {
+  readonly record: Record;
+  readonly confidence: CauseLink['confidence'];
+}
 
 interface Told {
   /** Storage events and receives. */
@@ -65,20 +70,20 @@ export function createCauseIndex(): CauseIndex {
     }
   }
 
-  function madeBy(event: Record): CauseLink[] {
-    const links: CauseLink[] = [];
+  function madeBy(event: Record): Made[] {
+    const made: Made[] = [];
     for (const record of dispatched(event)) {
       const back = eventOf(record);
       if (back?.record.seq === event.seq && record.type !== 'error')
-        links.push(link(record, back.confidence));
+        made.push({ record, confidence: back.confidence });
     }
     const { outside } = toldOf(event.context);
     for (let at = firstIndex(outside, ({ time }) => time >= event.time); at < outside.length; at += 1) {
       const record = outside[at];
       if (!record || record.time - event.time >= soon) break;
-      if (eventOf(record)?.record.seq === event.seq) links.push(link(record, 'likely'));
+      if (eventOf(record)?.record.seq === event.seq) made.push({ record, confidence: 'likely' });
     }
-    return links;
+    return made;
   }
 
   return {

@@ -1,7 +1,7 @@
 import { wholeText } from '../columns';
 import type { Record } from '../record';
 import { createAnswers, isAsked } from './answers';
-import { acrossContexts, createCauseIndex, type CauseIndex } from './cause-index';
+import { acrossContexts, createCauseIndex, type CauseIndex, type Made } from './cause-index';
 import { contextInfo } from './context-info';
 import { createContexts, type Contexts } from './contexts';
 import { deliveriesOf } from './deliveries';
@@ -12,7 +12,7 @@ import { createLatencies } from './latencies';
 import { nameOf, refOf } from './record-name';
 import { createRules, somebodyWaits } from './rules';
 import { signatureOf } from './signature';
-import type { Correlator, Exchange, RecordRef } from './types';
+import type { CauseLink, Correlator, Exchange, RecordRef } from './types';
 
 /** A correlator with what the detectors of findings need of it beside. */
 export interface Exchanges extends Correlator {
@@ -136,7 +136,7 @@ export function createCorrelator(): Exchanges {
       const { back, forth } = acrossContexts(record, of(ref), (id) => of(refOf(id)));
       const isEvent = record.type === 'storage-event' || record.type === 'receive';
       return isEvent
-        ? { causedBy: back, caused: causes.madeBy(record) }
+        ? { causedBy: back, caused: causes.madeBy(record).map(linkOf) }
         : { causedBy: causes.eventOf(record), caused: forth };
     },
     contexts: () => [...known.all()].flatMap((one) => contextInfo(one, known.objects)),
@@ -164,6 +164,10 @@ export function createCorrelator(): Exchanges {
 /** Which ports are the two ends of one no record tells: an end that is not followed, in a worker say, may have sent the same. */
 function isCertain({ channel }: Record, { unsure, rivals }: Building): boolean {
   return !unsure && !rivals && channel.kind !== 'message-port';
+}
+
+function linkOf({ record: { context, seq }, confidence }: Made): CauseLink {
+  return { record: { context, seq }, confidence };
 }
 
 /** The id of what a worker or a server sent. */

@@ -12,6 +12,7 @@ import {
 } from './contexts';
 import type { Building } from './group';
 import { mayBeLate } from './late';
+import { outcomeOf } from './outcome';
 import { sameTab } from './rules';
 import type { Delivery, RecordRef, Verdict } from './types';
 
@@ -67,6 +68,10 @@ export function deliveriesOf(
         ? { latency: contexts.latency(building.source, record) }
         : undefined),
       ...(thrown && { thrown: { context, seq: thrown.seq } }),
+      // Only when asked: a list shows rows by the frame.
+      get outcome() {
+        return isHeard(of, record) ? outcomeOf(record, causes) : null;
+      },
     };
   }
 

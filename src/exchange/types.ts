@@ -1,5 +1,5 @@
 import type { Preview } from '../preview';
-import type { Channel, Context, Record } from '../record';
+import type { Channel, Context, Record, Text } from '../record';
 
 /** Names a record: its context and its seq. */
 export interface RecordRef {
@@ -40,6 +40,31 @@ export interface Delivery {
   readonly latency?: MeasuredLatency;
   /** For `handler-threw`: the record of the exception. */
   readonly thrown?: RecordRef;
+  /** Where it has a `record`: what its handlers did; null where the page has none. */
+  readonly outcome?: Outcome | null;
+}
+
+/** What came of a delivery in the document that got it, as far as records say. Changes of the page itself leave none. */
+export interface Outcome {
+  /** The first few things that were done, in order; what was done alike is one. */
+  readonly deeds: readonly Deed[];
+  /** So many more, of other kinds. */
+  readonly more: number;
+  /** A handler was still running so many milliseconds after the event; null where no record shows it. */
+  readonly ranFor: number | null;
+}
+
+/** Something that a page did. */
+export interface Deed {
+  readonly what: 'wrote' | 'removed' | 'cleared' | 'sent';
+  readonly channel: Channel;
+  /** Of a write; null for clear() and for what was sent. */
+  readonly key: Text | null;
+  readonly count: number;
+  /** The first such record. */
+  readonly record: RecordRef;
+  /** certain: while the handlers ran. likely: soon after. */
+  readonly confidence: CauseLink['confidence'];
 }
 
 /** A latency, and how exactly it is known. */

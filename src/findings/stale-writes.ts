@@ -1,0 +1,241 @@
+import { changesNothing, same, wholeText } from '../columns';
+import { listenersAt } from '../exchange/contexts';
+import type { StorageEventRecord, StorageWrite, Text } from '../record';
+import { ref, tab, type Detector, type Seen, type World } from './detector';
+import { differing, leavesOf, sharedLeaves, tellingLeaves, type Leaves } from './json-leaves';
+import { keyName, shorten } from './names';
+import { createRecent } from './recent';
+
+type Write = StorageWrite & { readonly context: string; readonly seq: number };
+type Event = StorageEventRecord & { readonly context: string; readonly seq: number };
+
+/** Two writes of one key are of one matter within so many milliseconds. */
+const near = 60_000;
+/** So soon after another tab's change, in milliseconds, a removal, or a write by a tab that had heard of it, is probably no decision of its own. */
+const soon = 10_000;
+/** Clocks of two documents agree to so many milliseconds. */
+const skew = 5;
+/** Names of lost fields that are shown. */
+const mostNames = 3;
+/** A key that is removed again and again is a lock or a message. */
+const mostRemovals = 1;
+
+/** What a document wrote over, and what it knew of that. */
+interface Stale {
+  readonly write: Write;
+  /** The other tab's latest write: what the key held. */
+  readonly theirs: Write;
+  /** What the key held when the document last knew. */
+  readonly base: Text | null;
+  /** All writes of the key before, oldest first. */
+  readonly before: readonly Write[];
+  /** The document has a listener that got the event. */
+  readonly heard: Event | null;
+}
+
+/** Old state over newer state: R5, R6, R7. Reads leave no record, so what was written has to show that it is old. */
+export function detectStaleWrites(world: World): Detector {
+  const writes = createRecent<Write>(20);
+  const clears: Write[] = [];
+  const events = createRecent<Event>(10);
+
+  /** The event of another tab's write, if it came to a document that listens, or of which nobody knows. */
+  function heardBy(context: string, other: Write, until: number): Event | null {
+    const of = world.contexts.get(context);
+    const came = events
+      .of(`${context} ${keyName(other.key)}`)
+      .find(
+        (event) =>
+          event.time >= other.time - skew && event.time <= until && same(event.newValue, other.newValue),
+      );
+    return came && of && listenersAt(of, came.time) !== 0 ? came : null;
+  }
+
+  function staleOf(write: Write): Stale | null {
+    const before = withClears(writes.of(keyName(write.key)), clears);
+    const theirs = before[before.length - 1];
+    if (!theirs || theirs.context === write.context || write.time - theirs.time > near) return null;
+    // Else what the other wrote was still on its way: R3 tells of that.
+    if (!same(valueAfter(theirs), write.oldValue)) return null;
+    const heard = heardBy(write.context, theirs, write.time);
+    let first = theirs;
+    for (let at = before.length - 1; at >= 0; at -= 1) {
+      const one = before[at];
+      if (!one || one.context === write.context) break;
+      if (!heard && heardBy(write.context, one, write.time)) break;
+      first = one;
+    }
+    const created = world.contexts.get(write.context)?.created ?? Infinity;
+    if (created >= first.time) return null;
+    const own = [...before].reverse().find(({ context }) => context === write.context);
+    const base = heard ? (own?.newValue ?? null) : first.method === 'clear' ? null : first.oldValue;
+    return { write, theirs, base, before, heard };
+  }
+
+  function about({ write, theirs, heard }: Stale): Pick<Seen, 'channel' | 'contexts' | 'evidence' | 'time'> {
+    return {
+      channel: write.channel,
+      contexts: [write.context, theirs.context],
+      evidence: heard ? [ref(write), ref(theirs), ref(heard)] : [ref(write), ref(theirs)],
+      time: write.time,
+    };
+  }
+
+  function report(code: 'R5' | 'R6', stale: Stale, more: Pick<Seen, 'severity'> = {}): void {
+    const { write, theirs } = stale;
+    const key = keyName(write.key);
+    const seconds = Math.round((write.time - theirs.time) / 100) / 10;
+    world.report({
+      ...about(stale),
+      code,
+      subject: `${write.context} ${theirs.context}`,
+      part: key,
+      values: [key, tab(write.context), tab(theirs.context), seconds],
+      ...more,
+    });
+  }
+
+  /** R6 */
+  function broughtBack(stale: Stale): void {
+    const { write, theirs, before, heard } = stale;
+    if (before.filter((one) => valueAfter(one) === null).length > mostRemovals) return;
+    const removed = removedBy(theirs, before);
+    if (removed === null || !isLike(write.newValue, removed, heard !== null)) return;
+    if (!hadIt(write.context, theirs, before)) return;
+    if (!heard) report('R6', stale);
+    else if (world.madeBy(heard).length === 0) report('R6', stale, { severity: 'info' });
+  }
+
+  /** It had written the key itself, or the key had its value before the other tab made it. */
+  function hadIt(context: string, removal: Write, before: readonly Write[]): boolean {
+    const made = [...before].reverse().find((one) => one !== removal && one.oldValue === null);
+    if (!made || made.context !== removal.context) return true;
+    return before.some((one) => one.context === context && one.newValue !== null);
+  }
+
+  /** R5 */
+  function overNewer(stale: Stale): void {
+    const { write, theirs, base, before } = stale;
+    if (base === null) return;
+    if (write.newValue === null) {
+      if (write.time - theirs.time <= soon) report('R5', stale);
+    } else if (same(write.newValue, base) ? !isOwnMark(write, before) : isStaleCount(write, base, before))
+      report('R5', stale);
+  }
+
+  /** R7 */
+  function lostFields(stale: Stale, mine: Leaves): boolean {
+    const { write, theirs, base, heard } = stale;
+    const [theirLeaves, known] = [leavesOf(theirs.newValue), leavesOf(base)];
+    if (!theirLeaves || !known) return false;
+    if (heard && write.time - theirs.time > soon) return false;
+    const changed = differing(known, theirLeaves);
+    const lost = changed.filter((path) => mine.get(path) === known.get(path));
+    const isReplaced = [...known.keys()].every((path) => theirLeaves.get(path) !== known.get(path));
+    if (lost.length === 0 || (isReplaced && known.size > 0) || differing(known, mine).length === 0)
+      return false;
+    // Of what it had heard of, a part may be undone on purpose: but not all of it, and something else beside.
+    if (heard && lost.length < changed.length) return false;
+    if (isClaim(lost, known, theirLeaves, mine)) return false;
+    const key = keyName(write.key);
+    const names = lost.slice(0, mostNames).join(', ') + (lost.length > mostNames ? ' …' : '');
+    world.report({
+      ...about(stale),
+      code: 'R7',
+      subject: `${key} ${write.context} ${theirs.context}`,
+      values: [key, tab(write.context), tab(theirs.context), shorten(names)],
+    });
+    return true;
+  }
+
+  function wrote(write: Write): void {
+    const stale = staleOf(write);
+    if (!stale) return;
+    if (write.oldValue === null) {
+      broughtBack(stale);
+      return;
+    }
+    const mine = leavesOf(write.newValue);
+    if (mine && lostFields(stale, mine)) return;
+    if (!stale.heard) overNewer(stale);
+  }
+
+  return (record) => {
+    if (record.channel.kind !== 'local-storage') return;
+    if (record.type === 'storage-event') {
+      if (record.isTrusted) events.add(`${record.context} ${keyName(record.key)}`, record);
+    } else if (record.type === 'storage-write' && !record.error && !changesNothing(record)) {
+      if (record.key === null) {
+        clears.push(record);
+        if (clears.length > 10) clears.shift();
+        return;
+      }
+      wrote(record);
+      writes.add(keyName(record.key), record);
+    }
+  };
+}
+
+/** In the order of time. */
+function withClears(writes: readonly Write[], clears: readonly Write[]): readonly Write[] {
+  const since = writes[0]?.time ?? Infinity;
+  const later = clears.filter(({ time }) => time >= since);
+  return later.length === 0 ? writes : [...writes, ...later].sort((a, b) => a.time - b.time);
+}
+
+function valueAfter({ method, newValue }: Write): Text | null {
+  return method === 'setItem' ? newValue : null;
+}
+
+/** What the key held before it was removed. */
+function removedBy(removal: Write, before: readonly Write[]): Text | null {
+  if (removal.method !== 'clear') return removal.oldValue;
+  return before[before.indexOf(removal) - 1]?.newValue ?? null;
+}
+
+/** It is the removed value, or what a page makes of that when it changes a field. After the page has heard of the removal, only a long one tells. */
+function isLike(value: Text | null, removed: Text, wasHeard: boolean): boolean {
+  const [mine, theirs] = [leavesOf(value), leavesOf(removed)];
+  if (!mine || !theirs)
+    return same(value, removed) && !isFlag(removed) && (!wasHeard || wholeText(removed).length >= 16);
+  const [shared, telling] = [sharedLeaves(mine, theirs), tellingLeaves(theirs)];
+  return wasHeard ? shared >= 2 && shared >= 0.75 * telling : shared >= 1 && shared >= 0.5 * telling;
+}
+
+/** A switch that a user may have turned again. */
+function isFlag(value: Text): boolean {
+  return /^("?(true|false|on|off|yes|no|null|undefined|\d?)"?)$/i.test(wholeText(value));
+}
+
+/** A value that only this document writes, and no other, says who wrote: a tab's id in the key of the active tab. */
+function isOwnMark({ context, newValue }: Write, before: readonly Write[]): boolean {
+  if (newValue === null || isFlag(newValue)) return true;
+  if (leavesOf(newValue)) return false;
+  const same_ = before.filter((one) => same(one.newValue, newValue));
+  return same_.length > 0 && same_.every((one) => one.context === context);
+}
+
+/** A number between what was known and what there was: one more than the old one, while others had counted on. */
+function isStaleCount({ newValue }: Write, base: Text, before: readonly Write[]): boolean {
+  const [mine, known] = [numberOf(newValue), numberOf(base)];
+  const others = before.slice(-1).map((one) => [numberOf(one.oldValue), numberOf(one.newValue)] as const);
+  const [from, to] = others[0] ?? [null, null];
+  if (mine === null || known === null || from === null || to === null) return false;
+  const step = to - from;
+  return step !== 0 && mine === known + step && Math.sign(to - mine) === Math.sign(step);
+}
+
+function numberOf(text: Text | null): number | null {
+  return typeof text === 'string' && /^-?\d{1,12}$/.test(text) ? Number(text) : null;
+}
+
+/** The one lost field says who holds the key, beside a number that goes up with each write: two tabs that lead in turn, not a lost change. */
+function isClaim(lost: readonly string[], base: Leaves, theirs: Leaves, mine: Leaves): boolean {
+  const [path, ...more] = lost;
+  if (path === undefined || more.length > 0 || !base.has(path) || !/\d|.{10}/.test(base.get(path) ?? ''))
+    return false;
+  return [...theirs.keys()].some((name) => {
+    const [a, b, c] = [base, theirs, mine].map((of) => Number(of.get(name)));
+    return a !== undefined && b !== undefined && c !== undefined && a < b && b < c;
+  });
+}
