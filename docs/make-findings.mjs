@@ -53,6 +53,11 @@ const chinese = {
   rounds: '轮数',
   'rounds a second': '每秒轮数',
   'lock or key': '锁或 key',
+  fields: '字段',
+  'key or channel': 'key 或通道',
+  'its shape': '其形式',
+  "the other tab's shape": '另一个标签页的形式',
+  'the similar key': '相近的 key',
 };
 
 /** Why a code has no page in the demo's gallery. */

@@ -41,8 +41,12 @@ function DeedText({ deed, show }: { readonly deed: Deed; readonly show: ShowReco
           show(record);
         }}
       >
-        {t(`outcome_${what}`)} {' '}
-        {key === null ? <ChannelName channel={channel} /> : <PageText text={wholeText(key).slice(0, brief)} />}
+        {t(`outcome_${what}`)}{' '}
+        {key === null ? (
+          <ChannelName channel={channel} />
+        ) : (
+          <PageText text={wholeText(key).slice(0, brief)} />
+        )}
         {count > 1 && <span class="note"> {t('outcome_times', n(count))}</span>}
       </button>
       {confidence === 'likely' && <span class="note"> {t('outcome_likely')}</span>}

@@ -1,5 +1,5 @@
-import type { Finding, FindingCode, FindingValue } from '../src/findings/types';
-import { n, t } from './i18n';
+import type { Finding, FindingCode, FindingValue, FindingVariant } from '../src/findings/types';
+import { n, t, type MessageName } from './i18n';
 import { TabLetter } from './tab-label';
 import type { TabNames } from './tabs';
 import { PageText } from './text';
@@ -22,7 +22,7 @@ export function FindingText({
 }) {
   return (
     <>
-      {piecesOf(finding.code, part, finding.values).map((piece, index) =>
+      {piecesOf(finding, part).map((piece, index) =>
         typeof piece === 'string' ? (
           <Words key={index} text={piece} />
         ) : (
@@ -53,7 +53,7 @@ function Value({ value, tabs }: { readonly value: FindingValue; readonly tabs: T
 
 /** The title as plain text: for the filter, the clipboard and tooltips. */
 export function findingTitle(finding: Finding, tabs: TabNames): string {
-  return piecesOf(finding.code, 'title', finding.values)
+  return piecesOf(finding, 'title')
     .map((piece) => {
       if (typeof piece === 'string') return piece;
       const { value } = piece;
@@ -66,15 +66,19 @@ export function findingTitle(finding: Finding, tabs: TabNames): string {
 }
 
 function piecesOf(
-  code: FindingCode,
+  { code, variant, values }: Finding,
   part: Part,
-  values: readonly FindingValue[],
 ): (string | { readonly value: FindingValue })[] {
-  const text = t(`finding_${code}_${part}`, ...values.map((_, index) => `${begin}${index}${end}`));
+  const numbers = values.map((_, index) => `${begin}${index}${end}`);
+  const text = t(nameOf(code, variant, part), ...numbers);
   return text.split(begin).flatMap((piece, index) => {
     if (index === 0) return [piece];
     const [number, rest = ''] = piece.split(end);
     const value = values[Number(number)];
     return value === undefined ? [rest] : [{ value }, rest];
   });
+}
+
+function nameOf(code: FindingCode, variant: FindingVariant | undefined, part: Part): MessageName {
+  return variant === undefined ? `finding_${code}_${part}` : `finding_R8_${variant}_${part}`;
 }

@@ -12,7 +12,10 @@ function outcome(act: (b: Tab, event: Record, on: Scenario) => void): Outcome | 
   on.wait(1_000);
   const write = a.write('k', null, '1');
   act(b, b.hear(write), on);
-  return on.analyse().correlator.of(write)?.deliveries.find(({ context }) => context === 'b')?.outcome;
+  return on
+    .analyse()
+    .correlator.of(write)
+    ?.deliveries.find(({ context }) => context === 'b')?.outcome;
 }
 
 describe('what came of a delivery', () => {

@@ -325,4 +325,46 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     values: ['lock or key', 'first tab', 'second tab'],
     link: `${locks}/#api-lock-manager-request`,
   },
+  R5: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['key', 'tab', 'other tab', 'seconds'],
+    link: storageEvent,
+  },
+  R6: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['key', 'tab', 'other tab', 'seconds'],
+    link: `${html}/webstorage.html#dom-storage-removeitem`,
+  },
+  R7: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['key', 'tab', 'other tab', 'fields'],
+    link: 'https://developer.mozilla.org/docs/Web/API/Web_Locks_API',
+  },
+  R8: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['key or channel', 'first tab', 'second tab', 'seconds'],
+    link: `${locks}/#api-lock-manager-request`,
+  },
+  H1: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['channel or key', 'receiver tab', 'other tab'],
+    link: `${html}/web-messaging.html#messageevent`,
+  },
+  H2: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['channel', 'sender tab', 'other tab', 'its shape', "the other tab's shape"],
+    link: broadcastPost,
+  },
+  H3: {
+    severity: 'info',
+    confidence: 'hint',
+    values: ['key', 'receiver tab', 'the similar key', 'writer tab'],
+    link: storageEvent,
+  },
 };

@@ -175,6 +175,7 @@ function findingOf(one: Gathered, parts: readonly SummedPart[]): Finding {
   const finding: Finding = {
     id: one.id,
     code: one.code,
+    ...(latest.variant && { variant: latest.variant }),
     severity: latest.severity ?? severity,
     confidence: latest.confidence ?? confidence,
     channel: latest.channel,

@@ -1,11 +1,13 @@
 import type { Contexts } from '../exchange/contexts';
 import type { Exchange, RecordRef } from '../exchange/types';
 import type { Channel, Neighbour, Record } from '../record';
-import type { FindingCode, FindingValue } from './types';
+import type { FindingCode, FindingValue, FindingVariant } from './types';
 
 /** What a detector saw, once. */
 export interface Seen {
   readonly code: FindingCode;
+  /** Where a code has several texts: which. To be part of the subject. */
+  readonly variant?: FindingVariant;
   /** Findings of one code and subject are one, with a count. */
   readonly subject: string;
   readonly channel: Channel;
@@ -52,6 +54,8 @@ export interface World {
   causeOf(record: Record): Record | undefined;
   /** What was certainly made during an event's dispatch. */
   madeBy(event: Record): readonly Record[];
+  /** That, and what followed it so soon that it was probably made because of it. */
+  doneAfter(event: Record): readonly Record[];
   thrownBy(event: Record): Record | undefined;
   /** Documents of other origins, with when they were there: tabs that do not share anything with these. */
   neighbours(): readonly Neighbour[];

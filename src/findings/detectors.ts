@@ -19,6 +19,12 @@ import { detectStorageHandlers } from './storage-handlers';
 import { detectStorageReceivers } from './storage-receivers';
 import { detectStorm } from './storm';
 import { detectSuspended } from './suspended';
+import { detectQuietReceivers } from './quiet-receivers';
+import { detectShapes } from './shapes';
+import { detectSilentChannel } from './silent-channel';
+import { detectSimilarKeys } from './similar-keys';
+import { detectStaleWrites } from './stale-writes';
+import { detectStorageLocks } from './storage-locks';
 import { detectWriters } from './writers';
 
 /** All detectors over one stream of records. */
@@ -44,6 +50,12 @@ const families: readonly MakeDetector[] = [
   detectPingPong,
   detectStorm,
   detectWriters,
+  detectStaleWrites,
+  detectStorageLocks,
+  detectSilentChannel,
+  detectQuietReceivers,
+  detectShapes,
+  detectSimilarKeys,
 ];
 
 /** What detectors get beside the exchanges. */
@@ -96,6 +108,7 @@ export function createDetectors(exchanges: Exchanges, outside: Outside): Detecto
       return link?.confidence === 'certain' ? exchanges.record(link.record) : undefined;
     },
     madeBy: (event) => knownNow(exchanges.causeIndex.during(event)),
+    doneAfter: (event) => knownNow(exchanges.causeIndex.madeBy(event).map(({ record }) => record)),
     when: agenda.add,
   };
   const detectors = families.map((make) => make(world));

@@ -1,3 +1,4 @@
+import type { Preview } from '../preview';
 import { scenario, type Scenario, type Tab } from './scenario';
 import type { Finding, FindingCode } from './types';
 
@@ -728,7 +729,144 @@ const cases: readonly Case[] = [
       b.state('web-lock', 'leader', 'granted', 2);
     },
   },
+  {
+    code: 'R5',
+    sick: (on) => {
+      const [a, b] = two(on, false);
+      a.write('token', 'old', 'new');
+      on.wait(500);
+      b.write('token', 'new', null);
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      change(a, b, 'token', 'old', 'new');
+      on.wait(500);
+      b.write('token', 'new', null);
+    },
+  },
+  {
+    code: 'R6',
+    sick: (on) => {
+      const [a, b] = two(on, false);
+      b.write('state', null, '{"user":"ann","drafts":1}');
+      a.write('state', '{"user":"ann","drafts":1}', null);
+      on.wait(500);
+      b.write('state', null, '{"user":"ann","drafts":2}');
+    },
+    healthy: (on) => {
+      const [a, b] = two(on, false);
+      b.write('state', null, '{"user":"ann","drafts":1}');
+      a.write('state', '{"user":"ann","drafts":1}', null);
+      on.wait(500);
+      b.write('state', null, '{"user":"bob","drafts":0}');
+    },
+  },
+  {
+    code: 'R7',
+    sick: (on) => {
+      const [a, b] = two(on, false);
+      a.write('settings', '{"theme":"light","size":1}', '{"theme":"dark","size":1}');
+      on.wait(500);
+      b.write('settings', '{"theme":"dark","size":1}', '{"theme":"light","size":2}');
+    },
+    healthy: (on) => {
+      const [a, b] = two(on, false);
+      a.write('settings', '{"theme":"light","size":1}', '{"theme":"dark","size":1}');
+      on.wait(500);
+      b.write('settings', '{"theme":"dark","size":1}', '{"theme":"dark","size":2}');
+    },
+  },
+  {
+    code: 'R8',
+    sick: (on) => {
+      const [a, b] = two(on);
+      a.write('busy', null, 'a');
+      b.write('busy', 'a', 'b');
+      on.wait(300);
+      a.write('busy', 'b', null);
+      b.write('busy', null, null);
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      for (const [one, id] of [[a, 'a'] as const, [b, 'b'] as const]) {
+        one.write('busy', null, id);
+        on.wait(300);
+        one.write('busy', id, null);
+      }
+    },
+  },
+  {
+    code: 'H1',
+    sick: (on) => {
+      const tabs = [on.tab('a', site), on.tab('b', site), on.tab('c', site), on.tab('d', site)] as const;
+      joined(tabs);
+      on.wait(1_000);
+      const [a, ...others] = tabs;
+      a.send('broadcast-channel', 'news', 'one');
+      for (const one of others) {
+        const { time: cause } = one.receive('broadcast-channel', 'news', 'one');
+        if (one.id !== 'd') one.write('seen', null, 'one', { cause });
+      }
+      on.wait(3_000);
+    },
+    healthy: (on) => {
+      const tabs = [on.tab('a', site), on.tab('b', site), on.tab('c', site), on.tab('d', site)] as const;
+      joined(tabs);
+      on.wait(1_000);
+      const [a, ...others] = tabs;
+      a.send('broadcast-channel', 'news', 'one');
+      // One answers for all.
+      for (const one of others) {
+        const { time: cause } = one.receive('broadcast-channel', 'news', 'one');
+        if (one.id === 'b') one.send('broadcast-channel', 'news', 'here', 1, { cause });
+      }
+      on.wait(3_000);
+    },
+  },
+  {
+    code: 'H2',
+    sick: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      a.send('broadcast-channel', 'news', message(['type', 'value'], ['saved', 1]));
+      b.send('broadcast-channel', 'news', '{"type":"saved","value":1}');
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      joined([a, b]);
+      a.send('broadcast-channel', 'news', message(['type', 'value'], ['saved', 1]));
+      b.send('broadcast-channel', 'news', message(['type'], ['saved']));
+      b.send('broadcast-channel', 'news', message(['type', 'from'], ['hello', 'b']));
+      b.send('broadcast-channel', 'news', 'ping');
+    },
+  },
+  {
+    code: 'H3',
+    sick: (on) => {
+      const [a, b] = two(on);
+      change(b, a, 'auth_token', null, '1');
+      change(a, b, 'authToken', null, '2');
+      on.wait(3_000);
+      b.live('hidden');
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      change(b, a, 'tab-b', null, '1');
+      change(a, b, 'tab-a', null, '2');
+      change(a, b, 'cart', null, '2');
+      change(b, a, 'cart-count', null, '2');
+      on.wait(3_000);
+      b.live('hidden');
+    },
+  },
 ];
+
+/** Tabs that show the same page. */
+const site = { url: 'http://x/' };
+
+function message(keys: readonly string[], values: readonly (string | number)[]): Preview {
+  return { t: 'object', k: keys, v: values, n: keys.length };
+}
 
 /** Two tabs whose handlers write back. */
 function pingPong(on: Scenario, times: number): void {

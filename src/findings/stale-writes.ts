@@ -57,16 +57,16 @@ export function detectStaleWrites(world: World): Detector {
     if (!theirs || theirs.context === write.context || write.time - theirs.time > near) return null;
     // Else what the other wrote was still on its way: R3 tells of that.
     if (!same(valueAfter(theirs), write.oldValue)) return null;
+    const created = world.contexts.get(write.context)?.created ?? Infinity;
+    if (created >= theirs.time) return null;
     const heard = heardBy(write.context, theirs, write.time);
     let first = theirs;
     for (let at = before.length - 1; at >= 0; at -= 1) {
       const one = before[at];
-      if (!one || one.context === write.context) break;
+      if (!one || one.context === write.context || one.time <= created) break;
       if (!heard && heardBy(write.context, one, write.time)) break;
       first = one;
     }
-    const created = world.contexts.get(write.context)?.created ?? Infinity;
-    if (created >= first.time) return null;
     const own = [...before].reverse().find(({ context }) => context === write.context);
     const base = heard ? (own?.newValue ?? null) : first.method === 'clear' ? null : first.oldValue;
     return { write, theirs, base, before, heard };
@@ -118,9 +118,11 @@ export function detectStaleWrites(world: World): Detector {
     const { write, theirs, base, before } = stale;
     if (base === null) return;
     if (write.newValue === null) {
-      if (write.time - theirs.time <= soon) report('R5', stale);
-    } else if (same(write.newValue, base) ? !isOwnMark(write, before) : isStaleCount(write, base, before))
-      report('R5', stale);
+      if (write.time - theirs.time <= soon && isReplaced(base, theirs.newValue)) report('R5', stale);
+    } else if (!same(write.newValue, base)) {
+      if (isStaleCount(write, base, before)) report('R5', stale);
+    } else if (!isOwn(write, before)) report('R5', stale);
+    else if (isWord(write.newValue)) report('R5', stale, { severity: 'info' });
   }
 
   /** R7 */
@@ -143,6 +145,7 @@ export function detectStaleWrites(world: World): Detector {
       ...about(stale),
       code: 'R7',
       subject: `${key} ${write.context} ${theirs.context}`,
+      part: key,
       values: [key, tab(write.context), tab(theirs.context), shorten(names)],
     });
     return true;
@@ -208,11 +211,22 @@ function isFlag(value: Text): boolean {
 }
 
 /** A value that only this document writes, and no other, says who wrote: a tab's id in the key of the active tab. */
-function isOwnMark({ context, newValue }: Write, before: readonly Write[]): boolean {
+function isOwn({ context, newValue }: Write, before: readonly Write[]): boolean {
   if (newValue === null || isFlag(newValue)) return true;
-  if (leavesOf(newValue)) return false;
-  const same_ = before.filter((one) => same(one.newValue, newValue));
-  return same_.length > 0 && same_.every((one) => one.context === context);
+  if ((leavesOf(newValue)?.size ?? 0) >= 2) return false;
+  const alike = before.filter((one) => same(one.newValue, newValue));
+  return alike.length > 0 && alike.every((one) => one.context === context);
+}
+
+/** Not the same thing with a change in it, as a state that is saved again and again and removed at the end. */
+function isReplaced(before: Text, after: Text | null): boolean {
+  const [one, other] = [leavesOf(before), leavesOf(after)];
+  return !one || !other || sharedLeaves(one, other) < tellingLeaves(other) / 2;
+}
+
+/** No id: those have digits, or are short. */
+function isWord(value: Text): boolean {
+  return typeof value === 'string' && /^\p{L}{3,}$/u.test(value);
 }
 
 /** A number between what was known and what there was: one more than the old one, while others had counted on. */

@@ -56,9 +56,19 @@ export const findingCodes = [
   'R2',
   'R3',
   'R4',
+  'R5',
+  'R6',
+  'R7',
+  'R8',
+  'H1',
+  'H2',
+  'H3',
 ] as const;
 
 export type FindingCode = (typeof findingCodes)[number];
+
+/** R8: whoever held it is gone; holds it for long; was the only one that sent. Without: two hold it at once. */
+export type FindingVariant = 'left' | 'held' | 'silent';
 
 /** certain: the records prove it. likely: they fit it. hint: a page can not see it. */
 export type Confidence = 'certain' | 'likely' | 'hint';
@@ -72,6 +82,7 @@ export interface Finding {
   /** Unique and stable while its records are held. */
   readonly id: string;
   readonly code: FindingCode;
+  readonly variant?: FindingVariant;
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly channel: Channel;

@@ -1,5 +1,6 @@
 import { broadcast, together } from './broadcast.js';
 import { others, patterns } from './others.js';
+import { outcomes, sharedState } from './shared-state.js';
 import { sharedWorker } from './shared-worker.js';
 import { storageReceivers, storageWriters } from './storage.js';
 
@@ -10,7 +11,8 @@ export const families = [
   { title: 'BroadcastChannel', examples: broadcast },
   { title: 'SharedWorker', examples: sharedWorker },
   { title: 'Service workers, sockets, locks, databases', examples: others },
-  { title: 'Patterns', examples: patterns },
+  { title: 'Patterns', examples: [...patterns, ...sharedState] },
+  { title: 'What came of a message', examples: outcomes },
 ];
 
 /** Where a tab of an example is: `right` is the twin that does it right. */

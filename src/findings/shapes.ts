@@ -1,0 +1,94 @@
+import type { Send } from '../record';
+import { ref, tab, type Detector, type World } from './detector';
+import { shapeOf, type Shape } from './message-shape';
+import { channelName } from './names';
+import { createSampling } from './sampling';
+
+type Sent = Send & { readonly context: string; readonly seq: number };
+
+interface Used {
+  readonly shape: Shape;
+  readonly by: Sent;
+}
+
+const maxChannels = 1_000;
+/** Shapes of one channel that are remembered. */
+const maxShapes = 60;
+/** Messages of one sender and channel. */
+const looksASecond = 20;
+
+/** Tabs that send different shapes on one BroadcastChannel: H2. A pair of shapes is looked at once. */
+export function detectShapes(world: World): Detector {
+  const sampling = createSampling(looksASecond);
+  /** By channel, then by sender and shape. */
+  const used = new Map<string, Map<string, Used>>();
+
+  function sent(send: Sent): void {
+    const { name } = send.channel;
+    if (!sampling.allows(`${send.context} ${name}`, send.time)) return;
+    const shapes = used.get(name) ?? new Map<string, Used>();
+    if (shapes.size === 0) {
+      used.set(name, shapes);
+      if (used.size > maxChannels) used.delete(used.keys().next().value ?? '');
+    }
+    const shape = shapeOf(send.data);
+    const id = `${send.context} ${shape.text}`;
+    if (shapes.has(id) || shapes.size >= maxShapes) return;
+    const all = [...shapes.values()];
+    const sends = (context: string, text: string): boolean =>
+      all.some((one) => one.by.context === context && one.shape.text === text);
+    for (const other of all) {
+      const { context } = other.by;
+      if (context === send.context || !differ(shape, other.shape)) continue;
+      // Who sends both knows both.
+      if (sends(send.context, other.shape.text) || sends(context, shape.text)) continue;
+      report(send, shape, other);
+      break;
+    }
+    shapes.set(id, { shape, by: send });
+  }
+
+  function report(send: Sent, shape: Shape, { shape: other, by }: Used): void {
+    const isOptional = shape.kind === other.kind && shape.sort !== '' && shape.sort === other.sort;
+    world.report({
+      code: 'H2',
+      subject: `${send.channel.name} ${[send.context, by.context].sort().join(' ')}`,
+      channel: send.channel,
+      values: [channelName(send.channel), tab(send.context), tab(by.context), shape.text, other.text],
+      contexts: [send.context, by.context],
+      evidence: [ref(send), ref(by)],
+      time: send.time,
+      ...(isOptional ? { severity: 'info' as const } : {}),
+    });
+  }
+
+  return (record) => {
+    if (record.type === 'send' && record.channel.kind === 'broadcast-channel' && !record.error) sent(record);
+  };
+}
+
+/** So that who expects the one can make nothing of the other. */
+function differ(a: Shape, b: Shape): boolean {
+  return isEncoded(a, b) || isEncoded(b, a) || isWrapped(a, b) || isWrapped(b, a) || isSameSort(a, b);
+}
+
+/** The one is the other as JSON. */
+function isEncoded(a: Shape, b: Shape): boolean {
+  if (a.kind !== 'json' || b.kind !== 'object') return false;
+  const common = a.keys.filter((key) => b.keys.includes(key)).length;
+  return common > 0 && common >= Math.max(a.keys.length, b.keys.length) / 2;
+}
+
+/** The one is what the other carries. */
+function isWrapped(bare: Shape, wrapper: Shape): boolean {
+  const inner = wrapper.payload;
+  if (!inner || wrapper.kind !== 'object' || bare.kind !== inner.kind) return false;
+  if (bare.kind === 'other') return bare.text === inner.text && wrapper.keys.length >= 2;
+  return bare.keys.join(' ') === inner.keys.join(' ');
+}
+
+/** They say that they are of one sort, and each lacks something that the other has. */
+function isSameSort(a: Shape, b: Shape): boolean {
+  if (a.kind !== b.kind || a.sort === '' || a.sort !== b.sort) return false;
+  return a.keys.some((key) => !b.keys.includes(key)) && b.keys.some((key) => !a.keys.includes(key));
+}

@@ -1,0 +1,81 @@
+import type { Record, Send } from '../record';
+import { ref, tab, type Detector, type World } from './detector';
+import { channelName } from './names';
+
+type Sent = Send & { readonly context: string; readonly seq: number };
+
+interface Sender {
+  readonly context: string;
+  readonly first: number;
+  latest: Sent;
+  count: number;
+}
+
+const maxChannels = 2_000;
+/** Who has sent so often sends on and on. */
+const manyMessages = 5;
+/** Milliseconds between two messages, at most, that somebody may wait for. */
+const longestPause = 10_000;
+/** In milliseconds; a leader is elected faster. */
+const silentFor = 5_000;
+
+/** A BroadcastChannel on which nobody sends since its only sender is gone: R8. */
+export function detectSilentChannel(world: World): Detector {
+  /** By name; null: several send. */
+  const senders = new Map<string, Sender | null>();
+
+  function sent(send: Sent): void {
+    const { name } = send.channel;
+    const known = senders.get(name);
+    if (known === null) return;
+    if (known === undefined) {
+      senders.set(name, { context: send.context, first: send.time, latest: send, count: 1 });
+      if (senders.size > maxChannels) senders.delete(senders.keys().next().value ?? '');
+    } else if (known.context === send.context) {
+      known.latest = send;
+      known.count += 1;
+    } else senders.set(name, null);
+  }
+
+  function gone({ context, time }: Record): void {
+    for (const sender of senders.values()) {
+      if (sender?.context !== context) continue;
+      const { latest, first, count } = sender;
+      const pause = (latest.time - first) / (count - 1);
+      // It had sent to the end.
+      if (count < manyMessages || pause > longestPause || time - latest.time > 2 * pause + 200) continue;
+      const now = time + Math.max(silentFor, 5 * pause);
+      world.when(now, () => {
+        if (senders.get(latest.channel.name) === sender && world.reached() >= now) silent(sender, time, now);
+      });
+    }
+  }
+
+  function silent({ context, latest }: Sender, since: number, now: number): void {
+    const waiting = [...world.contexts.objects.on(latest.channel)].find(
+      (object) => object.context !== context && object.opened < since && object.closed === null,
+    );
+    if (!waiting || (waiting.listeners.at(now) ?? 0) === 0) return;
+    world.report({
+      code: 'R8',
+      variant: 'silent',
+      subject: `silent ${latest.channel.name}`,
+      channel: latest.channel,
+      values: [
+        channelName(latest.channel),
+        tab(context),
+        tab(waiting.context),
+        Math.round((now - since) / 1000),
+      ],
+      contexts: [context, waiting.context],
+      evidence: [ref(latest)],
+      time: now,
+      severity: 'info',
+    });
+  }
+
+  return (record) => {
+    if (record.type === 'send' && record.channel.kind === 'broadcast-channel' && !record.error) sent(record);
+    else if (record.type === 'lifecycle' && record.state === 'gone') gone(record);
+  };
+}

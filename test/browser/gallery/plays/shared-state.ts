@@ -1,0 +1,85 @@
+import type { Play } from '../theatre';
+
+export const sharedStatePlays: readonly Play[] = [
+  {
+    code: 'R5',
+    act: async ({ press, right, sees }) => {
+      await press(1, 'dark');
+      await sees(1, 'saved');
+      if (right) await sees(2, 'dark');
+      await press(2, 'save');
+      await sees(2, 'saved');
+    },
+    evidence: ['2 storage-write look', '1 storage-write look'],
+    maybe: ['S10'],
+  },
+  {
+    code: 'R6',
+    act: async ({ press, right, sees }) => {
+      await press(2, 'save');
+      await sees(2, 'saved 1');
+      await press(1, 'out');
+      await sees(1, 'removed');
+      await press(2, 'save');
+      await sees(2, right ? 'signed out' : 'saved 2');
+    },
+    evidence: ['2 storage-write session', '1 storage-write session'],
+    maybe: ['S10'],
+  },
+  {
+    code: 'R7',
+    act: async ({ press, sees }) => {
+      await press(1, 'language');
+      await sees(1, 'fr');
+      await press(2, 'size');
+      await sees(2, '"size":2');
+    },
+    evidence: ['2 storage-write settings', '1 storage-write settings'],
+    maybe: ['S10'],
+  },
+  {
+    code: 'R8',
+    act: async ({ press, sees }) => {
+      await press(1, 'print');
+      await press(2, 'print');
+      await sees(1, 'done');
+      await sees(2, 'done');
+    },
+    evidence: [
+      '1 storage-write printer',
+      '2 storage-write printer',
+      '1 storage-write printer',
+      '2 storage-write printer',
+    ],
+    // Nobody listens, and the second removes what is not there any more.
+    maybe: ['S2', 'S10'],
+  },
+  {
+    code: 'H1',
+    act: async ({ press, sees }) => {
+      await press(1, 'post');
+      for (const tab of [2, 3, 4]) await sees(tab, 'message');
+    },
+    evidence: ['4 receive cart', '2 receive cart', '2 storage-write seen-by-?two'],
+  },
+  {
+    code: 'H2',
+    act: async ({ press, sees }) => {
+      await press(1, 'post');
+      await sees(2, 'message');
+      await press(2, 'post');
+      await sees(1, 'message');
+    },
+    evidence: ['2 send notes', '1 send notes'],
+  },
+  {
+    code: 'H3',
+    act: async ({ press, sees }) => {
+      await press(1, 'in');
+      await sees(2, 'storage');
+      await press(2, 'in');
+      await sees(1, 'storage');
+    },
+    evidence: ['2 storage-event authToken', '2 storage-write auth_token', '1 storage-write authToken'],
+  },
+];
