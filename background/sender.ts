@@ -2,6 +2,7 @@ import type { Runtime } from 'webextension-polyfill';
 import type { Claims } from '../src/protocol/background';
 import type { Context } from '../src/record';
 import { keepTitle, keepUrl } from '../src/text';
+import { withoutUserInfo } from '../src/user-info';
 
 /** Chromium tells more of a sender than the polyfill's types know. */
 interface Sender extends Runtime.MessageSender {
@@ -18,7 +19,7 @@ export function senderOf(port: Runtime.Port, claims: Claims): Context {
   return {
     id: claims.context,
     origin,
-    url: url.slice(0, keepUrl),
+    url: withoutUserInfo(url.slice(0, keepUrl)),
     title: cutTitle(claims.title),
     favicon: '',
     tab: sender.tab?.id ?? null,

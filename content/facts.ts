@@ -1,4 +1,5 @@
 import { keepTitle, keepUrl } from '../src/text';
+import { withoutUserInfo } from '../src/user-info';
 
 /** Cut: a page may give itself a title of any length, and a data: document has all of itself in its URL. */
 export function documentTitle(): string {
@@ -6,7 +7,7 @@ export function documentTitle(): string {
 }
 
 export function documentUrl(): string {
-  return document.URL.slice(0, keepUrl);
+  return withoutUserInfo(document.URL.slice(0, keepUrl));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ChannelKind, StorageEventRecord } from '../src/record';
 import { textOf } from '../src/text';
+import { withoutUserInfo } from '../src/user-info';
 
 /**
  * What a `storage` event of this document tells. Heard in the isolated world, where page code can neither remove nor overtake the listener.
@@ -27,7 +28,7 @@ export function storageEventRecord(event: Event, time: number): StorageEventReco
     key: orNull(event.key),
     oldValue: orNull(event.oldValue),
     newValue: orNull(event.newValue),
-    url: textOf(event.url),
+    url: textOf(withoutUserInfo(event.url)),
     isTrusted,
   };
 }

@@ -2,6 +2,7 @@ import type { Preview } from '../src/preview';
 import type { Channel, ChannelKind, CutText, ErrorInfo, Observation, Text } from '../src/record';
 import { keepHead, keepName, keepTail, keepText } from '../src/text';
 import { bare, brand, cut, dataProperty, errorClass, isError, read } from './natives';
+import { withoutUserInfo } from './user-info';
 
 /**
  * Observations as the hooks build them: bare objects (natives.ts). Fields may be undefined or missing; what is undefined is not sent, and `data`
@@ -42,7 +43,7 @@ export function thrown(error: unknown, path?: string): ErrorInfo {
     const message = read(brand.exceptionMessage, error);
     return bare({
       name: cut(name, 0, 200),
-      message: typeof message === 'string' ? cut(message, 0, 2_000) : '',
+      message: messageText(message),
       path,
     }) as ErrorInfo;
   }
@@ -51,8 +52,12 @@ export function thrown(error: unknown, path?: string): ErrorInfo {
   const message = dataProperty(error, 'message');
   return bare({
     name: errorClass(error) ?? 'Error',
-    message: typeof message === 'string' ? cut(message, 0, 2_000) : '',
+    message: messageText(message),
   });
+}
+
+function messageText(message: unknown): string {
+  return typeof message === 'string' ? withoutUserInfo(cut(message, 0, 2_000)) : '';
 }
 
 /** A primitive as Web IDL makes a string of it; a symbol makes that throw. */

@@ -15,6 +15,7 @@ import { patchMethod } from './patch';
 import { noteReceive } from './receive';
 import { beginSendWithTransfer, endSend } from './send';
 import { noteState } from './state';
+import { withoutUserInfo } from './user-info';
 
 const worker = prototypeOf('ServiceWorker');
 const container = prototypeOf('ServiceWorkerContainer');
@@ -60,11 +61,11 @@ export function hookServiceWorker(): void {
   });
   listenToBrowser(workers, 'controllerchange', () => {
     const url = read(scriptUrlOf, read(controllerOf, workers));
-    noteState(endpoint, 'controllerchange', typeof url === 'string' ? shownText(url) : null);
+    noteState(endpoint, 'controllerchange', typeof url === 'string' ? shownText(withoutUserInfo(url)) : null);
   });
 }
 
 function channelOf(of: unknown): Channel {
   const url = read(scriptUrlOf, of);
-  return channel('service-worker', typeof url === 'string' ? url : '');
+  return channel('service-worker', typeof url === 'string' ? withoutUserInfo(url) : '');
 }

@@ -10,6 +10,7 @@ import {
   hasOwn,
   objectPrototype,
 } from './natives';
+import { withoutUserInfo } from './user-info';
 
 /** Stacks of senders (Error.captureStackTrace, Chromium): off until the user switches them on, since each costs some 7 µs. */
 let on = false;
@@ -25,7 +26,7 @@ export function stackHere(): string | undefined {
   const holder: { stack?: unknown } = bare({});
   apply(captureStackTrace, errorConstructor, [holder]);
   const { stack } = holder;
-  return typeof stack === 'string' ? cut(afterOurFrames(stack), 0, keep) : undefined;
+  return typeof stack === 'string' ? withoutUserInfo(cut(afterOurFrames(stack), 0, keep)) : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { apply, argument, isObject, none, resolve, trustedUrlToString } from './natives';
 import { observedText, withArgument } from './observed';
 import { textFrom } from './observations';
+import { withoutUserInfo } from './user-info';
 
 /** The arguments of a constructor whose first is a URL, and what text the native takes it for once it was called. */
 export interface UrlArguments {
@@ -25,6 +26,10 @@ export function hearUrl(given: readonly unknown[]): UrlArguments {
 }
 
 function resolved(text: string): string {
+  return withoutUserInfo(serialized(text));
+}
+
+function serialized(text: string): string {
   try {
     return (resolve(text) as string | undefined) ?? text;
   } catch {

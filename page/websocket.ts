@@ -25,6 +25,7 @@ import { hearMessages } from './receive';
 import { beginSend, endSend, type Send } from './send';
 import { noteState } from './state';
 import { hearUrl } from './url';
+import { withoutUserInfo } from './user-info';
 
 const prototype = prototypeOf('WebSocket');
 const urlOf = getter(prototype, 'url');
@@ -41,7 +42,8 @@ export function hookWebSocket(): void {
     begin(_newTarget, given) {
       const { args, url } = hearUrl(given);
       return beginOpen(args, {
-        channelOf: (made) => channel('websocket', made ? (read(urlOf, made) as string) : url()),
+        channelOf: (made) =>
+          channel('websocket', made ? withoutUserInfo(read(urlOf, made) as string) : url()),
         url,
         options: () => protocolsIn(argument(args, 1)),
         track,
