@@ -4,8 +4,9 @@ export interface Run {
   readonly escaped: boolean;
 }
 
-// Controls, format characters (zero width, bidirectional), separators of lines, and halves of surrogate pairs.
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufeff]+/gu;
+// Controls, format characters (zero width, bidirectional), separators of lines, halves of surrogate pairs, what fonts show as
+// nothing (fillers, variation selectors, the empty Braille pattern), and every space but the usual one.
+const unseen = /(?:[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs})+/gu;
 
 /** Splits text into what can be shown and escapes; `lines` keeps line breaks and tabs as they are. */
 export function visibleRuns(text: string, lines = false): Run[] {
@@ -19,6 +20,24 @@ export function visibleRuns(text: string, lines = false): Run[] {
   }
   if (from < text.length) runs.push({ text: text.slice(from), escaped: false });
   return runs;
+}
+
+/** The same as plain text, for tooltips and the clipboard; text of another direction does not reach beyond its end. */
+export function visibleText(text: string, lines = false): string {
+  const shown = visibleRuns(text, lines)
+    .map((run) => run.text)
+    .join('');
+  return turning.test(shown) ? `\u2068${shown}\u2069` : shown;
+}
+
+// Scripts that are written from right to left.
+const turning = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** JSON of the same meaning in which nothing is unseen. */
+export function visibleJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(unseen, (run) =>
+    run.replace(/[^\n]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
 }
 
 const named = new Map([

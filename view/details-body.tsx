@@ -8,6 +8,7 @@ import { Field } from './field';
 import { gapText } from './gap-text';
 import { n, t } from './i18n';
 import { Tree } from './tree';
+import { PageText } from './text';
 
 /** The fields that only one type of record has. */
 export function Body({ record }: { readonly record: Record }) {
@@ -46,7 +47,11 @@ export function Body({ record }: { readonly record: Record }) {
           {record.size !== undefined && (
             <Field name={t('details_size')}>{t('size_bytes', n(record.size))}</Field>
           )}
-          {'transfer' in record && <Field name={t('details_transfer')}>{record.transfer.join(', ')}</Field>}
+          {'transfer' in record && (
+            <Field name={t('details_transfer')}>
+              <PageText text={record.transfer.join(', ')} />
+            </Field>
+          )}
           {'error' in record && <Thrown error={record.error} />}
           {'stack' in record && <Stack stack={record.stack} />}
         </>
@@ -76,7 +81,11 @@ export function Body({ record }: { readonly record: Record }) {
         <TreeField name={t('details_data')} value={record.detail} />
       );
     case 'listeners':
-      return <Field name={t('details_listeners')}>{`${record.event}: ${record.count}`}</Field>;
+      return (
+        <Field name={t('details_listeners')}>
+          <PageText text={`${record.event}: ${record.count}`} />
+        </Field>
+      );
     case 'gap':
       return <Field name="">{gapText(record)}</Field>;
     case 'clock':

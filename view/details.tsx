@@ -17,6 +17,7 @@ import type { Selection } from './selection';
 import { ContextLabel } from './tab-label';
 import { PageText } from './text';
 import { fullTime } from './time';
+import { visibleJson } from '../src/visible';
 
 interface Props {
   readonly record: Record;
@@ -73,7 +74,7 @@ function CopyButton({ record }: { readonly record: Record }) {
       type="button"
       class="copy"
       onClick={() => {
-        void navigator.clipboard.writeText(JSON.stringify(record, null, 2)).then(() => {
+        void navigator.clipboard.writeText(visibleJson(record)).then(() => {
           setCopied(true);
         });
       }}

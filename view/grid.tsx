@@ -1,6 +1,7 @@
 import { Fragment, type ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { n, t } from './i18n';
+import { visibleText } from '../src/visible';
 
 /** Height of a row in CSS pixels, as in view.css: all rows are alike, so what is in sight is a division away (docs/decisions/0004). */
 const rowHeight = 22;
@@ -166,7 +167,7 @@ export function GridRow({ index, selected, class: more = '', data = {}, children
   );
 }
 
-/** A cell; its title is a tooltip. */
+/** A cell; its title is a tooltip, which may be a text of a page. */
 export function Cell({
   class: name,
   title,
@@ -177,7 +178,7 @@ export function Cell({
   readonly children?: ComponentChildren;
 }) {
   return (
-    <span role="gridcell" class={name} title={title}>
+    <span role="gridcell" class={name} title={title && visibleText(title, true)}>
       {children}
     </span>
   );

@@ -7,6 +7,8 @@ import type { ImportedHistory } from './imported-history';
 import type { ViewName } from './selection';
 import { isWatched, type Site } from './site';
 import { WatchButton } from './toolbar';
+import { visibleText } from '../src/visible';
+import { PageText } from './text';
 
 /** Sentences above the table: what is only half seen, and what went wrong. */
 export function Notices({
@@ -27,13 +29,15 @@ export function Notices({
     <>
       {message !== '' && (
         <p class="notice error" role="alert">
-          {message}
+          <PageText text={message} />
         </p>
       )}
       {history.leftOut() > 0 && (
         <p class="notice left-out">{t('left_out', n(history.leftOut()), n(maxHeld))}</p>
       )}
-      {imported && <p class="notice imported">{t('import_notice', imported.file, imported.note)}</p>}
+      {imported && (
+        <p class="notice imported">{t('import_notice', visibleText(imported.file), imported.note)}</p>
+      )}
       {site && partial && isWatched(site.state.value) && (
         <p class="notice">
           {t('partial')}{' '}
@@ -79,7 +83,7 @@ function sentence({ history, site, view, counts }: EmptyProps): string {
   if (site && !isWatchable(site.origin)) return t('empty_unwatchable');
   if (!site || history.total() > 0) return withoutRows(view, counts.total === 0);
   if (history.paused.value) return t('empty_paused');
-  return isWatched(site.state.value) ? t('empty_watched') : t('empty_unwatched', site.origin);
+  return isWatched(site.state.value) ? t('empty_watched') : t('empty_unwatched', visibleText(site.origin));
 }
 
 /** `none`: the list is empty without a filter too. */

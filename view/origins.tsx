@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import type { OriginRow } from '../store/database';
 import { n, t } from './i18n';
 import type { Viewer } from './viewer';
+import { visibleText } from '../src/visible';
+import { PageText } from './text';
 
 /** Every origin with records, the current one and those out of files, a click away; the browser's own list where a person scrolls or types. */
 export function Origins({
@@ -74,14 +76,19 @@ function OriginButton({
     <button
       type="button"
       aria-current={current ? 'true' : undefined}
-      title={title}
+      title={visibleText(title, true)}
       data-origin={origin}
       data-file={file}
       onClick={choose}
     >
       <span class="origin">
-        {origin === '' ? t('origin_none') : origin.replace(/^https?:\/\//, '')}
-        {file !== undefined && <span class="file"> {file}</span>}
+        {origin === '' ? t('origin_none') : <PageText text={origin.replace(/^https?:\/\//, '')} />}
+        {file !== undefined && (
+          <span class="file">
+            {' '}
+            <PageText text={file} />
+          </span>
+        )}
       </span>
       <span class="number">{n(count)}</span>
     </button>

@@ -14,6 +14,7 @@ import type { TabNames } from './tabs';
 import { PageText } from './text';
 import { clockTime, fullTime } from './time';
 import { tooltip, Value } from './value';
+import { visibleText } from '../src/visible';
 
 interface Props {
   readonly record: Record;
@@ -132,8 +133,8 @@ function Marks({
     <>
       {noChange && <span class="mark">{t('mark_no_change')}</span>}
       {'error' in record && (
-        <span class="mark error" title={record.error.message}>
-          {record.error.name}
+        <span class="mark error" title={visibleText(record.error.message)}>
+          <PageText text={record.error.name} />
         </span>
       )}
       {'isTrusted' in record && !record.isTrusted && (

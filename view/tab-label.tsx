@@ -1,5 +1,6 @@
 import type { TabName, TabNames } from './tabs';
 import { PageText } from './text';
+import { visibleText } from '../src/visible';
 
 /** How a tab's letter is drawn: `threw` is filled and marked. */
 export type LetterLook = 'filled' | 'dashed' | 'empty' | 'threw';
@@ -16,7 +17,7 @@ export function TabLetter({ name, look = 'filled', note }: Props) {
   return (
     <span
       class={`letter colour-${name.colour} look-${look}`}
-      title={note === undefined ? name.title : `${name.title}: ${note}`}
+      title={note === undefined ? visibleText(name.title) : `${visibleText(name.title)}: ${note}`}
     >
       {name.letter}
     </span>

@@ -9,6 +9,7 @@ import { readNeighbours } from './neighbours';
 import { createSite, type Site } from './site';
 import { followStacks, type Stacks } from './stacks';
 import { openStoredHistory } from './stored-history';
+import { visibleText } from '../src/visible';
 
 /** One origin: watched and in the store, or out of a file. */
 export interface Shown {
@@ -104,7 +105,7 @@ export function openViewer(database: Database, origin: string): Viewer {
           (error: unknown) => {
             trouble.value = t(
               'import_failed',
-              file.name,
+              visibleText(file.name),
               error instanceof Error ? error.message : String(error),
             );
           },
