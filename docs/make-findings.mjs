@@ -41,6 +41,8 @@ const chinese = {
   'answered tab': '得到回答的标签页',
   'number of tabs without an answer': '未得到回答的标签页数',
   socket: 'socket',
+  times: '次数',
+  connections: '连接次数',
   lock: '锁',
   'holding tab': '持有的标签页',
   'waiting tab': '等待的标签页',

@@ -289,6 +289,18 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     values: ['socket', 'tab', 'state'],
     link: 'https://developer.chrome.com/docs/web-platform/page-lifecycle-api',
   },
+  K4: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['socket', 'tab', 'connections', 'seconds'],
+    link: 'https://websockets.spec.whatwg.org/#feedback-from-the-protocol',
+  },
+  K5: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['socket', 'tab', 'other tab', 'times'],
+    link: 'https://websockets.spec.whatwg.org/#feedback-from-the-protocol',
+  },
   L1: {
     severity: 'warning',
     confidence: 'certain',

@@ -13,6 +13,8 @@ import { detectPingPong } from './ping-pong';
 import { detectPorts } from './ports';
 import { detectServiceWorker } from './service-worker';
 import { detectSharedWorker } from './shared-worker';
+import { detectSocketLoops } from './socket-loops';
+import { detectSocketRivals } from './socket-rivals';
 import { detectSockets } from './sockets';
 import { detectStorage } from './storage';
 import { detectStorageHandlers } from './storage-handlers';
@@ -30,8 +32,8 @@ import { detectWriters } from './writers';
 /** All detectors over one stream of records. */
 export interface Detectors {
   see(record: Record): void;
-  /** All records up to that time have been seen. */
-  pass(time: number): void;
+  /** All records up to that time have been seen: calls what is due, no more than `most`, and says how many that were. */
+  pass(time: number, most?: number): number;
 }
 
 const families: readonly MakeDetector[] = [
@@ -46,6 +48,8 @@ const families: readonly MakeDetector[] = [
   detectPorts,
   detectServiceWorker,
   detectSockets,
+  detectSocketLoops,
+  detectSocketRivals,
   detectLocks,
   detectPingPong,
   detectStorm,

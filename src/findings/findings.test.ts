@@ -644,6 +644,50 @@ const cases: readonly Case[] = [
     },
   },
   {
+    code: 'K4',
+    sick: (on) => {
+      const a = on.tab('a');
+      for (const object of [1, 2, 3]) {
+        a.open('websocket', 'ws://x/', object);
+        a.error('websocket', 'ws://x/', object);
+        a.close('websocket', 'ws://x/', object, { code: 1006 });
+        on.wait(1_000);
+      }
+    },
+    healthy: (on) => {
+      const a = on.tab('a');
+      for (const object of [1, 2, 3]) {
+        a.open('websocket', 'ws://x/', object);
+        a.state('websocket', 'ws://x/', 'connected', object);
+        a.close('websocket', 'ws://x/', object, { code: 1000 });
+        on.wait(1_000);
+      }
+    },
+  },
+  {
+    code: 'K5',
+    sick: (on) => {
+      const [a, b] = two(on);
+      a.open('websocket', 'ws://x/');
+      a.state('websocket', 'ws://x/', 'connected');
+      // Each connection ends the one that the other tab had before.
+      for (const [turn, [one, other]] of [[b, a] as const, [a, b] as const, [b, a] as const].entries()) {
+        const [object, last] = [turn + 2, turn === 1 ? 2 : turn === 0 ? 1 : 3];
+        one.open('websocket', 'ws://x/', object);
+        one.state('websocket', 'ws://x/', 'connected', object);
+        other.close('websocket', 'ws://x/', last, { code: 4001 });
+        on.wait(3_000);
+      }
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      for (const [object, one] of [a, b, a, b].entries()) {
+        one.open('websocket', 'ws://x/', object + 1);
+        one.state('websocket', 'ws://x/', 'connected', object + 1);
+      }
+    },
+  },
+  {
     code: 'L1',
     sick: (on) => {
       const [a, b] = two(on);

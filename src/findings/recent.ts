@@ -2,6 +2,7 @@
 export interface Recent<T> {
   add(name: string, item: T): void;
   of(name: string): readonly T[];
+  clear(name: string): void;
 }
 
 const maxNames = 5_000;
@@ -19,5 +20,8 @@ export function createRecent<T>(keep: number): Recent<T> {
       if (lists.size > maxNames) lists.delete(lists.keys().next().value ?? '');
     },
     of: (name) => lists.get(name) ?? [],
+    clear(name) {
+      lists.delete(name);
+    },
   };
 }

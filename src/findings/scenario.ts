@@ -26,7 +26,7 @@ export interface Tab {
   listenOn(kind: ChannelKind, name: string, object?: number, more?: More): void;
   send(kind: ChannelKind, name: string, data: Preview, object?: number, more?: More): Record;
   receive(kind: ChannelKind, name: string, data: Preview, object?: number, more?: More): Record;
-  close(kind: ChannelKind, name: string, object?: number): void;
+  close(kind: ChannelKind, name: string, object?: number, more?: More): void;
   error(kind: ChannelKind, name: string, object?: number, more?: More): void;
   state(kind: ChannelKind, name: string, state: State['state'], object?: number, more?: More): void;
   live(state: Lifecycle['state']): void;
@@ -37,6 +37,11 @@ export interface Tab {
 }
 
 type More = { readonly [field: string]: unknown };
+
+/** To its end. */
+export function finish(analysis: Analysis): void {
+  for (let more = true; more;) more = analysis.finish();
+}
 
 export function scenario(): Scenario {
   const contexts: Context[] = [];
@@ -96,8 +101,8 @@ export function scenario(): Scenario {
         const event = { event: 'message', isTrusted: true };
         return note({ type: 'receive', channel: { kind, name: channel }, object, data, ...event, ...more });
       },
-      close: (kind, channel, object = 1) => {
-        note({ type: 'close', channel: { kind, name: channel }, object });
+      close: (kind, channel, object = 1, more) => {
+        note({ type: 'close', channel: { kind, name: channel }, object, ...more });
       },
       error: (kind, channel, object = 1, more) => {
         note({ type: 'error', channel: { kind, name: channel }, object, message: '', ...more });
@@ -128,7 +133,7 @@ export function scenario(): Scenario {
     analysis.setNeighbours(neighbours);
     analysis.add(records);
     analysis.advance(time + 1);
-    analysis.finish();
+    finish(analysis);
     return analysis;
   }
 

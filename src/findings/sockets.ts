@@ -1,7 +1,11 @@
 import { keyOf, type ChannelObject } from '../exchange/channel-objects';
 import type { Channel, Record } from '../record';
+import { othersAt } from './audience';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
+
+/** More sockets of a document that falls asleep are not looked at. */
+const mostSockets = 20;
 
 /** What became of a socket's messages: K1, K3. */
 export function detectSockets(world: World): Detector {
@@ -25,20 +29,13 @@ export function detectSockets(world: World): Detector {
   /** The only document with a connection sleeps, while others that might depend on it are awake. */
   function sleeps(record: Record & { type: 'lifecycle' }): void {
     const { context, time } = record;
-    const awake = world.contexts
-      .between(time, time)
-      .filter(
-        ({ id, state }) => id !== context && (state.at(time) === 'visible' || state.at(time) === 'hidden'),
-      );
+    const awake = othersAt(world, record).filter(
+      ({ state }) => state.at(time) === 'visible' || state.at(time) === 'hidden',
+    );
     if (awake.length === 0) return;
     for (const channel of socketsOf(context, time)) {
-      const holders = new Set(
-        [...world.contexts.objects.on(channel)]
-          .filter((one) => isConnected(one, time))
-          .map((one) => one.context),
-      );
       const open = connected.get(`${context} ${keyOf(channel)}`);
-      if (holders.size !== 1 || !holders.has(context) || !open) continue;
+      if (!open || isHeldByAnother(channel, context, time)) continue;
       world.report({
         code: 'K3',
         subject: `${context} ${channel.name}`,
@@ -51,11 +48,19 @@ export function detectSockets(world: World): Detector {
     }
   }
 
+  function isHeldByAnother(channel: Channel, context: string, time: number): boolean {
+    for (const one of world.contexts.objects.on(channel))
+      if (one.context !== context && isConnected(one, time)) return true;
+    return false;
+  }
+
   function socketsOf(context: string, time: number): Channel[] {
-    const channels = [...world.contexts.objects.of(context)]
-      .filter((one) => isConnected(one, time))
-      .map(({ channel }) => channel);
-    return channels.filter(({ kind }) => kind === 'websocket');
+    const found: Channel[] = [];
+    for (const one of world.contexts.objects.open(context)) {
+      if (one.channel.kind === 'websocket' && isConnected(one, time)) found.push(one.channel);
+      if (found.length === mostSockets) break;
+    }
+    return found;
   }
 
   return (record) => {

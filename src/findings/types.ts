@@ -50,6 +50,8 @@ export const findingCodes = [
   'P2',
   'K1',
   'K3',
+  'K4',
+  'K5',
   'L1',
   'I1',
   'R1',

@@ -57,6 +57,28 @@ export const others = [
     },
   },
   {
+    code: 'K4',
+    title: 'Connecting again and again',
+    todo: 'Open it.',
+    see: 'The server cuts each connection, and the page connects again at once.',
+    right: 'The server takes it.',
+    tabs: [''],
+    run(page) {
+      connectAgain(page, 'k4', page.right ? '' : '&fails', 3);
+    },
+  },
+  {
+    code: 'K5',
+    title: 'Tabs that end each other’s sockets',
+    todo: 'Open two tabs.',
+    see: 'The server takes one connection, and each tab connects again when it has lost its own.',
+    right: 'The server takes several.',
+    tabs: ['', ''],
+    run(page) {
+      connectAgain(page, 'k5', page.right ? '' : '&one', 3);
+    },
+  },
+  {
     code: 'L1',
     title: 'A lock that is never let go',
     todo: 'Take the lock in the first tab, then in the second.',
@@ -195,10 +217,19 @@ export const patterns = [
   },
 ];
 
-function openSocket(page, room) {
-  const socket = new WebSocket(`ws://${location.host}/ws?room=${room}-${location.hostname}`);
+function openSocket(page, room, how = '') {
+  const socket = new WebSocket(`ws://${location.host}/ws?room=${room}-${location.hostname}${how}`);
   socket.onopen = () => page.log('connected');
   return socket;
+}
+
+/** Connects again whenever the connection ends, that many times at most. */
+function connectAgain(page, room, how, times) {
+  const socket = openSocket(page, room, how);
+  socket.onclose = ({ code }) => {
+    page.log(`closed: ${code}`);
+    if (times > 0) setTimeout(connectAgain, 200, page, room, how, times - 1);
+  };
 }
 
 /** Waits until a service worker controls the page. */

@@ -1,5 +1,6 @@
 import { createAnalysis } from '../../../src/analysis';
 import { keyName } from '../../../src/findings/names';
+import { finish } from '../../../src/findings/scenario';
 import type { Finding, FindingCode } from '../../../src/findings/types';
 import type { Context, Record } from '../../../src/record';
 
@@ -21,7 +22,7 @@ export function outcomeOf(
   analysis.setNeighbours(neighbours);
   analysis.add(records.filter(({ context }) => known.has(context)));
   analysis.advance(Date.now());
-  analysis.finish();
+  finish(analysis);
   const order = [...contexts].sort((a, b) => a.created - b.created).map(({ id }) => id);
   const named = (ref: Finding['evidence'][number]): string => {
     const record = analysis.correlator.record(ref);

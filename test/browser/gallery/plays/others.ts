@@ -36,6 +36,27 @@ export const otherPlays: readonly Play[] = [
     evidence: ['1 lifecycle frozen', '1 connected /ws?room=k3-k3.localhost'],
   },
   {
+    code: 'K4',
+    act: async ({ right, sees }) => {
+      await sees(1, 'connected');
+      if (!right) await sees(1, 'closed: 1006', 4);
+    },
+    evidence: ['1 close /ws?room=k4-k4.localhost&fails', '1 open /ws?room=k4-k4.localhost&fails'],
+  },
+  {
+    code: 'K5',
+    act: async ({ right, sees }) => {
+      for (const tab of [1, 2]) await sees(tab, 'connected');
+      if (!right) await sees(1, 'closed: 4001', 3);
+      if (!right) await sees(2, 'closed: 4001', 3);
+    },
+    evidence: [
+      '2 close /ws?room=k5-k5.localhost&one',
+      '1 connected /ws?room=k5-k5.localhost&one',
+      '2 connected /ws?room=k5-k5.localhost&one',
+    ],
+  },
+  {
     code: 'L1',
     act: async ({ press, right, sees }) => {
       await press(1, 'take');

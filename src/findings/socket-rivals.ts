@@ -1,0 +1,114 @@
+import type { Record } from '../record';
+import { ref, tab, type Detector, type World } from './detector';
+import { channelName } from './names';
+import { addressOf, isAbnormal, socketOf, type OfSocket } from './socket-key';
+
+/** A server that allows one connection ends the older one within so many milliseconds of the newer. */
+const atOnce = 1_000;
+/** A page that connects so many milliseconds after it was shown does so for that. */
+const shown = 2_000;
+/** So often it is no accident; and no more than this part of all ends may have another reason. */
+const often = 3;
+const mostOthers = 0.25;
+/** More sockets and pairs of documents are not looked at on one address, and more addresses. */
+const most = { sockets: 50, pairs: 50, addresses: 200 };
+
+interface Rivals {
+  /** Documents that have lost a socket to the other. */
+  readonly ended: Set<string>;
+  count: number;
+}
+
+interface Address {
+  /** Sockets that are connected, by when. */
+  readonly open: Map<string, OfSocket>;
+  readonly pairs: Map<string, Rivals>;
+  /** Ends that follow no other document's connection, by document. */
+  readonly others: Map<string, number>;
+}
+
+/** Tabs of which each ends the other's socket as it connects, where a server takes one connection a user: K5. */
+export function detectSocketRivals(world: World): Detector {
+  const addresses = new Map<string, Address>();
+
+  function onAddress(record: Record): Address {
+    const name = addressOf(record.channel);
+    const known = addresses.get(name);
+    if (known) return known;
+    if (addresses.size >= most.addresses)
+      for (const first of addresses.keys()) if (addresses.delete(first)) break;
+    const made: Address = { open: new Map(), pairs: new Map(), others: new Map() };
+    addresses.set(name, made);
+    return made;
+  }
+
+  /** The latest connection of another document since this socket's, right before its end. */
+  function rivalOf(own: OfSocket, { time }: Record, { open }: Address): OfSocket | undefined {
+    let latest: OfSocket | undefined;
+    for (const other of open.values())
+      if (other.context !== own.context && other.time >= own.time && time - other.time <= atOnce)
+        latest = other;
+    return latest;
+  }
+
+  /** To a page that was just shown: whoever is in sight has the connection, by the pages' own doing. */
+  function isHandedOver({ context, time }: OfSocket): boolean {
+    const state = world.contexts.get(context)?.state;
+    return state?.at(time) === 'visible' && time - state.changedAt(time) < shown;
+  }
+
+  function ended(close: OfSocket & { type: 'close' }): void {
+    const address = onAddress(close);
+    const name = socketOf(close);
+    const own = address.open.get(name);
+    if (!own) return;
+    address.open.delete(name);
+    const rival = rivalOf(own, close, address);
+    if (rival && !isAbnormal(close) && isHandedOver(rival)) return;
+    if (rival) endedBy(close, own, rival, address);
+    else if (address.others.size < most.sockets || address.others.has(close.context))
+      address.others.set(close.context, (address.others.get(close.context) ?? 0) + 1);
+  }
+
+  function endedBy(
+    close: OfSocket & { type: 'close' },
+    own: OfSocket,
+    rival: OfSocket,
+    address: Address,
+  ): void {
+    const { context, channel, time } = close;
+    const name = [context, rival.context].sort().join(' ');
+    const pair = address.pairs.get(name) ?? { ended: new Set<string>(), count: 0 };
+    if (address.pairs.size >= most.pairs && !address.pairs.has(name)) return;
+    address.pairs.set(name, pair);
+    pair.ended.add(context);
+    pair.count += 1;
+    const others = (address.others.get(context) ?? 0) + (address.others.get(rival.context) ?? 0);
+    if (pair.count < often || pair.ended.size < 2 || others > mostOthers * pair.count) return;
+    world.report({
+      code: 'K5',
+      subject: `${addressOf(channel)} ${name}`,
+      channel: { ...channel, name: addressOf(channel) },
+      values: [
+        channelName({ ...channel, name: addressOf(channel) }),
+        tab(context),
+        tab(rival.context),
+        pair.count,
+      ],
+      contexts: [context, rival.context],
+      evidence: [ref(close), ref(rival), ref(own)],
+      time,
+      count: pair.count === often ? 1 : 0,
+      explains: { codes: ['K4'], parts: [''] },
+    });
+  }
+
+  return (record) => {
+    if (record.channel.kind !== 'websocket') return;
+    if (record.type === 'state' && record.state === 'connected') {
+      const { open } = onAddress(record);
+      open.set(socketOf(record), record);
+      if (open.size > most.sockets) for (const first of open.keys()) if (open.delete(first)) break;
+    } else if (record.type === 'close') ended(record);
+  };
+}
