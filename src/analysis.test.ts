@@ -1,4 +1,5 @@
 import { createAnalysis } from './analysis';
+import { finish } from './findings/scenario';
 import { contextOf } from './record-samples';
 import type { Record } from './record';
 
@@ -39,7 +40,7 @@ describe('an analysis that is cleared', () => {
       ]);
     }
     analysis.add(change(1, begin + 1_000, 'green'));
-    analysis.finish();
+    finish(analysis);
     expect(analysis.findings().map(({ code }) => code)).toEqual(['S10']);
     expect(analysis.correlator.latencies()).not.toEqual([]);
 

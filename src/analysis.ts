@@ -17,10 +17,10 @@ export interface Analysis {
   setNeighbours(contexts: readonly Neighbour[]): void;
   /** Takes records as they come, each context's in the order of its seq. */
   add(records: readonly Record[]): void;
-  /** Time has passed without records; milliseconds since the epoch. */
-  advance(now: number): void;
-  /** There is nothing more to come: of an imported file. */
-  finish(): void;
+  /** Time has passed without records; milliseconds since the epoch. true: there is more to do, and another call does it. */
+  advance(now: number): boolean;
+  /** There is nothing more to come: of an imported file. true: as of `advance`. */
+  finish(): boolean;
   /** Something came too late to be seen in its place: another analysis of the same would say other things. */
   isOutdated(): boolean;
   /** Lets go of what was before that time; findings stay. */
@@ -35,6 +35,9 @@ export interface Analysis {
 
 /** After the last record, in milliseconds: what is forgotten, not answered or not heard of by then is so in earnest. */
 const afterwards = 3_000;
+/** Records and calls that are due: so many are seen at once, or twice as many as come and so many beside. */
+const atOnce = 1_000;
+const beside = 200;
 
 export function createAnalysis(): Analysis {
   const correlator = createCorrelator();
@@ -44,6 +47,8 @@ export function createAnalysis(): Analysis {
   let neighbours: readonly Neighbour[] = [];
   let reached = -Infinity;
   let outdated = false;
+  /** When everything was over, once that is known. */
+  let end: number | null = null;
   let { detectors, ordered } = watch();
 
   function watch() {
@@ -55,14 +60,17 @@ export function createAnalysis(): Analysis {
       claim: found.claim,
     });
     let seen = -Infinity;
-    const inOrder = createInOrder(mayBeLate, (record) => {
-      if (record.time < seen) outdated = true;
-      else seen = record.time;
-      all.pass(record.time);
-      correlator.settled(record);
-      past.add(record);
-      all.see(record);
-    });
+    const inOrder = createInOrder(
+      mayBeLate,
+      (record) => {
+        if (record.time < seen) outdated = true;
+        else seen = record.time;
+        correlator.settled(record);
+        past.add(record);
+        all.see(record);
+      },
+      all.pass,
+    );
     return { detectors: all, ordered: inOrder };
   }
 
@@ -74,10 +82,10 @@ export function createAnalysis(): Analysis {
     return ordered.frontier > -Infinity && past.get(id)?.gone === null;
   }
 
-  function pass(now: number): void {
+  function pass(now: number): boolean {
     correlator.advance(now);
-    ordered.advance(now);
-    detectors.pass(ordered.frontier);
+    const left = ordered.advance(now, atOnce);
+    return left <= 0 || detectors.pass(ordered.frontier, left) === left;
   }
 
   return {
@@ -92,17 +100,18 @@ export function createAnalysis(): Analysis {
     },
     add(records) {
       for (const { time } of records) if (time > reached) reached = time;
+      end = null;
       correlator.add(records);
-      ordered.add(records);
-      detectors.pass(ordered.frontier);
+      const left = ordered.add(records, 2 * records.length + beside);
+      if (left > 0) detectors.pass(ordered.frontier, left);
     },
     advance(now) {
       reached = Math.max(reached, now);
-      pass(now);
+      return pass(now);
     },
     finish() {
-      const end = correlator.now() + mayBeLate + afterwards;
-      if (Number.isFinite(end)) pass(end);
+      end ??= correlator.now() + mayBeLate + afterwards;
+      return Number.isFinite(end) && pass(end);
     },
     isOutdated: () => outdated,
     forget(before) {

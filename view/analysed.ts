@@ -15,14 +15,17 @@ export interface Analysed {
   startOver(records: readonly Record[]): Promise<void>;
   /** Time has passed; whether findings have changed by that. */
   advance(now: number): boolean;
+  /** There is nothing more to come. */
+  finish(): Promise<void>;
   /** Lets go of what was before that time; what is known of documents, and the findings, stay. */
   forget(before: number): void;
   /** Everything was cleared: what is known of documents stays. */
   clear(): void;
 }
 
-/** Records that are analysed between two looks at what the person does. */
-const step = 5_000;
+/** Records that are analysed at once, and milliseconds between two looks at what the person does. */
+const step = 100;
+const busyFor = 20;
 
 export function createAnalysed(): Analysed {
   const contexts = new Map<string, Context>();
@@ -30,6 +33,11 @@ export function createAnalysed(): Analysed {
   let analysis = create();
   /** What came while another analysis is made: it gets that at the end. */
   let meanwhile: Record[] | null = null;
+  /** What the analysis has not taken yet. */
+  let pending: Record[] = [];
+  let taking = false;
+  /** What is catching up. */
+  let catching: Analysis | null = null;
   let indexed: readonly Finding[] = [];
   let index: FindingsOf = byRecord(indexed);
 
@@ -38,6 +46,35 @@ export function createAnalysed(): Analysed {
     for (const context of contexts.values()) made.addContext(context);
     made.setNeighbours(neighbours);
     return made;
+  }
+
+  /** In steps; a few records at once. */
+  async function takePending(): Promise<void> {
+    if (taking) return;
+    taking = true;
+    let began = performance.now();
+    for (let from = 0; pending.length > 0; from += step) {
+      if (from >= pending.length) {
+        pending = [];
+        break;
+      }
+      const all = pending;
+      analysis.add(all.slice(from, from + step));
+      if (performance.now() - began < busyFor) continue;
+      await breathe();
+      // Cleared, or another analysis began with them.
+      if (pending !== all) from = -step;
+      began = performance.now();
+    }
+    taking = false;
+  }
+
+  /** The rest of what is due, in steps. */
+  async function catchUp(of: Analysis, go: (of: Analysis) => boolean): Promise<void> {
+    if (catching === of) return;
+    catching = of;
+    while (of === analysis && go(of)) await breathe();
+    catching = null;
   }
 
   return {
@@ -61,35 +98,46 @@ export function createAnalysed(): Analysed {
       analysis.setNeighbours(others);
     },
     add(records) {
-      analysis.add(records);
-      if (meanwhile) for (const record of records) meanwhile.push(record);
+      for (const record of records) {
+        pending.push(record);
+        meanwhile?.push(record);
+      }
+      void takePending();
     },
     async startOver(records) {
       const whole = create();
       const came: Record[] = [];
       meanwhile = came;
+      let began = performance.now();
       for (let from = 0; from < records.length; from += step) {
         whole.add(records.slice(from, from + step));
+        if (performance.now() - began < busyFor) continue;
         await breathe();
+        began = performance.now();
         // Cleared, or begun once more.
         if (meanwhile !== came) return;
       }
       for (const context of contexts.values()) whole.addContext(context);
       whole.setNeighbours(neighbours);
-      whole.add(came);
       meanwhile = null;
       analysis = whole;
+      pending = came;
+      await takePending();
     },
     advance(now) {
+      // What waits would come too late then.
+      if (pending.length > 0) return false;
       const before = analysis.findingsVersion();
-      analysis.advance(now);
+      if (analysis.advance(now)) void catchUp(analysis, (of) => of.advance(now));
       return analysis.findingsVersion() !== before;
     },
+    finish: () => catchUp(analysis, (of) => of.finish()),
     forget(before) {
       analysis.forget(before);
     },
     clear() {
       meanwhile = null;
+      pending = [];
       analysis.clear();
     },
   };

@@ -59,6 +59,8 @@ export interface Feed {
   loaded(): Promise<void>;
   /** Time has passed, in milliseconds since the epoch. */
   advance(now: number): void;
+  /** There is nothing more to come: of a file. */
+  finish(): Promise<void>;
   clear(): void;
   close(): void;
 }
@@ -188,6 +190,10 @@ export function createHistory(origin: string): Feed {
       if (settled === Infinity) settled = now + settles;
       if (found && filter?.asksFindings) refilter();
       else if (found || now <= settled) changed();
+    },
+    async finish() {
+      await analysed.finish();
+      refilter();
     },
     clear() {
       held.clear();

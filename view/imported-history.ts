@@ -3,6 +3,7 @@ import type { Record } from '../src/record';
 import { createHistory, type History } from './history';
 import { n, t } from './i18n';
 import { underscored } from './underscored';
+import { visibleText } from '../src/visible';
 
 /** What a file holds of one origin. */
 export interface ImportedHistory {
@@ -24,7 +25,7 @@ export async function importFile(file: File): Promise<ImportedHistory[]> {
     const records = contexts.flatMap(({ id }) => byContext.get(id) ?? []);
     return { history: historyOf(origin, contexts, records), file: file.name, note };
   });
-  if (histories.length === 0) throw new Error(note || t('import_empty', file.name));
+  if (histories.length === 0) throw new Error(note || t('import_empty', visibleText(file.name)));
   return histories;
 }
 
@@ -32,9 +33,7 @@ function historyOf(origin: string, contexts: Imported['contexts'], records: Reco
   const feed = createHistory(origin);
   for (const context of contexts) feed.addContext(context);
   feed.prepend(records.sort((a, b) => a.time - b.time));
-  void feed.loaded().then(() => {
-    feed.history.analysis.finish();
-  });
+  void feed.loaded().then(feed.finish);
   return feed.history;
 }
 

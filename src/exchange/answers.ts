@@ -1,7 +1,7 @@
 import type { Record } from '../record';
 import { createByChannel } from './by-channel';
 import type { Building } from './group';
-import { firstIndex } from './held';
+import { firstIndex, insertByTime } from './held';
 
 /** Which messages of a worker or a server may answer which sends: nobody sees inside of them, so by time and by ids in the data. */
 export interface Answers {
@@ -51,7 +51,7 @@ export function createAnswers(): Answers {
       if (!isAsked(record)) return;
       const on = channels.get(record.channel) ?? { sends: [], receives: [] };
       channels.set(record.channel, on);
-      insert(record.type === 'send' ? on.sends : on.receives, record);
+      insertByTime(record.type === 'send' ? on.sends : on.receives, record, ({ time }) => time);
     },
     after(send, buildingOf) {
       const { receives } = channels.get(send.channel) ?? { receives: [] };
@@ -104,11 +104,4 @@ function idIn(record: Record): string | null {
 
 function isSameObject(a: Record, b: Record): boolean {
   return a.context === b.context && 'object' in a && 'object' in b && a.object === b.object;
-}
-
-function insert(list: Record[], record: Record): void {
-  let at = list.length;
-  while (at > 0 && (list[at - 1]?.time ?? 0) > record.time) at -= 1;
-  if (at === list.length) list.push(record);
-  else list.splice(at, 0, record);
 }

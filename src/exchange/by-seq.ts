@@ -1,7 +1,7 @@
-import { nameOf } from './record-name';
+import { firstIndex } from './held';
 import type { RecordRef } from './types';
 
-/** What is known of records, by context and seq: an array for each context, since seqs have no holes. */
+/** What is known of records, by context and seq: arrays, since most seqs of a context have no holes between them. */
 export interface BySeq<T> {
   set(ref: RecordRef, item: T): void;
   get(ref: RecordRef): T | undefined;
@@ -9,51 +9,62 @@ export interface BySeq<T> {
   forget(passes: (item: T) => boolean): void;
 }
 
-interface Row<T> {
+/** Items whose seqs are near to each other. */
+interface Run<T> {
   /** seq of the first item. */
   first: number;
   items: (T | undefined)[];
 }
 
 /** More places than this are not left empty in an array: a gap can stand for millions of seqs. */
-const maxHole = 100_000;
+const maxHole = 100;
 
 export function createBySeq<T>(): BySeq<T> {
-  const rows = new Map<string, Row<T>>();
-  /** The few that are far from the others. */
-  const strays = new Map<string, T>();
+  /** Of each context, in the order of their seqs. */
+  const rows = new Map<string, Run<T>[]>();
+
+  /** The last one that begins at or before that seq; -1: all are later. */
+  function indexOf(runs: readonly Run<T>[], seq: number): number {
+    const last = runs[runs.length - 1];
+    return last && last.first <= seq ? runs.length - 1 : firstIndex(runs, ({ first }) => first > seq) - 1;
+  }
 
   return {
-    set(ref, item) {
-      let row = rows.get(ref.context);
-      if (!row) {
-        row = { first: ref.seq, items: [] };
-        rows.set(ref.context, row);
+    set({ context, seq }, item) {
+      let runs = rows.get(context);
+      if (!runs) {
+        runs = [];
+        rows.set(context, runs);
       }
-      const at = ref.seq - row.first;
-      const { length } = row.items;
-      if (at < 0 || at > length + maxHole) {
-        strays.set(nameOf(ref), item);
-        return;
+      const index = indexOf(runs, seq);
+      const run = runs[index];
+      if (!run || seq > run.first + run.items.length + maxHole)
+        runs.splice(index + 1, 0, { first: seq, items: [item] });
+      else {
+        for (let hole = run.first + run.items.length; hole < seq; hole += 1) run.items.push(undefined);
+        run.items[seq - run.first] = item;
       }
-      for (let hole = length; hole < at; hole += 1) row.items.push(undefined);
-      row.items[at] = item;
     },
-    get(ref) {
-      const row = rows.get(ref.context);
-      const item = row?.items[ref.seq - row.first];
-      return item ?? (strays.size === 0 ? undefined : strays.get(nameOf(ref)));
+    get({ context, seq }) {
+      const runs = rows.get(context);
+      const run = runs?.[indexOf(runs, seq)];
+      return run?.items[seq - run.first];
     },
     forget(passes) {
-      for (const [context, row] of rows) {
-        const keep = row.items.findIndex((item) => item !== undefined && !passes(item));
-        if (keep === -1) rows.delete(context);
-        else if (keep > 0) {
-          row.items = row.items.slice(keep);
-          row.first += keep;
+      for (const [context, runs] of rows) {
+        let dropped = 0;
+        for (const run of runs) {
+          const keep = run.items.findIndex((item) => item !== undefined && !passes(item));
+          if (keep > 0) {
+            run.items = run.items.slice(keep);
+            run.first += keep;
+          }
+          if (keep !== -1) break;
+          dropped += 1;
         }
+        if (dropped === runs.length) rows.delete(context);
+        else runs.splice(0, dropped);
       }
-      for (const [name, item] of strays) if (passes(item)) strays.delete(name);
     },
   };
 }

@@ -19,6 +19,8 @@ export interface CauseIndex {
 
 /** What follows an event within so many milliseconds, after an await say, is likely its doing. */
 const soon = 100;
+/** More events of one time, records made during one, and records soon after one are not looked at. */
+const most = { events: 20, during: 100, after: 500 };
 
 export interface Made {
   readonly record: Record;
@@ -55,7 +57,7 @@ export function createCauseIndex(): CauseIndex {
     // Clocks of pages tell tenths of milliseconds at best: several events may have this time.
     const first = firstIndex(events, ({ time }) => time >= cause);
     const among = events
-      .slice(first, after)
+      .slice(first, Math.min(after, first + most.events))
       .filter(({ type }) => type === 'storage-event' || type === 'receive');
     const event = among.find((one) => keyOf(one) === keyOf(record)) ?? among[0];
     return event ? link(event, among.length === 1 ? 'certain' : 'likely') : null;
@@ -63,7 +65,8 @@ export function createCauseIndex(): CauseIndex {
 
   function* dispatched(event: Record): Iterable<Record> {
     const { during } = toldOf(event.context);
-    for (let at = firstIndex(during, ({ cause }) => cause >= event.time); at < during.length; at += 1) {
+    const first = firstIndex(during, ({ cause }) => cause >= event.time);
+    for (let at = first; at < first + most.during; at += 1) {
       const one = during[at];
       if (!one || one.cause > event.time) return;
       yield one.record;
@@ -78,7 +81,8 @@ export function createCauseIndex(): CauseIndex {
         made.push({ record, confidence: back.confidence });
     }
     const { outside } = toldOf(event.context);
-    for (let at = firstIndex(outside, ({ time }) => time >= event.time); at < outside.length; at += 1) {
+    const first = firstIndex(outside, ({ time }) => time >= event.time);
+    for (let at = first; at < first + most.after; at += 1) {
       const record = outside[at];
       if (!record || record.time - event.time >= soon) break;
       if (eventOf(record)?.record.seq === event.seq) made.push({ record, confidence: 'likely' });

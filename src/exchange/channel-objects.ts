@@ -29,22 +29,59 @@ export interface ChannelObjects {
   /** Records of a context are missing since that time: its objects may have got listeners meanwhile, or lost them. */
   lose(context: string, time: number): void;
   get(context: string, object: number, channel: Channel): ChannelObject | undefined;
-  on(channel: Channel): ReadonlySet<ChannelObject>;
-  /** Names of a kind on which objects are known. */
+  /** Those on a channel; of many that were closed the last ones, of many that are open the first. */
+  on(channel: Channel): Iterable<ChannelObject>;
+  /** Those of one context. */
+  within(context: string, channel: Channel): Iterable<ChannelObject>;
+  /** Names of a kind on which objects are known; the first of many. */
   channelsOf(kind: Channel['kind']): Iterable<Channel>;
   of(context: string): Iterable<ChannelObject>;
+  open(context: string): Iterable<ChannelObject>;
   /** The document is gone, and with it its objects. */
   closeAll(context: string, time: number): void;
   /** Lets go of what was closed before that time. */
   forget(before: number): void;
 }
 
-const none: ReadonlySet<ChannelObject> = new Set();
+/** More of what is open or was closed on one channel, and more channels of a kind, are not looked at: a page makes as many as it likes. */
+const most = { open: 200, closed: 50, channels: 50 };
+
+/** Objects on one channel, of one context or of all. */
+interface OnChannel {
+  readonly channel: Channel;
+  readonly open: Set<ChannelObject>;
+  /** The last ones. */
+  readonly closed: Set<ChannelObject>;
+}
+
+interface OfContext {
+  readonly all: Map<string, ChannelObject>;
+  readonly open: Set<ChannelObject>;
+  /** Those with a known number of listeners. */
+  readonly told: Set<ChannelObject>;
+  readonly channels: Map<string, OnChannel>;
+}
 
 export function createChannelObjects(): ChannelObjects {
-  const byContext = new Map<string, Map<string, ChannelObject>>();
-  const byChannel = new Map<string, { readonly channel: Channel; readonly objects: Set<ChannelObject> }>();
+  const byContext = new Map<string, OfContext>();
+  const byChannel = new Map<string, OnChannel>();
+  /** Channels of each kind on which something is open. */
+  const live = new Map<Channel['kind'], Set<OnChannel>>();
   const closed: ChannelObject[] = [];
+
+  function ofContext(context: string): OfContext {
+    const known = byContext.get(context);
+    if (known) return known;
+    const made = { all: new Map(), open: new Set<never>(), told: new Set<never>(), channels: new Map() };
+    byContext.set(context, made);
+    return made;
+  }
+
+  function liveOf({ kind }: Channel): Set<OnChannel> {
+    const known = live.get(kind) ?? new Set();
+    live.set(kind, known);
+    return known;
+  }
 
   function create(record: Record & { readonly object: number }, whole: boolean): ChannelObject {
     const { context, object, channel } = record;
@@ -62,10 +99,15 @@ export function createChannelObjects(): ChannelObjects {
       options: record.type === 'open' ? record.options : undefined,
       openedBy: record.type === 'open' ? { context, seq: record.seq } : null,
     };
+    const of = ofContext(context);
+    of.all.set(nameIn(object, channel), made);
+    of.open.add(made);
+    if (made.listeners.last !== null) of.told.add(made);
     const key = keyOf(channel);
-    const on = byChannel.get(key) ?? { channel, objects: new Set() };
-    byChannel.set(key, on);
-    on.objects.add(made);
+    onChannel(of.channels, key, channel).open.add(made);
+    const on = onChannel(byChannel, key, channel);
+    on.open.add(made);
+    liveOf(channel).add(on);
     return made;
   }
 
@@ -73,19 +115,27 @@ export function createChannelObjects(): ChannelObjects {
     if (object.closed !== null) return;
     object.closed = time;
     closed.push(object);
+    const of = ofContext(object.context);
+    of.open.delete(object);
+    of.told.delete(object);
+    const key = keyOf(object.channel);
+    for (const on of [of.channels.get(key), byChannel.get(key)]) {
+      if (!on?.open.delete(object)) continue;
+      on.closed.add(object);
+      if (on.closed.size > most.closed) for (const first of on.closed) if (on.closed.delete(first)) break;
+      if (on.open.size === 0) liveOf(object.channel).delete(on);
+    }
   }
 
   return {
     add(record, whole) {
       if (!('object' in record)) return undefined;
-      const known = byContext.get(record.context) ?? new Map<string, ChannelObject>();
-      byContext.set(record.context, known);
-      const name = nameIn(record.object, record.channel);
-      const object = known.get(name) ?? create(record, whole);
-      known.set(name, object);
-      if (record.type === 'listeners' && record.on === undefined && record.event !== 'versionchange')
+      const known = ofContext(record.context);
+      const object = known.all.get(nameIn(record.object, record.channel)) ?? create(record, whole);
+      if (record.type === 'listeners' && record.on === undefined && record.event !== 'versionchange') {
         object.listeners.set(record.time, record.count);
-      else if (record.type === 'close' || (record.type === 'open' && record.error))
+        if (object.closed === null) known.told.add(object);
+      } else if (record.type === 'close' || (record.type === 'open' && record.error))
         close(object, record.time);
       else if (record.type === 'state') {
         if (record.state === 'started') object.started ??= record.time;
@@ -95,17 +145,25 @@ export function createChannelObjects(): ChannelObjects {
       return object;
     },
     lose(context, time) {
-      for (const { closed: end, listeners } of byContext.get(context)?.values() ?? [])
-        if (end === null) listeners.set(time, null);
+      const told = byContext.get(context)?.told;
+      for (const { listeners } of told ?? []) listeners.set(time, null);
+      told?.clear();
     },
-    get: (context, object, channel) => byContext.get(context)?.get(nameIn(object, channel)),
-    on: (channel) => byChannel.get(keyOf(channel))?.objects ?? none,
+    get: (context, object, channel) => byContext.get(context)?.all.get(nameIn(object, channel)),
+    on: (channel) => lookedAt(byChannel.get(keyOf(channel))),
+    within: (context, channel) => lookedAt(byContext.get(context)?.channels.get(keyOf(channel))),
     *channelsOf(kind) {
-      for (const { channel } of byChannel.values()) if (channel.kind === kind) yield channel;
+      let count = 0;
+      for (const { channel } of live.get(kind) ?? []) {
+        if (count === most.channels) return;
+        count += 1;
+        yield channel;
+      }
     },
-    of: (context) => byContext.get(context)?.values() ?? [],
+    of: (context) => byContext.get(context)?.all.values() ?? [],
+    open: (context) => byContext.get(context)?.open ?? [],
     closeAll(context, time) {
-      for (const object of byContext.get(context)?.values() ?? []) close(object, time);
+      for (const object of byContext.get(context)?.open ?? []) close(object, time);
     },
     forget(before) {
       let kept = 0;
@@ -115,16 +173,40 @@ export function createChannelObjects(): ChannelObjects {
           kept += 1;
           continue;
         }
-        const known = byContext.get(object.context);
-        known?.delete(nameIn(object.object, object.channel));
-        if (known?.size === 0) byContext.delete(object.context);
-        const on = byChannel.get(keyOf(object.channel));
-        on?.objects.delete(object);
-        if (on?.objects.size === 0) byChannel.delete(keyOf(object.channel));
+        const key = keyOf(object.channel);
+        drop(byChannel, key, object);
+        const of = byContext.get(object.context);
+        if (!of) continue;
+        drop(of.channels, key, object);
+        of.all.delete(nameIn(object.object, object.channel));
+        if (of.all.size === 0) byContext.delete(object.context);
       }
       closed.length = kept;
     },
   };
+}
+
+function onChannel(channels: Map<string, OnChannel>, key: string, channel: Channel): OnChannel {
+  const there = channels.get(key) ?? { channel, open: new Set(), closed: new Set() };
+  channels.set(key, there);
+  return there;
+}
+
+function drop(channels: Map<string, OnChannel>, key: string, object: ChannelObject): void {
+  const on = channels.get(key);
+  on?.closed.delete(object);
+  if (on && on.closed.size + on.open.size === 0) channels.delete(key);
+}
+
+function* lookedAt(on: OnChannel | undefined): Iterable<ChannelObject> {
+  if (!on) return;
+  let count = 0;
+  for (const object of on.open) {
+    if (count === most.open) break;
+    count += 1;
+    yield object;
+  }
+  yield* on.closed;
 }
 
 /** A lock request that has ended; other objects end with `close`. */

@@ -6,7 +6,7 @@ import type { ContextInfo, ObjectInfo } from './types';
 export function contextInfo(of: KnownContext, objects: ChannelObjects): ContextInfo[] {
   const { context, state } = of;
   if (!context) return [];
-  const open = [...objects.of(of.id)].filter(({ closed, object }) => closed === null && object !== 0);
+  const open = [...objects.open(of.id)].filter(({ object }) => object !== 0);
   return [
     {
       context,

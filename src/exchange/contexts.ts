@@ -11,6 +11,8 @@ export interface KnownContext {
   readonly id: string;
   /** null until the background told of it. */
   context: Context | null;
+  /** Of its tab's top document: the partition; '' where it is not known. */
+  site: string;
   /** Every URL that it is known to have had. */
   readonly urls: Set<string>;
   readonly state: StateTimeline;
@@ -52,8 +54,8 @@ export interface Contexts {
   changes(): number;
   /** Whether any document lost records between the two times. */
   lostBetween(from: number, to: number): boolean;
-  /** Those that were there at some time between the two. */
-  between(from: number, to: number): KnownContext[];
+  /** Those that were there at some time between the two; the first of very many. */
+  between(from: number, to: number): readonly KnownContext[];
   /** From a send to its receive, by the clocks of their documents. */
   latency(send: Record, receive: Record): MeasuredLatency;
   forget(before: number): void;
@@ -63,6 +65,9 @@ export interface Contexts {
 const cachedAtMost = 30 * 60_000;
 /** How long a document that is gone is among the recent ones, in milliseconds. */
 const recentFor = 60_000;
+/** More documents at a time, and more gaps, are not told apart: a page makes as many frames as it likes. */
+const mostThere = 200;
+const mostGaps = 200;
 
 export function createContexts(): Contexts {
   const objects = createChannelObjects();
@@ -75,6 +80,9 @@ export function createContexts(): Contexts {
   let recentFrom = -Infinity;
   let latest = -Infinity;
   let changes = 0;
+  /** Counts up when a document comes or goes, and what `between` said then. */
+  let moves = 0;
+  let there: { from: number; to: number; moves: number; found: readonly KnownContext[] } | null = null;
 
   function knownOf(id: string, time: number): KnownContext {
     const there = known.get(id);
@@ -82,6 +90,7 @@ export function createContexts(): Contexts {
     const made: KnownContext = {
       id,
       context: null,
+      site: '',
       urls: new Set(),
       state: createStateTimeline('visible', time),
       clock: createClock(),
@@ -96,6 +105,7 @@ export function createContexts(): Contexts {
     };
     known.set(id, made);
     recent.push(made);
+    moves += 1;
     return made;
   }
 
@@ -110,6 +120,7 @@ export function createContexts(): Contexts {
   }
 
   function lifecycle(of: KnownContext, { state, time }: Record & { type: 'lifecycle' }): void {
+    moves += 1;
     const before = of.state.told;
     switch (state) {
       case 'created':
@@ -146,9 +157,10 @@ export function createContexts(): Contexts {
   /** Listeners may have come and gone, and a frozen page that tells of a loss runs again. */
   function lose(of: KnownContext, time: number): void {
     changes += 1;
+    moves += 1;
     const gap = { from: of.last, to: time };
-    of.gaps.push(gap);
-    gaps.push(gap);
+    addGap(of.gaps, gap);
+    addGap(gaps, gap);
     of.knownUntil = Math.min(of.knownUntil, of.last);
     of.storageListeners.set(of.last, null);
     objects.lose(of.id, of.last);
@@ -165,7 +177,9 @@ export function createContexts(): Contexts {
     objects,
     addContext(context) {
       changes += 1;
+      moves += 1;
       const of = knownOf(context.id, context.created);
+      if (of.context?.topOrigin !== context.topOrigin) of.site = siteOf(context.topOrigin);
       of.context = context;
       of.clock.told = context.clockAhead;
       of.created = of.created === -Infinity ? context.created : Math.min(of.created, context.created);
@@ -194,13 +208,21 @@ export function createContexts(): Contexts {
     changes: () => changes,
     lostBetween: (from, to) => gaps.some((gap) => gap.to >= from && gap.from <= to),
     between(from, to) {
-      const among = from >= recentFrom ? recent : [...known.values()];
-      return among.filter((of) => of.created <= to && (of.gone === null || of.gone >= from));
+      if (there?.from === from && there.to === to && there.moves === moves) return there.found;
+      const found: KnownContext[] = [];
+      for (const of of from >= recentFrom ? recent : known.values()) {
+        if (of.created > to || (of.gone !== null && of.gone < from)) continue;
+        found.push(of);
+        if (found.length === mostThere) break;
+      }
+      there = { from, to, moves, found };
+      return found;
     },
     latency(send, receive) {
       return latencyBetween(send, receive, clockOf(send), clockOf(receive));
     },
     forget(before) {
+      moves += 1;
       objects.forget(before);
       gaps = gaps.filter(({ to }) => to >= before);
       for (const of of known.values()) {
@@ -219,6 +241,14 @@ export function createContexts(): Contexts {
   function* allObjects() {
     for (const id of known.keys()) yield* objects.of(id);
   }
+}
+
+/** The two oldest of many become one. */
+function addGap(gaps: Gap[], gap: Gap): void {
+  gaps.push(gap);
+  const [first, second] = gaps;
+  if (gaps.length > mostGaps && first && second)
+    gaps.splice(0, 2, { from: Math.min(first.from, second.from), to: Math.max(first.to, second.to) });
 }
 
 /** Whether all that the document did until then is known: it was watched from its begin, and no record is missing. */
@@ -258,10 +288,6 @@ export function isSuspended(of: KnownContext, time: number): boolean {
 /** Documents share storage and channels only within one partition and one profile; what is not known is taken for the same. */
 export function samePartition(a: KnownContext, b: KnownContext): boolean {
   if (!a.context || !b.context) return true;
-  return sameSite(a.context, b.context) && a.context.incognito === b.context.incognito;
-}
-
-function sameSite(a: Context, b: Context): boolean {
-  if (a.topOrigin === b.topOrigin || a.topOrigin === '' || b.topOrigin === '') return true;
-  return siteOf(a.topOrigin) === siteOf(b.topOrigin);
+  const sameSite = a.site === b.site || a.site === '' || b.site === '';
+  return sameSite && a.context.incognito === b.context.incognito;
 }

@@ -112,10 +112,9 @@ export function deliveriesOf(
   function others(of: KnownContext): ChannelObject[] {
     const { source } = building;
     const sender = source && 'object' in source && source.context === of.id ? source.object : null;
-    return [...contexts.objects.of(of.id)].filter(
-      ({ object, channel }) =>
-        object !== sender && channel.kind === kind && channel.name === sent?.channel.name,
-    );
+    return sent
+      ? [...contexts.objects.within(of.id, sent.channel)].filter(({ object }) => object !== sender)
+      : [];
   }
 }
 

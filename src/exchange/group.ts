@@ -1,6 +1,7 @@
 import type { Record } from '../record';
 import type { ChannelObject } from './channel-objects';
 import type { KnownContext } from './contexts';
+import { firstIndex } from './held';
 
 /** An exchange as far as it is known. */
 export interface Building {
@@ -90,7 +91,7 @@ const sureSkew = 1;
 /** Doubts about which of several alike is meant, one of them unseen or missed, last for so many milliseconds. */
 const doubtful = 5_000;
 /** More candidates are not looked at: with so many alike the first of a stream is as good as any. */
-const maxCandidates = 50;
+const maxCandidates = 20;
 
 interface Pairing {
   readonly rules: Rules;
@@ -123,10 +124,13 @@ export function pairReceiver(
   };
   const left = pass(sources, sinks, pairing, true);
   const unpaired = left.length === 0 ? left : pass(sources, left, pairing, false);
-  for (const { record } of left)
-    for (const { sink, source } of pairing.paired)
-      if (Math.abs(sink.record.time - record.time) < doubtful && source.record.time <= record.time + skew)
-        source.building.unsure = true;
+  for (const { sink, source } of left.length === 0 ? [] : pairing.paired) {
+    // Both are in the order of times: if any of them makes it unsure, the latest that is near does.
+    const { time } = sink.record;
+    const near = left[firstIndex(left, ({ record }) => record.time >= time + doubtful) - 1];
+    if (near && near.record.time > time - doubtful && source.record.time <= near.record.time + skew)
+      source.building.unsure = true;
+  }
   const allFit = left.length === 0;
   return { unpaired, allFit, isCertain: allFit && pairing.doubted.size === 0 };
 }
@@ -219,16 +223,23 @@ function choose(candidates: readonly Source[], sink: Sink, pairing: Pairing): So
 function doubt(candidates: readonly Source[], chosen: Source, pairing: Pairing): void {
   const { doubted } = pairing;
   const rivals = new Set<string>();
+  const joined = new Set<ReadonlySet<string>>();
   for (const source of candidates) {
     rivals.add(source.record.context);
-    for (const one of doubted.get(source) ?? []) rivals.add(one);
+    const before = doubted.get(source);
+    if (!before || joined.has(before)) continue;
+    joined.add(before);
+    for (const one of before) rivals.add(one);
   }
   for (const source of candidates) {
     if (!doubted.has(source)) pairing.doubtedLeft += 1;
     pairing.doubtedUntil = Math.max(pairing.doubtedUntil, source.record.time);
     doubted.set(source, rivals);
   }
-  if (rivals.size > 1) chosen.building.rivals = new Set([...(chosen.building.rivals ?? []), ...rivals]);
+  if (rivals.size > 1)
+    chosen.building.rivals = chosen.building.rivals
+      ? new Set([...chosen.building.rivals, ...rivals])
+      : rivals;
 }
 
 function isOneStream(sources: readonly Source[]): boolean {

@@ -4,6 +4,7 @@ import type { ChannelObject } from './channel-objects';
 import type { KnownContext } from './contexts';
 import { aloneWith, createBuilding, none, onlyRecord, type Building, type Rules } from './group';
 import { createGroupTable, type Group } from './group-table';
+import { insertByTime } from './held';
 import { mayBeLate } from './late';
 import { leave } from './leaving';
 import { pairGroup, reachesBack } from './pair-group';
@@ -29,9 +30,11 @@ export interface Groups {
 /** With more sources or sinks alike (a heartbeat, a storm) a group is paired anew only so often, in milliseconds. */
 const repeated = { sources: 4, sinks: 100 };
 const pairRepeatedEvery = 250;
+/** Of so many records groups are paired anew at once, and those of the rest the next time. */
+const atOnce = 2_000;
 /** Of so many records alike only the latest are paired anew, and of no more than that. */
 const large = 400;
-const maxOpen = 4_000;
+const maxOpen = 1_000;
 /** While more records than this are in groups they leave after so many milliseconds. */
 const crowd = { records: 50_000, leavesAfter: 5_000 };
 
@@ -90,10 +93,13 @@ export function createGroups(rules: Rules): Groups {
       }
     },
     settle(all) {
+      let left = all ? Infinity : atOnce;
       for (const group of dirty) {
+        if (left <= 0) return;
         const isRepeated = group.sources.length > repeated.sources || group.sinks.length > repeated.sinks;
         if (isRepeated && !group.fixed && !all && latest - group.paired < pairRepeatedEvery) continue;
         group.paired = latest;
+        left -= group.sources.length + group.sinks.length;
         dirty.delete(group);
         settleGroup(group);
       }
@@ -116,15 +122,13 @@ export function createGroups(rules: Rules): Groups {
   };
 }
 
-/**
- * The list with the item, in the order of times; records of one context come in theirs, so the place is near the end. Most stay the only one: a list of
- * one has no room for more.
- */
+/** The list with the item, in the order of times. Most stay the only one: a list of one has no room for more. */
 function insert<T extends { readonly record: Record }>(list: T[], item: T): T[] {
   if (list.length === 0) return [item];
-  let at = list.length;
-  while (at > 0 && (list[at - 1]?.record.time ?? 0) > item.record.time) at -= 1;
-  if (at === list.length) list.push(item);
-  else list.splice(at, 0, item);
+  insertByTime(list, item, timeOf);
   return list;
+}
+
+function timeOf({ record }: { readonly record: Record }): number {
+  return record.time;
 }

@@ -42,3 +42,15 @@ export function firstIndex<T>(list: readonly T[], passes: (item: T) => boolean):
   }
   return low;
 }
+
+/** Adds to a list that is in the order of times, behind those of the same time. */
+export function insertByTime<T>(list: T[], item: T, timeOf: (item: T) => number): void {
+  const last = list[list.length - 1];
+  if (last === undefined || timeOf(last) <= timeOf(item)) list.push(item);
+  else
+    list.splice(
+      firstIndex(list, (one) => timeOf(one) > timeOf(item)),
+      0,
+      item,
+    );
+}

@@ -7,9 +7,10 @@ import type { Record } from '../record';
  * next time.
  */
 export interface InOrder {
-  add(records: readonly Record[]): void;
-  /** Gives on what is older than `now - delay`. */
-  advance(now: number): void;
+  /** `most`: as in `advance`. */
+  add(records: readonly Record[], most?: number): number;
+  /** Gives on what is older than `now - delay`, as long as that is not more than `most`; says how much was left of it. */
+  advance(now: number, most?: number): number;
   /** Everything before that time, and nothing after it, has been given on. */
   readonly frontier: number;
 }
@@ -17,28 +18,39 @@ export interface InOrder {
 /** So many more than are added are given on. */
 const beside = 500;
 
-export function createInOrder(delay: number, give: (record: Record) => void): InOrder {
+/** `before` does what comes before a record of that time, no more than `most`, and says how much it was. */
+export function createInOrder(
+  delay: number,
+  give: (record: Record) => void,
+  before: (time: number, most: number) => number = () => 0,
+): InOrder {
   const waiting: Record[] = [];
   let frontier = -Infinity;
 
-  function advance(now: number, most = waiting.length): void {
+  function advance(now: number, most = Infinity): number {
     const until = Math.max(frontier, now - delay);
+    let left = most;
     let count = 0;
-    while (count < Math.min(most, waiting.length) && (waiting[count]?.time ?? 0) <= until) count += 1;
-    for (const record of waiting.splice(0, count)) give(record);
+    for (let next = waiting[0]; next && next.time <= until; next = waiting[count]) {
+      left -= before(next.time, left);
+      if (left <= 0) break;
+      give(next);
+      left -= 1;
+      count += 1;
+    }
+    waiting.splice(0, count);
     frontier = Math.max(frontier, Math.min(until, waiting[0]?.time ?? Infinity));
+    return left;
   }
 
   return {
-    add(records) {
+    add(records, most = records.length + beside) {
       mergeByTime(waiting, records);
       let latest = -Infinity;
       for (const { time } of records) if (time > latest) latest = time;
-      advance(latest, records.length + beside);
+      return advance(latest, most);
     },
-    advance: (now) => {
-      advance(now);
-    },
+    advance,
     get frontier() {
       return frontier;
     },

@@ -2,9 +2,13 @@ import { isKnown, listenersAt, samePartition, type KnownContext } from '../excha
 import type { Record } from '../record';
 import type { World } from './detector';
 
-/** Documents of the origin that are there when something is written or posted, without the one that does. */
+/** More documents are not asked what they could have heard. */
+const most = 50;
+
+/** Documents of the origin that are there when something is written or posted, without the one that does; the first of many. */
 export function othersAt(world: World, { context, time }: Record): KnownContext[] {
-  return world.contexts.between(time, time).filter((of) => of.id !== context);
+  const there = world.contexts.between(time, time).slice(0, most + 1);
+  return there.filter((of) => of.id !== context);
 }
 
 /** Those of them that share the writer's storage and channels. */

@@ -41,12 +41,11 @@ export function detectBroadcast(world: World): Detector {
     if (!sender) return;
     const state = sender.state.at(send.time);
     if (state === 'gone' || state === 'bfcached') leaving(send);
-    const others = [...world.contexts.objects.on(send.channel)].filter((object) => !isSender(object, send));
-    const open = others.filter((object) => isOpen(object, send.time));
-    const sharing = open.filter((object) => shares(send.context, object.context));
-    for (const context of new Set(open.map((object) => object.context)))
-      if (!sharing.some((object) => object.context === context)) apart(send, context);
-    if (open.length === 0) world.when(send.time + justMissed, () => nobody(send));
+    const open = new Set<string>();
+    for (const object of world.contexts.objects.on(send.channel))
+      if (!isSender(object, send) && isOpen(object, send.time)) open.add(object.context);
+    for (const context of open) if (!shares(send.context, context)) apart(send, context);
+    if (open.size === 0) world.when(send.time + justMissed, () => nobody(send));
   }
 
   /** Nothing is lost where it arrived all the same. */

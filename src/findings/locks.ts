@@ -1,5 +1,5 @@
 import { wholeText } from '../columns';
-import type { ChannelObject } from '../exchange/channel-objects';
+import { keyOf, type ChannelObject } from '../exchange/channel-objects';
 import { samePartition } from '../exchange/contexts';
 import { previewText } from '../preview-text';
 import type { Record, State } from '../record';
@@ -10,11 +10,21 @@ type Changed = State & { readonly context: string; readonly seq: number };
 
 /** A request that has waited so many milliseconds waits for a lock that is not let go. */
 const long = 5_000;
+/** Of more holders of one lock only the latest are known. */
+const mostHolders = 100;
 
 /** Who keeps others from going on: L1, I1, and two holders of one lock: R4. */
 export function detectLocks(world: World): Detector {
-  /** The records of when objects came to hold a lock or a connection. */
-  const taken = new Map<string, Changed>();
+  /** The records of when objects came to hold a lock or a connection, by channel, the latest last. */
+  const taken = new Map<string, Map<string, Changed>>();
+
+  function take(record: Changed): void {
+    const key = keyOf(record.channel);
+    const grants = taken.get(key) ?? new Map<string, Changed>();
+    taken.set(key, grants);
+    grants.set(nameOf(record), record);
+    if (grants.size > mostHolders) for (const first of grants.keys()) if (grants.delete(first)) break;
+  }
 
   function nameOf({ context, object }: { readonly context: string; readonly object: number }): string {
     return `${context}/${object}`;
@@ -23,16 +33,16 @@ export function detectLocks(world: World): Detector {
   /** Others that hold it, whoever came last first: of a lock whose release was not seen another holder tells. */
   function holders(of: Changed): { readonly holder: ChannelObject; readonly granted: Changed }[] {
     const own = world.contexts.get(of.context);
-    return [...world.contexts.objects.on(of.channel)]
-      .flatMap((holder) => {
-        const granted = taken.get(nameOf(holder));
-        const other = world.contexts.get(holder.context);
-        if (!granted || nameOf(holder) === nameOf(of) || holder.closed !== null) return [];
+    return [...(taken.get(keyOf(of.channel))?.values() ?? [])]
+      .flatMap((granted) => {
+        const holder = world.contexts.objects.get(granted.context, granted.object, granted.channel);
+        const other = world.contexts.get(granted.context);
+        if (!holder || nameOf(holder) === nameOf(of) || holder.closed !== null) return [];
         // That it let go may have been lost.
         if (!isUpToDate(holder.context, granted)) return [];
         return own && other && !samePartition(own, other) ? [] : [{ holder, granted }];
       })
-      .sort((a, b) => b.granted.time - a.granted.time);
+      .reverse();
   }
 
   function isUpToDate(context: string, since: Record): boolean {
@@ -102,12 +112,15 @@ export function detectLocks(world: World): Detector {
     const { kind } = record.channel;
     if (kind === 'web-lock') {
       if (record.state === 'granted') {
-        if (record.detail === 'steal') stolen(record);
-        taken.set(nameOf(record), record);
+        if (record.detail === 'steal') {
+          stolen(record);
+          taken.delete(keyOf(record.channel));
+        }
+        take(record);
       } else if (record.state === 'requested') waits(record);
-      else if (record.state === 'released') taken.delete(nameOf(record));
+      else if (record.state === 'released') taken.get(keyOf(record.channel))?.delete(nameOf(record));
     } else if (kind === 'indexed-db') {
-      if (record.state === 'connected') taken.set(nameOf(record), record);
+      if (record.state === 'connected') take(record);
       else if (record.state === 'blocked') blocked(record);
     }
   };

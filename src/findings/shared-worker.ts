@@ -101,8 +101,8 @@ export function detectSharedWorker(world: World): Detector {
   }
 
   function has(context: string, channel: Opened['channel']): boolean {
-    for (const object of world.contexts.objects.on(channel))
-      if (object.context === context && object.closed === null) return true;
+    for (const object of world.contexts.objects.within(context, channel))
+      if (object.closed === null) return true;
     return false;
   }
 

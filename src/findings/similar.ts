@@ -1,34 +1,58 @@
+/** Nobody types a longer name, and comparing two of them takes time. */
+const longest = 100;
+
 /** Names that somebody may have meant to be one: they differ in case, in a version or separators, or by a slip of the keyboard. */
 export function areSimilar(a: string, b: string): boolean {
-  if (a === b || areNumbered(a, b)) return false;
-  if (plain(a) === plain(b) && plain(a) !== '') return true;
-  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
-  const longer = Math.max(one.length, other.length);
-  if (isPart(one, other) || isPart(other, one)) return true;
-  return longer >= 4 && isNear(one, other, longer < 8 ? 1 : 2);
+  if (a === b || a.length > longest || b.length > longest) return false;
+  const [one, other] = [shapeOf(a), shapeOf(b)];
+  if (areNumbered(one, other)) return false;
+  if (one.plain === other.plain && one.plain !== '') return true;
+  if (isPart(one.lower, other.lower) || isPart(other.lower, one.lower)) return true;
+  const longer = Math.max(a.length, b.length);
+  return longer >= 4 && isNear(one.lower, other.lower, longer < 8 ? 1 : 2);
 }
 
-/** `room 1` and `room 2`: what differs in numbers is meant to differ, except for versions. */
-function areNumbered(a: string, b: string): boolean {
-  const [one, other] = [withoutVersion(a), withoutVersion(b)];
-  return one !== other && hasNumber(one) && hasNumber(other) && withoutNumbers(one) === withoutNumbers(other);
+/** A name as it is compared. */
+interface Shape {
+  readonly lower: string;
+  /** Without case, separators and version. */
+  readonly plain: string;
+  readonly withoutVersion: string;
+  /** Without numbers too; null where it has none. */
+  readonly withoutNumbers: string | null;
 }
 
-function hasNumber(name: string): boolean {
-  return /\d/.test(name);
-}
+/** Each name is compared with many others. */
+const shapes = new Map<string, Shape>();
+const maxShapes = 1_000;
 
-function withoutNumbers(name: string): string {
-  return name.replace(/\d+/g, '');
-}
-
-/** Without case, separators and version. */
-function plain(name: string): string {
-  return withoutVersion(name.toLowerCase()).replace(/[\s\-_:./@]+/g, '');
+function shapeOf(name: string): Shape {
+  const known = shapes.get(name);
+  if (known) return known;
+  const lower = name.toLowerCase();
+  const bare = withoutVersion(name);
+  const made = {
+    lower,
+    plain: withoutVersion(lower).replace(/[\s\-_:./@]+/g, ''),
+    withoutVersion: bare,
+    withoutNumbers: /\d/.test(bare) ? bare.replace(/\d+/g, '') : null,
+  };
+  if (shapes.size === maxShapes) shapes.clear();
+  shapes.set(name, made);
+  return made;
 }
 
 function withoutVersion(name: string): string {
   return name.replace(/(?<![a-z])v\d+(\.\d+)*/gi, '');
+}
+
+/** `room 1` and `room 2`: what differs in numbers is meant to differ, except for versions. */
+function areNumbered(a: Shape, b: Shape): boolean {
+  return (
+    a.withoutVersion !== b.withoutVersion &&
+    a.withoutNumbers !== null &&
+    a.withoutNumbers === b.withoutNumbers
+  );
 }
 
 /** One is the other with a prefix or a suffix that a separator sets off: `app:news` and `news`. */
@@ -41,18 +65,18 @@ function isPart(short: string, long: string): boolean {
   );
 }
 
-/** Whether so many insertions, deletions and replacements at most make one of the other. */
+/** Whether so many insertions, deletions and replacements at most make one of the other: behind each there are three ways to go on. */
 function isNear(a: string, b: string, most: number): boolean {
   if (Math.abs(a.length - b.length) > most) return false;
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row[j] = Math.min(replaced, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-    }
-    if (Math.min(...row) > most) return false;
-    previous = row;
-  }
-  return (previous[b.length] ?? Infinity) <= most;
+  let at = 0;
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  if (at === a.length && at === b.length) return true;
+  if (most === 0) return false;
+  const [here, there] = [a.slice(at), b.slice(at)];
+  const [afterHere, afterThere] = [here.slice(1), there.slice(1)];
+  return (
+    isNear(afterHere, afterThere, most - 1) ||
+    isNear(afterHere, there, most - 1) ||
+    isNear(here, afterThere, most - 1)
+  );
 }

@@ -1,8 +1,8 @@
 import { changesNothing } from '../columns';
-import { isSuspended, listenersAt, type KnownContext } from '../exchange/contexts';
+import { isSuspended, listenersAt, samePartition, type KnownContext } from '../exchange/contexts';
 import { sameTab } from '../exchange/rules';
 import type { Record, StorageWrite } from '../record';
-import { onlyWriterListens, othersAt, sharersAt } from './audience';
+import { onlyWriterListens, othersAt } from './audience';
 import { ref, tab, type Detector, type World } from './detector';
 import { keyName } from './names';
 import { areNearOrigins, differInPort } from './near-origin';
@@ -55,10 +55,12 @@ export function detectStorage(world: World): Detector {
     const writer = world.contexts.get(write.context);
     if (!writer) return;
     const { time, context } = write;
-    const [others, sharing] = [othersAt(world, write), sharersAt(world, write)];
+    const others = othersAt(world, write);
+    let sharing = 0;
     for (const other of others)
-      if (!sharing.includes(other) && listens(other, time)) apart(write, writer, other);
-    if (sharing.length === 0 && isNearMiss(write, writer)) return;
+      if (samePartition(writer, other)) sharing += 1;
+      else if (listens(other, time)) apart(write, writer, other);
+    if (sharing === 0 && isNearMiss(write, writer)) return;
     const values = [keyName(write.key), tab(context)];
     if (onlyWriterListens(world, write))
       world.report({ ...about(write), code: 'S1', subject: context, values });

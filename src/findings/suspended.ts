@@ -3,6 +3,9 @@ import type { Channel, Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
 
+/** More documents are not told of one message. */
+const most = 20;
+
 /** Documents that are frozen or in the back/forward cache while others write or post: S11, B7. */
 export function detectSuspended(world: World): Detector {
   /** The record of when a document was suspended. */
@@ -40,8 +43,13 @@ export function detectSuspended(world: World): Detector {
     const isSent = record.type === 'storage-write' || record.type === 'send';
     if (!isSent || since.size === 0) return;
     // What arrived all the same was not missed; if it was late, B12 tells.
-    for (const { context, verdict, record: got } of world.exchangeOf(record)?.deliveries ?? [])
-      if (verdict === 'frozen' && !got && awaits(record, context)) missed(record, context);
+    let count = 0;
+    for (const { context, verdict, record: got } of world.exchangeOf(record)?.deliveries ?? []) {
+      if (verdict !== 'frozen' || got || !awaits(record, context)) continue;
+      missed(record, context);
+      count += 1;
+      if (count === most) break;
+    }
   };
 
   /** The page would have heard it. */
@@ -49,8 +57,8 @@ export function detectSuspended(world: World): Detector {
     const of = world.contexts.get(context);
     if (!of) return false;
     if (isStorageArea(sent.channel)) return (listenersAt(of, sent.time) ?? 0) > 0;
-    for (const object of world.contexts.objects.on(sent.channel))
-      if (object.context === context && (object.listeners.at(sent.time) ?? 0) > 0) return true;
+    for (const object of world.contexts.objects.within(context, sent.channel))
+      if ((object.listeners.at(sent.time) ?? 0) > 0) return true;
     return false;
   }
 }
