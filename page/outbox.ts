@@ -32,6 +32,7 @@ export function openOutbox(to: Link, alone: () => void): void {
 export function closeOutbox(): void {
   flush();
   link = null;
+  waiting.length = 0;
 }
 
 /** `data`, where there is one, is JSON already (preview.ts). Never throws. */

@@ -1,8 +1,10 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../../src/record';
 import { describeInBoth } from '../harness/both';
+import { launchChromium } from '../harness/chromium';
 import { changedNatives, keepNatives } from '../harness/natives';
 import { startSite, type Site } from '../harness/site';
+import { waitFor } from '../harness/wait';
 import { recordsAfterWrite, type Attacked } from './attack';
 
 /**
@@ -147,6 +149,39 @@ describeInBoth('a page that calls our script deep in its own calls', (launch) =>
     const missing = written.filter((value) => !values.includes(value));
     expect(written.length).toBeGreaterThan(100);
     if (missing.length > 0) expect(gapsOf(records)).toContain('not-noted');
+  });
+});
+
+describe('a page that calls our script where Chromium calls no listener any more', () => {
+  it('has a gap with the number of what is more than page/ keeps, and is recorded afterwards', async () => {
+    const site = await startSite({ '/deep': deep });
+    const chromium = await launchChromium();
+    const page = await chromium.open(`${site.origin}/deep`);
+    await page.evaluate(() => {
+      (window as unknown as DeepWindow).inside(43, () => {
+        for (let count = 0; count < 60; count += 1)
+          localStorage.setItem('long', `${count} `.padEnd(32_000, '\u0001'));
+      });
+    });
+    const records = await waitFor(
+      'the gap and a later write',
+      async () => {
+        await page.evaluate(() => {
+          localStorage.setItem('later', '1');
+        });
+        const stored = (await chromium.stored(site.origin)).records;
+        return gapsOf(stored).length > 0 && valuesOf(stored, 'later').length > 0 && stored;
+      },
+      40_000,
+    );
+    const values = valuesOf(records, 'long').map((value) => value.slice(0, value.indexOf(' ')));
+    expect(values).toEqual(Array.from(values, (_, index) => String(index)));
+    expect(records.find(({ type }) => type === 'gap')).toMatchObject({
+      reason: 'backpressure',
+      count: 60 - values.length,
+    });
+    await chromium.close();
+    await site.close();
   });
 });
 
