@@ -17,14 +17,14 @@ const inBoth: KnownDifferences = {
     'ours calls it, since it alone hears of the grant',
   'event-options: a getter among the options is called with as many lines of the stack':
     'the native reads a stand-in of ours, which reads the page’s options',
-  'functions: a function can not inherit from its own heir':
-    'the engine looks for a cycle as far as the first Proxy',
   'functions: setting caller and arguments':
     'the accessors of Function.prototype do not take a Proxy, and a trap for writing would put its own message in the place of others',
 };
 
 export const inChromium: KnownDifferences = {
   ...inBoth,
+  'functions: a function can not inherit from its own heir':
+    'the engine looks for a cycle as far as the first Proxy',
   'constructors: properties that can not be written throw what they throw in strict code':
     'V8 names an object by its constructor only if that is no Proxy',
 };
