@@ -1,3 +1,4 @@
+import { beginDispatch } from './dispatching';
 import type { Endpoint } from './endpoints';
 import { setEndpoint } from './endpoints';
 import { hookCalls, noteClosed } from './followed-calls';
@@ -6,11 +7,12 @@ import {
   argument,
   getter,
   isTrusted,
-  listen,
+  listenFirst,
   listenToBrowser,
   prototypeOf,
   read,
-  unlisten,
+  timeOf,
+  unlistenFirst,
   type Listener,
 } from './natives';
 import { channel, nextObject, textFrom } from './observations';
@@ -45,8 +47,8 @@ function begin(_self: unknown, args: readonly unknown[]): Request | undefined {
 function end({ name }: Request, made: unknown, threw: boolean): void {
   if (threw) return;
   const endpoint: Endpoint = { object: nextObject(), channel: channel('indexed-db', textFrom(name)) };
-  listenToBrowser(made as EventTarget, 'blocked', (event) => {
-    noteState(endpoint, 'blocked', versions(event));
+  listenFirst(made as EventTarget, 'blocked', (event) => {
+    handled(event, endpoint, 'blocked');
   });
   listenToBrowser(made as EventTarget, 'success', () => {
     const opened = read(resultOf, made);
@@ -60,12 +62,20 @@ function track(opened: object, endpoint: Endpoint, version: number): void {
   setEndpoint(opened, endpoint);
   noteState(endpoint, 'connected', version);
   const heard: Listener = (event) => {
-    if (isTrusted(event)) noteState(endpoint, 'versionchange', versions(event));
+    handled(event, endpoint, 'versionchange');
   };
   countListeners(opened, 'versionchange', endpoint, (count) => {
-    if (count > 0) listen(opened as EventTarget, 'versionchange', heard);
-    else unlisten(opened as EventTarget, 'versionchange', heard);
+    if (count > 0) listenFirst(opened as EventTarget, 'versionchange', heard);
+    else unlistenFirst(opened as EventTarget, 'versionchange', heard);
   });
+}
+
+/** An event that the page is about to handle: what it does meanwhile, and what it throws, is of that. */
+function handled(event: Event, endpoint: Endpoint, state: 'blocked' | 'versionchange'): void {
+  if (!isTrusted(event)) return;
+  const at = timeOf(event);
+  noteState(endpoint, state, versions(event), at);
+  beginDispatch(event, endpoint, at);
 }
 
 /** `old → new`; a deletion has no new version. */

@@ -6,12 +6,17 @@ import { bare, time } from './natives';
 import { note } from './outbox';
 
 /** Notes a change of state of a channel's object. `detail` is made bare here. */
-export function noteState({ channel, object }: Endpoint, state: State['state'], detail?: Preview): void {
+export function noteState(
+  { channel, object }: Endpoint,
+  state: State['state'],
+  detail?: Preview,
+  at = time(),
+): void {
   const shown = typeof detail === 'object' && detail !== null ? bare(detail) : detail;
   note(
     bare({
       type: 'state',
-      time: time(),
+      time: at,
       channel,
       object,
       state,

@@ -12,13 +12,14 @@ import {
   isObject,
   isPlainPromise,
   List,
-  listenToBrowser,
+  listen,
   lockQuery,
   none,
   objectPrototype,
   prototypeOf,
   read,
   settled,
+  unlisten,
   type AnyFunction,
 } from './natives';
 import { observed, withArgument } from './observed';
@@ -46,14 +47,15 @@ export function hookWebLocks(): void {
         steal: undefined,
         signal: undefined,
       };
-      const wrapped = withArgument(args, at, callingThrough(endpoint, callback as AnyFunction, options));
-      return { args: at === 2 ? hearOptions(wrapped, options) : wrapped, endpoint, options, manager: self };
+      const request: Request = { endpoint, options, stopWaiting: undefined };
+      const wrapped = withArgument(args, at, callingThrough(request, callback as AnyFunction));
+      return { args: at === 2 ? hearOptions(wrapped, options) : wrapped, request, manager: self };
     },
     // A lock is granted in a task of its own, so the request is noted first.
-    end({ endpoint, options, manager }, _result, threw) {
+    end({ request, manager }, _result, threw) {
       if (threw) return;
-      noteRequest(endpoint, options);
-      noteQuery(endpoint, manager);
+      noteRequest(request);
+      noteQuery(request.endpoint, manager);
     },
   });
 }
@@ -64,6 +66,13 @@ interface Options {
   ifAvailable: unknown;
   steal: unknown;
   signal: unknown;
+}
+
+interface Request {
+  readonly endpoint: Endpoint;
+  readonly options: Options;
+  /** Ends the listening to its signal, which can end the request only while that waits. */
+  stopWaiting: (() => void) | undefined;
 }
 
 function hearOptions(args: readonly unknown[], options: Options): readonly unknown[] {
@@ -77,14 +86,15 @@ function hearOptions(args: readonly unknown[], options: Options): readonly unkno
   return withArgument(args, 1, stand);
 }
 
-function callingThrough(endpoint: Endpoint, callback: AnyFunction, options: Options): AnyFunction {
+function callingThrough(request: Request, callback: AnyFunction): AnyFunction {
+  const { endpoint } = request;
   return (lock: unknown): unknown => {
-    noteGranted(endpoint, lock, options);
+    noteGranted(request, lock);
     let result: unknown;
     try {
       result = apply(callback, undefined, [lock]);
     } catch (error) {
-      noteReleased(endpoint, undefined);
+      if (lock !== null) noteReleased(endpoint, undefined);
       throw error;
     }
     if (lock !== null) noteReleased(endpoint, result);
@@ -92,9 +102,10 @@ function callingThrough(endpoint: Endpoint, callback: AnyFunction, options: Opti
   };
 }
 
-function noteGranted(endpoint: Endpoint, lock: unknown, options: Options): void {
+function noteGranted({ endpoint, options, stopWaiting }: Request, lock: unknown): void {
   try {
-    const detail = options.steal === true ? 'steal' : undefined;
+    stopWaiting?.();
+    const detail = options.steal ? 'steal' : undefined;
     noteState(endpoint, lock === null ? 'not-available' : 'granted', detail);
   } catch {
     // Of ours, in a callback of the page.
@@ -153,7 +164,8 @@ function locksNamed(locks: unknown, name: string): Preview {
 
 const optionNames = ['mode', 'ifAvailable', 'steal'] as const;
 
-function noteRequest(endpoint: Endpoint, options: Options): void {
+function noteRequest(request: Request): void {
+  const { endpoint, options } = request;
   const k = new List<string>();
   const v = new List<Preview>();
   for (let index = 0; index < optionNames.length; index += 1) {
@@ -165,9 +177,28 @@ function noteRequest(endpoint: Endpoint, options: Options): void {
   }
   noteState(endpoint, 'requested', { t: 'object', k, v, n: k.length });
   const { signal } = options;
-  if (typeof read(brand.signalAborted, signal) === 'boolean') {
-    listenToBrowser(signal as EventTarget, 'abort', () => {
-      noteState(endpoint, 'aborted');
-    });
-  }
+  const aborted = read(brand.signalAborted, signal);
+  if (aborted === true || isRefused(endpoint.channel.name, options)) noteState(endpoint, 'aborted');
+  else if (aborted === false) hearSignal(request, signal as EventTarget);
+}
+
+function hearSignal(request: Request, signal: EventTarget): void {
+  const heard = (): void => {
+    // The page may have dispatched an event of that name itself.
+    if (read(brand.signalAborted, signal) !== true) return;
+    request.stopWaiting?.();
+    noteState(request.endpoint, 'aborted');
+  };
+  request.stopWaiting = () => {
+    unlisten(signal, 'abort', heard);
+  };
+  listen(signal, 'abort', heard);
+}
+
+/** Whether the native rejects it at once (Web Locks API, "request"): its promise must not be looked at, which would hide that from the page. */
+function isRefused(name: string, { mode, ifAvailable, steal, signal }: Options): boolean {
+  if (name[0] === '-' || (steal && ifAvailable)) return true;
+  if (mode !== undefined && mode !== 'exclusive' && (steal || (mode !== 'shared' && !isObject(mode))))
+    return true;
+  return signal !== undefined && !!(steal || ifAvailable);
 }

@@ -62,7 +62,7 @@ interface Observed {
 /** The sender's call stack, where stacks are switched on: one `function (url:line:column)` a line. */
 interface WithStack {
   readonly stack?: string;
-  /** The `time` of the storage event or receive, in the same context, during whose dispatch this happened. */
+  /** The `time` of the storage event, receive, versionchange or blocked, in the same context, during whose dispatch this happened. */
   readonly cause?: number;
 }
 

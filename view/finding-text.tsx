@@ -43,6 +43,7 @@ function Words({ text }: { readonly text: string }) {
 function Value({ value, tabs }: { readonly value: FindingValue; readonly tabs: TabNames }) {
   if (typeof value === 'number') return <>{n(value)}</>;
   if (typeof value === 'string') return <PageText text={value} />;
+  if ('word' in value) return <>{t(value.word)}</>;
   const name = tabs.of(value.context);
   return (
     <span class="tab-name">
@@ -59,6 +60,7 @@ export function findingTitle(finding: Finding, tabs: TabNames): string {
       const { value } = piece;
       if (typeof value === 'number') return n(value);
       if (typeof value === 'string') return value;
+      if ('word' in value) return t(value.word);
       const { letter, title } = tabs.of(value.context);
       return `${letter} ${title}`;
     })

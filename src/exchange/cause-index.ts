@@ -1,4 +1,4 @@
-import type { Record } from '../record';
+import type { ChannelKind, Record } from '../record';
 import { firstIndex } from './held';
 import { nameOf, refOf } from './record-name';
 import type { CauseLink, Exchange, RecordRef } from './types';
@@ -28,7 +28,7 @@ export interface Made {
 }
 
 interface Told {
-  /** Storage events and receives. */
+  /** Storage events, receives and what else a page handles while it writes or sends. */
   readonly events: Record[];
   /** What was done during an event, in the order of the events. */
   readonly during: { readonly cause: number; readonly record: Record }[];
@@ -56,9 +56,7 @@ export function createCauseIndex(): CauseIndex {
     }
     // Clocks of pages tell tenths of milliseconds at best: several events may have this time.
     const first = firstIndex(events, ({ time }) => time >= cause);
-    const among = events
-      .slice(first, Math.min(after, first + most.events))
-      .filter(({ type }) => type === 'storage-event' || type === 'receive');
+    const among = events.slice(first, Math.min(after, first + most.events));
     const event = among.find((one) => keyOf(one) === keyOf(record)) ?? among[0];
     return event ? link(event, among.length === 1 ? 'certain' : 'likely') : null;
   }
@@ -106,7 +104,8 @@ export function createCauseIndex(): CauseIndex {
         return back?.record.seq === event.seq && back.confidence === 'certain';
       }),
     thrownBy(event) {
-      for (const record of dispatched(event)) if (record.type === 'error') return record;
+      for (const record of dispatched(event))
+        if (record.type === 'error' && record.channel.kind === thrownOn(event)) return record;
       return undefined;
     },
     forget(before) {
@@ -155,8 +154,19 @@ function causeOf(record: Record): number | undefined {
   return 'cause' in record ? record.cause : undefined;
 }
 
-function isEvent({ type }: Record): boolean {
-  return type === 'storage-event' || type === 'receive';
+/** What handlers of a page get. */
+export function isEvent(record: Record): boolean {
+  const { type } = record;
+  return (
+    type === 'storage-event' ||
+    type === 'receive' ||
+    (type === 'state' && (record.state === 'blocked' || record.state === 'versionchange'))
+  );
+}
+
+/** Events of both areas reach the same listeners; what those throw is counted under the local one. */
+function thrownOn({ channel }: Record): ChannelKind {
+  return channel.kind === 'session-storage' ? 'local-storage' : channel.kind;
 }
 
 function isDone({ type }: Record): boolean {

@@ -139,8 +139,10 @@ export function createChannelObjects(): ChannelObjects {
         close(object, record.time);
       else if (record.type === 'state') {
         if (record.state === 'started') object.started ??= record.time;
-        if (record.state !== 'query') object.state = record.state;
-        if (isEnd(record.state)) close(object, record.time);
+        if (!saysNothing(record.state, object.state)) {
+          object.state = record.state;
+          if (isEnd(record.state)) close(object, record.time);
+        }
       }
       return object;
     },
@@ -207,6 +209,11 @@ function* lookedAt(on: OnChannel | undefined): Iterable<ChannelObject> {
     yield object;
   }
   yield* on.closed;
+}
+
+/** What was asked beside, and a signal that fired after the lock was granted: only a request that waits can be given up. */
+function saysNothing(state: string, before: string | null): boolean {
+  return state === 'query' || (state === 'aborted' && (before === 'granted' || before === 'released'));
 }
 
 /** A lock request that has ended; other objects end with `close`. */

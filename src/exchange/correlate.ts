@@ -1,7 +1,7 @@
 import { wholeText } from '../columns';
 import type { Record } from '../record';
 import { createAnswers, isAsked } from './answers';
-import { acrossContexts, createCauseIndex, type CauseIndex, type Made } from './cause-index';
+import { acrossContexts, createCauseIndex, isEvent, type CauseIndex, type Made } from './cause-index';
 import { contextInfo } from './context-info';
 import { createContexts, type Contexts } from './contexts';
 import { deliveriesOf } from './deliveries';
@@ -134,8 +134,7 @@ export function createCorrelator(): Exchanges {
       const record = held.get(ref);
       if (!record) return { causedBy: null, caused: [] };
       const { back, forth } = acrossContexts(record, of(ref), (id) => of(refOf(id)));
-      const isEvent = record.type === 'storage-event' || record.type === 'receive';
-      return isEvent
+      return isEvent(record)
         ? { causedBy: back, caused: causes.madeBy(record).map(linkOf) }
         : { causedBy: causes.eventOf(record), caused: forth };
     },

@@ -88,7 +88,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
   S12: {
     severity: 'error',
     confidence: 'certain',
-    values: ['key', 'error name'],
+    values: ['key', 'error name', 'area'],
     link: `${html}/webstorage.html#dom-storage-setitem`,
   },
   S13: {
@@ -183,7 +183,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
   B10: {
     severity: 'error',
     confidence: 'certain',
-    values: ['channel', 'path', 'message'],
+    values: ['channel', 'message'],
     link: clone,
     loses: true,
   },
@@ -310,7 +310,7 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
   I1: {
     severity: 'warning',
     confidence: 'certain',
-    values: ['database', 'tab', 'versions'],
+    values: ['database', 'tab', 'upgrade or deletion'],
     link: 'https://w3c.github.io/IndexedDB/#request-connection-queue',
   },
   R1: {

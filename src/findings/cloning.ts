@@ -18,7 +18,7 @@ export function detectCloning(world: World): Detector {
         ...about(record),
         code: 'B10',
         subject: `${context} ${channel.kind} ${name} ${path}`,
-        values: [name, path, shorten(message)],
+        values: [name, path === '' ? shorten(message) : `${path}: ${shorten(message)}`],
       });
     } else if (record.type === 'receive' && record.event === 'messageerror') {
       const sent = world.sentOf(record)?.record;

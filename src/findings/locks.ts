@@ -1,7 +1,5 @@
-import { wholeText } from '../columns';
 import { keyOf, type ChannelObject } from '../exchange/channel-objects';
 import { samePartition } from '../exchange/contexts';
-import { previewText } from '../preview-text';
 import type { Record, State } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName, isElection } from './names';
@@ -78,7 +76,9 @@ export function detectLocks(world: World): Detector {
 
   function stolen(grant: Changed): void {
     for (const { holder, granted } of holders(grant)) {
-      if (holder.context === grant.context || granted.time > grant.time) continue;
+      if (granted.time > grant.time) continue;
+      taken.delete(nameOf(holder));
+      if (holder.context === grant.context) continue;
       world.report({
         code: 'R4',
         subject: `lock ${grant.channel.name}`,
@@ -100,7 +100,11 @@ export function detectLocks(world: World): Detector {
       code: 'I1',
       subject: `${record.channel.name} ${holder.context}`,
       channel: record.channel,
-      values: [channelName(record.channel), tab(holder.context), detailOf(record)],
+      values: [
+        channelName(record.channel),
+        tab(holder.context),
+        { word: isDeletion(record) ? 'word_deletion' : 'word_upgrade' },
+      ],
       contexts: [record.context, holder.context],
       evidence: [ref(record), ref(granted)],
       time: record.time,
@@ -126,7 +130,7 @@ export function detectLocks(world: World): Detector {
   };
 }
 
-function detailOf({ detail }: Changed): string {
-  if (typeof detail === 'string') return detail;
-  return detail === undefined ? '' : wholeText(previewText(detail));
+/** `old → deleted` instead of two versions (page/indexed-db.ts). */
+function isDeletion({ detail }: Changed): boolean {
+  return typeof detail === 'string' && detail.endsWith('deleted');
 }

@@ -1,5 +1,7 @@
 import { wholeText } from '../columns';
-import type { Channel, Text } from '../record';
+import type { ContextState } from '../exchange/types';
+import type { Channel, Lifecycle, Text } from '../record';
+import type { FindingValue } from './types';
 
 /** How texts name a key and a channel. */
 
@@ -16,11 +18,28 @@ export function keyName(key: Text | null): string {
   return key === null ? 'clear()' : shorten(wholeText(key));
 }
 
-/** Its name; of a storage area the name of the API. */
+/** Its name; of a storage area the name of the API; of a port what carried it. */
 export function channelName({ kind, name }: Channel): string {
-  if (kind === 'local-storage') return 'localStorage';
-  if (kind === 'session-storage') return 'sessionStorage';
-  return shorten(name === '' ? kind : name);
+  switch (kind) {
+    case 'local-storage':
+      return 'localStorage';
+    case 'session-storage':
+      return 'sessionStorage';
+    case 'message-port':
+      return `MessagePort (${shorten(name)})`;
+    case 'window':
+    case 'cookie':
+    case 'document':
+      return kind;
+    default:
+      return name === '' ? '""' : shorten(name);
+  }
+}
+
+/** How a document sleeps. */
+export function sleepName(state: ContextState | Lifecycle['state']): FindingValue {
+  if (state === 'bfcached' || state === 'discarded' || state === 'gone') return { word: `word_${state}` };
+  return { word: 'word_frozen' };
 }
 
 export function shorten(text: string): string {

@@ -452,6 +452,70 @@ describe('a finding names what the records show', () => {
     expect(found?.contexts).toEqual(['b', 'c']);
   });
 
+  it('L1: nobody of whom the lock was stolen', () => {
+    const found = findingsOf((on) => {
+      const [a, b, c] = tabs(on, 'a', 'b', 'c');
+      a?.state('web-lock', 'db', 'granted', 1);
+      b?.state('web-lock', 'db', 'granted', 2, { detail: 'steal' });
+      b?.state('web-lock', 'db', 'released', 2);
+      c?.state('web-lock', 'db', 'requested', 3);
+      if (c) later(on, c);
+    });
+    expect(found.map(({ code }) => code)).toEqual(['R4']);
+  });
+
+  it('L1: the holder, whose signal fires once it has the lock', () => {
+    const [found] = findingsOf((on) => {
+      const [a, b] = pair(on);
+      for (const state of ['requested', 'granted', 'aborted'] as const) a.state('web-lock', 'db', state, 1);
+      b.state('web-lock', 'db', 'requested', 2);
+      later(on, b);
+    });
+    expect(found).toMatchObject({ code: 'L1', contexts: ['a', 'b'] });
+  });
+
+  it.each([
+    ['1 → 2', 'word_upgrade'],
+    ['1 → deleted', 'word_deletion'],
+  ])('I1: what is blocked: %s', (detail, word) => {
+    const [found] = findingsOf((on) => {
+      const [a, b] = pair(on);
+      a.state('indexed-db', 'notes', 'connected', 1);
+      b.state('indexed-db', 'notes', 'blocked', 1, { detail });
+    });
+    expect(found?.values).toEqual(['notes', { context: 'a' }, { word }]);
+  });
+
+  it('S12: the area in which a key could not be written, each for itself', () => {
+    const error = { name: 'QuotaExceededError', message: '' };
+    const found = findingsOf((on) => {
+      const [a] = pair(on);
+      a.write('k', null, '1', { error });
+      a.write('k', null, '1', { error, channel: { kind: 'session-storage', name: '' } });
+    });
+    expect(found.map(({ values }) => values)).toEqual([
+      ['k', 'QuotaExceededError', 'sessionStorage'],
+      ['k', 'QuotaExceededError', 'localStorage'],
+    ]);
+  });
+
+  it('B10: the message alone, where no part of the value is to blame', () => {
+    const error = { name: 'DataCloneError', message: 'it is a symbol' };
+    const [found] = findingsOf((on) => {
+      const [a] = pair(on);
+      a.send('broadcast-channel', '', 1, 1, { error });
+    });
+    expect(found?.values).toEqual(['""', 'it is a symbol']);
+  });
+
+  it('R2: a port by what carried it', () => {
+    const found = findingsOf((on) => {
+      const [a] = pair(on);
+      for (let count = 0; count < 250; count += 1) a.send('message-port', 'window', count);
+    });
+    expect(found.find(({ code }) => code === 'R2')?.values[0]).toBe('MessagePort (window)');
+  });
+
   it('R2: as many messages as there were within a second', () => {
     const found = findingsOf((on) => {
       const [a] = pair(on);

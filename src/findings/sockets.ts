@@ -2,7 +2,7 @@ import { keyOf, type ChannelObject } from '../exchange/channel-objects';
 import type { Channel, Record } from '../record';
 import { othersAt } from './audience';
 import { ref, tab, type Detector, type World } from './detector';
-import { channelName } from './names';
+import { channelName, sleepName } from './names';
 
 /** More sockets of a document that falls asleep are not looked at. */
 const mostSockets = 20;
@@ -40,7 +40,7 @@ export function detectSockets(world: World): Detector {
         code: 'K3',
         subject: `${context} ${channel.name}`,
         channel,
-        values: [channelName(channel), tab(context), record.state],
+        values: [channelName(channel), tab(context), sleepName(record.state)],
         contexts: [context, ...awake.map(({ id }) => id)],
         evidence: [ref(record), ref(open)],
         time,

@@ -4,7 +4,7 @@ import { sameTab } from '../exchange/rules';
 import type { Record, StorageWrite } from '../record';
 import { onlyWriterListens, othersAt } from './audience';
 import { ref, tab, type Detector, type World } from './detector';
-import { keyName } from './names';
+import { channelName, keyName } from './names';
 import { areNearOrigins, differInPort } from './near-origin';
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
@@ -18,11 +18,12 @@ export function detectStorage(world: World): Detector {
 
   function failed(write: Write, error: string): void {
     const key = keyName(write.key);
+    const area = channelName(write.channel);
     world.report({
       ...about(write),
       code: 'S12',
-      subject: `${write.context} ${error} ${key}`,
-      values: [key, error],
+      subject: `${write.context} ${error} ${area} ${key}`,
+      values: [key, error, area],
     });
   }
 

@@ -1,7 +1,7 @@
 import { isSuspended, listenersAt } from '../exchange/contexts';
 import type { Channel, Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
-import { channelName } from './names';
+import { channelName, sleepName } from './names';
 
 /** More documents are not told of one message. */
 const most = 20;
@@ -21,7 +21,7 @@ export function detectSuspended(world: World): Detector {
     const subject = `${context} ${channel.kind} ${channel.name}`;
     const count = (missedBy.get(subject) ?? 0) + 1;
     missedBy.set(subject, count);
-    const state = of.state.at(sent.time);
+    const state = sleepName(of.state.at(sent.time));
     const isStorage = isStorageArea(channel);
     world.report({
       code: isStorage ? 'S11' : 'B7',

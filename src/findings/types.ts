@@ -104,4 +104,8 @@ export interface Finding {
   readonly earlier: readonly RecordRef[];
 }
 
-export type FindingValue = string | number | { readonly context: string };
+export type FindingValue = string | number | { readonly context: string } | { readonly word: FindingWord };
+
+/** What a text names in the reader's language: the name of a message in _locales. */
+export type FindingWord =
+  'word_frozen' | 'word_bfcached' | 'word_discarded' | 'word_gone' | 'word_upgrade' | 'word_deletion';

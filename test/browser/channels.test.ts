@@ -354,6 +354,41 @@ describe('every way that two tabs talk', () => {
     ]);
   });
 
+  it('Web Locks: a signal ends a request that waits, and nothing once the lock was granted', async () => {
+    await a.evaluate(async () => {
+      const held = new AbortController();
+      const options = { signal: held.signal };
+      await new Promise<void>((granted) => {
+        void navigator.locks.request('held', options, async () => {
+          granted();
+          await new Promise((release) => Object.assign(window, { letGo: release }));
+        });
+      });
+      held.abort();
+      const waiting = new AbortController();
+      const given = navigator.locks.request('held', { signal: waiting.signal }, () => 0).catch(() => 0);
+      waiting.signal.dispatchEvent(new Event('abort'));
+      waiting.abort();
+      const late = navigator.locks.request('held', { signal: AbortSignal.abort() }, () => 0).catch(() => 0);
+      const refused = navigator.locks
+        .request('held', { steal: true, ifAvailable: true }, () => 0)
+        .catch(() => 0);
+      await Promise.all([given, late, refused]);
+      (window as unknown as { letGo: () => void }).letGo();
+    });
+    const states = await recordsOf('web-lock', 'state', 9, ({ channel, state }) => {
+      return channel.name === 'held' && state !== 'query';
+    });
+    const ofEach = new Map<number, string[]>();
+    for (const { object, state } of states) ofEach.set(object, [...(ofEach.get(object) ?? []), state]);
+    expect([...ofEach.values()]).toEqual([
+      ['requested', 'granted', 'released'],
+      ['requested', 'aborted'],
+      ['requested', 'aborted'],
+      ['requested', 'aborted'],
+    ]);
+  });
+
   it('IndexedDB: a version change that another tab hears, and one that it blocks', async () => {
     await a.evaluate(
       () =>
@@ -387,6 +422,48 @@ describe('every way that two tabs talk', () => {
       (window as unknown as { connection: IDBDatabase }).connection.close();
     });
     expect(await recordsOf('indexed-db', 'close', 1)).toMatchObject([{ page: '/a' }]);
+  });
+
+  it('IndexedDB: a deletion that is blocked, and what the handlers of both sides throw', async () => {
+    await a.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const request = indexedDB.open('doomed', 1);
+          request.onsuccess = () => {
+            request.result.onversionchange = () => {
+              throw new Error('not now');
+            };
+            Object.assign(window, { doomed: request.result });
+            resolve();
+          };
+        }),
+    );
+    await b.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const request = indexedDB.deleteDatabase('doomed');
+          request.onblocked = () => {
+            resolve();
+            localStorage.setItem('blocked', 'yes');
+            throw new Error('it is in use');
+          };
+        }),
+    );
+    const errors = await recordsOf('indexed-db', 'error', 2);
+    const states = await recordsOf('indexed-db', 'state', 2, ({ channel, state }) => {
+      return channel.name === 'doomed' && state !== 'connected';
+    });
+    for (const [page, state] of [
+      ['/a', 'versionchange'],
+      ['/b', 'blocked'],
+    ]) {
+      const event = states.find((one) => one.page === page && one.state === state);
+      expect(event).toMatchObject({ detail: '1 → deleted' });
+      expect(errors.find((one) => one.page === page)).toMatchObject({
+        cause: event?.time,
+        object: event?.object,
+      });
+    }
   });
 
   it('cookies: a change and a deletion, in both tabs', async () => {
