@@ -1,3 +1,4 @@
+import { anyEvent } from './cases/any-event.mjs';
 import { broadcastChannel } from './cases/broadcast-channel.mjs';
 import { constructors } from './cases/constructors.mjs';
 import { documents } from './cases/documents.mjs';
@@ -5,8 +6,10 @@ import { eventOptions } from './cases/event-options.mjs';
 import { events } from './cases/events.mjs';
 import { functions } from './cases/functions.mjs';
 import { indexedDb } from './cases/indexed-db.mjs';
+import { leaving } from './cases/leaving.mjs';
 import { locks } from './cases/locks.mjs';
 import { messagePort } from './cases/message-port.mjs';
+import { planted } from './cases/planted.mjs';
 import { realms } from './cases/realms.mjs';
 import { serviceWorker } from './cases/service-worker.mjs';
 import { sharedWorker } from './cases/shared-worker.mjs';
@@ -47,6 +50,7 @@ export const together: Families = {
   websocket,
   'indexed-db': indexedDb,
   locks,
+  planted,
 };
 
 /** Each in a document of its own, since what one leaves behind would change another. */
@@ -57,6 +61,8 @@ export const apart: Families = {
   'window-messages': windowMessages,
   realms,
   documents,
+  'any-event': anyEvent,
+  leaving,
 };
 
 /** Run all together in documents of every kind, by family and sentence. */

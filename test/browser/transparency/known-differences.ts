@@ -5,6 +5,9 @@ export interface KnownDifferences {
 
 const ownFunctions = 'each realm knows only of the functions that it has hooked itself';
 
+const callsLast =
+  'a browser takes the realm of the function that called last for the caller, and that function is ours in a frame';
+
 const inBoth: KnownDifferences = {
   'realms: source text by the toString of another realm, after its load': ownFunctions,
   'realms: source text by the toString of a fresh about:blank frame': ownFunctions,
@@ -17,6 +20,9 @@ const inBoth: KnownDifferences = {
     'ours calls it, since it alone hears of the grant',
   'event-options: a getter among the options is called with as many lines of the stack':
     'the native reads a stand-in of ours, which reads the page’s options',
+  'leaving: a removed frame’s class that nobody has named before':
+    'a browser makes a class when it is first named, which page/ has done, and not any more in a window that is gone',
+  'leaving: who is named as sender by a postMessage that a frame’s event calls': callsLast,
   'functions: setting caller and arguments':
     'the accessors of Function.prototype do not take a Proxy, and a trap for writing would put its own message in the place of others',
 };
