@@ -31,6 +31,7 @@ export function senderOf(port: Runtime.Port, claims: Claims): Context {
     created: claims.created,
     ended: null,
     clockAhead: 0,
+    openerTab: sender.tab?.openerTabId ?? null,
   };
 }
 

@@ -11,6 +11,8 @@ import { openUplink, type Settings } from './uplink';
 import { claimsOf } from './claims';
 import { takeOver } from './earlier-run';
 import { hearCookies } from './cookies';
+import { tellNoOpener } from './opened';
+import { hearRegistration } from './service-workers';
 
 /** Watches this document until the background says stop or the extension is gone; `ended` is called then. */
 export function start(partial: boolean, ended: () => void): void {
@@ -69,7 +71,7 @@ export function start(partial: boolean, ended: () => void): void {
    */
   function onBeforeUnload(event: Event): void {
     if (!event.isTrusted) return;
-    link?.order('flush');
+    note({ type: 'lifecycle', time: ownTime(), channel: documentChannel, state: 'leaving' });
     uplink.leave();
     setTimeout(uplink.stay, closesWithin);
   }
@@ -123,6 +125,7 @@ export function start(partial: boolean, ended: () => void): void {
   );
   listen();
   hearCookies(signal, note, ownTime);
+  hearRegistration(signal, note, ownTime);
   const reopened = new MutationObserver(() => {
     listen();
     link?.order('reopened');
@@ -133,6 +136,7 @@ export function start(partial: boolean, ended: () => void): void {
   });
   note({ type: 'lifecycle', time: ownTime(), channel: documentChannel, state: 'created' });
   if (earlier !== null) take(lost(null, 'extension-restarted'), 1);
+  tellNoOpener(note, ownTime);
   if ((document as { readonly prerendering?: boolean }).prerendering === true)
     note({ type: 'lifecycle', time: ownTime(), channel: documentChannel, state: 'prerendering' });
   if (document.hidden)

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { streamEvents } from './events.mjs';
 import { galleryPage } from './gallery.mjs';
 import { relayAt } from './relay.mjs';
+import { signInPage } from './sign-in.mjs';
 import { startPage } from './start-page.mjs';
 
 const pages = path.join(path.dirname(fileURLToPath(import.meta.url)), 'pages');
@@ -69,6 +71,18 @@ function close(server) {
 }
 
 async function answer(pathname, response) {
+  if (pathname === '/sign-in/') {
+    response.writeHead(200, {
+      'content-type': types.get('.html'),
+      'cross-origin-opener-policy': 'same-origin',
+    });
+    response.end(signInPage());
+    return;
+  }
+  if (pathname === '/events') {
+    streamEvents(response);
+    return;
+  }
   const made = pathname === '/' ? startPage() : galleryPage(pathname);
   const found = made === null ? await page(pathname) : { type: types.get('.html'), body: made };
   if (!found) {

@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoints';
+import { hearNamedEvents } from './event-source';
 import {
   argument,
   bare,
@@ -91,6 +92,7 @@ interface Listening extends Followed {
 function beginListening(self: unknown, args: readonly unknown[]): Listening | undefined {
   const of = countedOf(self, argument(args, 0));
   const callback = argument(args, 1);
+  if (!of) hearNamedEvents(self, argument(args, 0));
   if (!of || !isCallback(callback)) return undefined;
   const { heard, options } = hearOptions(args);
   return { args: heard, of, callback, options, target: (self ?? realm) as EventTarget };

@@ -1,5 +1,7 @@
 import type { Order } from '../src/protocol/page';
 import { hookBroadcastChannel } from './broadcast-channel';
+import { hookEventSource } from './event-source';
+import { hookCookies } from './cookies';
 import { connect, type Link } from './link';
 import { hookListeners } from './listeners';
 import { hookMessagePort } from './message-port';
@@ -7,6 +9,7 @@ import { closeOutbox, flush, openOutbox } from './outbox';
 import { patchSourceText, restoreAll } from './patch';
 import { hookSharedWorker } from './shared-worker';
 import { recordStacks } from './stack';
+import { hearTries } from './missing-apis';
 import { hookIndexedDb } from './indexed-db';
 import { hookServiceWorker } from './service-worker';
 import { awaitSuccessor, endSuccession, hearSuccessor } from './successor';
@@ -31,11 +34,14 @@ connect((order: Order, link: Link) => {
       hookSharedWorker();
       hookBroadcastChannel();
       hookWebSocket();
+      hookEventSource();
       hookMessageChannel();
       hookWindowMessages();
       hookServiceWorker();
       hookWebLocks();
       hookIndexedDb();
+      hookCookies();
+      hearTries();
       break;
     case 'flush':
       flush();
@@ -45,6 +51,7 @@ connect((order: Order, link: Link) => {
       hearThrown();
       hearStorage();
       hearWindow();
+      hearTries();
       break;
     case 'restore':
       endSuccession();

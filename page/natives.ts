@@ -328,6 +328,7 @@ export const errorConstructor: object = Error;
 export const captureStackTrace = method(errorConstructor, 'captureStackTrace');
 
 export const errorMessage = getter(prototypeOf('ErrorEvent'), 'message');
+export const rejectionReason = getter(prototypeOf('PromiseRejectionEvent'), 'reason');
 
 /** `isTrusted` is an accessor on each event itself, which the page can not replace. */
 export function isTrusted(event: Event): boolean {

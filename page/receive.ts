@@ -1,7 +1,8 @@
 import type { Receive } from '../src/record';
+import { keepUrl } from '../src/text';
 import { beginDispatch } from './dispatching';
 import type { Endpoint } from './endpoints';
-import { bare, isTrusted, listenFirst, messageData, read, timeOf } from './natives';
+import { bare, cut, isTrusted, listenFirst, messageData, read, timeOf } from './natives';
 import { note } from './outbox';
 import { notLookedInto, preview, sizeOf } from './preview';
 import { followReceived } from './travelling-ports';
@@ -19,10 +20,11 @@ export function hearMessages(target: EventTarget, endpoint: Endpoint): void {
   });
 }
 
-/** What only messages between windows tell. */
-export interface FromWindow {
-  readonly origin: string | undefined;
-  readonly source: NonNullable<Receive['source']>;
+/** What only messages between windows tell, and only events of a stream that have a name. */
+export interface More {
+  readonly origin?: string | undefined;
+  readonly source?: NonNullable<Receive['source']>;
+  readonly name?: string;
 }
 
 /** `event` is what a `message` or `messageerror` listener of ours got. */
@@ -30,7 +32,7 @@ export function noteReceive(
   name: 'message' | 'messageerror',
   event: Event,
   endpoint: Endpoint,
-  from?: FromWindow,
+  more?: More,
 ): void {
   const trusted = isTrusted(event);
   const at = timeOf(event);
@@ -46,8 +48,9 @@ export function noteReceive(
       event: name,
       size: sizeOf(data),
       isTrusted: trusted,
-      origin: from?.origin,
-      source: from?.source,
+      origin: more?.origin,
+      source: more?.source,
+      name: more?.name === undefined ? undefined : cut(more.name, 0, keepUrl),
       ports: trusted ? followReceived(event, endpoint) : undefined,
     }),
     trusted ? preview(data) : notLookedInto('synthetic'),

@@ -73,6 +73,7 @@ interface Options {
   type?: string;
   credentials?: string;
   sameSiteCookies?: string;
+  extendedLifetime?: string;
 }
 
 /** The arguments with a stand-in for options that are an object; what is no object is the name alone. */
@@ -86,6 +87,10 @@ function hearOptions(args: readonly unknown[]): { heard: readonly unknown[]; opt
   }
   const stand = observed(given, (name, value) => {
     if (!isOption(name) || value === undefined) return value;
+    if (name === 'extendedLifetime') {
+      if (value) options[name] = 'true';
+      return value;
+    }
     if (isObject(value)) {
       return observedText(value, (text) => {
         options[name] = text;
@@ -97,7 +102,7 @@ function hearOptions(args: readonly unknown[]): { heard: readonly unknown[]; opt
   return { heard: withArgument(args, 1, stand), options };
 }
 
-const optionNames = ['name', 'type', 'credentials', 'sameSiteCookies'] as const;
+const optionNames = ['name', 'type', 'credentials', 'sameSiteCookies', 'extendedLifetime'] as const;
 
 function isOption(name: PropertyKey): name is keyof Options {
   for (let index = 0; index < optionNames.length; index += 1) if (optionNames[index] === name) return true;

@@ -17,7 +17,7 @@ export function actionOf(record: Record): string {
     case 'send':
       return record.channel.kind === 'websocket' ? 'send' : 'postMessage';
     case 'receive':
-      return record.event;
+      return record.name ?? record.event;
     case 'state':
     case 'lifecycle':
       return record.state;
@@ -34,6 +34,7 @@ export function actionOf(record: Record): string {
 /** ↑ leaves the tab, ↓ comes to it. */
 export function directionOf(record: Record): 'out' | 'in' | null {
   if (record.type === 'storage-write' || record.type === 'send') return 'out';
+  if (record.type === 'state' && record.state === 'written') return 'out';
   return record.type === 'storage-event' || record.type === 'receive' ? 'in' : null;
 }
 

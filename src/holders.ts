@@ -1,4 +1,4 @@
-import type { Record } from './record';
+import type { Channel, Record } from './record';
 
 /** Who is on a channel at the time of one of its records: for a socket who is connected, for a lock who holds it and who waits. */
 export interface Holders {
@@ -35,6 +35,7 @@ export function holdersAt(records: readonly Record[], at: Record): Holders {
         holding.set(name, record.context);
         break;
       case 'released':
+      case 'connecting':
         holding.delete(name);
         break;
       case 'not-available':
@@ -58,15 +59,20 @@ function leave(from: Map<string, string>, context: string): void {
 /** Milliseconds within which a server's message to several tabs is taken for one. */
 const sameMessage = 2_000;
 
-/** Receives of an equal frame on the same socket URL in other contexts: what the server told several tabs. */
+/** What a server sends to each tab that is connected. */
+export function isConnection({ kind }: Channel): boolean {
+  return kind === 'websocket' || kind === 'event-source';
+}
+
+/** Receives of an equal frame on the same URL in other contexts: what the server told several tabs. */
 export function sameFrame(records: readonly Record[], of: Record): Record[] {
-  if (of.type !== 'receive' || of.channel.kind !== 'websocket') return [];
+  if (of.type !== 'receive' || !isConnection(of.channel)) return [];
   const data = JSON.stringify(of.data);
   return records.filter(
     (record) =>
       record.type === 'receive' &&
       record.context !== of.context &&
-      record.channel.kind === 'websocket' &&
+      record.channel.kind === of.channel.kind &&
       record.channel.name === of.channel.name &&
       record.size === of.size &&
       Math.abs(record.time - of.time) < sameMessage &&

@@ -117,6 +117,7 @@ export const observation: Arbitrary<Observation> = fc.oneof(
     },
     {
       ...transferred,
+      name: words,
       origin: words,
       source: fc.constantFrom('self', 'parent', 'opener', 'top', 'child', 'other', 'none'),
     },
@@ -124,7 +125,11 @@ export const observation: Arbitrary<Observation> = fc.oneof(
   shape('open', onObject, { url: text, options: preview, from: number, error, ...withStack }),
   shape('close', onObject, { code: number, reason: text, wasClean: fc.boolean() }),
   shape('error', { ...onObject, message: text }, { cause: time }),
-  shape('state', { ...onObject, state: fc.constantFrom(...objectStates) }, { detail: preview, ...withStack }),
+  shape(
+    'state',
+    { ...onObject, state: fc.constantFrom(...objectStates) },
+    { detail: preview, oldValue: textOrNull, ...withStack },
+  ),
   shape('listeners', { ...onObject, event: words, count: number }, { on: fc.constant('worker') }),
   shape('lifecycle', { ...common, state: fc.constantFrom(...lifecycleStates) }),
   shape('clock', {
@@ -157,4 +162,5 @@ export const context: Arbitrary<Context> = fc.record({
   created: time,
   ended: fc.option(time),
   clockAhead: fc.integer(),
+  openerTab: fc.option(number),
 });

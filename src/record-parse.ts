@@ -157,7 +157,8 @@ function parseReceive(given: Fields, time: number, channel: Channel, object: num
   return optional(made, 'size', given, count) &&
     optional(made, 'origin', given, shortText) &&
     optional(made, 'source', given, (value) => oneOf(sources, value)) &&
-    optional(made, 'ports', given, counts)
+    optional(made, 'ports', given, counts) &&
+    optional(made, 'name', given, shortText)
     ? made
     : undefined;
 }
@@ -191,7 +192,11 @@ function fillClose(given: Fields, made: Made<Close>): Close | undefined {
 }
 
 function fillState(given: Fields, made: Made<State>): State | undefined {
-  return optional(made, 'detail', given, parsePreview) && fillStack(given, made) ? made : undefined;
+  return optional(made, 'detail', given, parsePreview) &&
+    optional(made, 'oldValue', given, parseTextOrNull) &&
+    fillStack(given, made)
+    ? made
+    : undefined;
 }
 
 function fillStack(given: Fields, made: Made<Pick<Send, 'stack' | 'cause'>>): boolean {

@@ -80,7 +80,9 @@ export function parseContext(value: unknown): Context | undefined {
   if (topOrigin === undefined || incognito === undefined || partial === undefined) return undefined;
   const ended = orNull(given?.ended, moment);
   const clockAhead = finite(given?.clockAhead ?? 0);
+  const openerTab = orNull(given?.openerTab ?? null, count);
   if (created === undefined || ended === undefined || clockAhead === undefined) return undefined;
+  if (openerTab === undefined) return undefined;
   return {
     id,
     origin,
@@ -96,6 +98,7 @@ export function parseContext(value: unknown): Context | undefined {
     created,
     ended,
     clockAhead,
+    openerTab,
   };
 }
 

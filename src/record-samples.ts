@@ -17,6 +17,7 @@ export function contextOf(id: string, known: Partial<Context> = {}): Context {
     created: 0,
     ended: null,
     clockAhead: 0,
+    openerTab: null,
     ...known,
   };
 }

@@ -11,6 +11,7 @@ export const channelKinds = [
   'shared-worker',
   'broadcast-channel',
   'websocket',
+  'event-source',
   'message-port',
   'window',
   'service-worker',
@@ -26,7 +27,7 @@ export type ChannelKind = (typeof channelKinds)[number];
  * What carries messages: a kind and a name that is the same in every context that shares it.
  * The name is '' for the storage areas, `window`, `cookie` and `document`; the URL, a space and the worker's name for a shared
  * worker (no serialised URL holds a space; the space is left out where the worker has no name); the URL of a
- * WebSocket; the script URL of a service worker; the name of a BroadcastChannel, lock or database.
+ * WebSocket or an event stream; the script URL of a service worker; the name of a BroadcastChannel, lock or database.
  */
 export interface Channel {
   readonly kind: ChannelKind;
@@ -120,6 +121,8 @@ export interface Receive extends Observed, OnObject {
   /** For window messages: who `event.source` is to this window. */
   readonly source?: 'self' | 'parent' | 'opener' | 'top' | 'child' | 'other' | 'none';
   readonly ports?: readonly number[];
+  /** Of an event of a stream that is none of `message`. */
+  readonly name?: string;
 }
 
 /** A channel object was constructed, or its construction threw. */
@@ -153,29 +156,39 @@ export interface ErrorRecord extends Observed, OnObject {
 export const objectStates = [
   'started',
   'connected',
+  'connecting',
   'requested',
   'granted',
   'released',
   'aborted',
   'not-available',
+  'tried',
+  'no-opener',
   'query',
   'transferred',
   'uncontrolled',
   'controllerchange',
+  'registration',
   'versionchange',
   'blocked',
+  'written',
   'changed',
   'deleted',
 ] as const;
 
 /**
  * A change of state of a channel's object: a port started or transferred, a socket connected, a lock granted, an upgrade blocked.
- * `uncontrolled`: the page listens to service workers, and none controls it. `not-available` also: this realm lacks the channel's API, or may not use it.
+ * `uncontrolled`: the page listens to service workers, and none controls it. `registration`: the scripts of its service workers have changed. `written`: the page wrote a
+ * cookie. `not-available` also: this realm lacks the channel's API, or may not use it;
+ * `tried`: the page used it all the same, and got an exception.
+ * `no-opener`: the window came from another site, and has no opener.
  */
 export interface State extends Observed, OnObject, WithStack {
   readonly type: 'state';
   readonly state: (typeof objectStates)[number];
   readonly detail?: Preview;
+  /** Of a cookie that changed or was deleted: its value before, null where there was none; missing where nothing tells. */
+  readonly oldValue?: Text | null;
 }
 
 /** The page's own listeners on a channel's object (or, for the storage areas, on the window) changed in number. */
@@ -198,9 +211,11 @@ export const lifecycleStates = [
   'restored',
   'prerendering',
   'activated',
+  'leaving',
   'gone',
 ] as const;
 
+/** `leaving`: it may go away (`beforeunload`), or stay. */
 export interface Lifecycle extends Observed {
   readonly type: 'lifecycle';
   readonly state: (typeof lifecycleStates)[number];
@@ -285,6 +300,8 @@ export interface Context {
   readonly ended: number | null;
   /** Milliseconds that the wall clock is ahead of its own clock, by its last `clock` record, which may not be held any more; 0 where there was none. */
   readonly clockAhead: number;
+  /** The tab from which this document's tab was opened, as the browser has it; null where there is none. */
+  readonly openerTab: number | null;
 }
 
 /** A document of an origin that a person may take for this one: what is written here does not reach it. */

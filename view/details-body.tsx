@@ -77,8 +77,16 @@ export function Body({ record }: { readonly record: Record }) {
         </Field>
       );
     case 'state':
-      return record.detail === undefined ? null : (
-        <TreeField name={t('details_data')} value={record.detail} />
+      return (
+        <>
+          {record.detail !== undefined && <TreeField name={t('details_data')} value={record.detail} />}
+          {record.oldValue !== undefined && (
+            <Field name={t('details_old')}>
+              <ValueTree text={record.oldValue} />
+            </Field>
+          )}
+          <Stack stack={record.stack} />
+        </>
       );
     case 'listeners':
       return (

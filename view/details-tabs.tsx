@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { holdersAt, sameFrame } from '../src/holders';
+import { holdersAt, isConnection, sameFrame } from '../src/holders';
 import type { Record } from '../src/record';
 import { Field } from './field';
 import { t } from './i18n';
@@ -16,14 +16,15 @@ interface Props {
 /** For sockets and locks: which tabs were on the channel then, and which got an equal frame. */
 export function OnChannel({ record, records, tabs }: Pick<Props, 'record' | 'records' | 'tabs'>) {
   const { kind } = record.channel;
-  const relevant = kind === 'websocket' || kind === 'web-lock';
+  const isStream = isConnection(record.channel);
+  const relevant = isStream || kind === 'web-lock';
   const holders = useMemo(() => (relevant ? holdersAt(records, record) : null), [record]);
   const others = useMemo(() => sameFrame(records, record), [record]);
   if (!holders) return null;
   return (
     <>
       <TabList
-        name={t(kind === 'websocket' ? 'details_connected' : 'details_holding')}
+        name={t(isStream ? 'details_connected' : 'details_holding')}
         ids={holders.holding}
         tabs={tabs}
       />
@@ -63,7 +64,9 @@ export function Unseen({ record }: { readonly record: Record }) {
         ? t('unseen_window')
         : kind === 'broadcast-channel'
           ? t('unseen_broadcast')
-          : '';
+          : kind === 'cookie'
+            ? t('unseen_cookie')
+            : '';
   return sentence === '' ? null : (
     <Field name="">
       <span class="note">{sentence}</span>

@@ -6,6 +6,7 @@ import { contextNote } from './context-note';
 import { Body } from './details-body';
 import { ChainOfRecord } from './details-chain';
 import { Deliveries } from './details-deliveries';
+import { CookieWriter } from './details-cookie';
 import { FindingsOfRecord } from './details-findings';
 import { DetailsPane } from './details-pane';
 import { OnChannel, Unseen } from './details-tabs';
@@ -60,6 +61,7 @@ export function Details({ record, history, selection, close }: Props) {
       <FindingsOfRecord findings={history.findingsOf(record)} tabs={tabs} show={selection.showFinding} />
       {exchange && <Deliveries record={record} exchange={exchange} tabs={tabs} show={selection.showRecord} />}
       <ChainOfRecord record={record} history={history} show={selection.showRecord} />
+      <CookieWriter record={record} history={history} show={selection.showRecord} />
       <OnChannel record={record} records={history.all()} tabs={tabs} />
       <Body record={record} />
       <Unseen record={record} />

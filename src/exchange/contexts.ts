@@ -145,6 +145,8 @@ export function createContexts(): Contexts {
         of.gone = null;
         of.state.set(time, of.hidden ? 'hidden' : 'visible');
         break;
+      case 'leaving':
+        break;
       case 'gone':
         of.state.set(time, 'gone');
         end(of, time);

@@ -49,6 +49,7 @@ function message(
     case 'shared-worker':
     case 'service-worker':
     case 'websocket':
+    case 'event-source':
       // Sends are exchanges of their own: what comes back has other data.
       return side === 'source' ? 'alone' : alike(record, 'fan-out', side);
     case 'window':

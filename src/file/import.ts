@@ -161,6 +161,7 @@ function parseContextOf(record: Record, given: Fields): Context | undefined {
     created: given.created ?? record.time,
     ended: given.ended,
     clockAhead: given.clockAhead,
+    openerTab: given.openerTab,
   });
 }
 

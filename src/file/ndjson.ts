@@ -4,7 +4,7 @@ import type { Context, Record } from '../record';
 export function ndjsonLine(record: Record, context: Context | undefined, isFirst: boolean): string {
   const known = context ?? unknown;
   const { tab, frame, document, origin, url, topOrigin, incognito, title, partial, created, ended } = known;
-  const { favicon, clockAhead } = known;
+  const { favicon, clockAhead, openerTab } = known;
   return JSON.stringify({
     ...record,
     tab,
@@ -18,6 +18,7 @@ export function ndjsonLine(record: Record, context: Context | undefined, isFirst
     partial,
     created,
     ended,
+    ...(openerTab !== null ? { openerTab } : {}),
     ...(clockAhead !== 0 ? { clockAhead } : {}),
     ...(isFirst && favicon !== '' ? { favicon } : {}),
   });
@@ -37,4 +38,5 @@ const unknown = {
   ended: null,
   favicon: '',
   clockAhead: 0,
+  openerTab: null,
 };

@@ -133,6 +133,12 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     values: ['key', 'receiver tab', 'number of events'],
     link: 'https://github.com/vueuse/vueuse/issues/1085',
   },
+  S20: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['key', 'copied tab', 'earlier tab', 'id'],
+    link: `${html}/webstorage.html#dom-sessionstorage`,
+  },
   B1: { severity: 'info', confidence: 'certain', values: ['channel', 'sender tab'], link: broadcastPost },
   B2: {
     severity: 'warning',
@@ -262,6 +268,12 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     values: ['channel', 'tab'],
     link: `${html}/workers.html#the-worker's-lifetime`,
   },
+  W14: {
+    severity: 'info',
+    confidence: 'likely',
+    values: ['channel', 'tab'],
+    link: 'https://github.com/whatwg/html/issues/11600',
+  },
   V1: {
     severity: 'info',
     confidence: 'certain',
@@ -273,6 +285,18 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     confidence: 'likely',
     values: ['tab'],
     link: `${serviceWorker}/#dom-serviceworkercontainer-controller`,
+  },
+  V3: {
+    severity: 'info',
+    confidence: 'certain',
+    values: ['script', 'tab', 'number of tabs'],
+    link: `${serviceWorker}/#dom-serviceworkerregistration-waiting`,
+  },
+  V4: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['tab', 'seconds', 'number of messages'],
+    link: `${serviceWorker}/#fetch-event-clientid`,
   },
   P1: { severity: 'warning', confidence: 'hint', values: [], link: windowPost },
   P2: { severity: 'warning', confidence: 'hint', values: [], link: windowPost },
@@ -301,17 +325,41 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     values: ['socket', 'tab', 'other tab', 'times'],
     link: 'https://websockets.spec.whatwg.org/#feedback-from-the-protocol',
   },
+  E1: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['host', 'number of streams', 'tab'],
+    link: 'https://developer.mozilla.org/docs/Web/API/EventSource',
+  },
   L1: {
     severity: 'warning',
     confidence: 'certain',
     values: ['lock', 'holding tab', 'waiting tab', 'seconds'],
     link: `${locks}/#api-lock-manager-request`,
   },
+  L2: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['lock', 'waiting tab', 'holding tab', 'seconds', 'times'],
+    link: `${locks}/#api-lock-options-signal`,
+  },
   I1: {
     severity: 'warning',
     confidence: 'certain',
     values: ['database', 'tab', 'upgrade or deletion'],
     link: 'https://w3c.github.io/IndexedDB/#request-connection-queue',
+  },
+  O1: {
+    severity: 'info',
+    confidence: 'hint',
+    values: ['opened tab', 'opening tab', 'site or message'],
+    link: `${html}/browsers.html#cross-origin-opener-policies`,
+  },
+  A1: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['API', 'tab', 'message'],
+    link: 'https://w3c.github.io/webappsec-secure-contexts/#intro',
   },
   R1: {
     severity: 'error',

@@ -7,11 +7,18 @@ import { createAgenda } from './agenda';
 import { detectBroadcast } from './broadcast';
 import { detectCloning } from './cloning';
 import type { MakeDetector, World } from './detector';
+import { detectEventStreams } from './event-streams';
 import { detectLate } from './late';
+import { detectLockWaits } from './lock-waits';
 import { detectLocks } from './locks';
+import { detectMissing } from './missing';
+import { detectOpeners } from './openers';
 import { detectPingPong } from './ping-pong';
 import { detectPorts } from './ports';
 import { detectServiceWorker } from './service-worker';
+import { detectServiceWorkerLeaving } from './service-worker-leaving';
+import { detectServiceWorkerWaiting } from './service-worker-waiting';
+import { detectSessionCopies } from './session-copies';
 import { detectSharedWorker } from './shared-worker';
 import { detectSocketLoops } from './socket-loops';
 import { detectSocketRivals } from './socket-rivals';
@@ -40,6 +47,7 @@ const families: readonly MakeDetector[] = [
   detectStorage,
   detectStorageReceivers,
   detectStorageHandlers,
+  detectSessionCopies,
   detectSuspended,
   detectBroadcast,
   detectCloning,
@@ -47,10 +55,16 @@ const families: readonly MakeDetector[] = [
   detectSharedWorker,
   detectPorts,
   detectServiceWorker,
+  detectServiceWorkerWaiting,
+  detectServiceWorkerLeaving,
   detectSockets,
   detectSocketLoops,
   detectSocketRivals,
+  detectEventStreams,
   detectLocks,
+  detectLockWaits,
+  detectOpeners,
+  detectMissing,
   detectPingPong,
   detectStorm,
   detectWriters,

@@ -267,6 +267,15 @@ const cases: readonly Case[] = [
     },
   },
   {
+    code: 'S20',
+    sick: (on) => {
+      hello(on, false);
+    },
+    healthy: (on) => {
+      hello(on, true);
+    },
+  },
+  {
     code: 'B1',
     sick: (on) => {
       const [a] = two(on);
@@ -593,6 +602,15 @@ const cases: readonly Case[] = [
     },
   },
   {
+    code: 'W14',
+    sick: (on) => {
+      reopened(on, { extendedLifetime: 'true' });
+    },
+    healthy: (on) => {
+      reopened(on, {});
+    },
+  },
+  {
     code: 'V1',
     sick: (on) => {
       on.tab('a').listenOn('service-worker', '');
@@ -612,6 +630,34 @@ const cases: readonly Case[] = [
       const a = on.tab('a');
       a.state('service-worker', '', 'uncontrolled');
       a.state('service-worker', '', 'controllerchange', 1, { detail: 'http://x/sw.js' });
+    },
+  },
+  {
+    code: 'V3',
+    sick: (on) => {
+      registration(on.tab('a'), 'sw.js', null, 'new.js');
+      on.wait(5_000);
+    },
+    healthy: (on) => {
+      const a = on.tab('a');
+      registration(a, 'sw.js', null, 'new.js');
+      registration(a, 'new.js', null, null);
+      on.wait(5_000);
+    },
+  },
+  {
+    code: 'V4',
+    sick: (on) => {
+      const a = on.tab('a');
+      a.live('leaving');
+      a.receive('service-worker', 'sw.js', 'fetched');
+      a.live('gone');
+    },
+    healthy: (on) => {
+      const a = on.tab('a');
+      a.receive('service-worker', 'sw.js', 'load again');
+      a.live('leaving');
+      a.live('gone');
     },
   },
   {
@@ -688,6 +734,17 @@ const cases: readonly Case[] = [
     },
   },
   {
+    code: 'E1',
+    sick: (on) => {
+      streams(two(on), 'http://x/events', 3);
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      streams([a], 'http://x/events', 1);
+      streams([a, b], 'http://elsewhere/events', 2);
+    },
+  },
+  {
     code: 'L1',
     sick: (on) => {
       const [a, b] = two(on);
@@ -709,6 +766,21 @@ const cases: readonly Case[] = [
     },
   },
   {
+    code: 'L2',
+    sick: (on) => {
+      giveUp(on, 2_500);
+    },
+    healthy: (on) => {
+      const [a, b] = two(on);
+      a.state('web-lock', 'db', 'granted', 1);
+      b.state('web-lock', 'db', 'requested', 2);
+      on.wait(2_500);
+      a.state('web-lock', 'db', 'released', 1);
+      b.state('web-lock', 'db', 'granted', 2);
+      b.state('web-lock', 'db', 'aborted', 2);
+    },
+  },
+  {
     code: 'I1',
     sick: (on) => {
       const [a, b] = two(on);
@@ -719,6 +791,27 @@ const cases: readonly Case[] = [
       const [a, b] = two(on);
       a.state('indexed-db', 'notes', 'connected', 1);
       b.state('indexed-db', 'notes', 'connected', 1);
+    },
+  },
+  {
+    code: 'O1',
+    sick: (on) => {
+      signIn(on, { openerTab: 0 });
+    },
+    healthy: (on) => {
+      signIn(on, {});
+    },
+  },
+  {
+    code: 'A1',
+    sick: (on) => {
+      const detail = "Cannot read properties of undefined (reading 'request')";
+      on.tab('a').state('web-lock', '', 'tried', 0, { detail });
+    },
+    healthy: (on) => {
+      const a = on.tab('a');
+      a.state('web-lock', 'db', 'requested', 1);
+      a.state('web-lock', 'db', 'granted', 1);
     },
   },
   {
@@ -910,6 +1003,61 @@ const site = { url: 'http://x/' };
 
 function message(keys: readonly string[], values: readonly (string | number)[]): Preview {
   return { t: 'object', k: keys, v: values, n: keys.length };
+}
+
+/** Each tab has so many streams of its own. */
+function streams(tabs: readonly Tab[], url: string, each: number): void {
+  for (const one of tabs) {
+    for (let count = 0; count < each; count += 1) {
+      const object = 100 * url.length + count;
+      one.open('event-source', url, object);
+      one.state('event-source', url, 'connected', object);
+    }
+  }
+}
+
+/** The only tab of a worker is loaded again. */
+function reopened(on: Scenario, options: { readonly [name: string]: string }): void {
+  const detail = { t: 'object', k: Object.keys(options), v: Object.values(options), n: 1 };
+  for (const name of ['a', 'a2']) {
+    const one = on.tab(name, { tab: 0 });
+    one.open('shared-worker', 'w.js', 1, { options: detail });
+    one.live('gone');
+  }
+}
+
+/** A tab that came by another site, and has no opener. */
+function signIn(on: Scenario, known: { readonly openerTab?: number }): void {
+  on.tab('a', { tab: 0 }).listenOn('window', '', 0);
+  on.tab('b', { tab: 1, ...known }).state('window', '', 'no-opener', 0, { detail: 'http://idp' });
+}
+
+/** A tab makes an id and another tells others the same one; or makes one of its own. */
+function hello(on: Scenario, own: boolean): void {
+  const channel = { kind: 'session-storage', name: '' };
+  const a = on.tab('a');
+  a.write('tab', null, 'id-1234567', { channel });
+  on.wait(100);
+  const b = on.tab('b');
+  if (own) b.write('tab', 'id-1234567', 'id-7654321', { channel });
+  const id = own ? 'id-7654321' : 'id-1234567';
+  b.send('broadcast-channel', 'news', { t: 'object', k: ['from'], v: [id], n: 1 });
+}
+
+/** One waits so long for what the other holds, and gives up. */
+function giveUp(on: Scenario, milliseconds: number): void {
+  const [a, b] = two(on);
+  a.state('web-lock', 'db', 'granted', 1);
+  b.state('web-lock', 'db', 'requested', 2);
+  on.wait(milliseconds);
+  b.state('web-lock', 'db', 'aborted', 2);
+}
+
+/** Which workers a page's registration has; the active one controls the page. */
+function registration(of: Tab, active: string, installing: string | null, waiting: string | null): void {
+  const k = ['scope', 'installing', 'waiting', 'active', 'controller'];
+  const v = ['http://x/', installing, waiting, active, active];
+  of.state('service-worker', active, 'registration', 0, { detail: { t: 'object', k, v, n: 5 } });
 }
 
 /** Two tabs whose handlers write back. */

@@ -28,6 +28,8 @@ function pair(on: Scenario): [Tab, Tab] {
   return [a, b];
 }
 
+const inSession = { channel: { kind: 'session-storage', name: '' } };
+
 function join(one: Tab, name = 'news', object = 1): void {
   one.open('broadcast-channel', name, object);
   one.listenOn('broadcast-channel', name, object);
@@ -246,6 +248,138 @@ describe('a finding is not there', () => {
       },
     ],
     [
+      'W13',
+      'for a worker that may outlive its last tab',
+      (on) => {
+        const options = { t: 'object', k: ['extendedLifetime'], v: ['true'], n: 1 };
+        for (const name of ['a', 'a2']) {
+          const one = on.tab(name, { tab: 0 });
+          one.open('shared-worker', 'w.js', 1, { options });
+          one.live('gone');
+        }
+      },
+    ],
+    [
+      'O1',
+      'where the tab that opened it waits for nothing',
+      (on) => {
+        on.tab('a', { tab: 0 });
+        const b = on.tab('b', { tab: 1, openerTab: 0 });
+        b.state('window', '', 'no-opener', 0, { detail: 'http://idp' });
+      },
+    ],
+    ...(
+      [
+        ['that came in a message', (b: Tab) => b.receive('broadcast-channel', 'news', 'id-1234567')],
+        ['that the tab wrote itself', (b: Tab) => b.write('tab', null, 'id-1234567', inSession)],
+        ['that all tabs may read', (_: Tab, c: Tab) => c.write('tab', null, 'id-1234567')],
+      ] as const
+    ).map(([what, first]): [FindingCode, string, (on: Scenario) => void] => [
+      'S20',
+      `for an id ${what}`,
+      (on) => {
+        on.tab('a').write('tab', null, 'id-1234567', inSession);
+        const [b, c] = [on.tab('b'), on.tab('c')];
+        on.wait(100);
+        first(b, c);
+        b.send('broadcast-channel', 'news', 'id-1234567');
+      },
+    ]),
+    [
+      'E1',
+      'for streams that ended in time, or came by TLS',
+      (on) => {
+        const one = on.tab('a');
+        for (let object = 1; object <= 8; object += 1) {
+          one.open('event-source', 'http://x/events', object);
+          one.state('event-source', 'http://x/events', 'connected', object);
+          if (object % 2 === 0) one.close('event-source', 'http://x/events', object);
+          one.open('event-source', 'https://x/events', 100 + object);
+          one.state('event-source', 'https://x/events', 'connected', 100 + object);
+        }
+        later(on, one);
+      },
+    ],
+    [
+      'L2',
+      'for a request that is taken back at once',
+      (on) => {
+        const [a, b] = pair(on);
+        a.state('web-lock', 'db', 'granted');
+        b.state('web-lock', 'db', 'requested', 2);
+        b.state('web-lock', 'db', 'aborted', 2);
+      },
+    ],
+    [
+      'L2',
+      'where the holder let go before',
+      (on) => {
+        const [a, b] = pair(on);
+        a.state('web-lock', 'db', 'granted');
+        b.state('web-lock', 'db', 'requested', 2);
+        on.wait(2_000);
+        a.live('gone');
+        b.state('web-lock', 'db', 'aborted', 2);
+      },
+    ],
+    [
+      'L2',
+      'for the requests of a page that goes away',
+      (on) => {
+        const [a, b] = pair(on);
+        a.state('web-lock', 'db', 'granted');
+        b.state('web-lock', 'db', 'requested', 2);
+        on.wait(2_000);
+        b.state('web-lock', 'db', 'aborted', 2);
+        b.live('gone');
+        later(on, a);
+      },
+    ],
+    ...(['V1', 'V2'] as const).map((code): [FindingCode, string, (on: Scenario) => void] => [
+      code,
+      'of a document that was gone soon',
+      (on) => {
+        const a = on.tab('a');
+        a.state('service-worker', '', 'uncontrolled');
+        a.listenOn('service-worker', '');
+        on.wait(500);
+        a.live('gone');
+        later(on, on.tab('b'));
+      },
+    ]),
+    [
+      'V4',
+      'for what other pages got too',
+      (on) => {
+        const [a, b] = pair(on);
+        a.live('leaving');
+        for (const one of [a, b]) one.receive('service-worker', 'sw.js', 'new files');
+        a.live('gone');
+      },
+    ],
+    [
+      'V4',
+      'for the answer to what the page had asked',
+      (on) => {
+        const a = on.tab('a');
+        a.send('service-worker', 'sw.js', 'ping');
+        a.live('leaving');
+        a.receive('service-worker', 'sw.js', 'pong');
+        a.live('gone');
+      },
+    ],
+    [
+      'V4',
+      'for a page that stays',
+      (on) => {
+        const a = on.tab('a');
+        a.live('leaving');
+        a.receive('service-worker', 'sw.js', 'fetched');
+        on.wait(5_000);
+        a.live('gone');
+      },
+    ],
+    [
       'I1',
       'where nobody is seen to have the database open',
       (on) => {
@@ -424,6 +558,28 @@ describe('where it is not so sure or not so bad, a finding says so', () => {
 });
 
 describe('a finding names what the records show', () => {
+  it('L2: how long the wait was, who held the lock, and how often; once is a note', () => {
+    const given = (times: number) =>
+      findingsOf((on) => {
+        const [a, b] = pair(on);
+        a.state('web-lock', 'db', 'granted');
+        for (let object = 2; object < 2 + times; object += 1) {
+          b.state('web-lock', 'db', 'requested', object);
+          on.wait(2_499);
+          b.state('web-lock', 'db', 'aborted', object);
+        }
+      });
+    expect(given(1)).toMatchObject([{ code: 'L2', severity: 'info' }]);
+    expect(given(3)).toMatchObject([
+      {
+        code: 'L2',
+        severity: 'warning',
+        count: 3,
+        values: ['db', { context: 'b' }, { context: 'a' }, 2.5, 3],
+      },
+    ]);
+  });
+
   it('B12: how long what was written meanwhile waited for a page in the back/forward cache', () => {
     const found = findingsOf((on) => {
       const [a, b] = pair(on);

@@ -1,4 +1,4 @@
-import { isKnown } from '../exchange/contexts';
+import { isKnown, type KnownContext } from '../exchange/contexts';
 import { ref, tab, type Detector, type World } from './detector';
 
 /** A page that has not started its queue, or is not controlled, after so many milliseconds will not be soon. */
@@ -11,9 +11,14 @@ export function detectServiceWorker(world: World): Detector {
   const flowing = new Set<string>();
   const controlled = new Set<string>();
 
+  function isThere(of: KnownContext | undefined, time: number): boolean {
+    return of === undefined || of.gone === null || of.gone > time;
+  }
+
   return (record) => {
     const { channel, context, time } = record;
     if (channel.kind !== 'service-worker') return;
+    const of = world.contexts.get(context);
     const about = {
       channel,
       time,
@@ -27,13 +32,13 @@ export function detectServiceWorker(world: World): Detector {
     if (record.type === 'state' && record.state === 'controllerchange') controlled.add(context);
     if (record.type === 'listeners' && record.count > 0)
       world.when(time + forgotten, () => {
-        const of = world.contexts.get(context);
-        if (!flowing.has(context) && of && isKnown(of, time + forgotten))
-          world.report({ ...about, code: 'V1' });
+        const isForgotten = !flowing.has(context) && of && isKnown(of, time + forgotten);
+        if (isForgotten && isThere(of, time + forgotten)) world.report({ ...about, code: 'V1' });
       });
     else if (record.type === 'state' && record.state === 'uncontrolled')
       world.when(time + uncontrolled, () => {
-        if (!controlled.has(context)) world.report({ ...about, code: 'V2' });
+        if (!controlled.has(context) && isThere(of, time + uncontrolled))
+          world.report({ ...about, code: 'V2' });
       });
   };
 }

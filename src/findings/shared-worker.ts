@@ -8,7 +8,7 @@ import { channelName } from './names';
 type Opened = Open & { readonly context: string; readonly seq: number };
 type Failed = ErrorRecord & { readonly context: string; readonly seq: number };
 
-/** Which worker a page got, and whether it is the one that the other pages have: W2 to W6, W12, W13. */
+/** Which worker a page got, and whether it is the one that the other pages have: W2 to W6, W12 to W14. */
 export function detectSharedWorker(world: World): Detector {
   /** Opens by channel, with the tab of the document: what was there before, even if it is gone. */
   const opens = new Map<string, { readonly open: Opened; readonly tab: number | null }[]>();
@@ -42,7 +42,7 @@ export function detectSharedWorker(world: World): Detector {
     )
       world.report({
         ...about(open),
-        code: 'W13',
+        code: option(last.open.options, 'extendedLifetime') === 'true' ? 'W14' : 'W13',
         subject: keyOf(open.channel),
         values: [channelName(open.channel), tab(open.context)],
         evidence: [ref(open), ref(last.open)],

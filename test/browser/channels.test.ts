@@ -27,6 +27,10 @@ describe('every way that two tabs talk', () => {
           }
           ports.push(port);
         };`),
+      '/events': {
+        type: 'text/event-stream',
+        body: 'retry: 100000\n\ndata: hello\n\nevent: tick\ndata: 1\n\n',
+      },
       '/child':
         '<!doctype html><script>onmessage = (event) => event.source.postMessage({ got: event.data }, event.origin);</script>',
     });
@@ -217,6 +221,47 @@ describe('every way that two tabs talk', () => {
     expect(await recordsOf('websocket', 'close', 1, ({ code }) => code === 1006)).toMatchObject([
       { wasClean: false },
     ]);
+  });
+
+  it('EventSource: open with its options, events with and without a name in both tabs, an end that is not for good, and the close', async () => {
+    const listen = (page: Page): Promise<void> =>
+      page.evaluate(async () => {
+        const stream = new EventSource('/events', { withCredentials: true });
+        stream.addEventListener('tick', () => undefined);
+        await new Promise((resolve) => {
+          stream.onerror = resolve;
+        });
+        stream.close();
+      });
+    await listen(a);
+    await listen(b);
+    const receives = await recordsOf('event-source', 'receive', 4);
+    expect(receives.map(({ page, data, name }) => [page, data, name])).toEqual([
+      ['/a', 'hello', undefined],
+      ['/a', '1', 'tick'],
+      ['/b', 'hello', undefined],
+      ['/b', '1', 'tick'],
+    ]);
+    expect(await recordsOf('event-source', 'open', 2)).toMatchObject([
+      { channel: { name: `${site.origin}/events` }, options: { k: ['withCredentials'], v: [true] } },
+      {},
+    ]);
+    const states = await recordsOf('event-source', 'state', 4);
+    expect(states.map(({ page, state }) => `${page} ${state}`)).toEqual([
+      '/a connected',
+      '/a connecting',
+      '/b connected',
+      '/b connecting',
+    ]);
+    await recordsOf('event-source', 'close', 2);
+  });
+
+  it('EventSource: what is no stream ends for good', async () => {
+    await a.evaluate(() => {
+      new EventSource('/child');
+    });
+    await recordsOf('event-source', 'close', 1, ({ channel }) => channel.name.endsWith('/child'));
+    await recordsOf('event-source', 'error', 1, ({ channel }) => channel.name.endsWith('/child'));
   });
 
   it('MessagePort: a port that two tabs got through a SharedWorker is followed on both sides', async () => {
@@ -466,20 +511,25 @@ describe('every way that two tabs talk', () => {
     }
   });
 
-  it('cookies: a change and a deletion, in both tabs', async () => {
-    await a.evaluate(() => {
+  it('cookies: a change with its old value and a deletion, in both tabs, and who wrote them how', async () => {
+    await a.evaluate(async () => {
       document.cookie = 'colour=green';
-      document.cookie = 'colour=; max-age=0';
+      await cookieStore.set('colour', 'blue');
+      await cookieStore.delete({ name: 'colour' });
     });
-    await recordsOf(
-      'cookie',
-      'state',
-      1,
-      ({ page, state }: Record & { page?: string; state: string }) => state === 'deleted' || page === '',
-    );
-    const states = await recordsOf('cookie', 'state', 2);
-    expect(
-      states.some(({ page, detail, state }) => page === '/b' && state === 'deleted' && detail === 'colour'),
-    ).toBe(true);
+    type Cookie = Of<'state'> & { readonly page: string };
+    const toB = await waitFor('the deletion in the other tab', async () => {
+      const states = await recordsOf('cookie', 'state', 4);
+      const heard = states.filter((one: Cookie) => one.page === '/b');
+      return heard.some(({ state }) => state === 'deleted') && heard;
+    });
+    expect(toB.at(-1)).toMatchObject({ state: 'deleted', detail: 'colour', oldValue: 'blue' });
+    expect(toB.some(({ state, detail }) => state === 'changed' && detail === 'colour=blue')).toBe(true);
+    const written = await recordsOf('cookie', 'state', 3, ({ state }) => state === 'written');
+    expect(written.map(({ page, detail }) => [page, detail])).toMatchObject([
+      ['/a', { k: ['by', 'text'], v: ['document.cookie', 'colour=green'] }],
+      ['/a', { k: ['by', 'name', 'value'], v: ['cookieStore.set', 'colour', 'blue'] }],
+      ['/a', { k: ['by', 'name'], v: ['cookieStore.delete', 'colour'] }],
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { embed, otherHost, sandbox } from './other-site.js';
 import { work } from './work.js';
 
 /** Service workers, sockets, locks and databases. */
@@ -28,6 +29,38 @@ export const others = [
       if (page.right) await controlled(page);
       navigator.serviceWorker.onmessage = ({ data }) => page.log(`message: ${data}`);
       page.log(navigator.serviceWorker.controller ? 'there is a controller' : 'controller is null');
+    },
+  },
+  {
+    code: 'V3',
+    title: 'A new service worker waits',
+    todo: 'Open it and press “Update”.',
+    see: 'The new worker is installed and waits for as long as this page is open, however often it is loaded again.',
+    right: 'The new one calls skipWaiting().',
+    tabs: [''],
+    async run(page) {
+      await controlled(page, '/gallery/v3/');
+      page.button('update', 'Update', async () => {
+        const script = page.right ? '/gallery/service.js?new' : '/gallery/service-waiting.js';
+        const registration = await navigator.serviceWorker.register(script, { scope: '/gallery/v3/' });
+        const worker = registration.installing;
+        worker?.addEventListener('statechange', () => page.log(`the new worker: ${worker.state}`));
+      });
+    },
+  },
+  {
+    code: 'V4',
+    title: 'The worker answers the page that leaves',
+    todo: 'Open it and press “Load again”.',
+    see: 'The worker answers event.clientId as the page is fetched: that is the document that goes away.',
+    right: 'The new document asks the worker.',
+    tabs: [''],
+    async run(page) {
+      const { serviceWorker } = navigator;
+      await controlled(page, '/gallery/v4/', '/gallery/service-fetching.js');
+      serviceWorker.onmessage = ({ data }) => page.log(`message: ${data}`);
+      if (page.right) serviceWorker.controller.postMessage(`fetched ${location.href}`);
+      page.button('again', 'Load again', () => location.reload());
     },
   },
   {
@@ -79,6 +112,36 @@ export const others = [
     },
   },
   {
+    code: 'E1',
+    title: 'Event streams use up the connections',
+    todo: 'Press “Listen to three” in both tabs, then “Ask” in the second.',
+    see: 'Six streams keep the six connections to the host: the question waits, and so would a seventh tab.',
+    right: 'One tab holds a stream and hands on what comes by BroadcastChannel.',
+    tabs: ['', ''],
+    run(page) {
+      const news = new BroadcastChannel('news');
+      news.onmessage = ({ data }) => page.log(`handed on: ${data}`);
+      let streams = 0;
+
+      function listen() {
+        streams += 1;
+        const stream = new EventSource(`/events?${streams}`);
+        stream.onopen = () => page.log('connected');
+        stream.addEventListener('tick', ({ data }) => news.postMessage(data));
+      }
+
+      page.button('listen', page.right ? 'Listen' : 'Listen to three', () => {
+        if (!page.right) for (let count = 0; count < 3; count += 1) listen();
+        else
+          void navigator.locks.request('stream', () => {
+            listen();
+            return new Promise(() => undefined);
+          });
+      });
+      page.button('ask', 'Ask', async () => page.log(`answered: ${(await fetch('/')).status}`));
+    },
+  },
+  {
     code: 'L1',
     title: 'A lock that is never let go',
     todo: 'Take the lock in the first tab, then in the second.',
@@ -93,6 +156,27 @@ export const others = [
             if (page.right) setTimeout(resolve, 500);
           });
         });
+      });
+    },
+  },
+  {
+    code: 'L2',
+    title: 'A wait for a lock that is given up',
+    todo: 'Lead in the first tab, then in the second.',
+    see: 'The second waits half a second for the lock of the first, takes the end of the wait for a failure and tries again.',
+    right: 'It waits for as long as the first leads.',
+    tabs: ['', '?follower'],
+    run(page) {
+      async function lead() {
+        const limit = page.has('follower') && !page.right ? { signal: AbortSignal.timeout(500) } : {};
+        await navigator.locks.request('conductor', limit, () => {
+          page.log('leading');
+          return new Promise(() => undefined);
+        });
+      }
+      page.button('lead', 'Lead', async () => {
+        for (let failures = 1; failures <= 3; failures += 1)
+          await lead().catch((error) => page.log(`failure ${failures}: ${error.name}`));
       });
     },
   },
@@ -116,6 +200,42 @@ export const others = [
       }
       page.button('open', 'Open', () => open(1));
       page.button('upgrade', 'Upgrade', () => open(2));
+    },
+  },
+  {
+    code: 'O1',
+    title: 'Opened without an opener',
+    todo: 'Press “Sign in”.',
+    see: 'The other site’s Cross-Origin-Opener-Policy has cut the window off: it comes back and has no opener to post to.',
+    right: 'The result goes by BroadcastChannel.',
+    tabs: [''],
+    run(page) {
+      if (page.has('back')) {
+        page.log(window.opener ? 'there is an opener' : 'no opener');
+        if (page.right) new BroadcastChannel('sign-in').postMessage('signed in');
+        else window.opener?.postMessage('signed in', location.origin);
+        return;
+      }
+      const heard = ({ data }) => page.log(`message: ${data}`);
+      if (page.right) new BroadcastChannel('sign-in').onmessage = heard;
+      else addEventListener('message', heard);
+      page.button('sign-in', 'Sign in', () => {
+        const back = `${location.href}${page.right ? '&' : '?'}back`;
+        open(`//${otherHost()}/sign-in/?back=${encodeURIComponent(back)}`, '', 'width=400,height=400');
+      });
+    },
+  },
+  {
+    code: 'A1',
+    title: 'An API that is not there',
+    todo: 'Open it.',
+    see: 'The sandboxed frame asks for a lock, and gets an exception.',
+    right: 'The frame has allow-same-origin.',
+    tabs: [''],
+    run(page) {
+      if (!page.has('framed')) return embed(page.right ? '?framed&right' : '?framed', sandbox(page));
+      // Not awaited: what nobody catches is what a page sees of it, in its console.
+      void navigator.locks.request('settings', () => page.log('granted'));
     },
   },
 ];
@@ -233,9 +353,9 @@ function connectAgain(page, room, how, times) {
 }
 
 /** Waits until a service worker controls the page. */
-async function controlled(page) {
+async function controlled(page, scope = '/gallery/', script = '/gallery/service.js') {
   const { serviceWorker } = navigator;
-  await serviceWorker.register('/gallery/service.js');
+  await serviceWorker.register(script, { scope });
   if (!serviceWorker.controller)
     await new Promise((resolve) =>
       serviceWorker.addEventListener('controllerchange', resolve, { once: true }),

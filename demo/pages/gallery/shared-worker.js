@@ -145,4 +145,17 @@ export const sharedWorker = [
       page.button('reload', 'Reload', () => location.reload());
     },
   },
+  {
+    code: 'W14',
+    title: 'A worker that outlives its last tab',
+    todo: 'Ask, and reload the only tab.',
+    see: 'The worker has the option extendedLifetime: where the browser knows that, it may still be there, with its count.',
+    right: 'A second tab is open all the time.',
+    tabs: [''],
+    rightTabs: ['', ''],
+    run(page) {
+      ask(page, connect(page, `${folder}counter.js`, { extendedLifetime: true }));
+      page.button('reload', 'Reload', () => location.reload());
+    },
+  },
 ];

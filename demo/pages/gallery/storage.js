@@ -262,4 +262,26 @@ export const storageReceivers = [
       });
     },
   },
+  {
+    code: 'S20',
+    title: 'A copy of another tab’s sessionStorage',
+    todo: 'Press “Open another”.',
+    see: 'The new tab begins with a copy: both tabs call themselves the same.',
+    right: 'It is opened without an opener, and makes an id of its own.',
+    tabs: [''],
+    run(page) {
+      const id = sessionStorage.getItem('tab-id') ?? crypto.randomUUID();
+      if (sessionStorage.getItem('tab-id') === null) sessionStorage.setItem('tab-id', id);
+      const channel = new BroadcastChannel('tabs');
+      channel.onmessage = ({ data }) =>
+        page.log(`hello of ${data.from === id ? 'a tab with the same id' : 'another tab'}`);
+      if (page.has('hello')) channel.postMessage({ from: id });
+      page.button('open', 'Open another', () => {
+        const href = page.right ? '?right&hello' : '?hello';
+        const link = Object.assign(document.createElement('a'), { href, target: '_blank' });
+        link.rel = page.right ? 'noopener' : 'opener';
+        link.click();
+      });
+    },
+  },
 ];

@@ -82,6 +82,10 @@ const others: { readonly [path: string]: Page } = {
     port.onmessage = ({ data, ports }) => (ports[0] ?? port).postMessage({ echo: data, name: self.name });
     port.postMessage('hello');
   };`),
+  '/events': {
+    type: 'text/event-stream',
+    body: 'retry: 100000\n\ndata: hello\n\nevent: tick\nid: 7\ndata: 1\n\ndata: bye\n\n',
+  },
   '/broken.js': script('throw new Error("on purpose");'),
   '/syntax.js': script('this is no script'),
   '/apis-worker.js': script(`onmessage = async () => {

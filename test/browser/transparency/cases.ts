@@ -1,8 +1,10 @@
 import { anyEvent } from './cases/any-event.mjs';
 import { broadcastChannel } from './cases/broadcast-channel.mjs';
+import { cookies } from './cases/cookies.mjs';
 import { constructors } from './cases/constructors.mjs';
 import { documents } from './cases/documents.mjs';
 import { eventOptions } from './cases/event-options.mjs';
+import { eventSource } from './cases/event-source.mjs';
 import { events } from './cases/events.mjs';
 import { functions } from './cases/functions.mjs';
 import { indexedDb } from './cases/indexed-db.mjs';
@@ -48,6 +50,8 @@ export const together: Families = {
   transfer,
   'shared-worker': sharedWorker,
   websocket,
+  'event-source': eventSource,
+  cookies,
   'indexed-db': indexedDb,
   locks,
   planted,

@@ -16,6 +16,25 @@ export const otherPlays: readonly Play[] = [
     evidence: ['1 uncontrolled '],
   },
   {
+    code: 'V3',
+    act: async ({ press, right, sees }) => {
+      await sees(1, 'controlled');
+      await press(1, 'update');
+      await sees(1, right ? 'activated' : 'installed');
+    },
+    evidence: ['1 registration /gallery/service.js'],
+  },
+  {
+    code: 'V4',
+    act: async ({ pressToGo, right, sees }) => {
+      await sees(1, 'controlled');
+      await pressToGo(1, 'again');
+      if (right) await sees(1, 'message');
+      else await sees(1, 'controlled');
+    },
+    evidence: ['1 receive /gallery/service-fetching.js', '1 lifecycle leaving', '1 lifecycle gone'],
+  },
+  {
     code: 'K1',
     act: async ({ press, right, sees }) => {
       for (const tab of [1, 2]) await sees(tab, 'connected');
@@ -57,6 +76,24 @@ export const otherPlays: readonly Play[] = [
     ],
   },
   {
+    code: 'E1',
+    act: async ({ press, right, sees }) => {
+      await press(1, 'listen');
+      await sees(1, 'connected', right ? 1 : 3);
+      await press(2, 'listen');
+      if (right) await sees(2, 'handed on');
+      else await sees(2, 'connected', 3);
+    },
+    evidence: [
+      '2 connected /events?3',
+      '2 connected /events?2',
+      '2 connected /events?1',
+      '1 connected /events?3',
+      '1 connected /events?2',
+      '1 connected /events?1',
+    ],
+  },
+  {
     code: 'L1',
     act: async ({ press, right, sees }) => {
       await press(1, 'take');
@@ -65,6 +102,17 @@ export const otherPlays: readonly Play[] = [
       if (right) await sees(2, 'granted');
     },
     evidence: ['1 granted printer', '2 requested printer'],
+  },
+  {
+    code: 'L2',
+    act: async ({ press, right, sees }) => {
+      await press(1, 'lead');
+      await sees(1, 'leading');
+      await press(2, 'lead');
+      if (!right) await sees(2, 'failure 3');
+    },
+    evidence: ['2 aborted conductor', '2 requested conductor', '1 granted conductor'],
+    count: 3,
   },
   {
     code: 'I1',
@@ -76,6 +124,16 @@ export const otherPlays: readonly Play[] = [
     },
     evidence: ['2 blocked notes', '1 connected notes'],
   },
+  {
+    code: 'O1',
+    act: async ({ pressToOpen, right, sees }) => {
+      await pressToOpen(1, 'sign-in');
+      await sees(2, 'no opener');
+      if (right) await sees(1, 'message');
+    },
+    evidence: ['2 no-opener ', '1 listeners '],
+  },
+  { code: 'A1', opaque: true, evidence: ['1 tried '], also: ['S18'] },
   {
     code: 'R1',
     act: async ({ press, right, sees }) => {

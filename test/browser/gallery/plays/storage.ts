@@ -138,4 +138,12 @@ export const storagePlays: readonly Play[] = [
     // The key may be written again before it is heard of.
     maybe: ['S15'],
   },
+  {
+    code: 'S20',
+    act: async ({ press, right, sees }) => {
+      await press(1, 'open');
+      await sees(1, right ? 'another tab' : 'the same id');
+    },
+    evidence: ['2 send tabs', '1 storage-write tab-id'],
+  },
 ];

@@ -95,4 +95,14 @@ export const workerPlays: readonly Play[] = [
     // A second tab keeps the worker, the old one that is.
     twinAlso: ['W6'],
   },
+  {
+    code: 'W14',
+    act: async ({ press, pressToGo, sees }) => {
+      await press(1, 'ask');
+      await sees(1, 'answer');
+      await pressToGo(1, 'reload');
+    },
+    evidence: [`2 open ${counter}`, `1 open ${counter}`],
+    twinAlso: ['W6'],
+  },
 ];

@@ -1,0 +1,67 @@
+import type { Preview } from '../preview';
+import type { Record, State } from '../record';
+import { ref, tab, type Detector, type World } from './detector';
+import { shorten } from './names';
+
+type Told = State & { readonly context: string; readonly seq: number };
+
+/** Milliseconds: a worker that takes over at once waits for a moment only. */
+const waits = 3_000;
+
+/** A new service worker that waits for the pages of the old one to go: V3. */
+export function detectServiceWorkerWaiting(world: World): Detector {
+  /** The latest of each document. */
+  const latest = new Map<string, Told>();
+  /** Registrations, with the worker that waits, that were told of. */
+  const found = new Set<string>();
+
+  /** Pages that the old worker controls, the oldest first. */
+  function heldBy(scope: string, time: number): string[] {
+    return world.contexts
+      .between(time, time)
+      .filter(({ id }) => {
+        const { detail } = latest.get(id) ?? {};
+        return part(detail, 'scope') === scope && part(detail, 'controller') !== undefined;
+      })
+      .sort((a, b) => a.created - b.created)
+      .map(({ id }) => id);
+  }
+
+  function look(record: Told): void {
+    const { context, detail, time } = record;
+    const scope = part(detail, 'scope') ?? '';
+    const script = part(detail, 'waiting') ?? '';
+    const holding = heldBy(scope, time + waits);
+    const [first] = holding;
+    if (latest.get(context) !== record || first === undefined || found.has(scope)) return;
+    found.add(scope);
+    world.report({
+      code: 'V3',
+      subject: scope,
+      channel: record.channel,
+      values: [shorten(script), tab(first), holding.length],
+      contexts: holding,
+      evidence: [ref(record)],
+      time,
+    });
+  }
+
+  return (record: Record) => {
+    if (record.type === 'lifecycle' && record.state === 'gone') latest.delete(record.context);
+    if (record.type !== 'state' || record.state !== 'registration') return;
+    latest.set(record.context, record);
+    const { detail } = record;
+    if (part(detail, 'waiting') === undefined) found.delete(part(detail, 'scope') ?? '');
+    else if (part(detail, 'active') !== undefined)
+      world.when(record.time + waits, () => {
+        look(record);
+      });
+  };
+}
+
+/** A script's URL, or the scope; undefined where there is none. */
+function part(detail: Preview | undefined, name: string): string | undefined {
+  if (typeof detail !== 'object' || detail === null || detail.t !== 'object') return undefined;
+  const value = detail.v[detail.k.indexOf(name)];
+  return typeof value === 'string' ? value : undefined;
+}

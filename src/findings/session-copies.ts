@@ -1,0 +1,119 @@
+import type { Preview } from '../preview';
+import type { Record } from '../record';
+import { samePartition } from '../exchange/contexts';
+import { ref, tab, type Detector, type World } from './detector';
+import { keyName, shorten } from './names';
+
+/** A value that a page made up for its tab: long enough not to be one by chance, short enough to be an id. */
+const shortest = 8;
+const longest = 200;
+/** Parts of a message that are looked at. */
+const maxParts = 40;
+/** Ids that are remembered, the latest of them. */
+const maxIds = 500;
+
+interface Id {
+  readonly write: Record & { readonly type: 'storage-write' };
+  readonly tab: number;
+  /** Documents that may have it from elsewhere: they wrote it themselves, or got it in a message. */
+  readonly known: Set<string>;
+}
+
+/** Two tabs that tell others the same id out of their sessionStorage, where one began with a copy of the other's: S20. */
+export function detectSessionCopies(world: World): Detector {
+  const ids = new Map<string, Id>();
+  /** What is in a storage that tabs share can be read by all of them. */
+  const shared = new Set<string>();
+
+  function wrote(record: Record & { readonly type: 'storage-write' }): void {
+    const { newValue, context, error } = record;
+    if (typeof newValue !== 'string' || error) return;
+    if (record.channel.kind === 'local-storage') {
+      if (ids.delete(newValue) || isIdLike(newValue)) remember(newValue);
+      told(record, newValue);
+      return;
+    }
+    if (!isIdLike(newValue) || shared.has(newValue)) return;
+    const known = ids.get(newValue);
+    const from = world.contexts.get(context)?.context?.tab ?? null;
+    if (known) known.known.add(context);
+    else if (from !== null) {
+      ids.set(newValue, { write: record, tab: from, known: new Set([context]) });
+      const [oldest] = ids.keys();
+      if (ids.size > maxIds && oldest !== undefined) ids.delete(oldest);
+    }
+  }
+
+  function remember(value: string): void {
+    shared.add(value);
+    const [oldest] = shared;
+    if (shared.size > maxIds && oldest !== undefined) shared.delete(oldest);
+  }
+
+  function got(record: Record, value: string): void {
+    ids.get(value)?.known.add(record.context);
+  }
+
+  function told(record: Record, value: string): void {
+    const id = ids.get(value);
+    const own = world.contexts.get(record.context);
+    if (!id || !own?.context || own.context.tab === null || own.context.tab === id.tab) return;
+    const writer = world.contexts.get(id.write.context);
+    if (id.known.has(record.context) || !writer || !samePartition(own, writer)) return;
+    if (own.created < id.write.time || own.gaps.length > 0) return;
+    id.known.add(record.context);
+    world.report({
+      code: 'S20',
+      subject: `${record.context} ${keyName(id.write.key)}`,
+      channel: id.write.channel,
+      values: [keyName(id.write.key), tab(record.context), tab(id.write.context), shorten(value)],
+      contexts: [record.context, id.write.context],
+      evidence: [ref(record), ref(id.write)],
+      time: record.time,
+    });
+  }
+
+  return (record) => {
+    switch (record.type) {
+      case 'storage-write':
+        wrote(record);
+        break;
+      case 'storage-event':
+        if (typeof record.newValue === 'string') got(record, record.newValue);
+        break;
+      case 'send':
+        if (ids.size > 0)
+          forEachText(record.data, (text) => {
+            told(record, text);
+          });
+        break;
+      case 'receive':
+        if (ids.size > 0)
+          forEachText(record.data, (text) => {
+            got(record, text);
+          });
+        break;
+      default:
+    }
+  };
+}
+
+/** Words have no digit in them, and numbers alone count things. */
+function isIdLike(value: string): boolean {
+  return (
+    value.length >= shortest &&
+    value.length <= longest &&
+    /\d/.test(value) &&
+    /^[\w.:-]*\D[\w.:-]*$/.test(value)
+  );
+}
+
+function forEachText(data: Preview, take: (text: string) => void): void {
+  const open: Preview[] = [data];
+  for (let index = 0; index < open.length && index < maxParts; index += 1) {
+    const part = open[index];
+    if (typeof part === 'string') take(part);
+    else if (typeof part === 'object' && part !== null && (part.t === 'object' || part.t === 'array'))
+      open.push(...part.v);
+  }
+}
