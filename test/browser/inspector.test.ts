@@ -84,12 +84,24 @@ describe('the inspector', () => {
     const rows = await textsOf(popup, '.deliveries tbody tr');
     expect(rows).toEqual([
       'A writer not for it It was not meant for this page.',
-      expect.stringMatching(/^B listener arrived \d+\.\d ms It came, and the page listens\. Show$/),
+      expect.stringMatching(
+        /^B listener arrived \d+\.\d ms It came, and the page listens\. Its handler did nothing that is recorded\. Show$/,
+      ),
       expect.stringMatching(/^C deaf nobody listening [\d.]+ ms The page had no listener for it\. Show$/),
     ]);
     await popup.click('.deliveries tbody tr:nth-child(2) .jump');
     await waitFor('the event', async () => /storage$/.test(await textOf(popup, '.details h2')));
     expect(await textOf(popup, '.details')).toMatch(/Written by A writer Show/);
+  });
+
+  it('says what the handlers did with it, and leads to that', async () => {
+    await write('ask', 'red');
+    await openWrite('ask');
+    await waitFor('the answer', async () => (await popup.$('.deliveries .outcome button')) !== null);
+    expect(await textOf(popup, '.deliveries .outcome')).toBe('Wrote answer');
+    await popup.click('.deliveries .outcome button');
+    await waitFor('the answer', async () => /setItem$/.test(await textOf(popup, '.details h2')));
+    expect(await textOf(popup, '.details')).toContain('answer');
   });
 
   it('lists what did not work, counts it in a badge, and leads to the evidence and back', async () => {
