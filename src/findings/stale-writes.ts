@@ -1,20 +1,20 @@
 import { changesNothing, same, wholeText } from '../columns';
-import { listenersAt } from '../exchange/contexts';
-import type { StorageEventRecord, StorageWrite, Text } from '../record';
+import { isSuspended, listenersAt } from '../exchange/contexts';
+import type { Record, StorageWrite, Text } from '../record';
 import { ref, tab, type Detector, type Seen, type World } from './detector';
 import { differing, leavesOf, sharedLeaves, tellingLeaves, type Leaves } from './json-leaves';
 import { keyName, shorten } from './names';
 import { createRecent } from './recent';
+import { createSampling } from './sampling';
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
-type Event = StorageEventRecord & { readonly context: string; readonly seq: number };
 
 /** Two writes of one key are of one matter within so many milliseconds. */
 const near = 60_000;
 /** So soon after another tab's change, in milliseconds, a removal, or a write by a tab that had heard of it, is probably no decision of its own. */
 const soon = 10_000;
-/** Clocks of two documents agree to so many milliseconds. */
-const skew = 5;
+/** Writes of one key that are looked at in a second. */
+const looksASecond = 20;
 /** Names of lost fields that are shown. */
 const mostNames = 3;
 /** A key that is removed again and again is a lock or a message. */
@@ -30,41 +30,49 @@ interface Stale {
   /** All writes of the key before, oldest first. */
   readonly before: readonly Write[];
   /** The document has a listener that got the event. */
-  readonly heard: Event | null;
+  readonly heard: Record | null;
+}
+
+/** Without an event: nobody can say. */
+interface News {
+  readonly event: Record | null;
 }
 
 /** Old state over newer state: R5, R6, R7. Reads leave no record, so what was written has to show that it is old. */
 export function detectStaleWrites(world: World): Detector {
   const writes = createRecent<Write>(20);
   const clears: Write[] = [];
-  const events = createRecent<Event>(10);
+  const sampling = createSampling(looksASecond);
 
-  /** The event of another tab's write, if it came to a document that listens, or of which nobody knows. */
-  function heardBy(context: string, other: Write, until: number): Event | null {
+  /** What a document knows of another's write by then; null: it has no listener that got the event. */
+  function newsOf(context: string, other: Write, until: number): News | null {
     const of = world.contexts.get(context);
-    const came = events
-      .of(`${context} ${keyName(other.key)}`)
-      .find(
-        (event) =>
-          event.time >= other.time - skew && event.time <= until && same(event.newValue, other.newValue),
-      );
-    return came && of && listenersAt(of, came.time) !== 0 ? came : null;
+    if (!of) return { event: null };
+    const event = world.arrivalsOf(other).find((one) => one.context === context && one.time <= until);
+    if (event) return listenersAt(of, event.time) === 0 ? null : { event };
+    return listenersAt(of, until) === 0 || isSuspended(of, other.time) ? null : { event: null };
   }
 
   function staleOf(write: Write): Stale | null {
-    const before = withClears(writes.of(keyName(write.key)), clears);
+    const ofKey = writes.of(keyName(write.key));
+    if (ofKey.length === 0) return null;
+    const before = withClears(ofKey, clears);
     const theirs = before[before.length - 1];
     if (!theirs || theirs.context === write.context || write.time - theirs.time > near) return null;
     // Else what the other wrote was still on its way: R3 tells of that.
     if (!same(valueAfter(theirs), write.oldValue)) return null;
     const created = world.contexts.get(write.context)?.created ?? Infinity;
     if (created >= theirs.time) return null;
-    const heard = heardBy(write.context, theirs, write.time);
+    if (!sampling.allows(keyName(write.key), write.time)) return null;
+    const news = newsOf(write.context, theirs, write.time);
+    // Nobody can say whether it knew.
+    if (news?.event === null) return null;
+    const heard = news?.event ?? null;
     let first = theirs;
     for (let at = before.length - 1; at >= 0; at -= 1) {
       const one = before[at];
       if (!one || one.context === write.context || one.time <= created) break;
-      if (!heard && heardBy(write.context, one, write.time)) break;
+      if (!heard && newsOf(write.context, one, write.time)) break;
       first = one;
     }
     const own = [...before].reverse().find(({ context }) => context === write.context);
@@ -165,9 +173,7 @@ export function detectStaleWrites(world: World): Detector {
 
   return (record) => {
     if (record.channel.kind !== 'local-storage') return;
-    if (record.type === 'storage-event') {
-      if (record.isTrusted) events.add(`${record.context} ${keyName(record.key)}`, record);
-    } else if (record.type === 'storage-write' && !record.error && !changesNothing(record)) {
+    if (record.type === 'storage-write' && !record.error && !changesNothing(record)) {
       if (record.key === null) {
         clears.push(record);
         if (clears.length > 10) clears.shift();

@@ -98,7 +98,8 @@ describe('the inspector', () => {
     await write('ask', 'red');
     await openWrite('ask');
     await waitFor('the answer', async () => (await popup.$('.deliveries .outcome button')) !== null);
-    expect(await textOf(popup, '.deliveries .outcome')).toBe('Wrote answer');
+    // On a busy machine the handler may also have run for long.
+    expect(await textOf(popup, '.deliveries .outcome')).toMatch(/^Wrote answer\b/);
     await popup.click('.deliveries .outcome button');
     await waitFor('the answer', async () => /setItem$/.test(await textOf(popup, '.details h2')));
     expect(await textOf(popup, '.details')).toContain('answer');
