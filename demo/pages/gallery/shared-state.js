@@ -89,26 +89,31 @@ export const sharedState = [
   {
     code: 'R8',
     title: 'A lock kept in storage',
-    todo: 'Print in both tabs, one right after the other.',
-    see: 'Both look whether the lock is free, and take it half a second later: it is then theirs both.',
+    todo: 'Look in both tabs, then take in both, then let go in both.',
+    see: 'Both saw that the lock is free before either took it: it is then theirs both.',
     right: 'Web Locks give it to one tab at a time.',
     tabs: ['', ''],
     run(page) {
       const own = `${Math.random()}`;
-      async function print() {
-        page.log('printing');
-        await wait(800);
-      }
-      page.button('print', 'Print', async () => {
-        if (page.right) await navigator.locks.request('printer', print);
-        else {
-          while (localStorage.getItem('printer')) await wait(50);
-          await wait(500);
-          localStorage.setItem('printer', own);
-          await print();
-          localStorage.removeItem('printer');
-        }
-        page.log('done');
+      let release;
+      page.button('look', 'Look', () => {
+        if (!localStorage.getItem('printer')) page.log('free');
+      });
+      page.button('take', 'Take', () => {
+        if (!page.right) localStorage.setItem('printer', own);
+        else
+          void navigator.locks.request('printer', () => {
+            page.log('taken');
+            return new Promise((resolve) => {
+              release = resolve;
+            });
+          });
+      });
+      page.button('release', 'Let go', async () => {
+        await wait(100);
+        if (!page.right) localStorage.removeItem('printer');
+        release?.();
+        page.log('let go');
       });
     },
   },

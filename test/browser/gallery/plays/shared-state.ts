@@ -39,11 +39,15 @@ export const sharedStatePlays: readonly Play[] = [
   },
   {
     code: 'R8',
-    act: async ({ press, sees }) => {
-      await press(1, 'print');
-      await press(2, 'print');
-      await sees(1, 'done');
-      await sees(2, 'done');
+    act: async ({ press, right, sees }) => {
+      for (const tab of [1, 2]) await press(tab, 'look');
+      for (const tab of [1, 2]) await sees(tab, 'free');
+      for (const tab of [1, 2]) await press(tab, 'take');
+      if (right) await sees(1, 'taken');
+      for (const tab of [1, 2]) {
+        await press(tab, 'release');
+        await sees(tab, 'let go');
+      }
     },
     evidence: [
       '1 storage-write printer',
