@@ -20,8 +20,6 @@ const inBoth: KnownDifferences = {
     'ours calls it, since it alone hears of the grant',
   'event-options: a getter among the options is called with as many lines of the stack':
     'the native reads a stand-in of ours, which reads the page’s options',
-  'leaving: a removed frame’s class that nobody has named before':
-    'a browser makes a class when it is first named, which page/ has done, and not any more in a window that is gone',
   'leaving: who is named as sender by a postMessage that a frame’s event calls': callsLast,
   'functions: setting caller and arguments':
     'the accessors of Function.prototype do not take a Proxy, and a trap for writing would put its own message in the place of others',
@@ -29,6 +27,8 @@ const inBoth: KnownDifferences = {
 
 export const inChromium: KnownDifferences = {
   ...inBoth,
+  'leaving: a removed frame’s class that nobody has named before':
+    'Chromium makes a class when it is first named, which page/ has done, and not any more in a window that is gone',
   'functions: a function can not inherit from its own heir':
     'the engine looks for a cycle as far as the first Proxy',
   'constructors: properties that can not be written throw what they throw in strict code':
