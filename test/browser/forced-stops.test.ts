@@ -68,7 +68,7 @@ describe('30 forced stops of the background under a load of 2,000 records a seco
         },
         longEnough,
       );
-    } else await chromium.background();
+    } else await waitFor(`a run after stop ${stop}`, () => chromium.runs() > 0, longEnough);
     await new Promise((resolve) => setTimeout(resolve, (stop * 37) % 100));
     await chromium.stopBackground();
   }

@@ -1,7 +1,7 @@
 import { TargetType, type Browser } from 'puppeteer-core';
 import { launchChromium } from './harness/chromium';
 import { startSite } from './harness/site';
-import { stopWorker } from './harness/stop-worker';
+import { internalsUrl, stopWorker } from './harness/stop-worker';
 import { waitFor } from './harness/wait';
 
 describe('an extension whose background is stopped again and again right after it was installed', () => {
@@ -25,15 +25,18 @@ describe('an extension whose background is stopped again and again right after i
 });
 
 async function stopOften(browser: Browser, extensionId: string): Promise<void> {
+  const internals = await browser.newPage();
+  await internals.goto(internalsUrl);
   const own = `chrome-extension://${extensionId}/`;
   for (let stop = 0; stop < 3; stop += 1) {
     const target = await browser.waitForTarget(
       (one) => one.type() === TargetType.SERVICE_WORKER && one.url().startsWith(own),
     );
-    await stopWorker(browser, target);
+    await stopWorker(internals, target);
     // A viewer that is opened starts it again.
     const viewer = await browser.newPage();
     await viewer.goto(`${own}popup/popup.html`);
     await viewer.close();
   }
+  await internals.close();
 }

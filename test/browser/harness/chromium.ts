@@ -3,7 +3,7 @@ import puppeteer, { TargetType, type Browser, type Page, type Target, type WebWo
 import { browserArguments } from '../../../demo/browser-arguments.mjs';
 import { findBrowser } from '../../../demo/find-browser.mjs';
 import { readStored, type Stored } from './stored';
-import { stopWorker } from './stop-worker';
+import { internalsUrl, stopWorker } from './stop-worker';
 import { waitFor } from './wait';
 
 export type Prepare = (page: Page) => unknown;
@@ -59,6 +59,7 @@ export async function launchChromium(
   });
   const extensionId = options.extension === false ? '' : await browser.installExtension(extensionFolder);
   let reader: Page | null = null;
+  let internals: Page | null = null;
 
   function isBackground(target: Target): boolean {
     return (
@@ -67,6 +68,7 @@ export async function launchChromium(
     );
   }
 
+  /** Attaches a debugger to it: a test that does this and stops it afterwards may find the next run paused. */
   async function background(): Promise<WebWorker> {
     const target = await browser.waitForTarget(isBackground);
     const worker = await target.worker();
@@ -96,8 +98,8 @@ export async function launchChromium(
   if (extensionId) {
     await options.installed?.(browser, extensionId);
     await waitFor('content scripts to be registered', async () => {
-      const worker = await background();
-      return worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length === 2);
+      const page = await extensionPage();
+      return page.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length === 2);
     });
   }
 
@@ -126,7 +128,9 @@ export async function launchChromium(
     async stopBackground() {
       const target = browser.targets().find(isBackground);
       // It may have been stopped by the browser already.
-      if (target) await stopWorker(browser, target);
+      if (!target) return;
+      internals ??= await open(internalsUrl);
+      await stopWorker(internals, target);
     },
     runs: () => browser.targets().filter(isBackground).length,
     async stored(origin) {

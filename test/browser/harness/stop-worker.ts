@@ -1,41 +1,27 @@
-import type { Browser, Target } from 'puppeteer-core';
+import type { Page, Target } from 'puppeteer-core';
 import { waitFor } from './wait';
 
+/** The browser's own page of service workers. */
+export const internalsUrl = 'chrome://serviceworker-internals';
+
 /**
- * Stops a service worker by force; resolves when that run of it has ended (the next may have begun by then). Chromium answers yes to a stop and
- * does nothing while the worker is still starting, so it is asked until the worker's target is gone.
+ * Stops a service worker as the browser does when it needs the memory; resolves when that run of it has ended (the next may have begun by then). Not over
+ * the debugging protocol: a run that begins while a debugger was attached to the last one may stay paused for ever. Chromium does nothing while the worker is
+ * still starting, so it is asked until the worker is gone.
  */
-export async function stopWorker(browser: Browser, target: Target): Promise<void> {
-  const session = await browser.target().createCDPSession();
-  try {
-    const { targetInfos } = await session.send('Target.getTargets');
-    const running = new Set(targetInfos.map(({ targetId }) => targetId));
-    // A worker that puppeteer is attached to can not stop: its own method detaches.
-    await closeAndDetach(target);
-    await waitFor('the worker to be stopped', async () => {
-      const now = await session.send('Target.getTargets');
-      const left = now.targetInfos.filter(
-        ({ type, url, targetId }) =>
-          type === 'service_worker' && url === target.url() && running.has(targetId),
-      );
-      for (const { targetId } of left) await session.send('Target.closeTarget', { targetId }).catch(gone);
-      return left.length === 0;
-    });
-  } finally {
-    await session.detach();
-  }
+export async function stopWorker(internals: Page, target: Target): Promise<void> {
+  const scope = new URL('/', target.url()).href;
+  await waitFor('the worker to be stopped', async () => {
+    if (!internals.browser().targets().includes(target)) return true;
+    return await internals.evaluate(clickStop, scope);
+  });
 }
 
-async function closeAndDetach(target: Target): Promise<void> {
-  try {
-    await (await target.worker())?.close();
-  } catch (error) {
-    // The session may end with the worker, before it is detached.
-    gone(error);
+/** Runs in the browser's page. Always false: whether it has worked is asked elsewhere. */
+function clickStop(scope: string): false {
+  for (const registration of document.querySelectorAll('.serviceworker-registration')) {
+    if (!registration.textContent.includes(scope)) continue;
+    for (const button of registration.querySelectorAll<HTMLElement>('[data-command=stop]')) button.click();
   }
-}
-
-/** Passes on every error but that what was to be ended has ended. */
-function gone(error: unknown): void {
-  if (!/No (session|target) with given id/.test(String(error))) throw error;
+  return false;
 }
