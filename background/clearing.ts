@@ -15,8 +15,15 @@ const manyContexts = 500;
 export async function clear(origin: string, committer: Committer, contexts: Contexts): Promise<void> {
   const mayGoOn = await tabsAndConnected(contexts);
   await committer.between(async (database) => {
-    const next = await clearOrigin(database, origin, mayGoOn);
+    const { next, opaque } = await clearOrigin(database, origin, {
+      isConnected: (context) => contexts.isConnected(context),
+      mayGoOn,
+    });
     ring({ type: 'cleared', origin, next });
+    if (opaque === null) return;
+    ring({ type: 'cleared', origin: 'null', next: opaque });
+    // Viewers look for what is left of them.
+    ring({ type: 'started' });
   });
 }
 

@@ -1,6 +1,7 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { contextPort, type Batch, type Claims, type ToContent } from '../src/protocol/background';
 import { parseFromContent } from '../src/protocol/background-parse';
+import { ownerOf } from '../src/owner';
 import type { Context } from '../src/record';
 import { readSecret } from '../store/secret';
 import type { Committer } from './committer';
@@ -20,6 +21,8 @@ export interface Contexts {
 
 interface Connected {
   readonly port: Runtime.Port;
+  /** The origin that must be watched for it to go on. */
+  readonly owner: string;
   context: Context;
   /** The title was told after the hello: it is newer than what is stored. */
   titled: boolean;
@@ -59,8 +62,9 @@ export function acceptContexts(
   }
 
   function greet(port: Runtime.Port, claims: Claims): void {
-    const entry: Connected = { port, context: senderOf(port, claims), titled: false };
-    const { context } = entry;
+    const context = senderOf(port, claims);
+    const owner = ownerOf(context, claims.within);
+    const entry: Connected = { port, owner, context, titled: false };
     connected.set(port, entry);
     if (isTop(context)) shown(context.tab ?? -1, context.origin);
     // Only then it is the document that it says it is, and has a row.
@@ -137,8 +141,8 @@ export function acceptContexts(
     }, iconDelay);
   }
 
-  async function stopIfUnwatched({ port, context }: Connected): Promise<void> {
-    if (!(await isWatched(context.origin))) send(port, { type: 'stop' });
+  async function stopIfUnwatched({ port, owner }: Connected): Promise<void> {
+    if (!(await isWatched(owner))) send(port, { type: 'stop' });
   }
 
   /** The other end connects again and sends what was not acknowledged. */
@@ -186,7 +190,8 @@ function better(known: Context, context: Context, titled: boolean): Context | nu
   return {
     ...context,
     title,
-    url: titled ? context.url : known.url,
+    // It was blanked if it was cleared meanwhile.
+    url: titled || known.url === '' ? context.url : known.url,
     favicon: context.favicon || known.favicon,
   };
 }

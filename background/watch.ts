@@ -29,7 +29,7 @@ export async function watchState(origin: string): Promise<WatchState> {
   return { listed, granted: await isGranted(origin) };
 }
 
-/** Whether a document that is connected is to go on. One with an opaque origin is watched because of where it comes from, which is not known here. */
+/** Whether documents that belong to an origin are to go on; where it is not known whose a document is, it does. */
 export async function isWatched(origin: string): Promise<boolean> {
   if (!isWatchable(origin)) return true;
   const { listed, granted } = await watchState(origin);

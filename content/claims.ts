@@ -3,12 +3,14 @@ import { documentTitle, documentUrl } from './facts';
 
 /** What this document says of itself when it connects; the background believes the browser where that knows it too. */
 export function claimsOf(partial: boolean, created: number, replaces: string | null): Claims {
-  const ancestors = (location as { ancestorOrigins?: DOMStringList }).ancestorOrigins;
+  // Not in every browser; the nearest first.
+  const ancestors = [...((location as { ancestorOrigins?: Iterable<string> }).ancestorOrigins ?? [])];
   return {
     context: randomId(),
     origin: self.origin,
     url: documentUrl(),
-    topOrigin: ancestors?.[ancestors.length - 1] ?? (window === top ? self.origin : ''),
+    topOrigin: ancestors.at(-1) ?? (window === top ? self.origin : ''),
+    within: ancestors.find((origin) => origin !== 'null') ?? '',
     title: documentTitle(),
     partial,
     created,

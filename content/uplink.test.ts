@@ -5,6 +5,7 @@ import type { openUplink as open } from './uplink';
 const claims: Claims = {
   context: 'a',
   topOrigin: 'http://x',
+  within: '',
   title: '',
   url: 'http://x/',
   origin: 'http://x',

@@ -1,21 +1,31 @@
 import type { Context } from '../src/record';
+import { clearOpaque } from './clear-opaque';
 import { inTransaction, wholeOrigin, type Database, type Transaction } from './database';
+import { leftOf, type Still } from './still';
+
+export interface Cleared {
+  /** The origin's next ordinal. */
+  readonly next: number;
+  /** Where the records of other sites' documents without an origin begin now; null if none of this site's were there. */
+  readonly opaque: number | null;
+}
 
 /**
- * Deletes an origin's records, and its contexts but for those whose document may still send on: the place they have reached must be known.
- * The origin's row stays: ordinals are never given twice. Returns the next one.
+ * Deletes an origin's records, and those of documents without an origin in its pages; and their contexts but for those whose document may still send on: of one that is
+ * not connected, its place alone stays. The origin's row stays: ordinals are never given twice.
  */
-export function clearOrigin(
-  database: Database,
-  origin: string,
-  mayGoOn: (context: Context) => boolean,
-): Promise<number> {
+export function clearOrigin(database: Database, origin: string, still: Still): Promise<Cleared> {
   return inTransaction(database, async (transaction) => {
     await transaction.objectStore('chunks').delete(wholeOrigin(origin));
     const row = await transaction.objectStore('origins').get(origin);
     if (row) await transaction.objectStore('origins').put({ ...row, count: 0, bytes: 0 });
-    await forget(transaction, origin, (context) => !mayGoOn(context));
-    return row?.next ?? 0;
+    let cursor = await transaction.objectStore('contexts').index('origin').openCursor(origin);
+    while (cursor) {
+      const left = leftOf(cursor.value, still);
+      await (left ? cursor.update(left) : cursor.delete());
+      cursor = await cursor.continue();
+    }
+    return { next: row?.next ?? 0, opaque: await clearOpaque(transaction, origin, still) };
   });
 }
 

@@ -4,6 +4,7 @@ import { contextOfLeft, parseCommand, parseFromContent, parseLeft } from './back
 const claims = {
   context: '0123456789abcdef0123456789abcdef',
   topOrigin: 'http://a.test',
+  within: '',
   title: '',
   url: 'http://a.test/',
   origin: 'http://a.test',

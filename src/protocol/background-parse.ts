@@ -96,14 +96,15 @@ function parseClaims(value: unknown): Claims | undefined {
   const origin = text(given?.origin);
   const url = text(given?.url);
   const topOrigin = text(given?.topOrigin);
+  const within = text(given?.within);
   const title = text(given?.title);
   const partial = flag(given?.partial);
   const created = moment(given?.created);
   if (context === undefined || !contextId.test(context) || origin === undefined || url === undefined)
     return undefined;
-  if (topOrigin === undefined || title === undefined || partial === undefined || created === undefined)
-    return undefined;
+  if (topOrigin === undefined || within === undefined || title === undefined) return undefined;
+  if (partial === undefined || created === undefined) return undefined;
   const replaces = given?.replaces === null ? null : text(given?.replaces);
   if (replaces === undefined || (replaces !== null && !contextId.test(replaces))) return undefined;
-  return { context, origin, url, topOrigin, title, partial, created, replaces };
+  return { context, origin, url, topOrigin, within, title, partial, created, replaces };
 }

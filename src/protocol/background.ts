@@ -8,6 +8,8 @@ export const contextPort = 'context';
 export interface Claims {
   readonly context: string;
   readonly topOrigin: string;
+  /** Origin of the nearest document around this one that has one; '' if there is none, or the browser does not say. */
+  readonly within: string;
   readonly title: string;
   readonly url: string;
   readonly origin: string;

@@ -96,6 +96,7 @@ describe('code', () => {
       const all = {
         context: 'f'.repeat(32),
         topOrigin: origin,
+        within: '',
         title: '',
         partial: false,
         created: 1,
