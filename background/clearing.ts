@@ -1,10 +1,10 @@
 import browser from 'webextension-polyfill';
 import type { Context } from '../src/record';
+import type { Database } from '../store/database';
 import { clearAll, clearOrigin, forgetContexts } from '../store/clear';
 import { dropOldestEverywhere } from '../store/retention';
 import type { Committer } from './committer';
 import type { Contexts } from './contexts';
-import type { Leftovers } from './leftovers';
 import { ring } from './ring';
 import { keepsRecords, retention } from './settings';
 
@@ -33,18 +33,14 @@ export async function narrow(committer: Committer): Promise<void> {
   await committer.between((database) => dropOldestEverywhere(database, bounds));
 }
 
-/** When the browser starts: records of the last session go, unless the user says keep. */
-export async function clearLastSession(
-  committer: Committer,
-  contexts: Contexts,
-  leftovers: Leftovers,
-): Promise<void> {
+/**
+ * Records of the last session of the browser go, unless the user says keep. To be called between two commits. What is left behind of that session opens no
+ * more.
+ */
+export async function endSession(database: Database, contexts: Contexts): Promise<void> {
   if (await keepsRecords()) return;
-  await leftovers.discard();
-  await committer.between(async (database) => {
-    const origins = await clearAll(database, (context) => contexts.isConnected(context));
-    for (const origin of origins) ring({ type: 'cleared', origin, next: 0 });
-  });
+  const origins = await clearAll(database, (context) => contexts.isConnected(context));
+  for (const origin of origins) ring({ type: 'cleared', origin, next: 0 });
 }
 
 /** When the background starts: what is known of documents long gone. */

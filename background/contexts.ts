@@ -17,6 +17,8 @@ export interface Contexts {
   /** Tells those to stop whose origin is no longer watched. */
   stopUnwatched(): Promise<void>;
   isConnected(context: Context): boolean;
+  /** What documents have told since the background was started: the context that an earlier run recorded in them. */
+  replaced(): readonly { readonly id: string; readonly by: Context }[];
 }
 
 interface Connected {
@@ -30,6 +32,8 @@ interface Connected {
 
 /** Milliseconds after which a page's icon is looked for again: the browser knows it some time after the page is there. */
 const iconDelay = 2_000;
+/** So many are enough to know whether one goes on. */
+const maxReplaced = 1_000;
 /** A document whose connection was lost connects again within so many milliseconds, if it is still there. */
 const comesBack = 3_000;
 
@@ -40,6 +44,7 @@ export function acceptContexts(
   shown: (tab: number, origin: string | null) => void,
 ): Contexts {
   const connected = new Map<Runtime.Port, Connected>();
+  const replaced: { readonly id: string; readonly by: Context }[] = [];
 
   browser.runtime.onConnect.addListener((port) => {
     if (port.name !== contextPort || port.sender?.id !== browser.runtime.id) return;
@@ -77,7 +82,9 @@ export function acceptContexts(
     }, report);
     // It may have connected while the background that took its origin off the list was stopped.
     void stopIfUnwatched(entry);
-    if (claims.replaces !== null) endReplaced(claims.replaces, context);
+    if (claims.replaces === null) return;
+    if (replaced.length < maxReplaced) replaced.push({ id: claims.replaces, by: context });
+    endReplaced(claims.replaces, context);
   }
 
   /** What an earlier run of content/ recorded in this document has ended: a hello of it will never come. */
@@ -173,6 +180,7 @@ export function acceptContexts(
 
   return {
     isConnected,
+    replaced: () => replaced,
     tell(message) {
       for (const port of connected.keys()) send(port, message);
     },

@@ -7,12 +7,6 @@ import { openStore } from './open-store';
 import { report } from './report';
 import { maxSealed, openLeftover } from './sealed-leftover';
 
-/** What documents left in storage.local when they went away. */
-export interface Leftovers {
-  /** Throws away what is there now. */
-  discard(): Promise<void>;
-}
-
 interface Found {
   readonly key: string;
   /** As anybody may have put it there; undefined if there was no room to remember it: it is in the storage. */
@@ -36,7 +30,7 @@ const again = 1_000;
  * Collects leftovers at the start, and whenever something is left, which wakes a stopped background. One round at a time, each in the order of
  * seqs: a later batch that overtakes an earlier one would make that a gap. What was committed already is recognised by its seqs.
  */
-export function collectLeftovers(committer: Committer): Leftovers {
+export function collectLeftovers(committer: Committer): void {
   let rounds: Promise<void> = Promise.resolve();
   let announced = false;
   /** What was told since the last round began: the same key may hold something else by now, or be removed by the round that runs. */
@@ -93,6 +87,9 @@ export function collectLeftovers(committer: Committer): Leftovers {
     return rounds;
   }
 
+  // Documents of private windows leave nothing, and what those of others leave is not for a background of private windows (Chromium's `split`).
+  if (browser.extension.inIncognitoContext) return;
+
   browser.storage.local.onChanged.addListener((changes) => {
     const left = Object.entries(changes).filter(
       ([key, { newValue }]) => key.startsWith(leftPrefix) && newValue !== undefined,
@@ -102,13 +99,6 @@ export function collectLeftovers(committer: Committer): Leftovers {
     collect();
   });
   collect();
-
-  return {
-    discard: () =>
-      queue(async () => {
-        await browser.storage.local.remove(await leftKeys());
-      }),
-  };
 }
 
 async function readLeft(keys: readonly string[]): Promise<Found[]> {

@@ -1,6 +1,5 @@
-import browser from 'webextension-polyfill';
 import { showWatched } from './badge';
-import { clear, clearLastSession, forgetGone, narrow } from './clearing';
+import { clear, endSession, forgetGone, narrow } from './clearing';
 import { acceptCommands } from './commands';
 import { createCommitter } from './committer';
 import { acceptContexts } from './contexts';
@@ -15,17 +14,14 @@ import { followGrants, isWatched } from './watch';
 /** Every listener is added in the first turn: the browser starts the background for an event and delivers it then. */
 const committer = createCommitter(openStore);
 const contexts = acceptContexts(committer, isWatched, showWatched);
+collectLeftovers(committer);
+// Its work comes before any commit.
+beginRun(committer, contexts, (database) => endSession(database, contexts));
 acceptCommands(contexts, {
   clear: (origin) => clear(origin, committer, contexts),
   narrow: () => narrow(committer),
 });
-const leftovers = collectLeftovers(committer);
 endWithTabs(committer);
 ring({ type: 'started' });
 followGrants(() => void contexts.stopUnwatched());
 forgetGone(committer, contexts).catch(report);
-beginRun();
-
-browser.runtime.onStartup.addListener(() => {
-  clearLastSession(committer, contexts, leftovers).catch(report);
-});

@@ -43,6 +43,8 @@ export async function launchChromium(
   options: {
     readonly extension?: boolean;
     readonly args?: readonly string[];
+    /** A folder for the browser's profile, which stays. */
+    readonly profile?: string;
     /** Right after the extension was installed. */
     readonly installed?: (browser: Browser, extensionId: string) => Promise<void>;
   } = {},
@@ -55,6 +57,7 @@ export async function launchChromium(
     pipe: true,
     enableExtensions: true,
     protocolTimeout: 60_000,
+    ...(options.profile === undefined ? {} : { userDataDir: options.profile }),
     args: [...browserArguments(), '--host-resolver-rules=MAP *.test 127.0.0.1', ...(options.args ?? [])],
   });
   const extensionId = options.extension === false ? '' : await browser.installExtension(extensionFolder);

@@ -88,4 +88,65 @@ describe('a hostile frame in a good page', () => {
     const records = await recordsAfterWrite(chromium, page, good, 'after the sandbox');
     expect(records.filter(({ channel }) => channel.name === 'sandboxed')).toEqual([]);
   });
+
+  /** A page of that origin with a sandboxed frame that posts to that channel. */
+  async function openWithSandbox(origin: string, channel: string): Promise<Page> {
+    const around = await chromium.open(`${origin}/good`);
+    await around.evaluate((name) => {
+      const sandboxed = document.createElement('iframe');
+      sandboxed.sandbox.add('allow-scripts');
+      sandboxed.srcdoc = `<script>
+        const channel = new BroadcastChannel("${name}");
+        setInterval(() => channel.postMessage(1), 50);
+      </script>`;
+      document.body.append(sandboxed);
+    }, channel);
+    await sends(channel, 1);
+    return around;
+  }
+
+  const sentBy = async (channel: string): Promise<number> =>
+    (await chromium.stored('null')).records.filter(
+      (record) => record.type === 'send' && record.channel.name === channel,
+    ).length;
+
+  const sends = (channel: string, count: number): Promise<true> =>
+    waitFor(`${count} messages of ${channel}`, async () => (await sentBy(channel)) >= count);
+
+  async function ask(type: 'clear' | 'unwatch' | 'watch', origin: string): Promise<void> {
+    const extension = await chromium.extensionPage();
+    await extension.evaluate((command) => chrome.runtime.sendMessage(command), { type, origin });
+  }
+
+  it('without an origin is cleared with the site that it is in, and no other', async () => {
+    const other = await openWithSandbox(evil, 'in another site');
+    const own = await openWithSandbox(good, 'in the site');
+    await own.close();
+    await sends('in another site', 3);
+    const before = await sentBy('in another site');
+    await ask('clear', good);
+    expect(await sentBy('sandboxed')).toBe(0);
+    expect(await sentBy('in the site')).toBe(0);
+    expect(await sentBy('in another site')).toBeGreaterThanOrEqual(before);
+    // What is left of the others is in order, and they go on.
+    await sends('in another site', before + 3);
+    const { records } = await chromium.stored('null');
+    const seqs = records.filter(({ channel }) => channel.name === 'in another site').map(({ seq }) => seq);
+    expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
+    expect(records.filter(({ type }) => type === 'gap')).toEqual([]);
+    await other.close();
+  });
+
+  it('without an origin is watched no longer than the site that it is in', async () => {
+    const own = await openWithSandbox(good, 'to be stopped');
+    const other = await openWithSandbox(evil, 'to go on');
+    await ask('unwatch', good);
+    await waitFor('the frame to be let alone', async () => {
+      const before = [await sentBy('to be stopped'), await sentBy('to go on')];
+      await sends('to go on', (before[1] ?? 0) + 10);
+      return (await sentBy('to be stopped')) === before[0];
+    });
+    await ask('watch', good);
+    await Promise.all([own.close(), other.close()]);
+  });
 });

@@ -188,11 +188,12 @@ describeInBoth('the content script of a site whose renderer was taken over', (la
     const page = await browser.open(`${good}/replay-target`);
     const other = await contextOf(page, 'replay-target');
     const seen = await inContentWorld(browser, evil, () => (globalThis as unknown as Spy).seen);
-    const left: { [key: string]: unknown } = Object.fromEntries(
-      seen.filter(([, value]) => typeof value === 'string'),
-    );
-    const moved = Object.entries(left).map(([key, value]) => [`left/${other}/${key.split('/')[2]}`, value]);
-    await put({ ...left, ...Object.fromEntries(moved) });
+    const left = seen.filter(([, value]) => typeof value === 'string');
+    const moved = left.map(([key, value]): [string, unknown] => [
+      `left/${other}/${key.split('/')[2]}`,
+      value,
+    ]);
+    await put(Object.fromEntries([...left, ...moved]));
     await collected();
     await contextOf(page, 'replay-target: after');
     const after = (await browser.stored(good)).records;
