@@ -6,6 +6,7 @@ import type { Committer } from './committer';
 import { openStore } from './open-store';
 import { report } from './report';
 import { maxSealed, openLeftover } from './sealed-leftover';
+import { isPrivate } from './user';
 
 interface Found {
   readonly key: string;
@@ -88,7 +89,7 @@ export function collectLeftovers(committer: Committer): void {
   }
 
   // Documents of private windows leave nothing, and what those of others leave is not for a background of private windows (Chromium's `split`).
-  if (browser.extension.inIncognitoContext) return;
+  if (isPrivate) return;
 
   browser.storage.local.onChanged.addListener((changes) => {
     const left = Object.entries(changes).filter(

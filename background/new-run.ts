@@ -5,6 +5,7 @@ import type { Contexts } from './contexts';
 import { startInWatched } from './late-start';
 import { report } from './report';
 import { isSameDocument } from './sender';
+import { isPrivate, shareUser } from './user';
 import { apply, readList } from './watch';
 
 /** In storage.session, which ends with a run of the extension. */
@@ -28,6 +29,7 @@ export function beginRun(
 
   async function begin(database: Database): Promise<void> {
     if ((await browser.storage.session.get(begunKey))[begunKey] === true) return;
+    await shareUser();
     await apply();
     // With the browser the scripts, which it has kept, start by themselves.
     if (!started.withBrowser()) await Promise.race([startInWatched(await readList()), pause(startsWithin)]);
@@ -53,7 +55,8 @@ export function beginRun(
     return false;
   }
 
-  committer.between(begin).catch(report);
+  // The other background begins the run for both: storage.session and what is registered are the same for both (Chromium 156).
+  if (!isPrivate) committer.between(begin).catch(report);
 }
 
 function pause(milliseconds: number): Promise<void> {

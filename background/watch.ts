@@ -15,7 +15,7 @@ import { startIn, startInPatterns } from './late-start';
 import { areGranted, isGranted, ownPatterns, portsInPatterns, register } from './registration';
 import { report } from './report';
 import { ring } from './ring';
-import { readUser, writeUser } from './user';
+import { isPrivate, readShared, readUser, writeUser } from './user';
 
 /** Which pages are watched: the list in the store, the browser's grants, and the scripts that are registered for what is both. */
 
@@ -51,11 +51,12 @@ export async function unwatch(origin: string): Promise<void> {
   check(origin);
   await apply((list) => withoutOrigin(list, origin, portsInPatterns));
   const pattern = patternOf(origin, false);
-  const { all, added } = await readList();
+  const lists = [await readList()];
+  // A permission is the same in private windows and outside.
+  if (isPrivate) lists.push(parseWatchList(await readShared('watch')));
   const needed =
-    all ||
     ownPatterns().some((own) => covers(own, origin)) ||
-    added.some((other) => patternOf(other, false) === pattern);
+    lists.some(({ all, added }) => all || added.some((other) => patternOf(other, false) === pattern));
   if (!needed) await browser.permissions.remove({ origins: [pattern] });
 }
 
