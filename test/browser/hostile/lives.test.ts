@@ -20,15 +20,15 @@ const hostile = `
     });
     target.dispatchEvent(new Event('in'));
   };
-  window.attack = (name) => deep(() => {
-    for (let index = 0; index < 600; index += 1) localStorage.setItem(name, String(index));
+  window.attack = (name, writes = 600) => deep(() => {
+    for (let index = 0; index < writes; index += 1) localStorage.setItem(name, String(index));
     const node = document.createElement('i');
     for (const [type, made] of [
       ['tabshark-take-over', MouseEvent], ['tabshark-hello', SubmitEvent], ['load', SubmitEvent],
     ]) document.dispatchEvent(new made(type, { relatedTarget: node, submitter: node }));
   });
 `;
-type HostileWindow = Window & { attack(name: string): void };
+type HostileWindow = Window & { attack(name: string, writes?: number): void };
 
 const rules = JSON.stringify({ prerender: [{ source: 'list', urls: ['/prerendered'] }] });
 const pages = {
@@ -173,12 +173,11 @@ describeInBoth('a hostile page', (launch: () => Promise<Chromium | Firefox>) => 
       const { port1, port2 } = new MessageChannel();
       let rounds = 0;
       port1.onmessage = () => {
-        (window as unknown as HostileWindow).attack('all the time');
+        (window as unknown as HostileWindow).attack('all the time', 20);
         rounds += 1;
-        // So many writes at once are more than a busy machine stores.
         setTimeout(() => {
           port2.postMessage(rounds);
-        }, 500);
+        }, 100);
       };
       port2.postMessage(0);
       Object.assign(window, {

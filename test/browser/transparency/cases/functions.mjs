@@ -277,14 +277,14 @@ export const functions = {
     ];
   },
   'a function can not inherit from its own heir': (t) => {
-    const { setItem } = Storage.prototype;
+    const { postMessage } = BroadcastChannel.prototype;
     try {
       return [
-        t.attempt(() => Object.setPrototypeOf(setItem, Object.create(setItem)) === setItem),
-        Reflect.setPrototypeOf(setItem, Object.create(setItem)),
+        t.attempt(() => Object.setPrototypeOf(postMessage, Object.create(postMessage)) === postMessage),
+        Reflect.setPrototypeOf(postMessage, Object.create(postMessage)),
       ];
     } finally {
-      Object.setPrototypeOf(setItem, Function.prototype);
+      Object.setPrototypeOf(postMessage, Function.prototype);
     }
   },
 };
