@@ -46,6 +46,6 @@ export const batchLimit = 500;
 /** And at about so many UTF-16 units of JSON; one observation alone may be more. */
 export const batchSize = 128 * 1024;
 /** So many units of batches wait in page/ for content/ to hear them; beyond that, what comes later is dropped, and a gap says how many. */
-export const waitingSize = 16 * 1024 * 1024;
+export const waitingSize = 4 * 1024 * 1024;
 /** Content takes no batch of more UTF-16 units: whatever the page sends, what is kept of it is not that long. */
 export const batchBound = 4 * 1024 * 1024;

@@ -21,6 +21,8 @@ const inBoth: KnownDifferences = {
   'event-options: a getter among the options is called with as many lines of the stack':
     'the native reads a stand-in of ours, which reads the page’s options',
   'leaving: who is named as sender by a postMessage that a frame’s event calls': callsLast,
+  'functions: a function can not inherit from its own heir':
+    'the engine looks for a cycle as far as the first Proxy',
   'functions: setting caller and arguments':
     'the accessors of Function.prototype do not take a Proxy, and a trap for writing would put its own message in the place of others',
 };
@@ -29,8 +31,6 @@ export const inChromium: KnownDifferences = {
   ...inBoth,
   'leaving: a removed frame’s class that nobody has named before':
     'Chromium makes a class when it is first named, which page/ has done, and not any more in a window that is gone',
-  'functions: a function can not inherit from its own heir':
-    'the engine looks for a cycle as far as the first Proxy',
   'constructors: properties that can not be written throw what they throw in strict code':
     'V8 names an object by its constructor only if that is no Proxy',
 };
