@@ -2,6 +2,7 @@ import { families } from '../../demo/pages/gallery/examples.js';
 import { findingCodes } from '../../src/findings/types';
 import { broadcastPlays } from '../browser/gallery/plays/broadcast';
 import { otherPlays } from '../browser/gallery/plays/others';
+import { sharedStatePlays } from '../browser/gallery/plays/shared-state';
 import { storagePlays } from '../browser/gallery/plays/storage';
 import { workerPlays } from '../browser/gallery/plays/workers';
 
@@ -18,9 +19,8 @@ describe('the gallery', () => {
   });
 
   it('is played in a real browser, every example of it', () => {
-    const played = [...storagePlays, ...broadcastPlays, ...workerPlays, ...otherPlays].map(
-      ({ code }) => code,
-    );
+    const plays = [storagePlays, broadcastPlays, workerPlays, otherPlays, sharedStatePlays];
+    const played = plays.flat().map(({ code }) => code);
     expect(played.sort()).toEqual([...examples].sort());
   });
 });
