@@ -77,7 +77,7 @@ export function detectLocks(world: World): Detector {
   function stolen(grant: Changed): void {
     for (const { holder, granted } of holders(grant)) {
       if (granted.time > grant.time) continue;
-      taken.delete(nameOf(holder));
+      taken.get(keyOf(grant.channel))?.delete(nameOf(holder));
       if (holder.context === grant.context) continue;
       world.report({
         code: 'R4',
