@@ -35,7 +35,7 @@ const iconDelay = 2_000;
 /** So many are enough to know whether one goes on. */
 const maxReplaced = 1_000;
 /** A document whose connection was lost connects again within so many milliseconds, if it is still there. */
-const comesBack = 3_000;
+const comesBack = 1_500;
 
 /** Takes records from content scripts; `shown` hears of top documents that come and go. */
 export function acceptContexts(
@@ -92,7 +92,9 @@ export function acceptContexts(
     committer.add({
       id,
       context: (known) =>
-        known?.ended === null && isSameDocument(known, by) ? { ...known, ended: by.created } : null,
+        known?.ended === null && isSameDocument(known, by)
+          ? { ...known, ended: by.created, closed: by.created }
+          : null,
       batch: null,
       done: () => undefined,
       refused: () => undefined,
@@ -164,9 +166,12 @@ export function acceptContexts(
     if (!entry) return;
     const { context } = entry;
     const ended = Date.now();
-    setTimeout(() => {
-      if (!isConnected(context)) store({ ...entry, context: { ...context, ended } }, null);
-    }, comesBack);
+    const lookForIt = async (): Promise<void> => {
+      const isDiscarded = context.tab !== null && (await isTabDiscarded(context.tab));
+      if (isConnected(context)) return;
+      store({ ...entry, context: { ...context, ended, closed: isDiscarded ? null : ended } }, null);
+    };
+    setTimeout(() => void lookForIt(), comesBack);
     if (!isTop(context)) return;
     const stillThere = [...connected.values()].some(
       (other) => other.context.tab === context.tab && isTop(other.context),
@@ -190,13 +195,25 @@ export function acceptContexts(
   };
 }
 
+/** The tab is still there and has no document: it gets another one when it is shown. */
+async function isTabDiscarded(tab: number): Promise<boolean> {
+  try {
+    return (await browser.tabs.get(tab)).discarded === true;
+  } catch {
+    return false;
+  }
+}
+
 /** What a connected document adds to what is stored of its context; null if that is of another document. */
 function better(known: Context, context: Context, titled: boolean): Context | null {
   if (!isSameDocument(known, context)) return null;
+  // Its tab may have been closed meanwhile, or since it went into the back/forward cache.
+  const closed = context.ended === null ? null : latest(known.closed, context.closed);
   // A hello tells the title that the document began with; it may be the second hello.
   const title = titled || known.title === '' ? context.title : known.title;
   return {
     ...context,
+    closed,
     title,
     // It was blanked if it was cleared meanwhile.
     url: titled || known.url === '' ? context.url : known.url,
@@ -215,4 +232,8 @@ function send(port: Runtime.Port, message: ToContent): void {
   } catch {
     // The document is gone; what it had not heard acknowledged is in storage.local (content/uplink.ts).
   }
+}
+
+function latest(a: number | null | undefined, b: number | null): number | null {
+  return typeof a === 'number' && (b === null || a > b) ? a : b;
 }

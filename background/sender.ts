@@ -1,6 +1,6 @@
-import type { Runtime } from 'webextension-polyfill';
+import browser, { type Runtime } from 'webextension-polyfill';
 import type { Claims } from '../src/protocol/background';
-import type { Context } from '../src/record';
+import type { Browser, Context } from '../src/record';
 import { keepTitle, keepUrl } from '../src/text';
 import { withoutUserInfo } from '../src/user-info';
 
@@ -9,6 +9,8 @@ interface Sender extends Runtime.MessageSender {
   readonly origin?: string;
   readonly documentId?: string;
 }
+
+const ownBrowser: Browser = browser.runtime.getURL('').startsWith('moz-') ? 'firefox' : 'chromium';
 
 /** Who is at a port's other end: the browser's word where it has one, the document's own for the rest. */
 export function senderOf(port: Runtime.Port, claims: Claims): Context {
@@ -30,6 +32,8 @@ export function senderOf(port: Runtime.Port, claims: Claims): Context {
     partial: claims.partial,
     created: claims.created,
     ended: null,
+    closed: null,
+    browser: ownBrowser,
     clockAhead: 0,
     openerTab: sender.tab?.openerTabId ?? null,
   };

@@ -143,6 +143,8 @@ export function createTraffic(name) {
       partial: false,
       created: 1_699_999_999_000,
       ended: null,
+      closed: null,
+      browser: 'chromium',
       clockAhead: 0,
     })),
     /** About so many records, as objects that were just parsed: none shares anything with another. */

@@ -54,7 +54,8 @@ export function start(partial: boolean, ended: () => void): void {
   }
 
   function onStorage(event: Event): void {
-    if (event.target === window) note(storageEventRecord(event, timeOf(event)));
+    // One that the page made elsewhere comes to the window's listeners only where it bubbles.
+    if (event.target === window || event.bubbles) note(storageEventRecord(event, timeOf(event)));
   }
 
   function onLifecycle(event: Event): void {

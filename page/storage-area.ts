@@ -27,6 +27,11 @@ export function areaOf(self: unknown, key: string | null): Channel | null {
   return areaOfForeign(self, key);
 }
 
+/** Whether it is the Storage of another window; `areaOf` was asked first. */
+export function isForeign(self: unknown): boolean {
+  return self !== local && self !== session;
+}
+
 /** The Storage of another window (`opener.localStorage`, a frame's): told apart by what the two areas hold here. */
 function areaOfForeign(self: unknown, key: string | null): Channel {
   if (session === undefined) return localArea;

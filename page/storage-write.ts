@@ -6,7 +6,7 @@ import { textFrom, textOf, thrown, type Note } from './observations';
 import { note } from './outbox';
 import { patchMethod, type Followed } from './patch';
 import { stackHere } from './stack';
-import { areaOf, getItem, lengthOf } from './storage-area';
+import { areaOf, getItem, isForeign, lengthOf } from './storage-area';
 
 type Method = StorageWrite['method'];
 
@@ -75,6 +75,7 @@ function begin(method: Method, self: unknown, key: string | null, value: string 
     oldValue: oldValue === null ? null : textOf(oldValue),
     newValue: value === null ? null : textOf(value),
     cleared: method === 'clear' ? lengthOf(self) : undefined,
+    foreign: isForeign(self) || undefined,
     error: undefined,
     stack: stackHere(),
     cause: causeHere(),

@@ -11,6 +11,8 @@ export interface UrlArguments {
 }
 
 export function hearUrl(given: readonly unknown[]): UrlArguments {
+  // The native refuses it.
+  if (given.length === 0) return { args: given, url: () => '' };
   const first = argument(given, 0);
   // A TrustedScriptURL stays what it is: Trusted Types know it by its class.
   const trusted = trustedText(first);

@@ -94,7 +94,7 @@ export const observation: Arbitrary<Observation> = fc.oneof(
   shape(
     'storage-write',
     { ...common, ...values, method: fc.constantFrom('setItem', 'removeItem', 'clear') },
-    { cleared: number, error, ...withStack },
+    { cleared: number, foreign: fc.constant(true), error, ...withStack },
   ),
   shape('storage-event', { ...common, ...values, url: text, isTrusted: fc.boolean() }),
   shape(
@@ -161,6 +161,8 @@ export const context: Arbitrary<Context> = fc.record({
   partial: fc.boolean(),
   created: time,
   ended: fc.option(time),
+  closed: fc.option(time),
+  browser: fc.constantFrom('chromium', 'firefox', null),
   clockAhead: fc.integer(),
   openerTab: fc.option(number),
 });

@@ -127,10 +127,15 @@ function parseWrite(given: Fields, time: number, channel: Channel): StorageWrite
   if (!method || key === undefined || oldValue === undefined || newValue === undefined) return undefined;
   const made: Made<StorageWrite> = { type: 'storage-write', time, channel, method, key, oldValue, newValue };
   return optional(made, 'cleared', given, count) &&
+    optional(made, 'foreign', given, isTrue) &&
     optional(made, 'error', given, parseError) &&
     fillStack(given, made)
     ? made
     : undefined;
+}
+
+function isTrue(value: unknown): true | undefined {
+  return value === true ? value : undefined;
 }
 
 function parseStorageEvent(given: Fields, time: number, channel: Channel): StorageEventRecord | undefined {

@@ -1,5 +1,5 @@
 import { count, fields, finite, flag, moment, oneOf, text, textUpTo } from './parse';
-import { channelKinds, type Channel, type Context, type ErrorInfo, type Text } from './record';
+import { channelKinds, type Browser, type Channel, type Context, type ErrorInfo, type Text } from './record';
 import { keepHead, keepName, keepTail, keepText, keepTitle, keepUrl } from './text';
 
 /** The parts that records share, and what is known of a context; each copied field by field, undefined for anything else. */
@@ -79,10 +79,12 @@ export function parseContext(value: unknown): Context | undefined {
   const created = moment(given?.created);
   if (topOrigin === undefined || incognito === undefined || partial === undefined) return undefined;
   const ended = orNull(given?.ended, moment);
+  const closed = orNull(given?.closed ?? null, moment);
+  const browser = orNull(given?.browser ?? null, parseBrowser);
   const clockAhead = finite(given?.clockAhead ?? 0);
   const openerTab = orNull(given?.openerTab ?? null, count);
-  if (created === undefined || ended === undefined || clockAhead === undefined) return undefined;
-  if (openerTab === undefined) return undefined;
+  if (created === undefined || ended === undefined || closed === undefined) return undefined;
+  if (browser === undefined || clockAhead === undefined || openerTab === undefined) return undefined;
   return {
     id,
     origin,
@@ -97,9 +99,15 @@ export function parseContext(value: unknown): Context | undefined {
     partial,
     created,
     ended,
+    closed,
+    browser,
     clockAhead,
     openerTab,
   };
+}
+
+function parseBrowser(value: unknown): Browser | undefined {
+  return value === 'chromium' || value === 'firefox' ? value : undefined;
 }
 
 function orNull<T>(value: unknown, parse: (value: unknown) => T | undefined): T | null | undefined {

@@ -16,6 +16,8 @@ export function contextOf(id: string, known: Partial<Context> = {}): Context {
     partial: false,
     created: 0,
     ended: null,
+    closed: null,
+    browser: 'chromium',
     clockAhead: 0,
     openerTab: null,
     ...known,

@@ -78,6 +78,8 @@ export interface StorageWrite extends Observed, WithStack {
   readonly newValue: Text | null;
   /** For clear(): how many keys there were. */
   readonly cleared?: number;
+  /** By a method of this window on the Storage of another one: that window's document is the writer, and this one gets the event. */
+  readonly foreign?: true;
   /** What the native call threw. The area is then unchanged. */
   readonly error?: ErrorInfo;
 }
@@ -273,6 +275,8 @@ export type Record = Observation & {
   readonly seq: number;
 };
 
+export type Browser = 'chromium' | 'firefox';
+
 /** A document that was watched, as the browser told of it, not as the page did. */
 export interface Context {
   readonly id: string;
@@ -298,6 +302,13 @@ export interface Context {
    * went away in the usual way has told so itself (`gone`, `bfcached`): one that has not was discarded or killed, or closed itself.
    */
   readonly ended: number | null;
+  /**
+   * Since when it is known not to come back, in milliseconds since the epoch: its tab was closed, or its frame or process ended. null: not known; of a
+   * document that was discarded its tab is still there. One in the back/forward cache loses its connection too, and may have this then.
+   */
+  readonly closed: number | null;
+  /** null: recorded before this was noted. */
+  readonly browser: Browser | null;
   /** Milliseconds that the wall clock is ahead of its own clock, by its last `clock` record, which may not be held any more; 0 where there was none. */
   readonly clockAhead: number;
   /** The tab from which this document's tab was opened, as the browser has it; null where there is none. */

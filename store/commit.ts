@@ -123,6 +123,8 @@ function sameContext(a: Context, b: Context): boolean {
     a.document === b.document &&
     a.origin === b.origin &&
     a.ended === b.ended &&
+    a.closed === b.closed &&
+    a.browser === b.browser &&
     a.clockAhead === b.clockAhead
   );
 }

@@ -1,4 +1,5 @@
 import { changesNothing } from '../src/columns';
+import type { Exchange } from '../src/exchange/types';
 import type { Record } from '../src/record';
 import { clockText } from './clock-text';
 import { Stack, Thrown } from './details-call';
@@ -11,7 +12,13 @@ import { Tree } from './tree';
 import { PageText } from './text';
 
 /** The fields that only one type of record has. */
-export function Body({ record }: { readonly record: Record }) {
+export function Body({
+  record,
+  exchange,
+}: {
+  readonly record: Record;
+  readonly exchange: Exchange | undefined;
+}) {
   switch (record.type) {
     case 'storage-write':
     case 'storage-event':
@@ -31,7 +38,9 @@ export function Body({ record }: { readonly record: Record }) {
           <Field name={t('details_new')}>
             <ValueTree text={record.newValue} />
           </Field>
-          {changesNothing(record) && <Field name="">{t('mark_no_change_long')}</Field>}
+          {changesNothing(record) && (
+            <Field name="">{t(exchange ? 'mark_changed_elsewhere_long' : 'mark_no_change_long')}</Field>
+          )}
           {'isTrusted' in record && !record.isTrusted && <Field name="">{t('mark_synthetic_title')}</Field>}
           {'error' in record && <Thrown error={record.error} />}
           {'stack' in record && <Stack stack={record.stack} />}

@@ -63,7 +63,7 @@ export function Details({ record, history, selection, close }: Props) {
       <ChainOfRecord record={record} history={history} show={selection.showRecord} />
       <CookieWriter record={record} history={history} show={selection.showRecord} />
       <OnChannel record={record} records={history.all()} tabs={tabs} />
-      <Body record={record} />
+      <Body record={record} exchange={exchange} />
       <Unseen record={record} />
     </DetailsPane>
   );

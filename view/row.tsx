@@ -8,7 +8,7 @@ import { CodeMark } from './code-mark';
 import { Dots } from './dots';
 import { Cell, GridRow } from './grid';
 import { gapText } from './gap-text';
-import { t } from './i18n';
+import { t, type MessageName } from './i18n';
 import { TabLabel, TabLetter } from './tab-label';
 import type { TabNames } from './tabs';
 import { PageText } from './text';
@@ -57,7 +57,7 @@ export function Row({ record, tabs, exchange, findings, index, selected }: Props
         {actionOf(record)}
         {exchange && <Reached record={record} exchange={exchange} tabs={tabs} />}
       </Cell>
-      <Content record={record} findings={findings} />
+      <Content record={record} findings={findings} exchange={exchange} />
       <Cell class="url" title={urlOf(record)}>
         <PageText text={pathOf(urlOf(record))} />
       </Cell>
@@ -78,7 +78,7 @@ function Reached({
   return (
     <span
       class={certain ? 'reached' : 'reached inferred'}
-      title={certain ? '' : t(writers.length > 1 ? 'writer_ambiguous' : 'writer_inferred', writers.length)}
+      title={certain ? '' : t(doubtOf(exchange), writers.length)}
     >
       {'←'}
       {writers.map((context) => (
@@ -89,12 +89,18 @@ function Reached({
   );
 }
 
+/** Why it is not certain who sent what came. */
+export function doubtOf({ writers, send }: Exchange): MessageName {
+  if (writers.length > 1) return 'writer_ambiguous';
+  return send ? 'writer_likely' : 'writer_inferred';
+}
+
 function messageText(record: Record): string {
   if (record.type === 'gap') return gapText(record);
   return record.type === 'clock' ? clockText(record) : messageOf(record);
 }
 
-function Content({ record, findings }: Pick<Props, 'record' | 'findings'>) {
+function Content({ record, findings, exchange }: Pick<Props, 'record' | 'findings' | 'exchange'>) {
   if (record.type === 'storage-write' || record.type === 'storage-event') {
     const noChange = changesNothing(record);
     return (
@@ -110,7 +116,11 @@ function Content({ record, findings }: Pick<Props, 'record' | 'findings'>) {
           <span class="new" title={tooltip(record.newValue)}>
             <Value text={record.newValue} />
           </span>
-          <Marks record={record} findings={findings} noChange={noChange} />
+          <Marks
+            record={record}
+            findings={findings}
+            change={!noChange ? undefined : exchange ? 'mark_changed_elsewhere' : 'mark_no_change'}
+          />
         </Cell>
       </>
     );
@@ -119,7 +129,7 @@ function Content({ record, findings }: Pick<Props, 'record' | 'findings'>) {
   return (
     <Cell class="message" title={message.slice(0, 1000)}>
       <PageText text={message} />
-      <Marks record={record} findings={findings} noChange={false} />
+      <Marks record={record} findings={findings} change={undefined} />
     </Cell>
   );
 }
@@ -127,11 +137,11 @@ function Content({ record, findings }: Pick<Props, 'record' | 'findings'>) {
 function Marks({
   record,
   findings,
-  noChange,
-}: Pick<Props, 'record' | 'findings'> & { readonly noChange: boolean }) {
+  change,
+}: Pick<Props, 'record' | 'findings'> & { readonly change: MessageName | undefined }) {
   return (
     <>
-      {noChange && <span class="mark">{t('mark_no_change')}</span>}
+      {change && <span class="mark">{t(change)}</span>}
       {'error' in record && (
         <span class="mark error" title={visibleText(record.error.message)}>
           <PageText text={record.error.name} />

@@ -18,6 +18,8 @@ export interface ChannelObject {
   /** The last of its states. */
   state: string | null;
   readonly options: Preview | undefined;
+  /** It was there before its `open`: what the page did with it until then is not known. */
+  stays: boolean;
   /** Its `open` record. */
   readonly openedBy: RecordRef | null;
 }
@@ -96,6 +98,7 @@ export function createChannelObjects(): ChannelObjects {
       listeners: createTimeline<number | null>(whole || record.type === 'open' ? 0 : null),
       started: null,
       state: null,
+      stays: false,
       options: record.type === 'open' ? record.options : undefined,
       openedBy: record.type === 'open' ? { context, seq: record.seq } : null,
     };
@@ -109,6 +112,13 @@ export function createChannelObjects(): ChannelObjects {
     on.open.add(made);
     liveOf(channel).add(on);
     return made;
+  }
+
+  /** The end of a port that stays when the other is sent away is followed from there on, and usually has its listener by then. */
+  function stay(port: ChannelObject | undefined): void {
+    if (!port || port.stays) return;
+    port.stays = true;
+    port.listeners.set(port.opened, null);
   }
 
   function close(object: ChannelObject, time: number): void {
@@ -144,6 +154,7 @@ export function createChannelObjects(): ChannelObjects {
           if (isEnd(record.state)) close(object, record.time);
         }
       }
+      if (record.type === 'send') for (const port of record.ports ?? []) stay(known.all.get(String(port)));
       return object;
     },
     lose(context, time) {

@@ -20,7 +20,7 @@ export function contextInfo(of: KnownContext, objects: ChannelObjects): ContextI
 }
 
 function objectInfo(of: ChannelObject, owner: KnownContext): ObjectInfo {
-  const isFollowed = of.openedBy !== null && owner.knownUntil === Infinity;
+  const isFollowed = of.openedBy !== null && !of.stays && owner.knownUntil === Infinity;
   return {
     context: of.context,
     object: of.object,

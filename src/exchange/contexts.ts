@@ -213,7 +213,7 @@ export function createContexts(): Contexts {
       if (there?.from === from && there.to === to && there.moves === moves) return there.found;
       const found: KnownContext[] = [];
       for (const of of from >= recentFrom ? recent : known.values()) {
-        if (of.created > to || (of.gone !== null && of.gone < from)) continue;
+        if (of.created > to || (of.gone !== null && of.gone < from) || isClosed(of, from)) continue;
         found.push(of);
         if (found.length === mostThere) break;
       }
@@ -276,8 +276,24 @@ export function listenersOn(
   return count === 0 && !isFollowed ? null : count;
 }
 
+/**
+ * Whether the URL of a storage event that it gets is that of the document which wrote. Firefox gives the URL of the first document of the writer's process;
+ * where no record says which browser it is, only Firefox has no id for a document that the background knows.
+ */
+export function tellsWriter({ context }: KnownContext): boolean {
+  if (!context) return true;
+  const { browser, document, tab } = context;
+  return browser ? browser === 'chromium' : document !== null || tab === null;
+}
+
 function wasWatchedFromBegin({ next, context }: KnownContext): boolean {
   return next > 0 && context?.partial === false;
+}
+
+/** Ended without saying so, and not to come back: its tab was closed, or its frame or process ended. */
+export function isClosed(of: KnownContext, time: number): boolean {
+  const closed = of.context?.closed ?? Infinity;
+  return closed < time && of.state.at(time) === 'discarded';
 }
 
 /** Frozen or in the back/forward cache at that time: events wait, or are never sent. */

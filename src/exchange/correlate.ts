@@ -1,4 +1,4 @@
-import { wholeText } from '../columns';
+import { changesNothing } from '../columns';
 import type { Record } from '../record';
 import { createAnswers, isAsked } from './answers';
 import { acrossContexts, createCauseIndex, isEvent, type CauseIndex, type Made } from './cause-index';
@@ -10,7 +10,7 @@ import { createGroups } from './groups';
 import { createHeld } from './held';
 import { createLatencies } from './latencies';
 import { nameOf, refOf } from './record-name';
-import { createRules, somebodyWaits } from './rules';
+import { createRules, mayHaveWritten, somebodyWaits } from './rules';
 import { signatureOf } from './signature';
 import type { CauseLink, Correlator, Exchange, RecordRef } from './types';
 
@@ -62,11 +62,14 @@ export function createCorrelator(): Exchanges {
 
   function of(ref: RecordRef): Exchange | undefined {
     const building = groups.of(ref);
-    return building && exchangeOf(building);
+    return building && !isIdle(building) ? exchangeOf(building, ref) : undefined;
   }
 
-  function exchangeOf(building: Building): Exchange | undefined {
-    const { source, rivals, unsure, sinks } = building;
+  /** As it is seen from one of its records: of a send that several tabs made alike, each is certainly its own tab's. */
+  function exchangeOf(building: Building, of: RecordRef): Exchange | undefined {
+    const { source, unsure, sinks } = building;
+    const isOwn = source?.seq === of.seq && source.context === of.context;
+    const rivals = isOwn ? null : building.rivals;
     const sent = source ?? sinks[0];
     if (!sent) return undefined;
     return {
@@ -87,16 +90,14 @@ export function createCorrelator(): Exchanges {
     };
   }
 
-  /** Whoever has the url that the events name, and did not get one itself: the writer never does. */
   function unseenWriters({ sinks }: Building): string[] {
     const [first] = sinks;
     if (first?.type !== 'storage-event') return [];
-    const url = wholeText(first.url);
     const receivers = new Set(sinks.map(({ context }) => context));
     const { time } = first;
     return known
       .between(time, time)
-      .filter(({ id, urls }) => urls.has(url) && !receivers.has(id))
+      .filter((of) => !receivers.has(of.id) && mayHaveWritten(of, first, known))
       .map(({ id }) => id);
   }
 
@@ -158,6 +159,11 @@ export function createCorrelator(): Exchanges {
       latencies.add(record.channel, source.context, record.context, known.latency(source, record));
     },
   };
+}
+
+/** A write that changed nothing, and of which no event tells otherwise. */
+function isIdle({ source, sinks }: Building): boolean {
+  return source !== null && sinks.length === 0 && changesNothing(source);
 }
 
 /** Which ports are the two ends of one no record tells: an end that is not followed, in a worker say, may have sent the same. */

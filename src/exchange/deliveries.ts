@@ -2,6 +2,7 @@ import type { Record } from '../record';
 import type { CauseIndex } from './cause-index';
 import type { ChannelObject } from './channel-objects';
 import {
+  isClosed,
   isKnown,
   isSuspended,
   listenersAt,
@@ -13,7 +14,7 @@ import {
 import type { Building } from './group';
 import { mayBeLate } from './late';
 import { outcomeOf } from './outcome';
-import { sameTab } from './rules';
+import { isForeign, mayHaveWritten, sameTab } from './rules';
 import type { Delivery, RecordRef, Verdict } from './types';
 
 /** Contexts that came, or had gone, within so many milliseconds of a send are told of too. */
@@ -88,12 +89,16 @@ export function deliveriesOf(
     if (!sent) return 'unknown';
     const { source } = building;
     const writer = contexts.get(source?.context ?? '');
-    const isSender = source ? of.id === source.context : kind !== 'broadcast-channel' && isUnseenWriter(of);
-    if (isSender && (kind !== 'broadcast-channel' || others(of).length === 0)) return 'not-applicable';
-    if (kind === 'session-storage' && source && !sameTab(writer, of)) return 'not-applicable';
-    if (writer && !samePartition(writer, of)) return 'other-partition';
+    const isSender =
+      source && !isForeign(source)
+        ? of.id === source.context
+        : kind !== 'broadcast-channel' && isUnseenWriter(of);
+    if (isSender && (kind !== 'broadcast-channel' || !others(of).some(isOpen))) return 'not-applicable';
+    const sharing = writer ?? contexts.get(sent.context);
+    if (kind === 'session-storage' && !sameTab(sharing, of)) return 'not-applicable';
+    if (sharing && !samePartition(sharing, of)) return 'other-partition';
     if (of.created > sent.time) return of.context?.partial === true ? 'unknown' : 'opened-later';
-    if (of.gone !== null && of.gone <= sent.time) return 'closed-before';
+    if ((of.gone !== null && of.gone <= sent.time) || isClosed(of, sent.time)) return 'closed-before';
     if (of.gaps.some(({ from, to }) => from <= sent.time && to >= sent.time)) return 'unknown';
     if (isSuspended(of, sent.time)) return 'frozen';
     if (kind === 'broadcast-channel' && isKnown(of, sent.time)) {
@@ -103,9 +108,14 @@ export function deliveriesOf(
     return now - sent.time < mayBeLate ? 'waiting' : 'unknown';
   }
 
-  /** It has the URL that the events of an unseen write name, and got none itself. */
+  /** Of a write that was not seen, or that went through another document's Storage. */
   function isUnseenWriter(of: KnownContext): boolean {
-    return sent?.type === 'storage-event' && typeof sent.url === 'string' && of.urls.has(sent.url);
+    const [event] = building.sinks;
+    return event?.type === 'storage-event' && mayHaveWritten(of, event, contexts);
+  }
+
+  function isOpen({ opened, closed }: ChannelObject): boolean {
+    return sent !== undefined && opened <= sent.time && (closed === null || closed > sent.time);
   }
 
   /** A context's objects on the channel, without the one that sent. */

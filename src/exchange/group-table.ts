@@ -7,6 +7,8 @@ export interface Group {
   /** In the order of their times. */
   sources: Source[];
   sinks: Sink[];
+  /** Writes that changed nothing in their own tab's copy: only what nothing else explains is of one of them. */
+  idle: Source[];
   /** Exchanges of sinks without a source. */
   unseen: readonly Building[];
   /** The latest time of all records when this group was last added to or looked at. */
@@ -39,6 +41,8 @@ export interface Left {
 
 /** Groups by what their records have in common, and by when they were last touched. */
 export interface GroupTable {
+  /** The group, where there is one. */
+  peek(signature: Signature): Group | undefined;
   find(signature: Signature, now: number): Group;
   /**
    * Looks at groups that were not touched since `before`, the oldest first, and at no more than `most`. They are dropped where `keep` says false, else
@@ -77,6 +81,7 @@ export function createGroupTable(): GroupTable {
   }
 
   return {
+    peek: ({ kind, name, value }) => kinds.get(kind)?.get(name)?.get(value),
     find(signature, now) {
       const names = namesOf(signature);
       let values = names.get(signature.name);
@@ -93,6 +98,7 @@ export function createGroupTable(): GroupTable {
         signature,
         sources: [],
         sinks: [],
+        idle: [],
         unseen: none,
         touched: now,
         paired: -Infinity,

@@ -74,6 +74,8 @@ export function hasGot({ building }: Source, { of, object }: Sink, until = Infin
 export interface Rules {
   /** Whether what the one sends can get to the other at all. */
   readonly reaches: (source: Source, sink: Sink) => boolean;
+  /** Whether the receiver came after what the one sends, and gets it all the same. */
+  readonly comesToLate: (source: Source, sink: Sink) => boolean;
   /** Whether the two can be of one exchange; strictly: all agrees that usually does, the old value and the writer's URL. */
   readonly fits: (source: Source, sink: Sink, strictly: boolean) => boolean;
   /** Whether the receiver can have missed it: it was frozen, without a listener, not there yet, or lost records in between. */

@@ -2,13 +2,22 @@ import type { Record } from '../record';
 import { createBySeq } from './by-seq';
 import type { ChannelObject } from './channel-objects';
 import type { KnownContext } from './contexts';
-import { aloneWith, createBuilding, none, onlyRecord, type Building, type Rules } from './group';
+import {
+  aloneWith,
+  createBuilding,
+  none,
+  onlyRecord,
+  type Building,
+  type Rules,
+  type Sink,
+  type Source,
+} from './group';
 import { createGroupTable, type Group } from './group-table';
 import { insertByTime } from './held';
 import { mayBeLate } from './late';
 import { leave } from './leaving';
 import { pairGroup, reachesBack } from './pair-group';
-import type { Signature } from './signature';
+import { beforeOf, type Signature } from './signature';
 import type { RecordRef } from './types';
 
 /**
@@ -41,6 +50,8 @@ const crowd = { records: 50_000, leavesAfter: 5_000 };
 export function createGroups(rules: Rules): Groups {
   const table = createGroupTable();
   const dirty = new Set<Group>();
+  /** Those in which something may become known of what is unexplained: what others heard of is in other groups. */
+  const wondering = new Set<Group>();
   /** A record stands for the exchange that it is alone: those are too many for an object each. */
   const index = createBySeq<Building | Record>();
   let latest = -Infinity;
@@ -50,24 +61,31 @@ export function createGroups(rules: Rules): Groups {
   let open = 0;
 
   function closeGroup(group: Group, before: number): void {
-    const { sources, sinks } = group;
-    open -= sources.length + sinks.length;
+    open -= sizeOf(group);
     for (const building of leave(group, before, waits, rules)) {
       const only = onlyRecord(building);
       if (only && index.get(only) === building) index.set(only, only);
     }
-    open += sources.length + sinks.length;
+    open += sizeOf(group);
+  }
+
+  /** The writes or events of a key that made the value which was there before an event, as far as the document of a write heard of them. */
+  function heardBefore(event: Record, { of }: Source): readonly Sink[] | null {
+    const signature = event.type === 'storage-event' ? beforeOf(event) : null;
+    return signature && (table.peek(signature)?.sinks.filter((sink) => sink.of === of) ?? []);
   }
 
   function settleGroup(group: Group): void {
     const { sources, sinks } = group;
     const size = sources.length + sinks.length;
-    pairGroup(group, rules, latest);
+    pairGroup(group, rules, heardBefore, latest);
     for (const sink of sinks) {
       if (!sink.building || sink.building === sink.entered) continue;
       sink.entered = sink.building;
       index.set(sink.record, sink.building);
     }
+    for (const { building, record } of group.idle) if (building.sinks.length > 0) index.set(record, building);
+    if (group.idle.length > 0 && group.unseen.length > 0) wondering.add(group);
     closeGroup(group, size > large ? Math.max(closed, latest - mayBeLate) : closed);
     const middle = sources[sources.length >> 1] ?? sinks[sinks.length >> 1];
     if (middle && sources.length + sinks.length > maxOpen) closeGroup(group, middle.record.time);
@@ -82,6 +100,11 @@ export function createGroups(rules: Rules): Groups {
       latest = Math.max(latest, record.time);
       open += 1;
       const group = table.find(signature, latest);
+      if (signature.side === 'idle') {
+        group.idle = insert(group.idle, { record, of, object, building: createBuilding(record, none) });
+        if (group.unseen.length > 0 || group.sinks.length > 0) dirty.add(group);
+        return;
+      }
       dirty.add(group);
       if (group.fixed && reachesBack(group.fixed, record.time, signature.side)) group.fixed = null;
       if (signature.side === 'sink')
@@ -93,6 +116,8 @@ export function createGroups(rules: Rules): Groups {
       }
     },
     settle(all) {
+      for (const group of wondering) dirty.add(group);
+      wondering.clear();
       let left = all ? Infinity : atOnce;
       for (const group of dirty) {
         if (left <= 0) return;
@@ -113,13 +138,17 @@ export function createGroups(rules: Rules): Groups {
       waits = wait;
       table.sweep(closed, latest, most, (group) => {
         closeGroup(group, closed);
-        return group.sources.length + group.sinks.length > 0;
+        return sizeOf(group) > 0;
       });
     },
     forget(before) {
       index.forget((item) => (('type' in item ? item : (item.source ?? item.sinks[0]))?.time ?? 0) < before);
     },
   };
+}
+
+function sizeOf({ sources, sinks, idle }: Group): number {
+  return sources.length + sinks.length + idle.length;
 }
 
 /** The list with the item, in the order of times. Most stay the only one: a list of one has no room for more. */

@@ -1,5 +1,5 @@
 import type { Record } from '../record';
-import { hasGot, partyOf, type Building, type Party, type Rules, type Sink } from './group';
+import { hasGot, partyOf, type Building, type Party, type Rules, type Sink, type Source } from './group';
 import type { Group, Left } from './group-table';
 
 const nobody: readonly Building[] = [];
@@ -11,8 +11,9 @@ const maxWaiting = 1_000;
  * Lets exchanges of before that time leave a group, and tells them; what they were paired with stays. `wait`: a frozen receiver may still get something.
  */
 export function leave(group: Group, before: number, wait: boolean, rules: Rules): Iterable<Building> {
-  const { sources, sinks, unseen } = group;
-  if (((sources[0] ?? sinks[0])?.record.time ?? before) >= before) return nobody;
+  const { sources, sinks, idle, unseen } = group;
+  const first = Math.min(timeOf(sources[0]), timeOf(sinks[0]), timeOf(idle[0]));
+  if (first >= before) return nobody;
   const leaving = new Set<Building>();
   let waiting = 0;
   for (let at = sources.length - 1; at >= 0; at -= 1) {
@@ -21,13 +22,19 @@ export function leave(group: Group, before: number, wait: boolean, rules: Rules)
     if (wait && waiting < maxWaiting) waiting += 1;
     else leaving.add(source.building);
   }
+  for (const { record, building } of idle) if (isOld(record, building, before)) leaving.add(building);
   for (const one of unseen) if (isOld(null, one, before)) leaving.add(one);
   if (leaving.size === 0) return nobody;
-  if (leaving.size < sources.length + unseen.length) remember(group, leaving, rules);
+  if (leaving.size < sources.length + idle.length + unseen.length) remember(group, leaving, rules);
   retain(sources, ({ building }) => !leaving.has(building));
+  retain(idle, ({ building }) => !leaving.has(building));
   retain(sinks, ({ building }) => building === null || !leaving.has(building));
   group.unseen = unseen.filter((one) => !leaving.has(one));
   return leaving;
+}
+
+function timeOf(member: Sink | Source | undefined): number {
+  return member?.record.time ?? Infinity;
 }
 
 function isOld(source: Record | null, { sinks }: Building, before: number): boolean {

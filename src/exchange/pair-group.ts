@@ -8,10 +8,12 @@ import {
   type Party,
   type Rules,
   type Sink,
+  type Source,
 } from './group';
 import type { Fixed, Group } from './group-table';
 import { firstIndex } from './held';
 import { doubtLeft } from './leaving';
+import { explain, type HeardBefore } from './left-over';
 import { gather } from './unseen';
 
 /** Receivers of one message, where it is not a storm of them. */
@@ -22,21 +24,25 @@ const lately = { milliseconds: 500, sinks: 200 };
 /**
  * Pairs a group anew: all of it, or, with the same result, what came since all was certain. `now`: time of the latest record.
  */
-export function pairGroup(group: Group, rules: Rules, now: number): void {
-  if (!pairSince(group, rules, now)) pairAll(group, rules, now);
+export function pairGroup(group: Group, rules: Rules, heardBefore: HeardBefore, now: number): void {
+  if (!pairSince(group, rules, now)) pairAll(group, rules, heardBefore, now);
   doubtLeft(group, rules);
 }
 
-function pairAll(group: Group, rules: Rules, now: number): void {
+function pairAll(group: Group, rules: Rules, heardBefore: HeardBefore, now: number): void {
   group.fixed = null;
-  for (const { building } of group.sources) {
-    building.sinks = none;
-    building.rivals = null;
-    building.unsure = false;
-  }
+  for (const source of group.sources) unpair(source);
+  for (const source of group.idle) unpair(source);
   const { mode } = group.signature;
   const unpaired = mode === 'fan-out' ? group.sinks : unpairedOf(group, rules, now);
-  if (unpaired.length > 0 || group.unseen.length > 0) group.unseen = gather(unpaired, mode);
+  if (unpaired.length === 0 && group.unseen.length === 0) return;
+  group.unseen = mode === 'all' ? explain(unpaired, group, rules, heardBefore) : gather(unpaired, mode);
+}
+
+function unpair({ building }: Source): void {
+  building.sinks = none;
+  building.rivals = null;
+  building.unsure = false;
 }
 
 /** The sinks that no source fits, in the order of their times. */

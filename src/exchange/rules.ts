@@ -1,6 +1,6 @@
 import { same, wholeText } from '../columns';
 import type { Record } from '../record';
-import { samePartition, type Contexts, type KnownContext } from './contexts';
+import { samePartition, tellsWriter, type Contexts, type KnownContext } from './contexts';
 import { skew, type Rules, type Sink, type Source } from './group';
 
 /** A document or object that is so young, in milliseconds, may have come just too late. */
@@ -17,9 +17,9 @@ export function createRules(contexts: Contexts): Rules {
     if (!samePartition(source.of, sink.of)) return false;
     switch (kind) {
       case 'local-storage':
-        return source.of !== sink.of;
+        return source.of !== sink.of || isForeign(source.record);
       case 'session-storage':
-        return source.of !== sink.of && sameTab(source.of, sink.of);
+        return (source.of !== sink.of || isForeign(source.record)) && sameTab(source.of, sink.of);
       default:
         if (source.object === sink.object) return false;
         // What is sent into a port waits there for the other end to arrive and to be started.
@@ -27,10 +27,25 @@ export function createRules(contexts: Contexts): Rules {
     }
   }
 
+  /** Into a frame of the writer's tab: it is in the same process. */
+  function comesToLate(source: Source, sink: Sink): boolean {
+    const { kind } = source.record.channel;
+    if (kind !== 'local-storage' && kind !== 'session-storage') return false;
+    const [one, other] = [source.of.context, sink.of.context];
+    return (
+      source.of !== sink.of &&
+      sink.of.created > source.record.time + young &&
+      one?.tab === other?.tab &&
+      typeof one?.tab === 'number' &&
+      samePartition(source.of, sink.of)
+    );
+  }
+
   function fits(source: Source, sink: Sink, strictly: boolean): boolean {
     const event = sink.record;
     if (event.type !== 'storage-event') return true;
     if (strictly && !sameBefore(source.record, event)) return false;
+    if (!tellsWriter(sink.of) || isForeign(source.record)) return true;
     const url = wholeText(event.url);
     const { urls } = source.of;
     if (urls.size === 0 || urls.has(url)) return true;
@@ -58,7 +73,12 @@ export function createRules(contexts: Contexts): Rules {
     return of.state.some(sentAt, record.time, isAsleep);
   }
 
-  return { reaches, fits, mayMiss, mayBeOf, changes: contexts.changes };
+  return { reaches, comesToLate, fits, mayMiss, mayBeOf, changes: contexts.changes };
+}
+
+/** Through another document's Storage: that document is the one that hears nothing, and the one that events name. */
+export function isForeign(record: Record): boolean {
+  return record.type === 'storage-write' && record.foreign === true;
 }
 
 /** Two tabs that write at once have each their own idea of the old value. */
@@ -84,6 +104,21 @@ function isAsleep(state: State): boolean {
 /** Without a listener, or perhaps without one. */
 function isNone(listeners: number | null): boolean {
   return !listeners;
+}
+
+/**
+ * Whether a document that did not get an event itself can be the writer of what was not seen: the writer never gets one. It has the URL that the event
+ * names; where that tells nothing, it is awake and shares the area.
+ */
+export function mayHaveWritten(
+  of: KnownContext,
+  event: Record & { type: 'storage-event' },
+  contexts: Contexts,
+): boolean {
+  const receiver = contexts.get(event.context);
+  if (event.channel.kind === 'session-storage' && !sameTab(of, receiver)) return false;
+  if (!receiver || tellsWriter(receiver)) return of.urls.has(wholeText(event.url));
+  return samePartition(of, receiver) && !isAsleep(of.state.at(event.time));
 }
 
 /** sessionStorage is shared within one tab only; where a tab is not known, it may be the same. */

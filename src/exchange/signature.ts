@@ -18,14 +18,15 @@ export interface Signature {
   /** The new value or the data: text itself, or what stands for it. `undefined`: of clear(), which tells neither key nor value. */
   readonly value: unknown;
   readonly mode: Mode;
-  readonly side: 'source' | 'sink';
+  /** `idle`: a write that changed nothing in its own tab's copy of the area, but may have changed what another tab had written meanwhile. */
+  readonly side: 'source' | 'sink' | 'idle';
 }
 
 /** null for a record that is no part of an exchange; `alone` for one that is an exchange of its own. */
 export function signatureOf(record: Record): Signature | 'alone' | null {
   switch (record.type) {
     case 'storage-write':
-      return record.error || changesNothing(record) ? null : change(record, 'source');
+      return record.error ? null : change(record, changesNothing(record) ? 'idle' : 'source');
     case 'storage-event':
       return record.isTrusted ? change(record, 'sink') : null;
     case 'send':
@@ -76,6 +77,11 @@ function withoutPorts(record: Record & { type: 'send' | 'receive' }): unknown {
   return record.ports === undefined
     ? record.data
     : JSON.stringify(record.data, (name, value: unknown) => (name === 'port' ? undefined : value));
+}
+
+/** Of the writes that made the value which an event names as the old one. */
+export function beforeOf(event: StorageEventRecord): Signature | null {
+  return event.key === null ? null : change({ ...event, newValue: event.oldValue }, 'sink');
 }
 
 /** A write and its events. */

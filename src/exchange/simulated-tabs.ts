@@ -24,6 +24,14 @@ export interface Setting {
   readonly sameUrls: boolean;
   /** Part of the records that are lost, and told of as gaps. */
   readonly lost?: number;
+  /** Tabs write again what they have, before they hear of another's write. */
+  readonly stale?: boolean;
+  /** Events name the first tab, whoever wrote. */
+  readonly firefox?: boolean;
+  /** Frames come while a task still runs, and get the events of what it wrote. */
+  readonly lateFrames?: boolean;
+  /** Tabs end without saying so. */
+  readonly silent?: boolean;
 }
 
 const channel = { kind: 'broadcast-channel', name: 'news' } as const;
@@ -31,7 +39,7 @@ const port = { kind: 'message-port', name: 'news' } as const;
 const document = { kind: 'document', name: '' } as const;
 
 interface Tab {
-  readonly context: Context;
+  context: Context;
   readonly offset: number;
   readonly records: Record[];
   alive: boolean;
@@ -42,7 +50,19 @@ interface Tab {
   last: number;
 }
 
-export function simulate({ seed, steps, values, direct, changing, sameUrls, lost = 0 }: Setting): Simulation {
+export function simulate({
+  seed,
+  steps,
+  values,
+  direct,
+  changing,
+  sameUrls,
+  lost = 0,
+  stale = false,
+  firefox = false,
+  lateFrames = false,
+  silent = false,
+}: Setting): Simulation {
   const random = createRandom(seed);
   const truth = new Map<string, string | null>();
   const tabs: Tab[] = [];
@@ -74,11 +94,13 @@ export function simulate({ seed, steps, values, direct, changing, sameUrls, lost
     return isLost ? null : `${id}/${place.seq}`;
   }
 
-  function openTab(): void {
+  function openTab(within?: Tab): Tab {
     const number = tabs.length;
     const url = sameUrls && random() < 0.5 ? 'http://x/same' : `http://x/${number}`;
     // Every third is a frame in the tab of the one before: the two share a sessionStorage.
-    const context = contextOf(`t${number}`, { url, tab: number - (number % 3 === 2 ? 1 : 0), created: now });
+    const browserTab = within?.context.tab ?? number - (number % 3 === 2 ? 1 : 0);
+    const browser = firefox ? 'firefox' : 'chromium';
+    const context = contextOf(`t${number}`, { url, tab: browserTab, created: now, browser });
     const offset = (random() - 0.5) * 2;
     const tab: Tab = {
       context,
@@ -97,6 +119,7 @@ export function simulate({ seed, steps, values, direct, changing, sameUrls, lost
     note(tab, { type: 'listeners', time, channel, object: 1, event: 'message', count: 1 });
     note(tab, { type: 'open', time, channel: port, object: 2 });
     note(tab, { type: 'listeners', time, channel: port, object: 2, event: 'message', count: 1 });
+    return tab;
   }
 
   function send(
@@ -119,7 +142,7 @@ export function simulate({ seed, steps, values, direct, changing, sameUrls, lost
     const name = isSession ? `tab ${tab.context.tab}` : '';
     const store = stores.get(name) ?? new Map<string, string>();
     stores.set(name, store);
-    const { url } = tab.context;
+    const url = firefox ? (tabs[0]?.context.url ?? '') : tab.context.url;
     const time = now + tab.offset;
     function sharing(other: Tab): boolean {
       return !isSession || other.context.tab === tab.context.tab;
@@ -153,6 +176,33 @@ export function simulate({ seed, steps, values, direct, changing, sameUrls, lost
     if (oldValue === newValue) return;
     const event = { type: 'storage-event', ...change, url, isTrusted: true } as const;
     send(tab, cause, (at) => ({ ...event, time: at }), sharing);
+    if (lateFrames && random() < 0.02 && tabs.length < 12) {
+      // The task goes on, and nothing else happens until it is over.
+      now += 80;
+      const inbox = openTab(tab).inbox;
+      inbox.push({ due: now + 1, cause, make: (at) => ({ ...event, time: at }) });
+      deliverAt(now + 1);
+    }
+    const other =
+      stale && !isSession ? pick(tabs.filter((one) => one !== tab && one.alive && !one.frozen)) : undefined;
+    if (!other || oldValue === null || random() < 0.8) return;
+    now += 0.2;
+    store.set(key, oldValue);
+    const back = { channel: area, key, oldValue: newValue, newValue: oldValue };
+    const again = note(other, {
+      type: 'storage-write',
+      time: now + other.offset,
+      method: 'setItem',
+      ...back,
+      oldValue,
+    });
+    const from = firefox ? url : other.context.url;
+    send(other, again, (at) => ({ type: 'storage-event', ...back, url: from, isTrusted: true, time: at }));
+  }
+
+  function deliverAt(time: number): void {
+    now = time;
+    deliver();
   }
 
   function post(tab: Tab): void {
@@ -196,7 +246,8 @@ export function simulate({ seed, steps, values, direct, changing, sameUrls, lost
       note(tab, { type: 'listeners', time, channel, object: 1, event: 'message', count });
     } else if (dice < 0.8 && tabs.filter(({ alive }) => alive).length > 2) {
       tab.alive = false;
-      note(tab, { type: 'lifecycle', time, channel: document, state: 'gone' });
+      if (silent) tab.context = { ...tab.context, ended: time, closed: time };
+      else note(tab, { type: 'lifecycle', time, channel: document, state: 'gone' });
     } else if (tabs.length < 8) openTab();
   }
 

@@ -160,6 +160,8 @@ function parseContextOf(record: Record, given: Fields): Context | undefined {
     partial: given.partial,
     created: given.created ?? record.time,
     ended: given.ended,
+    closed: given.closed,
+    browser: given.browser,
     clockAhead: given.clockAhead,
     openerTab: given.openerTab,
   });

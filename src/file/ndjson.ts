@@ -4,7 +4,7 @@ import type { Context, Record } from '../record';
 export function ndjsonLine(record: Record, context: Context | undefined, isFirst: boolean): string {
   const known = context ?? unknown;
   const { tab, frame, document, origin, url, topOrigin, incognito, title, partial, created, ended } = known;
-  const { favicon, clockAhead, openerTab } = known;
+  const { favicon, clockAhead, openerTab, closed, browser } = known;
   return JSON.stringify({
     ...record,
     tab,
@@ -19,6 +19,8 @@ export function ndjsonLine(record: Record, context: Context | undefined, isFirst
     created,
     ended,
     ...(openerTab !== null ? { openerTab } : {}),
+    ...(closed !== null ? { closed } : {}),
+    ...(browser !== null ? { browser } : {}),
     ...(clockAhead !== 0 ? { clockAhead } : {}),
     ...(isFirst && favicon !== '' ? { favicon } : {}),
   });
@@ -36,6 +38,8 @@ const unknown = {
   partial: false,
   created: null,
   ended: null,
+  closed: null,
+  browser: null,
   favicon: '',
   clockAhead: 0,
   openerTab: null,

@@ -1,5 +1,5 @@
 import type { ChannelObject } from '../exchange/channel-objects';
-import { isKnown, samePartition } from '../exchange/contexts';
+import { isClosed, isKnown, samePartition } from '../exchange/contexts';
 import type { Record, Send } from '../record';
 import { sharersAt } from './audience';
 import { createClosings } from './closings';
@@ -43,7 +43,7 @@ export function detectBroadcast(world: World): Detector {
     if (state === 'gone' || state === 'bfcached') leaving(send);
     const open = new Set<string>();
     for (const object of world.contexts.objects.on(send.channel))
-      if (!isSender(object, send) && isOpen(object, send.time)) open.add(object.context);
+      if (!isSender(object, send) && isThere(object, send.time)) open.add(object.context);
     for (const context of open) if (!shares(send.context, context)) apart(send, context);
     if (open.size === 0) world.when(send.time + justMissed, () => nobody(send));
   }
@@ -59,6 +59,12 @@ export function detectBroadcast(world: World): Detector {
       values: [channel, tab(send.context)],
       ...(arrived ? { severity: 'info' as const } : {}),
     });
+  }
+
+  /** Open, in a document that has not ended without saying so. */
+  function isThere(object: ChannelObject, time: number): boolean {
+    const of = world.contexts.get(object.context);
+    return isOpen(object, time) && !(of && isClosed(of, time));
   }
 
   function shares(a: string, b: string): boolean {
@@ -124,7 +130,7 @@ export function detectBroadcast(world: World): Detector {
       areSimilar(name, send.channel.name),
     );
     return names.flatMap((channel) => {
-      const open = [...world.contexts.objects.on(channel)].filter((object) => isOpen(object, send.time));
+      const open = [...world.contexts.objects.on(channel)].filter((object) => isThere(object, send.time));
       return open.some(({ context }) => context === send.context)
         ? []
         : open.filter(({ context }) => shares(send.context, context));

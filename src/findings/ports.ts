@@ -60,7 +60,7 @@ export function detectPorts(world: World): Detector {
   function listening(record: Record & { type: 'listeners' }): void {
     world.when(record.time + forgotten, () => {
       const object = world.contexts.objects.get(record.context, record.object, record.channel);
-      if (!object?.openedBy || object.started !== null || object.closed !== null) return;
+      if (!object?.openedBy || object.stays || object.started !== null || object.closed !== null) return;
       // It may have been started before the page was watched, or in a record that was lost.
       if (!object.listeners.last || object.state === 'transferred' || !isKnownUntilNow(record.context))
         return;

@@ -102,7 +102,7 @@ export function detectStorage(world: World): Detector {
   return (record: Record) => {
     if (record.type === 'storage-write') {
       if (record.error) failed(record, record.error.name);
-      else if (changesNothing(record)) unchanged(record);
+      else if (changesNothing(record) && !world.exchangeOf(record)) unchanged(record);
       else if (record.channel.kind === 'session-storage') session(record);
       else local(record);
     } else if (

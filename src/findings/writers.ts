@@ -1,4 +1,4 @@
-import { same } from '../columns';
+import { changesNothing, same } from '../columns';
 import type { StorageWrite } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { isElection, keyName } from './names';
@@ -18,6 +18,8 @@ export function detectWriters(world: World): Detector {
   const writes = createRecent<Write>(20);
 
   function lostUpdate(write: Write, before: readonly Write[]): void {
+    // It was there before the other's write, and wrote over nothing.
+    if (changesNothing(write) && !world.exchangeOf(write)) return;
     for (let at = before.length - 1; at >= 0; at -= 1) {
       const other = before[at];
       if (!other || write.time - other.time > near) return;
