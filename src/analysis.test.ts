@@ -39,6 +39,18 @@ describe('an analysis that is cleared', () => {
         },
       ]);
     }
+    // Somebody listens, so that who does not is told of.
+    analysis.addContext(contextOf('c', { url: 'http://x/c', created: begin }));
+    const heard = {
+      context: 'c',
+      seq: 0,
+      time: begin,
+      channel: area,
+      object: 0,
+      event: 'storage',
+      count: 1,
+    } as const;
+    analysis.add([{ ...heard, type: 'listeners' }]);
     analysis.add(change(1, begin + 1_000, 'green'));
     finish(analysis);
     expect(analysis.findings().map(({ code }) => code)).toEqual(['S10']);
@@ -51,6 +63,6 @@ describe('an analysis that is cleared', () => {
     const [write, event] = change(2, begin + 20_000, 'red');
     analysis.add([write, event]);
     expect(analysis.correlator.of(event)).toMatchObject({ certain: true, writers: ['a'] });
-    expect(analysis.correlator.contexts().map(({ storageListeners }) => storageListeners)).toEqual([0, 0]);
+    expect(analysis.correlator.contexts().map(({ storageListeners }) => storageListeners)).toEqual([0, 0, 1]);
   });
 });

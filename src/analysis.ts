@@ -19,8 +19,8 @@ export interface Analysis {
   add(records: readonly Record[]): void;
   /** Time has passed without records; milliseconds since the epoch. true: there is more to do, and another call does it. */
   advance(now: number): boolean;
-  /** There is nothing more to come: of an imported file. true: as of `advance`. */
-  finish(): boolean;
+  /** There is nothing more to come: of an imported file. `until`: nothing had come by then; null where that is not known. true: as of `advance`. */
+  finish(until?: number | null): boolean;
   /** Something came too late to be seen in its place: another analysis of the same would say other things. */
   isOutdated(): boolean;
   /** Lets go of what was before that time; findings stay. */
@@ -109,9 +109,10 @@ export function createAnalysis(): Analysis {
       reached = Math.max(reached, now);
       return pass(now);
     },
-    finish() {
-      end ??= correlator.now() + mayBeLate + afterwards;
-      return Number.isFinite(end) && pass(end);
+    finish(until = null) {
+      if (until !== null) reached = Math.max(reached, until);
+      end ??= Math.max(until ?? -Infinity, correlator.now()) + mayBeLate + afterwards;
+      return Number.isFinite(end) && Number.isFinite(correlator.now()) && pass(end);
     },
     isOutdated: () => outdated,
     forget(before) {

@@ -1,7 +1,7 @@
 import { createAnalysis, type Analysis } from '../src/analysis';
 import { byRecord, type FindingsOf } from '../src/findings/by-record';
 import type { Finding } from '../src/findings/types';
-import type { Context, Record } from '../src/record';
+import type { Context, Neighbour, Record } from '../src/record';
 
 /** The analysis of what a viewer holds of an origin, while its history still loads and afterwards. */
 export interface Analysed {
@@ -9,14 +9,16 @@ export interface Analysed {
   readonly analysis: Analysis;
   readonly findingsOf: FindingsOf;
   addContext(context: Context): void;
-  setNeighbours(contexts: readonly Context[]): void;
+  setNeighbours(contexts: readonly Neighbour[]): void;
   add(records: readonly Record[]): void;
   /** The whole history, which the analysis needs in the order of time; in steps, so that the browser can paint meanwhile. */
   startOver(records: readonly Record[]): Promise<void>;
+  /** Something came too late to be seen in its place: only another start says what is true. */
+  isOutdated(): boolean;
   /** Time has passed; whether findings have changed by that. */
   advance(now: number): boolean;
   /** There is nothing more to come. */
-  finish(): Promise<void>;
+  finish(until: number | null): Promise<void>;
   /** Lets go of what was before that time; what is known of documents, and the findings, stay. */
   forget(before: number): void;
   /** Everything was cleared: what is known of documents stays. */
@@ -29,7 +31,7 @@ const busyFor = 20;
 
 export function createAnalysed(): Analysed {
   const contexts = new Map<string, Context>();
-  let neighbours: readonly Context[] = [];
+  let neighbours: readonly Neighbour[] = [];
   let analysis = create();
   /** What came while another analysis is made: it gets that at the end. */
   let meanwhile: Record[] | null = null;
@@ -124,6 +126,7 @@ export function createAnalysed(): Analysed {
       pending = came;
       await takePending();
     },
+    isOutdated: () => meanwhile === null && analysis.isOutdated(),
     advance(now) {
       // What waits would come too late then.
       if (pending.length > 0) return false;
@@ -131,7 +134,7 @@ export function createAnalysed(): Analysed {
       if (analysis.advance(now)) void catchUp(analysis, (of) => of.advance(now));
       return analysis.findingsVersion() !== before;
     },
-    finish: () => catchUp(analysis, (of) => of.finish()),
+    finish: (until) => catchUp(analysis, (of) => of.finish(until)),
     forget(before) {
       analysis.forget(before);
     },

@@ -4,6 +4,7 @@ import { headerLine } from '../src/file/versions';
 import type { Record } from '../src/record';
 import type { Database } from '../store/database';
 import { readContexts, readOrigin, readRecords } from '../store/history';
+import { readNeighbours } from './neighbours';
 
 const slice = 10_000;
 
@@ -12,7 +13,7 @@ export async function exportOrigin(database: Database, origin: string): Promise<
   const contexts = new Map((await readContexts(database, origin)).map((context) => [context.id, context]));
   const row = await readOrigin(database, origin);
   const next = row?.next ?? 0;
-  const parts = [`${headerLine(browser.runtime.getManifest().version)}\n`];
+  const parts: string[] = [];
   const told = new Set<string>();
   const lineOf = (record: Record): string => {
     const isFirst = !told.has(record.context);
@@ -23,7 +24,9 @@ export async function exportOrigin(database: Database, origin: string): Promise<
     const { records } = await readRecords(database, origin, from, Math.min(next, from + slice));
     parts.push(records.map(lineOf).join(''));
   }
-  save(new Blob(parts, { type: 'application/x-ndjson' }), fileName(origin));
+  const neighbours = await readNeighbours(database, origin);
+  const header = headerLine(browser.runtime.getManifest().version, Date.now(), neighbours);
+  save(new Blob([`${header}\n`, ...parts], { type: 'application/x-ndjson' }), fileName(origin));
 }
 
 function fileName(origin: string): string {

@@ -9,6 +9,7 @@ import { Field } from './field';
 import { FindingText } from './finding-text';
 import type { History } from './history';
 import { n, t } from './i18n';
+import { isPast } from './past';
 import { RecordLink } from './record-link';
 import type { Selection } from './selection';
 import { clockTime } from './time';
@@ -67,6 +68,11 @@ export function FindingDetails({ finding, history, selection, close }: Props) {
       <Field name={t('column_times')}>
         {count === 1 ? clockTime(last) : t('finding_times', n(count), clockTime(first), clockTime(last))}
       </Field>
+      {isPast(finding, history) && (
+        <Field name={t('finding_tabs')}>
+          <span class="note">{t('finding_past_why')}</span>
+        </Field>
+      )}
       <Field name={t('finding_evidence')}>
         <Evidence refs={evidence} history={history} selection={selection} />
       </Field>

@@ -1,6 +1,7 @@
 import type { Finding } from '../src/findings/types';
 import { CodeMark } from './code-mark';
 import { FindingText, findingTitle } from './finding-text';
+import { isPast } from './past';
 import { Cell, Grid, GridRow } from './grid';
 import type { History } from './history';
 import { n, t } from './i18n';
@@ -42,7 +43,7 @@ export function Findings({ history, selection }: Props) {
 
 function FindingRow({
   finding,
-  history: { tabs },
+  history,
   index,
   selected,
 }: {
@@ -51,6 +52,7 @@ function FindingRow({
   readonly index: number;
   readonly selected: boolean;
 }) {
+  const { tabs } = history;
   const { code, severity, channel, confidence, count, last } = finding;
   return (
     <GridRow index={index} selected={selected} data={{ 'data-code': code }}>
@@ -60,6 +62,7 @@ function FindingRow({
       </Cell>
       <Cell class="title" title={findingTitle(finding, tabs)}>
         <FindingText finding={finding} part="title" tabs={tabs} />
+        {isPast(finding, history) && <span class="note"> {t('finding_past')}</span>}
       </Cell>
       <Cell class="channel" title={`${channel.kind} ${channel.name}`}>
         <ChannelName channel={channel} />

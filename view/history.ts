@@ -4,7 +4,7 @@ import { mergeByTime } from '../src/by-time';
 import { parseFilter, type Filter } from '../src/filter';
 import type { FindingsOf } from '../src/findings/by-record';
 import type { Finding } from '../src/findings/types';
-import type { Context, Record } from '../src/record';
+import type { Context, Neighbour, Record } from '../src/record';
 import { createAnalysed } from './analysed';
 import { findingTitle } from './finding-text';
 import { createHeld } from './held';
@@ -45,8 +45,8 @@ export interface History {
 export interface Feed {
   readonly history: History;
   addContext(context: Context): void;
-  /** Documents of other origins that are open now. */
-  setNeighbours(contexts: readonly Context[]): void;
+  /** Documents of other origins. */
+  setNeighbours(contexts: readonly Neighbour[]): void;
   /** Records as they come. */
   keep(records: readonly Record[]): void;
   /** Older ones than all that are held; the list becomes the history's own. */
@@ -60,13 +60,15 @@ export interface Feed {
   /** Time has passed, in milliseconds since the epoch. */
   advance(now: number): void;
   /** There is nothing more to come: of a file. */
-  finish(): Promise<void>;
+  finish(until: number | null): Promise<void>;
   clear(): void;
   close(): void;
 }
 
 /** Milliseconds after the last record in which what a row says of it may still change. */
 const settles = 12_000;
+/** Milliseconds between two analyses of the whole. */
+const seldom = 5_000;
 
 export function createHistory(origin: string): Feed {
   const tabs = createTabNames();
@@ -83,6 +85,7 @@ export function createHistory(origin: string): Feed {
   let closed = false;
   let frame = 0;
   let settled = Infinity;
+  let startedOver = -Infinity;
 
   function changed(): void {
     if (frame !== 0 || closed) return;
@@ -116,6 +119,13 @@ export function createHistory(origin: string): Feed {
   function noteGone(records: readonly Record[]): void {
     for (const record of records)
       if (record.type === 'lifecycle' && record.state === 'gone') gone.add(record.context);
+  }
+
+  /** Not too often: what comes late comes in many pieces. Once older records were let go, what was said of them would go too. */
+  function startOver(now: number): void {
+    if (loading.value || held.leftOut() > 0 || !analysed.isOutdated() || now - startedOver < seldom) return;
+    startedOver = now;
+    void analysed.startOver(held.all().slice()).then(refilter);
   }
 
   function passes(record: Record): boolean {
@@ -186,13 +196,14 @@ export function createHistory(origin: string): Feed {
     },
     advance(now) {
       if (paused.value) return;
+      startOver(now);
       const found = analysed.advance(now);
       if (settled === Infinity) settled = now + settles;
       if (found && filter?.asksFindings) refilter();
       else if (found || now <= settled) changed();
     },
-    async finish() {
-      await analysed.finish();
+    async finish(until) {
+      await analysed.finish(until);
       refilter();
     },
     clear() {

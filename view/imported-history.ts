@@ -23,17 +23,23 @@ export async function importFile(file: File): Promise<ImportedHistory[]> {
   const byContext = Map.groupBy(imported.records, ({ context }) => context);
   const histories = [...Map.groupBy(imported.contexts, ({ origin }) => origin)].map(([origin, contexts]) => {
     const records = contexts.flatMap(({ id }) => byContext.get(id) ?? []);
-    return { history: historyOf(origin, contexts, records), file: file.name, note };
+    return { history: historyOf(origin, contexts, records, imported), file: file.name, note };
   });
   if (histories.length === 0) throw new Error(note || t('import_empty', visibleText(file.name)));
   return histories;
 }
 
-function historyOf(origin: string, contexts: Imported['contexts'], records: Record[]): History {
+function historyOf(
+  origin: string,
+  contexts: Imported['contexts'],
+  records: Record[],
+  { neighbours, until }: Imported,
+): History {
   const feed = createHistory(origin);
   for (const context of contexts) feed.addContext(context);
+  feed.setNeighbours(neighbours);
   feed.prepend(records.sort((a, b) => a.time - b.time));
-  void feed.loaded().then(feed.finish);
+  void feed.loaded().then(() => feed.finish(until));
   return feed.history;
 }
 

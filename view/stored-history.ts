@@ -1,5 +1,5 @@
 import type { Ring } from '../src/protocol/background';
-import type { Context, Record } from '../src/record';
+import type { Neighbour, Record } from '../src/record';
 import type { Database } from '../store/database';
 import { readContexts, readOrigin, readRecords } from '../store/history';
 import { breathe } from './analysed';
@@ -10,8 +10,8 @@ import { createHistory, type History } from './history';
 export interface StoredHistory {
   readonly history: History;
   take(ring: Ring): void;
-  /** Documents of other origins that are open now. */
-  setNeighbours(contexts: readonly Context[]): void;
+  /** Documents of other origins. */
+  setNeighbours(contexts: readonly Neighbour[]): void;
   close(): void;
 }
 

@@ -7,7 +7,7 @@ interface Props {
   readonly selection: Selection;
 }
 
-/** Which list is shown; the badge counts findings that are not mere notes. */
+/** Which list is shown; the badge counts errors and warnings, its tooltip the notes too. */
 export function ViewTabs({ history, selection }: Props) {
   void history.version.value;
   return (
@@ -52,13 +52,13 @@ function Badge({ history }: Pick<Props, 'history'>) {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   const notes = findings.length - errors - warnings;
-  if (findings.length === 0) return null;
+  if (errors + warnings === 0) return null;
   return (
     <span
-      class={`badge ${errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'info'}`}
+      class={`badge ${errors > 0 ? 'error' : 'warning'}`}
       title={t('findings_badge', n(errors), n(warnings), n(notes))}
     >
-      {n(findings.length)}
+      {n(errors + warnings)}
     </span>
   );
 }

@@ -54,7 +54,7 @@ export interface Contexts {
   changes(): number;
   /** Whether any document lost records between the two times. */
   lostBetween(from: number, to: number): boolean;
-  /** Those that were there at some time between the two; the first of very many. */
+  /** Those that were there at some time between the two, the oldest first; the first of very many. */
   between(from: number, to: number): readonly KnownContext[];
   /** From a send to its receive, by the clocks of their documents. */
   latency(send: Record, receive: Record): MeasuredLatency;
@@ -77,6 +77,7 @@ export function createContexts(): Contexts {
   let gaps: Gap[] = [];
   /** Those that are there or went away lately: `between` is mostly asked about now. */
   let recent: KnownContext[] = [];
+  let byAge: KnownContext[] = [];
   let recentFrom = -Infinity;
   let latest = -Infinity;
   let changes = 0;
@@ -104,7 +105,8 @@ export function createContexts(): Contexts {
       hidden: false,
     };
     known.set(id, made);
-    recent.push(made);
+    insertByAge(byAge, made);
+    insertByAge(recent, made);
     moves += 1;
     return made;
   }
@@ -212,7 +214,7 @@ export function createContexts(): Contexts {
     between(from, to) {
       if (there?.from === from && there.to === to && there.moves === moves) return there.found;
       const found: KnownContext[] = [];
-      for (const of of from >= recentFrom ? recent : known.values()) {
+      for (const of of from >= recentFrom ? recent : byAge) {
         if (of.created > to || (of.gone !== null && of.gone < from) || isClosed(of, from)) continue;
         found.push(of);
         if (found.length === mostThere) break;
@@ -236,6 +238,7 @@ export function createContexts(): Contexts {
         if (of.gone !== null && of.gone < before) known.delete(of.id);
       }
       for (const object of allObjects()) object.listeners.forget(before);
+      byAge = byAge.filter(({ id }) => known.has(id));
       refresh();
     },
   };
@@ -251,6 +254,17 @@ function addGap(gaps: Gap[], gap: Gap): void {
   const [first, second] = gaps;
   if (gaps.length > mostGaps && first && second)
     gaps.splice(0, 2, { from: Math.min(first.from, second.from), to: Math.max(first.to, second.to) });
+}
+
+/** Viewers hear of documents in any order, and are to name the same ones. */
+function insertByAge(list: KnownContext[], of: KnownContext): void {
+  let at = list.length;
+  for (let before = list[at - 1]; before && isOlder(of, before); before = list[at - 1]) at -= 1;
+  list.splice(at, 0, of);
+}
+
+function isOlder(a: KnownContext, b: KnownContext): boolean {
+  return a.created < b.created || (a.created === b.created && a.id < b.id);
 }
 
 /** Whether all that the document did until then is known: it was watched from its begin, and no record is missing. */

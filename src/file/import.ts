@@ -1,6 +1,6 @@
 import { createLines } from './lines';
 import { fields, type Fields } from '../parse';
-import type { Context, Gap, Record } from '../record';
+import type { Context, Gap, Neighbour, Record } from '../record';
 import { parseRecord } from '../record-parse';
 import { parseContext } from '../record-parts-parse';
 import { parseHeader, upgraded, version } from './versions';
@@ -39,6 +39,10 @@ export interface Imported {
   };
   /** How many records the gaps stand for that are not in the file. */
   readonly missing: number;
+  /** When it was exported: there was nothing more by then. null where the file does not say. */
+  readonly until: number | null;
+  /** Documents of origins that may be taken for this one, of that time. */
+  readonly neighbours: readonly Neighbour[];
 }
 
 export interface ImportLimits {
@@ -76,6 +80,8 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
   let text = 0;
   /** Of the lines that follow: a file may be several, one after another. */
   let current = 1;
+  let until: number | null = null;
+  const neighbours: Neighbour[] = [];
 
   const lines = createLines(limits.line, (whole) => {
     line += 1;
@@ -95,6 +101,8 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
     if (header === undefined) return 'not-a-record';
     if (header) {
       current = header.version;
+      if (header.until !== null) until = Math.max(until ?? -Infinity, header.until);
+      neighbours.push(...header.neighbours);
       return null;
     }
     if (current > version) return 'newer';
@@ -131,6 +139,8 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
         records: all,
         refused: { count: refusals, lines: refused },
         missing,
+        until,
+        neighbours,
       };
     },
   };

@@ -1,4 +1,5 @@
-import { count, fields, text, type Fields } from '../parse';
+import { count, fields, finite, text, type Fields } from '../parse';
+import type { Neighbour } from '../record';
 
 /** A file begins with one line that names its format, so that later versions can read it (docs/formats.md). */
 export const format = 'tabshark-capture';
@@ -11,11 +12,23 @@ export interface Header {
   readonly version: number;
   /** The version of the extension that wrote it; '' where that is not known. */
   readonly extension: string;
+  /** When it was written, in milliseconds since the epoch: there was nothing more by then. null where that is not known. */
+  readonly until: number | null;
+  /** Documents of origins that may be taken for the one of the records, of that time. */
+  readonly neighbours: readonly Neighbour[];
 }
 
+/** More are not read. */
+const maxNeighbours = 10_000;
+
 /** The first line of a file, without its end. */
-export function headerLine(extension: string): string {
-  return JSON.stringify({ format, version, extension });
+export function headerLine(
+  extension: string,
+  until: number | null = null,
+  neighbours: readonly Neighbour[] = [],
+): string {
+  const others = neighbours.map(({ origin, created, ended }) => ({ origin, created, ended }));
+  return JSON.stringify({ format, version, extension, until, neighbours: others });
 }
 
 /** null: the line is not a first line. undefined: it should be one and is not. */
@@ -23,7 +36,23 @@ export function parseHeader(value: unknown): Header | null | undefined {
   const given = fields(value);
   if (given?.format !== format) return null;
   const named = count(given.version);
-  return named ? { version: named, extension: text(given.extension) ?? '' } : undefined;
+  if (!named) return undefined;
+  const listed: readonly unknown[] = Array.isArray(given.neighbours) ? given.neighbours : [];
+  return {
+    version: named,
+    extension: text(given.extension) ?? '',
+    until: finite(given.until) ?? null,
+    neighbours: listed.slice(0, maxNeighbours).flatMap(parseNeighbour),
+  };
+}
+
+function parseNeighbour(value: unknown): Neighbour[] {
+  const given = fields(value) ?? {};
+  const [origin, created] = [text(given.origin), finite(given.created)];
+  const ended = given.ended === null ? null : finite(given.ended);
+  return origin === undefined || created === undefined || ended === undefined
+    ? []
+    : [{ origin, created, ended }];
 }
 
 /** Brings a line of one version up to the next. */

@@ -92,10 +92,16 @@ export function detectBroadcast(world: World): Detector {
     const others = [...world.contexts.objects.on(send.channel)].filter(
       (object) => !isSender(object, send) && shares(send.context, object.context),
     );
-    const late = others.find(({ opened }) => opened > send.time && opened <= send.time + justMissed);
+    // A document that was not there yet when it was sent missed nothing that it could have waited for.
+    const late = others.find(
+      ({ opened, context }) =>
+        opened > send.time &&
+        opened <= send.time + justMissed &&
+        (world.contexts.get(context)?.created ?? -Infinity) <= send.time,
+    );
     const closed = others.find((object) => closedBefore(object, send));
     const near = nearNames(send)[0];
-    if (late) tooLate(send, late);
+    if (late) missed(send, 'B3', late, { values: [tab(late.context)] });
     else if (closed) tooEarly(send, closed);
     else if (near) missed(send, 'B2', near, { values: [channelName(near.channel), tab(near.context)] });
     else {
@@ -103,13 +109,6 @@ export function detectBroadcast(world: World): Detector {
       const values = [channel, tab(send.context)];
       world.report({ ...about(send), code: 'B1', subject: `${send.context} ${channel}`, values });
     }
-  }
-
-  /** A document that was not there yet when it was sent missed nothing that it could have waited for. */
-  function tooLate(send: Sent, late: ChannelObject): void {
-    const isYounger = (world.contexts.get(late.context)?.created ?? -Infinity) > send.time;
-    const doubt = isYounger ? ({ confidence: 'likely', severity: 'info' } as const) : {};
-    missed(send, 'B3', late, { values: [tab(late.context)], ...doubt });
   }
 
   function tooEarly(send: Sent, closed: ChannelObject): void {

@@ -52,6 +52,8 @@ export interface World {
   arrivalsOf(source: RecordRef): readonly Record[];
   /** The storage event or message, in the same context, during whose dispatch a record was made; certain ones only. */
   causeOf(record: Record): Record | undefined;
+  /** The same, also where several events of that time may be the one. */
+  likelyCauseOf(record: Record): Record | undefined;
   /** What was certainly made during an event's dispatch. */
   madeBy(event: Record): readonly Record[];
   /** That, and what followed it so soon that it was probably made because of it. */

@@ -125,6 +125,10 @@ export function createDetectors(exchanges: Exchanges, outside: Outside): Detecto
       const link = exchanges.causeIndex.eventOf(record);
       return link?.confidence === 'certain' ? exchanges.record(link.record) : undefined;
     },
+    likelyCauseOf(record) {
+      const link = exchanges.causeIndex.eventOf(record);
+      return link ? exchanges.record(link.record) : undefined;
+    },
     madeBy: (event) => knownNow(exchanges.causeIndex.during(event)),
     doneAfter: (event) => knownNow(exchanges.causeIndex.madeBy(event).map(({ record }) => record)),
     when: agenda.add,

@@ -133,6 +133,7 @@ const cases: readonly Case[] = [
       const [a, b] = two(on);
       const event = change(a, b);
       b.write('seen', null, 'k', { cause: event.time });
+      on.wait(1_000);
       change(a, b, 'k', '1', null);
     },
     healthy: (on) => {
@@ -147,6 +148,7 @@ const cases: readonly Case[] = [
     code: 'S10',
     sick: (on) => {
       const [a, b] = two(on, false);
+      on.tab('c').listen();
       change(a, b);
     },
     healthy: (on) => {
@@ -381,6 +383,7 @@ const cases: readonly Case[] = [
       joined([a, b]);
       b.live('bfcached');
       a.send('broadcast-channel', 'news', 1);
+      b.live('restored');
     },
     healthy: (on) => {
       const [a, b] = two(on);
@@ -817,7 +820,7 @@ const cases: readonly Case[] = [
   {
     code: 'R1',
     sick: (on) => {
-      pingPong(on, 8);
+      pingPong(on, 12);
     },
     healthy: (on) => {
       pingPong(on, 2);

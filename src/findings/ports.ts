@@ -1,8 +1,11 @@
+import { createByChannel } from '../exchange/by-channel';
 import { keyOf, type ChannelObject } from '../exchange/channel-objects';
 import type { Channel, Record, Send } from '../record';
+import { createClaims } from './claims';
 import { createClosings } from './closings';
-import { ref, tab, type Claim, type Detector, type World } from './detector';
+import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
+import { requestKind } from './request-kind';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
 
@@ -13,7 +16,7 @@ const unanswered = 2_000;
 /** So many answers, to this part of what was sent, make a port one that is answered. */
 const usedTo = { answers: 2, part: 0.8 };
 const manyUnanswered = 3;
-const maxNotStarted = 5_000;
+const maxKinds = 50;
 /** More ports on a channel are not compared. */
 const maxAmong = 1_000;
 
@@ -21,18 +24,31 @@ interface Port {
   readonly object: ChannelObject;
   sends: number;
   receives: number;
+  /** Receives that answer what it sent: nobody else on the channel sent anything in between, which the worker may have passed on. */
+  answers: number;
   /** Since the last receive. */
   pending: number;
   lastReceive: Record | null;
   reported: boolean;
+  /** What it asked, by kind, and whether that was ever answered. */
+  readonly asked: Map<string, boolean>;
+}
+
+/** Who sent last on a channel, and what came last on it. */
+interface OnChannel {
+  asker: Port | null;
+  question: Sent | null;
+  /** To any port: the worker lives. */
+  heard: number;
 }
 
 /** What a port's own records tell: W1, W7, W10, W11. */
 export function detectPorts(world: World): Detector {
   const ports = new WeakMap<ChannelObject, Port>();
   /** W1 of ports that may still be started. */
-  const notStarted = new Map<string, Claim>();
+  const notStarted = createClaims();
   const closings = createClosings();
+  const channels = createByChannel<OnChannel>();
 
   function about(record: Record) {
     const { channel, time, context } = record;
@@ -52,7 +68,16 @@ export function detectPorts(world: World): Detector {
   }
 
   function createPort(object: ChannelObject): Port {
-    const port = { object, sends: 0, receives: 0, pending: 0, lastReceive: null, reported: false };
+    const port: Port = {
+      object,
+      sends: 0,
+      receives: 0,
+      answers: 0,
+      pending: 0,
+      lastReceive: null,
+      reported: false,
+      asked: new Map(),
+    };
     ports.set(object, port);
     return port;
   }
@@ -66,14 +91,12 @@ export function detectPorts(world: World): Detector {
         return;
       const name = objectName(record);
       if (notStarted.has(name)) return;
-      notStarted.set(name, world.claim({ ...about(record), code: 'W1', evidence: [ref(record)] }));
-      if (notStarted.size > maxNotStarted) notStarted.delete(notStarted.keys().next().value ?? '');
+      notStarted.add(name, world.claim({ ...about(record), code: 'W1', evidence: [ref(record)] }));
     });
   }
 
   function started(record: Record & { readonly object: number }): void {
-    notStarted.get(objectName(record))?.withdraw();
-    notStarted.delete(objectName(record));
+    notStarted.withdraw(objectName(record));
   }
 
   function isKnownUntilNow(context: string): boolean {
@@ -91,17 +114,47 @@ export function detectPorts(world: World): Detector {
     if (!port) return;
     port.sends += 1;
     port.pending += 1;
+    const on = onChannel(send.channel);
+    on.asker = port;
+    on.question = send;
+    const kind = requestKind(send.data);
+    if (!port.asked.has(kind) && port.asked.size < maxKinds) port.asked.set(kind, false);
     world.when(send.time + unanswered, () => {
       stopped(send, port);
-      onlyOne(send, port);
+      onlyOne(send, port, kind);
     });
   }
 
-  /** Everything was answered once, and nothing is any more. */
+  function onChannel(channel: Channel): OnChannel {
+    const known = channels.get(channel);
+    if (known) return known;
+    const on: OnChannel = { asker: null, question: null, heard: -Infinity };
+    channels.set(channel, on);
+    return on;
+  }
+
+  function received(record: Record & { type: 'receive' }): void {
+    const port = portOf(record);
+    if (!port) return;
+    started(record);
+    const on = onChannel(record.channel);
+    on.heard = record.time;
+    if (on.asker === port && port.pending > 0) {
+      port.answers += 1;
+      if (on.question) port.asked.set(requestKind(on.question.data), true);
+    }
+    port.receives += 1;
+    port.pending = 0;
+    port.lastReceive = record;
+    port.reported = false;
+  }
+
+  /** Everything was answered once, and nothing is any more, to nobody. */
   function stopped(send: Sent, port: Port): void {
-    const { lastReceive, pending, receives, sends } = port;
+    const { lastReceive, pending, answers, sends } = port;
     if (port.reported || !lastReceive || pending < manyUnanswered || lastReceive.time > send.time) return;
-    if (receives < usedTo.answers || receives / (sends - pending) < usedTo.part) return;
+    if (onChannel(send.channel).heard > lastReceive.time) return;
+    if (answers < usedTo.answers || answers / (sends - pending) < usedTo.part) return;
     port.reported = true;
     const { values, ...rest } = about(send);
     world.report({
@@ -112,21 +165,22 @@ export function detectPorts(world: World): Detector {
     });
   }
 
-  function askingOn(channel: Channel): Port[] {
+  /** Those that asked this kind of thing. */
+  function askingOn(channel: Channel, kind: string): Port[] {
     const asking: Port[] = [];
     for (const object of world.contexts.objects.on(channel)) {
       if (asking.length === maxAmong) break;
       const port = ports.get(object);
-      if (port && port.sends > 0 && isListening(object)) asking.push(port);
+      if (port?.asked.has(kind) && isListening(object)) asking.push(port);
     }
     return asking;
   }
 
-  /** Of several documents that asked a worker only one ever got something. */
-  function onlyOne(send: Sent, { receives }: Port): void {
+  /** Of several documents that asked a worker the same only one was answered, and the others never got anything. */
+  function onlyOne(send: Sent, { receives }: Port, kind: string): void {
     if (send.channel.kind !== 'shared-worker' || receives > 0) return;
-    const asking = askingOn(send.channel);
-    const answered = asking.filter((port) => port.receives > 0);
+    const asking = askingOn(send.channel, kind).filter((port) => port.receives === 0 || port.asked.get(kind));
+    const answered = asking.filter((port) => port.asked.get(kind));
     const [one] = answered;
     const last = one?.lastReceive;
     if (!asking.every(({ object }) => isKnownUntilNow(object.context))) return;
@@ -148,15 +202,7 @@ export function detectPorts(world: World): Detector {
     if (record.type === 'listeners' && record.count > 0 && record.on === undefined) listening(record);
     else if (record.type === 'state' && record.state === 'started') started(record);
     else if (record.type === 'send' && !record.error) sent(record);
-    else if (record.type === 'receive') {
-      const port = portOf(record);
-      if (!port) return;
-      started(record);
-      port.receives += 1;
-      port.pending = 0;
-      port.lastReceive = record;
-      port.reported = false;
-    }
+    else if (record.type === 'receive') received(record);
   };
 }
 

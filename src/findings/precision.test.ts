@@ -461,20 +461,6 @@ describe('where it is not so sure or not so bad, a finding says so', () => {
       },
     ],
     [
-      'B3',
-      'for a page that was not there yet',
-      'likely',
-      'info',
-      (on) => {
-        const a = on.tab('a');
-        join(a);
-        a.send('broadcast-channel', 'news', 1);
-        on.wait(10);
-        join(on.tab('b'));
-        later(on, a);
-      },
-    ],
-    [
       'B4',
       'for a receiver that closed its channel',
       'certain',
@@ -519,8 +505,8 @@ describe('where it is not so sure or not so bad, a finding says so', () => {
     [
       'W3',
       'for two names',
-      'likely',
-      'warning',
+      'hint',
+      'info',
       (on) => {
         const [a, b] = pair(on);
         connect(a, 'http://x/w.js one');

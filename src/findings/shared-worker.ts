@@ -84,7 +84,10 @@ export function detectSharedWorker(world: World): Detector {
         world.report({
           ...about(open),
           code: 'W3',
-          ...(isSureToBeAlike(channel.name, open.channel.name) ? {} : { confidence: 'likely' as const }),
+          // Two names are mostly chosen on purpose.
+          ...(nameOf(channel.name) === nameOf(open.channel.name)
+            ? {}
+            : ({ confidence: 'hint', severity: 'info' } as const)),
           subject: [keyOf(open.channel), keyOf(channel)].sort().join(' '),
           values: [channelName(open.channel), channelName(channel), tab(other.context)],
           contexts: [open.context, other.context],
@@ -153,16 +156,18 @@ function isOpen({ opened, closed }: ChannelObject, time: number): boolean {
   return opened <= time && (closed === null || closed > time);
 }
 
-/** One script under two URLs, one URL under two names, or a script without a URL of its own. */
+/**
+ * One script under two URLs, or one URL under two names. A script without a URL of its own is mostly the tooling of one page: only a name of its own says
+ * that it is to be shared.
+ */
 function looksAlike(a: string, b: string): boolean {
   if (a === b) return false;
-  if (a.startsWith('blob:') && b.startsWith('blob:')) return true;
+  if (a.startsWith('blob:') && b.startsWith('blob:')) return nameOf(a) !== '' && nameOf(a) === nameOf(b);
   return withoutQuery(a) === withoutQuery(b);
 }
 
-/** Other names may be meant for other workers, and what is behind a blob: URL is not known. */
-function isSureToBeAlike(a: string, b: string): boolean {
-  return !a.startsWith('blob:') && a.split(' ')[1] === b.split(' ')[1];
+function nameOf(worker: string): string {
+  return worker.split(' ')[1] ?? '';
 }
 
 /** A shared worker's channel is its URL, a space and its name. */

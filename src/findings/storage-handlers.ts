@@ -1,7 +1,9 @@
 import { wholeText } from '../columns';
 import { isKnown, listenersAt } from '../exchange/contexts';
 import type { ErrorRecord, StorageEventRecord } from '../record';
+import { createClaims } from './claims';
 import { ref, tab, type Detector, type World } from './detector';
+import { createMessageKeys } from './message-keys';
 import { channelName, keyName, shorten } from './names';
 
 type Event = StorageEventRecord & { readonly context: string; readonly seq: number };
@@ -14,6 +16,10 @@ type Thrown = ErrorRecord & { readonly context: string; readonly seq: number };
 export function detectStorageHandlers(world: World): Detector {
   /** The latest event that each document, and each of its keys, answered. */
   const answered = new Map<string, Event>();
+  const messageKeys = createMessageKeys();
+  /** S9 by key: that a message goes is nothing to answer. */
+  const overlooked = createClaims();
+  messageKeys.whenFound(overlooked.withdraw);
 
   function threw(error: Thrown): void {
     const event = world.causeOf(error);
@@ -32,7 +38,8 @@ export function detectStorageHandlers(world: World): Detector {
   function ignored(event: Event, code: 'S8' | 'S9', other: Event): void {
     const key = keyName(event.key);
     const { context, channel, time } = event;
-    world.report({
+    if (code === 'S9' && messageKeys.is(key)) return;
+    const claim = world.claim({
       code,
       subject: `${context} ${key}`,
       channel,
@@ -41,6 +48,7 @@ export function detectStorageHandlers(world: World): Detector {
       evidence: [ref(event), ref(other)],
       time,
     });
+    if (code === 'S9') overlooked.add(key, claim);
   }
 
   function heard(event: Event): void {
@@ -60,6 +68,7 @@ export function detectStorageHandlers(world: World): Detector {
   }
 
   return (record) => {
+    messageKeys.see(record);
     if (record.type === 'error' && record.cause !== undefined) threw(record);
     else if (record.type === 'storage-event' && record.isTrusted) heard(record);
     else if (record.type === 'lifecycle' && record.state === 'gone')

@@ -3,7 +3,9 @@ import { same } from '../columns';
 import { listenersAt } from '../exchange/contexts';
 import { skew } from '../exchange/group';
 import { onlyWriterListens } from './audience';
+import { createClaims } from './claims';
 import { ref, tab, type Detector, type World } from './detector';
+import { createMessageKeys } from './message-keys';
 import { channelName, keyName } from './names';
 import { createRecent } from './recent';
 
@@ -13,7 +15,7 @@ type Write = StorageWrite & { readonly context: string; readonly seq: number };
 /** A post so many milliseconds after a write, in one document, speaks of it; longer where nothing is between: a large write takes its time. */
 const soonAfter = 50;
 const nextAfter = 2_000;
-/** A synthetic event so near to a write of its key, in milliseconds, is the writer telling itself. */
+/** A synthetic event so near to a write, in milliseconds, is the writer telling itself. */
 const besideWrite = 100;
 /** Events of one key that a watcher may take for one come within so many milliseconds, and are at least so many. */
 const oneTick = 16;
@@ -32,29 +34,76 @@ export function detectStorageReceivers(world: World): Detector {
   const writes = createRecent<Write>(20);
   const posts = createRecent<Record>(50);
   const runs = new Map<string, Run>();
+  const writesBy = createRecent<Write>(20);
+  /** Trusted events: some are of writes that were not seen. */
+  const events = createRecent<Event>(20);
+  /** Documents that have, or had, a listener. */
+  const listening = new Set<string>();
+  const messageKeys = createMessageKeys();
+  /** S15 by key: keys that carry messages are not read again. */
+  const reread = createClaims();
+  messageKeys.whenFound(reread.withdraw);
 
   function about(event: Event) {
     const { channel, time, context } = event;
     return { channel, time, contexts: [context] };
   }
 
-  /** An event for a key that is not written too: the other tabs are told nothing. */
+  /** An event without a write beside it: the other tabs are told nothing. */
   function synthetic(event: Event): void {
     world.when(event.time + besideWrite, () => {
-      const isWritten = writes
-        .of(keyName(event.key))
-        .some(({ context, time }) => context === event.context && Math.abs(time - event.time) < besideWrite);
-      if (isWritten) return;
-      const values = [keyName(event.key), tab(event.context)];
+      if (isWritten(event) || isHeardElsewhere(event)) return;
+      // A plain `Event('storage')` names no key.
+      const values = [event.key === null ? 'storage' : keyName(event.key), tab(event.context)];
       world.report({ ...about(event), code: 'S14', subject: event.context, values, evidence: [ref(event)] });
     });
   }
 
+  /** Libraries write first, whatever the event then says, or right after it the key that it names. */
+  function isWritten(event: Event): boolean {
+    return writesBy
+      .of(event.context)
+      .some(
+        ({ key, time, seq }) =>
+          Math.abs(time - event.time) < besideWrite &&
+          (seq < event.seq || event.key === null || keyName(key) === keyName(event.key)),
+      );
+  }
+
+  /** The value was set as a property: no write is seen, but its events in other documents are. */
+  function isHeardElsewhere(event: Event): boolean {
+    return events
+      .of(event.channel.kind)
+      .some(
+        (other) =>
+          other.context !== event.context &&
+          Math.abs(other.time - event.time) < besideWrite &&
+          (event.key === null || keyName(other.key) === keyName(event.key)) &&
+          !world.sentOf(other),
+      );
+  }
+
   function unheard(event: Event): void {
+    const { context } = event;
+    const hasStopped = listening.has(context);
+    if (isHeardBeside(event) || (!hasStopped && isOfNoInterest(event))) return;
+    const key = keyName(event.key);
+    world.report({
+      ...about(event),
+      code: 'S10',
+      subject: context,
+      part: key,
+      values: [key, tab(context)],
+      evidence: [ref(event)],
+      ...(hasStopped ? { severity: 'warning' as const } : { lost: 0 }),
+    });
+  }
+
+  /** S1 says it, nobody ever listens (storage is a store, and nothing else), or it is an empty frame. */
+  function isOfNoInterest(event: Event): boolean {
     const write = world.sentOf(event)?.record;
-    if ((write && onlyWriterListens(world, write)) || isHeardBeside(event)) return;
-    const values = [keyName(event.key), tab(event.context)];
-    world.report({ ...about(event), code: 'S10', subject: event.context, values, evidence: [ref(event)] });
+    if (write && onlyWriterListens(world, write)) return true;
+    return listening.size === 0 || world.contexts.get(event.context)?.context?.url === 'about:blank';
   }
 
   /** Another document of the same tab listens: frames that do not are of no interest. */
@@ -76,15 +125,18 @@ export function detectStorageReceivers(world: World): Detector {
     // Where one tab writes on and on, it is seen at every event: without a spread, which costs more than all the rest.
     const { channel, time, context } = event;
     const key = keyName(event.key);
-    world.report({
+    if (messageKeys.is(key)) return;
+    const claim = world.claim({
       code: 'S15',
-      subject: `${context} ${key}`,
+      subject: `${context} ${channel.kind}`,
+      part: key,
       channel,
       values: [key, tab(context)],
       contexts: [context],
       evidence: [ref(event), ref(newer), ref(write)],
       time,
     });
+    reread.add(key, claim);
   }
 
   /** The first that changed the key again before the event came. */
@@ -111,7 +163,8 @@ export function detectStorageReceivers(world: World): Detector {
       world.report({
         ...about(event),
         code: 'S16',
-        subject: `${event.context} ${keyName(event.key)} ${channelName(receive.channel)}`,
+        subject: `${event.context} ${channelName(receive.channel)}`,
+        part: keyName(event.key),
         values: [keyName(event.key), channelName(receive.channel), tab(event.context)],
         evidence: [ref(receive), ref(event), ref(write), ref(post)],
       });
@@ -129,14 +182,15 @@ export function detectStorageReceivers(world: World): Detector {
     }
     run.last = event;
     run.count += 1;
-    if (run.count === manyEvents) world.when(event.time + 10 * oneTick, () => mergeable(id, run));
+    if (run.count === manyEvents) world.when(event.time + 10 * oneTick, () => mergeable(run));
   }
 
-  function mergeable(subject: string, { first, last, count: events }: Run): void {
+  function mergeable({ first, last, count: events }: Run): void {
     world.report({
       ...about(last),
       code: 'S19',
-      subject,
+      subject: `${last.context} ${last.channel.kind}`,
+      part: keyName(last.key),
       values: [keyName(last.key), tab(last.context), events],
       evidence: [ref(first), ref(last)],
     });
@@ -158,12 +212,19 @@ export function detectStorageReceivers(world: World): Detector {
   }
 
   return (record) => {
-    if (record.type === 'storage-write' && !record.error) writes.add(keyName(record.key), record);
-    else if (record.type === 'receive' && record.channel.kind === 'broadcast-channel')
+    messageKeys.see(record);
+    if (record.type === 'listeners' && record.event === 'storage' && record.count > 0)
+      listening.add(record.context);
+    if (record.type === 'storage-write' && !record.error) {
+      writes.add(keyName(record.key), record);
+      writesBy.add(record.context, record);
+    } else if (record.type === 'receive' && record.channel.kind === 'broadcast-channel')
       posts.add(record.context, record);
     else if (record.type === 'storage-event') {
-      if (record.isTrusted) heard(record);
-      else synthetic(record);
+      if (record.isTrusted) {
+        events.add(record.channel.kind, record);
+        heard(record);
+      } else synthetic(record);
     }
   };
 }

@@ -35,6 +35,7 @@ export function detectStorage(world: World): Detector {
       code: 'S2',
       subject: `${context} ${method} ${key}`,
       values: [key, method],
+      part: key,
     });
   }
 
@@ -63,9 +64,9 @@ export function detectStorage(world: World): Detector {
       else if (listens(other, time)) apart(write, writer, other);
     if (sharing === 0 && isNearMiss(write, writer)) return;
     const values = [keyName(write.key), tab(context)];
-    if (onlyWriterListens(world, write))
+    if (others.length === 0) world.report({ ...about(write), code: 'S3', subject: context, values });
+    else if (onlyWriterListens(world, write))
       world.report({ ...about(write), code: 'S1', subject: context, values });
-    else if (others.length === 0) world.report({ ...about(write), code: 'S3', subject: context, values });
   }
 
   function apart(write: Write, writer: KnownContext, other: KnownContext): void {
@@ -102,8 +103,9 @@ export function detectStorage(world: World): Detector {
   return (record: Record) => {
     if (record.type === 'storage-write') {
       if (record.error) failed(record, record.error.name);
-      else if (changesNothing(record) && !world.exchangeOf(record)) unchanged(record);
-      else if (record.channel.kind === 'session-storage') session(record);
+      else if (changesNothing(record) && !world.exchangeOf(record)) {
+        if (record.newValue !== null) unchanged(record);
+      } else if (record.channel.kind === 'session-storage') session(record);
       else local(record);
     } else if (
       record.type === 'state' &&

@@ -1,6 +1,8 @@
 import { changesNothing, same } from '../columns';
 import type { StorageWrite } from '../record';
+import { createClaims } from './claims';
 import { ref, tab, type Detector, type World } from './detector';
+import { createMessageKeys } from './message-keys';
 import { isElection, keyName } from './names';
 import { createRecent } from './recent';
 
@@ -16,6 +18,10 @@ const turns = 2;
 /** Two tabs that write one key without knowing of each other: R3, and R4 for keys that name a leader. */
 export function detectWriters(world: World): Detector {
   const writes = createRecent<Write>(20);
+  const messageKeys = createMessageKeys();
+  /** R3 by key: a message or a lock holds no state that could be lost. */
+  const lost = createClaims();
+  messageKeys.whenFound(lost.withdraw);
 
   function lostUpdate(write: Write, before: readonly Write[]): void {
     // It was there before the other's write, and wrote over nothing.
@@ -30,16 +36,19 @@ export function detectWriters(world: World): Detector {
         .arrivalsOf(other)
         .find(({ context, time }) => time > write.time && context === write.context);
       if (!event) continue;
-      world.report({
+      const key = keyName(write.key);
+      const claim = world.claim({
         code: 'R3',
-        subject: `${keyName(write.key)} ${[write.context, other.context].sort().join(' ')}`,
+        subject: `${key} ${[write.context, other.context].sort().join(' ')}`,
+        part: key,
         channel: write.channel,
-        values: [keyName(write.key), tab(write.context), tab(other.context)],
+        values: [key, tab(write.context), tab(other.context)],
         contexts: [write.context, other.context],
         evidence: [ref(other), ref(write), ref(event)],
         time: write.time,
         ...(write.time - other.time < skew ? { confidence: 'likely' as const } : {}),
       });
+      lost.add(key, claim);
       return;
     }
   }
@@ -64,12 +73,13 @@ export function detectWriters(world: World): Detector {
   }
 
   return (record) => {
+    messageKeys.see(record);
     if (record.type !== 'storage-write' || record.error || record.key === null) return;
     if (record.channel.kind !== 'local-storage') return;
     const key = keyName(record.key);
     const before = writes.of(key);
     if (before.some(({ context }) => context !== record.context)) {
-      lostUpdate(record, before);
+      if (!messageKeys.is(key) && !isElection(key)) lostUpdate(record, before);
       twoLeaders(record, before);
     }
     writes.add(key, record);

@@ -190,6 +190,8 @@ describe('the popup', () => {
       format: 'tabshark-capture',
       version: 2,
       extension: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
+      until: expect.any(Number) as number,
+      neighbours: [],
     });
     const { records } = await chromium.stored(site.origin);
     expect(lines).toHaveLength(records.length);

@@ -94,8 +94,8 @@ export const broadcast = [
   {
     code: 'B7',
     title: 'Asleep in the back/forward cache',
-    todo: 'In the second tab go elsewhere; post in the first.',
-    see: 'The page that sleeps gets nothing, and the browser may drop it from its cache for that.',
+    todo: 'In the second tab go elsewhere; post in the first; go back in the second.',
+    see: 'The page that slept got nothing. The browser may drop it from its cache for that.',
     right: 'It stays awake.',
     tabs: ['', '?join'],
     run(page) {

@@ -2,11 +2,12 @@ import { embed, embedBelow, openBelow, otherHost, sandbox } from './other-site.j
 import { work } from './work.js';
 
 /** Logs each storage event and answers it as told. */
-function listen(page, answer = () => undefined) {
-  addEventListener('storage', (event) => {
+function listen(page, answer = () => undefined, signal = undefined) {
+  const heard = (event) => {
     page.log(`storage: ${event.key} ${event.oldValue} → ${event.newValue}`);
     answer(event);
-  });
+  };
+  addEventListener('storage', heard, { signal });
 }
 
 function set(page, id = 'write', key = 'colour') {
@@ -185,22 +186,25 @@ export const storageReceivers = [
   },
   {
     code: 'S10',
-    title: 'Nobody listens there',
-    todo: 'Set in the first tab.',
-    see: 'The event comes to the second tab, whose page has no listener.',
-    right: 'It has one.',
-    tabs: ['', ''],
-    rightTabs: ['', '?listen'],
+    title: 'Nobody listens there any more',
+    todo: 'In the second tab go to another view; set in the first.',
+    see: 'The event comes to the second tab, whose page has ended its listener with the view.',
+    right: 'The listener stays.',
+    tabs: ['', '?listen'],
     run(page) {
-      if (page.has('listen')) listen(page);
+      const view = new AbortController();
+      if (page.has('listen')) listen(page, () => undefined, view.signal);
       set(page);
+      page.button('leave', 'Another view', () => {
+        if (!page.right) view.abort();
+      });
     },
   },
   {
     code: 'S11',
     title: 'Asleep in the back/forward cache',
-    todo: 'In the second tab follow the link; set in the first.',
-    see: 'The page that sleeps is told of nothing.',
+    todo: 'In the second tab follow the link; set in the first; go back in the second.',
+    see: 'The page that slept is told of nothing, and shows what it had.',
     right: 'It stays awake.',
     tabs: ['', '?listen'],
     run(page) {

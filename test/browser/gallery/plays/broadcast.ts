@@ -49,11 +49,12 @@ export const broadcastPlays: readonly Play[] = [
   { code: 'B6', opaque: true, evidence: ['1 open news'], also: ['S18'] },
   {
     code: 'B7',
-    act: async ({ press, pressToGo, right, sees }) => {
+    act: async ({ press, pressToGo, right, sees, tabs }) => {
       if (right) await press(2, 'leave');
       else await pressToGo(2, 'leave');
       await press(1, 'post');
       if (right) await sees(2, 'message');
+      else await tabs[1]?.goBack();
     },
     evidence: ['1 send news', '2 lifecycle bfcached'],
   },

@@ -87,19 +87,23 @@ export const storagePlays: readonly Play[] = [
   },
   {
     code: 'S10',
-    act: ({ press, pressInTurn, right }) => (right ? pressInTurn(1, 'write', 2, 2) : press(1, 'write', 2)),
+    act: async ({ press, pressInTurn, right }) => {
+      await press(2, 'leave');
+      await (right ? pressInTurn(1, 'write', 2, 2) : press(1, 'write', 2));
+    },
     evidence: ['2 storage-event colour'],
     count: 2,
   },
   {
     code: 'S11',
-    act: async ({ press, pressInTurn, pressToGo, right }) => {
+    act: async ({ press, pressInTurn, pressToGo, right, tabs }) => {
       if (right) {
         await press(2, 'leave');
         await pressInTurn(1, 'write', 2, 2);
       } else {
         await pressToGo(2, 'leave');
         await press(1, 'write', 2);
+        await tabs[1]?.goBack();
       }
     },
     evidence: ['1 storage-write colour', '2 lifecycle bfcached'],
