@@ -11,7 +11,19 @@ import { setStage, type Stage } from './stage';
 export interface Theatre {
   /** The mistake and the twin that does it right, each on an origin of its own. */
   play(play: Play): Promise<{ readonly sick: Outcome; readonly healthy: Outcome }>;
+  /** The same, watched by somebody who opens viewers; what they say. */
+  watched<T>(
+    play: Play,
+    watch: (origin: string) => Promise<Audience<T>>,
+  ): Promise<{ readonly sick: T; readonly healthy: T }>;
   close(): Promise<void>;
+}
+
+/** Somebody who watches a play. */
+export interface Audience<T> {
+  played(): Promise<void>;
+  /** All tabs are closed. */
+  closed(): Promise<T>;
 }
 
 export interface Play {
@@ -43,22 +55,32 @@ export async function openTheatre(house: House): Promise<Theatre> {
   const server = await startServer();
   const at = (host: string): string => `http://${host}:${server.port}`;
 
+  function originOf({ code, host }: Play, right: boolean): string {
+    const name = code.toLowerCase();
+    return at(right ? `${name}-right.localhost` : (host ?? `${name}.localhost`));
+  }
+
   /** `pages`: takes those that it opens. */
-  async function playOne(play: Play, right: boolean, pages: Page[]): Promise<Outcome> {
-    const { code, act, host, opaque } = play;
+  async function act(play: Play, right: boolean, pages: Page[]): Promise<void> {
+    const { code } = play;
     const example = families.flatMap(({ examples }) => examples).find((one) => one.code === code);
     if (!example) throw new Error(`no example of ${code}`);
-    const name = code.toLowerCase();
-    const origin = at(right ? `${name}-right.localhost` : (host ?? `${name}.localhost`));
+    const origin = originOf(play, right);
     const queries = (right && example.rightTabs) || example.tabs;
     const urls = queries.map((query) => `${origin}${pathOf(code, query, right)}`);
     const stage = await setStage(house.open, urls, right);
     try {
-      await act?.(stage);
+      await play.act?.(stage);
       await arrived(stage.tabs, origin);
     } finally {
       pages.push(...stage.tabs);
     }
+  }
+
+  async function playOne(play: Play, right: boolean, pages: Page[]): Promise<Outcome> {
+    const { code, opaque } = play;
+    const origin = originOf(play, right);
+    await act(play, right, pages);
 
     async function outcome(): Promise<Outcome> {
       const { records, contexts } = await house.stored(opaque && !right ? 'null' : origin);
@@ -102,6 +124,20 @@ export async function openTheatre(house: House): Promise<Theatre> {
       // A tab that closes brings another to the front, which would wake it.
       for (const page of pages) await page.close();
       return { sick, healthy };
+    },
+    async watched(play, watch) {
+      const pages: Page[] = [];
+      const one = async (right: boolean) => {
+        const origin = play.opaque && !right ? 'null' : originOf(play, right);
+        const audience = await watch(origin);
+        await act(play, right, pages);
+        await audience.played();
+        return audience;
+      };
+      const sick = await one(false);
+      const healthy = await one(true);
+      for (const page of pages) await page.close();
+      return { sick: await sick.closed(), healthy: await healthy.closed() };
     },
     close: server.close,
   };
