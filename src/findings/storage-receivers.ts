@@ -101,7 +101,7 @@ export function detectStorageReceivers(world: World): Detector {
 
   /** S1 says it, nobody ever listens (storage is a store, and nothing else), or it is an empty frame. */
   function isOfNoInterest(event: Event): boolean {
-    const write = world.sentOf(event)?.record;
+    const write = certainlySent(event);
     if (write && onlyWriterListens(world, write)) return true;
     return listening.size === 0 || world.contexts.get(event.context)?.context?.url === 'about:blank';
   }
