@@ -79,9 +79,9 @@ describe('pairing writes with the events that they caused', () => {
       writers: ['a'],
       deliveries: [
         { context: 'a', verdict: 'not-applicable' },
+        { context: 'a2', verdict: 'waiting' },
         { context: 'b', record: { context: 'b' }, latency: { milliseconds: 2 } },
         { context: 'c', record: { context: 'c' }, latency: { milliseconds: 3 } },
-        { context: 'a2', verdict: 'waiting' },
       ],
     });
   });

@@ -93,7 +93,7 @@ export interface Exchange {
   readonly writers: readonly string[];
   /** true: the records prove who sent and who got it. false: another pairing would fit them as well. */
   readonly certain: boolean;
-  /** One a context that was live then, or nearly: the sender too (`not-applicable`). In the order in which the contexts came. */
+  /** One a context that was live then, or nearly: the sender too (`not-applicable`). The oldest first. */
   readonly deliveries: readonly Delivery[];
   /** For a send to a worker or a server: what it sent next, which may be the answer. Ids of exchanges. */
   readonly answers: readonly string[];

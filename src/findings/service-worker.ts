@@ -33,7 +33,8 @@ export function detectServiceWorker(world: World): Detector {
     if (record.type === 'listeners' && record.count > 0)
       world.when(time + forgotten, () => {
         const isForgotten = !flowing.has(context) && of && isKnown(of, time + forgotten);
-        if (isForgotten && isThere(of, time + forgotten)) world.report({ ...about, code: 'V1', subject: channel.name });
+        if (isForgotten && isThere(of, time + forgotten))
+          world.report({ ...about, code: 'V1', subject: channel.name });
       });
     else if (record.type === 'state' && record.state === 'uncontrolled')
       world.when(time + uncontrolled, () => {
