@@ -92,47 +92,70 @@ function on(kind: ChannelKind, name = ''): Channel {
   return { kind, name };
 }
 
-const open = (object: number, more: { readonly [field: string]: unknown } = {}): Fields => ({
-  type: 'open',
-  object,
-  ...more,
-});
-const send = (object: number, data: Preview = ''): Fields => ({ type: 'send', object, data });
-const receive = (object: number, data: Preview = ''): Fields => ({
-  type: 'receive',
-  object,
-  data,
-  event: 'message',
-  isTrusted: true,
-});
-const listeners = (object: number, event = 'message', count = 1): Fields => ({
-  type: 'listeners',
-  object,
-  event,
-  count,
-});
-const state = (object: number, value: State['state'], detail?: Preview): Fields => ({
-  type: 'state',
-  object,
-  state: value,
-  ...(detail === undefined ? {} : { detail }),
-});
-const live = (value: string): Fields => ({ type: 'lifecycle', state: value });
-const write = (key: string, oldValue: string | null, newValue: string | null): Fields => ({
-  type: 'storage-write',
-  method: newValue === null ? 'removeItem' : 'setItem',
-  key,
-  oldValue,
-  newValue,
-});
-const heard = (key: string, oldValue: string | null, newValue: string | null, url = ''): Fields => ({
-  type: 'storage-event',
-  key,
-  oldValue,
-  newValue,
-  url,
-  isTrusted: true,
-});
+function open(object: number, more: { readonly [field: string]: unknown } = {}): Fields {
+  return {
+    type: 'open',
+    object,
+    ...more,
+  };
+}
+
+function send(object: number, data: Preview = ''): Fields {
+  return { type: 'send', object, data };
+}
+
+function receive(object: number, data: Preview = ''): Fields {
+  return {
+    type: 'receive',
+    object,
+    data,
+    event: 'message',
+    isTrusted: true,
+  };
+}
+
+function listeners(object: number, event = 'message', count = 1): Fields {
+  return {
+    type: 'listeners',
+    object,
+    event,
+    count,
+  };
+}
+
+function state(object: number, value: State['state'], detail?: Preview): Fields {
+  return {
+    type: 'state',
+    object,
+    state: value,
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
+
+function live(value: string): Fields {
+  return { type: 'lifecycle', state: value };
+}
+
+function write(key: string, oldValue: string | null, newValue: string | null): Fields {
+  return {
+    type: 'storage-write',
+    method: newValue === null ? 'removeItem' : 'setItem',
+    key,
+    oldValue,
+    newValue,
+  };
+}
+
+function heard(key: string, oldValue: string | null, newValue: string | null, url = ''): Fields {
+  return {
+    type: 'storage-event',
+    key,
+    oldValue,
+    newValue,
+    url,
+    isTrusted: true,
+  };
+}
 
 /** Two documents that are there and listen. */
 function pair(add: Adding): [string, string] {

@@ -16,8 +16,8 @@ const batch = { first: 0, count: 2, parts: ['[1,2]'] };
 
 function parseLeftValue(value: unknown): ReturnType<typeof parseLeft> {
   // undefined for what JSON has no word for.
-  const text: string | undefined = JSON.stringify(value);
-  return parseLeft(text ?? '');
+  const text: unknown = JSON.stringify(value);
+  return parseLeft(typeof text === 'string' ? text : '');
 }
 
 /** A good message with one field changed, missing or of another good type, and with a field that nobody knows. */
