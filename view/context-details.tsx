@@ -10,6 +10,7 @@ import { t } from './i18n';
 import { ContextLabel } from './tab-label';
 import { PageText } from './text';
 import { clockTime, fullTime } from './time';
+import { UnseenList } from './unseen';
 
 interface Props {
   readonly info: ContextInfo;
@@ -39,6 +40,7 @@ export function ContextDetails({ info, history, close }: Props) {
           <Objects objects={objects} />
         </Field>
       )}
+      <UnseenList />
     </DetailsPane>
   );
 }

@@ -53,23 +53,3 @@ function TabList({
     </Field>
   );
 }
-
-/** What a page can not see of this channel. */
-export function Unseen({ record }: { readonly record: Record }) {
-  const { kind } = record.channel;
-  const sentence =
-    kind === 'shared-worker' || kind === 'service-worker'
-      ? t('unseen_worker')
-      : kind === 'window'
-        ? t('unseen_window')
-        : kind === 'broadcast-channel'
-          ? t('unseen_broadcast')
-          : kind === 'cookie'
-            ? t('unseen_cookie')
-            : '';
-  return sentence === '' ? null : (
-    <Field name="">
-      <span class="note">{sentence}</span>
-    </Field>
-  );
-}

@@ -9,7 +9,7 @@ import { Deliveries } from './details-deliveries';
 import { CookieWriter } from './details-cookie';
 import { FindingsOfRecord } from './details-findings';
 import { DetailsPane } from './details-pane';
-import { OnChannel, Unseen } from './details-tabs';
+import { OnChannel } from './details-tabs';
 import { TextOf } from './details-value';
 import { Field } from './field';
 import type { History } from './history';
@@ -18,6 +18,7 @@ import type { Selection } from './selection';
 import { ContextLabel } from './tab-label';
 import { PageText } from './text';
 import { fullTime } from './time';
+import { Unseen } from './unseen';
 import { visibleJson } from '../src/visible';
 
 interface Props {
@@ -64,7 +65,7 @@ export function Details({ record, history, selection, close }: Props) {
       <CookieWriter record={record} history={history} show={selection.showRecord} />
       <OnChannel record={record} records={history.all()} tabs={tabs} />
       <Body record={record} exchange={exchange} />
-      <Unseen record={record} />
+      <Unseen record={record} context={context} />
     </DetailsPane>
   );
 }

@@ -7,6 +7,7 @@ import type { ImportedHistory } from './imported-history';
 import type { ViewName } from './selection';
 import { isWatched, type Site } from './site';
 import { WatchButton } from './toolbar';
+import { UnseenList } from './unseen';
 import { visibleText } from '../src/visible';
 import { PageText } from './text';
 
@@ -69,6 +70,7 @@ export function Empty({ history, site, view, counts }: EmptyProps) {
   return (
     <div class="empty">
       <p>{sentence({ history, site, view, counts })}</p>
+      <UnseenList />
       {site && !isWatched(site.state.value) && isWatchable(site.origin) && <WatchButton site={site} />}
       {site && isWatched(site.state.value) && history.total() === 0 && (
         <button type="button" class="reload" onClick={site.reloadTabs}>

@@ -162,6 +162,25 @@ describe('tabs whose sockets end each other (K5)', () => {
     ).toEqual(['K5']);
   });
 
+  it('are told where a tab hears of its connection after the other of its end', () => {
+    expect(
+      codesOf((on) => {
+        const tabs = [on.tab('a'), on.tab('b')] as const;
+        let last = 0;
+        for (let turn = 0; turn < 6; turn += 1) {
+          objects += 1;
+          const [one, other] = turn % 2 ? [tabs[1], tabs[0]] : tabs;
+          one.open('websocket', url, objects);
+          if (last > 0) other.close('websocket', url, last, { code: 4001 });
+          on.wait(20);
+          one.state('websocket', url, 'connected', objects);
+          last = objects;
+          on.wait(200);
+        }
+      }),
+    ).toEqual(['K5']);
+  });
+
   it('are not told where the tab that is shown takes the connection over', () => {
     expect(
       codesOf((on) => {

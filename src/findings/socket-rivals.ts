@@ -1,10 +1,13 @@
 import type { Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
+import { createRecent } from './recent';
 import { addressOf, isAbnormal, socketOf, type OfSocket } from './socket-key';
 
 /** A server that allows one connection ends the older one within so many milliseconds of the newer. */
 const atOnce = 1_000;
+/** The newer page may hear of its connection so many milliseconds after the older one of its end. */
+const handshake = 500;
 /** A page that connects so many milliseconds after it was shown does so for that. */
 const shown = 2_000;
 /** So often it is no accident; and no more than this part of all ends may have another reason. */
@@ -19,9 +22,15 @@ interface Rivals {
   count: number;
 }
 
+interface Socket {
+  readonly opened: number;
+  readonly connected: OfSocket;
+  closed: number | null;
+}
+
 interface Address {
-  /** Sockets that are connected, by when. */
-  readonly open: Map<string, OfSocket>;
+  /** The last ones that connected, the latest last. */
+  readonly sockets: Map<string, Socket>;
   readonly pairs: Map<string, Rivals>;
   /** Ends that follow no other document's connection, by document. */
   readonly others: Map<string, number>;
@@ -30,6 +39,8 @@ interface Address {
 /** Tabs of which each ends the other's socket as it connects, where a server takes one connection a user: K5. */
 export function detectSocketRivals(world: World): Detector {
   const addresses = new Map<string, Address>();
+  /** When each socket was constructed. */
+  const opens = createRecent<number>(1);
 
   function onAddress(record: Record): Address {
     const name = addressOf(record.channel);
@@ -37,17 +48,19 @@ export function detectSocketRivals(world: World): Detector {
     if (known) return known;
     if (addresses.size >= most.addresses)
       for (const first of addresses.keys()) if (addresses.delete(first)) break;
-    const made: Address = { open: new Map(), pairs: new Map(), others: new Map() };
+    const made: Address = { sockets: new Map(), pairs: new Map(), others: new Map() };
     addresses.set(name, made);
     return made;
   }
 
-  /** The latest connection of another document since this socket's, right before its end. */
-  function rivalOf(own: OfSocket, { time }: Record, { open }: Address): OfSocket | undefined {
+  /** The latest connection of another document since this socket's, about when this one ended. */
+  function rivalOf({ connected: own }: Socket, { time }: Record, { sockets }: Address): OfSocket | undefined {
     let latest: OfSocket | undefined;
-    for (const other of open.values())
-      if (other.context !== own.context && other.time >= own.time && time - other.time <= atOnce)
-        latest = other;
+    for (const { connected, opened, closed } of sockets.values()) {
+      if (connected.context === own.context || connected.time < own.time || opened > time) continue;
+      const isNear = connected.time >= time - atOnce && connected.time <= time + handshake;
+      if (isNear && (closed === null || closed > time)) latest = connected;
+    }
     return latest;
   }
 
@@ -59,13 +72,18 @@ export function detectSocketRivals(world: World): Detector {
 
   function ended(close: OfSocket & { type: 'close' }): void {
     const address = onAddress(close);
-    const name = socketOf(close);
-    const own = address.open.get(name);
-    if (!own) return;
-    address.open.delete(name);
+    const own = address.sockets.get(socketOf(close));
+    if (!own || own.closed !== null) return;
+    own.closed = close.time;
+    world.when(close.time + handshake, () => {
+      judge(close, own, address);
+    });
+  }
+
+  function judge(close: OfSocket & { type: 'close' }, own: Socket, address: Address): void {
     const rival = rivalOf(own, close, address);
     if (rival && !isAbnormal(close) && isHandedOver(rival)) return;
-    if (rival) endedBy(close, own, rival, address);
+    if (rival) endedBy(close, own.connected, rival, address);
     else if (address.others.size < most.sockets || address.others.has(close.context))
       address.others.set(close.context, (address.others.get(close.context) ?? 0) + 1);
   }
@@ -105,10 +123,12 @@ export function detectSocketRivals(world: World): Detector {
 
   return (record) => {
     if (record.channel.kind !== 'websocket') return;
-    if (record.type === 'state' && record.state === 'connected') {
-      const { open } = onAddress(record);
-      open.set(socketOf(record), record);
-      if (open.size > most.sockets) for (const first of open.keys()) if (open.delete(first)) break;
+    if (record.type === 'open') opens.add(socketOf(record), record.time);
+    else if (record.type === 'state' && record.state === 'connected') {
+      const { sockets } = onAddress(record);
+      const name = socketOf(record);
+      sockets.set(name, { opened: opens.of(name)[0] ?? record.time, connected: record, closed: null });
+      if (sockets.size > most.sockets) for (const first of sockets.keys()) if (sockets.delete(first)) break;
     } else if (record.type === 'close') ended(record);
   };
 }
