@@ -92,12 +92,12 @@ function on(kind: ChannelKind, name = ''): Channel {
   return { kind, name };
 }
 
-function open(object: number, more: { readonly [field: string]: unknown } = {}): Fields {
-  return {
-    type: 'open',
-    object,
-    ...more,
-  };
+interface More {
+  readonly [field: string]: unknown;
+}
+
+function open(object: number, more: More = {}): Fields {
+  return { type: 'open', object, ...more };
 }
 
 function send(object: number, data: Preview = ''): Fields {
@@ -105,31 +105,15 @@ function send(object: number, data: Preview = ''): Fields {
 }
 
 function receive(object: number, data: Preview = ''): Fields {
-  return {
-    type: 'receive',
-    object,
-    data,
-    event: 'message',
-    isTrusted: true,
-  };
+  return { type: 'receive', object, data, event: 'message', isTrusted: true };
 }
 
 function listeners(object: number, event = 'message', count = 1): Fields {
-  return {
-    type: 'listeners',
-    object,
-    event,
-    count,
-  };
+  return { type: 'listeners', object, event, count };
 }
 
 function state(object: number, value: State['state'], detail?: Preview): Fields {
-  return {
-    type: 'state',
-    object,
-    state: value,
-    ...(detail === undefined ? {} : { detail }),
-  };
+  return { type: 'state', object, state: value, ...(detail === undefined ? {} : { detail }) };
 }
 
 function live(value: string): Fields {
@@ -137,24 +121,12 @@ function live(value: string): Fields {
 }
 
 function write(key: string, oldValue: string | null, newValue: string | null): Fields {
-  return {
-    type: 'storage-write',
-    method: newValue === null ? 'removeItem' : 'setItem',
-    key,
-    oldValue,
-    newValue,
-  };
+  const method = newValue === null ? 'removeItem' : 'setItem';
+  return { type: 'storage-write', method, key, oldValue, newValue };
 }
 
 function heard(key: string, oldValue: string | null, newValue: string | null, url = ''): Fields {
-  return {
-    type: 'storage-event',
-    key,
-    oldValue,
-    newValue,
-    url,
-    isTrusted: true,
-  };
+  return { type: 'storage-event', key, oldValue, newValue, url, isTrusted: true };
 }
 
 /** Two documents that are there and listen. */

@@ -109,11 +109,11 @@ function Content({ record, findings, exchange }: Pick<Props, 'record' | 'finding
           <Value text={record.key} />
         </Cell>
         <Cell class="values">
-          <span class="old" title={tooltip(record.oldValue)}>
+          <span class="old" title={visibleText(tooltip(record.oldValue), true)}>
             <Value text={record.oldValue} />
           </span>
           <span class="arrow">{noChange ? '=' : '→'}</span>
-          <span class="new" title={tooltip(record.newValue)}>
+          <span class="new" title={visibleText(tooltip(record.newValue), true)}>
             <Value text={record.newValue} />
           </span>
           <Marks
