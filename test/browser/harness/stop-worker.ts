@@ -11,17 +11,22 @@ export const internalsUrl = 'chrome://serviceworker-internals';
  */
 export async function stopWorker(internals: Page, target: Target): Promise<void> {
   const scope = new URL('/', target.url()).href;
+  const isGone = (): boolean => !internals.browser().targets().includes(target);
   await waitFor('the worker to be stopped', async () => {
-    if (!internals.browser().targets().includes(target)) return true;
-    return await internals.evaluate(clickStop, scope);
+    if (isGone()) return true;
+    await internals.evaluate(clickStop, scope);
+    // Asked again at once, it would stop the next run too.
+    return waitFor('its end', isGone, goneWithin).catch(() => false);
   });
 }
 
-/** Runs in the browser's page. Always false: whether it has worked is asked elsewhere. */
-function clickStop(scope: string): false {
+/** Milliseconds in which a worker that runs is gone after it was told to stop. */
+const goneWithin = 1_000;
+
+/** Runs in the browser's page. */
+function clickStop(scope: string): void {
   for (const registration of document.querySelectorAll('.serviceworker-registration')) {
     if (!registration.textContent.includes(scope)) continue;
     for (const button of registration.querySelectorAll<HTMLElement>('[data-command=stop]')) button.click();
   }
-  return false;
 }
