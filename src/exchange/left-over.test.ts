@@ -58,11 +58,14 @@ function tabs(...known: readonly (Partial<Context> & { readonly id: string })[])
   );
 }
 
-const created = (context: string, at = 0): Told => ({
-  context,
-  at,
-  observation: { type: 'lifecycle', channel: { kind: 'document', name: '' }, state: 'created' },
-});
+function created(context: string, at = 0): Told {
+  const observation = {
+    type: 'lifecycle',
+    channel: { kind: 'document', name: '' },
+    state: 'created',
+  } as const;
+  return { context, at, observation };
+}
 
 const both = [
   ['live', true],

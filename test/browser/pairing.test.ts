@@ -58,7 +58,7 @@ describeInBoth('which write an event is of', (launch) => {
       correlator.add(records);
       correlator.advance(0);
       return find({ records, contexts, correlator }) ?? null;
-    }) as Promise<T & NonNullable<unknown>>;
+    });
   }
 
   function isEvent(key: string): (record: Record) => boolean {

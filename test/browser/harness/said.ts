@@ -135,7 +135,7 @@ async function saidIn(page: Page): Promise<Said> {
       const copy = row.cloneNode(true) as HTMLElement;
       // Letters are given in the order in which a viewer hears of tabs.
       for (const letter of copy.querySelectorAll('.letter')) letter.remove();
-      const cells = [...copy.children].map((cell) => (cell.textContent ?? '').trim());
+      const cells = [...copy.children].map((cell) => cell.textContent.trim());
       return [row.dataset.code, ...cells].join(' | ');
     }),
   );

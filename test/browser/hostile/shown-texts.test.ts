@@ -58,7 +58,7 @@ describe('what a viewer shows of texts', () => {
   it('says what it cannot see where there is nothing to show', async () => {
     await viewer.waitForSelector('.empty .unseen summary');
     await viewer.click('.empty .unseen summary');
-    const text = await viewer.$eval('.empty .unseen', (element) => element.innerText);
+    const text = await viewer.$eval('.empty .unseen', (element) => (element as HTMLElement).innerText);
     expect(text).toMatch(/HttpOnly/);
     expect(text).toMatch(/workers/);
     expect(text).toMatch(/target origin/);
