@@ -1,5 +1,5 @@
 import { changesNothing, same } from '../columns';
-import type { KnownContext } from '../exchange/contexts';
+import { isSuspended, type KnownContext } from '../exchange/contexts';
 import type { StorageWrite, Text } from '../record';
 import { ref, tab, type Detector, type Seen, type World } from './detector';
 import { leavesOf } from './json-leaves';
@@ -14,6 +14,8 @@ interface Hold {
   latest: Write;
   /** How often its document has written the key anew meanwhile. */
   renewed: number;
+  /** Its document is gone, or in the back/forward cache, and what that means is looked at later. */
+  isLeft: boolean;
   /** Each write has an id of the document, or whatever else stays the same. */
   isSteady: boolean;
 }
@@ -115,7 +117,7 @@ export function detectStorageLocks(world: World): Detector {
     )
       key.handovers += 1;
     if (key.open.size >= maxHolders) key.open.clear();
-    const hold = { context: write.context, taken: write, latest: write, renewed: 0, isSteady: true };
+    const hold = { context: write.context, taken: write, latest: write, renewed: 0, isLeft: false, isSteady: true };
     key.open.set(write.context, hold);
     if (isLock(key) && key.longest < heldLong / 5)
       world.when(write.time + heldLong, () => {
@@ -176,16 +178,20 @@ export function detectStorageLocks(world: World): Detector {
     return false;
   }
 
-  /** Its document is gone without having removed it. */
+  /** Its document is gone, or in the back/forward cache, without having removed it. */
   function left(context: string, at: number): void {
     for (const [name, key] of keys) {
       const hold = key.open.get(context);
-      if (!hold || key.open.size > 1) continue;
+      if (!hold || hold.isLeft || key.open.size > 1) continue;
       const isKept = isRenewed(hold) && at - hold.latest.time < takeOverWithin && !othersRenew(context);
       if (!isKept && !isLock(key)) continue;
       const wait = Math.max(takeOverWithin, isKept ? (5 * (at - hold.taken.time)) / hold.renewed : 0);
+      hold.isLeft = true;
       world.when(at + wait, () => {
         const now = at + wait;
+        hold.isLeft = false;
+        const holder = world.contexts.get(context);
+        if (holder && isThere(holder, now) && !isSuspended(holder, now)) return;
         const { open } = keys.get(name) ?? key;
         if (open.get(context) !== hold || open.size > 1 || world.reached() < now) return;
         const waiting = world.contexts.between(at, now).filter((of) => of.created <= at && isThere(of, now));
@@ -197,7 +203,7 @@ export function detectStorageLocks(world: World): Detector {
   }
 
   return (record) => {
-    if (record.type === 'lifecycle' && record.state === 'gone') left(record.context, record.time);
+    if (record.type === 'lifecycle' && isEnd(record.state)) left(record.context, record.time);
     else if (record.type === 'storage-write' && !record.error && record.channel.kind === 'local-storage') {
       if (record.key === null) keys.clear();
       else if (record.newValue === null) {
@@ -209,6 +215,11 @@ export function detectStorageLocks(world: World): Detector {
       }
     }
   };
+}
+
+/** The browser says nothing more of a document that it drops from the back/forward cache. */
+function isEnd(state: string): boolean {
+  return state === 'gone' || state === 'bfcached';
 }
 
 function isRenewed({ renewed, isSteady: steady }: Hold): boolean {

@@ -46,10 +46,13 @@ describe('the inspector', () => {
     return writer.evaluate((name, text) => localStorage.setItem(name, text), key, value);
   }
 
-  async function openWrite(key: string): Promise<void> {
+  async function openWrite(key: string, value = ''): Promise<void> {
     await popup.click('.view-records');
-    await filter(popup, `setItem "${key}"`);
-    await findRow(popup, { type: 'storage-write', key });
+    await filter(popup, `setItem "${key}" ${value}`);
+    await waitFor(`only writes of ${key}`, async () => {
+      const rows = await rowsOf(popup);
+      return rows.length > 0 && rows.every((row) => row.key === key && row.new.includes(value));
+    });
     await popup.$$eval(
       '.row[data-type="storage-write"]',
       (rows, wanted) => {
@@ -202,7 +205,7 @@ describe('the inspector', () => {
 
   it('shows what made a page write, and what came of it, as a chain across the tabs', async () => {
     await write('ask', 'why');
-    await openWrite('answer');
+    await openWrite('answer', 'why');
     const chain = await waitFor('the chain with all its arrivals', async () => {
       const steps = await textsOf(popup, '.details .chain li');
       return steps.length === 3 && steps[2]?.includes('2 arrivals') && steps;
