@@ -62,6 +62,7 @@ export async function launchChromium(
   });
   const extensionId = options.extension === false ? '' : await browser.installExtension(extensionFolder);
   let reader: Page | null = null;
+  let attached: WebWorker | null = null;
   let internals: Page | null = null;
 
   function isBackground(target: Target): boolean {
@@ -71,12 +72,21 @@ export async function launchChromium(
     );
   }
 
-  /** Attaches a debugger to it: a test that does this and stops it afterwards may find the next run paused. */
+  /** Attaches a debugger to it. */
   async function background(): Promise<WebWorker> {
     const target = await browser.waitForTarget(isBackground);
     const worker = await target.worker();
     if (!worker) throw new Error('no background');
+    attached = worker;
     return worker;
+  }
+
+  /** The browser does not stop a worker that is debugged, and the next run of one may stay paused. */
+  async function detach(): Promise<void> {
+    const worker = attached;
+    attached = null;
+    // Its run may have ended by itself.
+    await worker?.client.detach().catch(() => undefined);
   }
 
   /** In a window of its own: a tab behind another is not painted. */
@@ -132,6 +142,7 @@ export async function launchChromium(
       const target = browser.targets().find(isBackground);
       // It may have been stopped by the browser already.
       if (!target) return;
+      await detach();
       internals ??= await open(internalsUrl);
       await stopWorker(internals, target);
     },
