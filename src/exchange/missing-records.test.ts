@@ -58,6 +58,8 @@ describe.each(losses)('a page %s', (_, lose) => {
     const [a, b] = two(on);
     lose(on, b);
     b.listen(0);
+    // Where nobody of the origin listens, that one does not is no mistake.
+    on.tab('c').listen();
     const sent = a.write('k', null, '1');
     b.hear(sent);
     expect(verdictAt(on, sent, 'b')).toBe('nobody-listening');

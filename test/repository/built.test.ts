@@ -25,7 +25,7 @@ describe.each(['dist/chrome', 'dist/firefox'])('what is built in %s', (folder) =
   it.each([
     'XMLHttpRequest',
     'sendBeacon',
-    'EventSource',
+    'new EventSource',
     'WebTransport',
     'importScripts',
     'import(',
