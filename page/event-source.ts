@@ -63,7 +63,7 @@ export function hearNamedEvents(target: unknown, name: unknown): void {
   if (!endpoint || isAmong(names, name)) return;
   names[names.length] = name;
   listenFirst(target as EventTarget, name, (event) => {
-    noteReceive('message', event, endpoint, { name });
+    noteReceive('message', event, endpoint, { name, origin: undefined, source: undefined });
   });
 }
 

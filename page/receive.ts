@@ -22,9 +22,9 @@ export function hearMessages(target: EventTarget, endpoint: Endpoint): void {
 
 /** What only messages between windows tell, and only events of a stream that have a name. */
 export interface More {
-  readonly origin?: string | undefined;
-  readonly source?: NonNullable<Receive['source']>;
-  readonly name?: string;
+  readonly origin: string | undefined;
+  readonly source: Receive['source'] | undefined;
+  readonly name: string | undefined;
 }
 
 /** `event` is what a `message` or `messageerror` listener of ours got. */

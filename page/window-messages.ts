@@ -56,6 +56,7 @@ function heard(name: 'message' | 'messageerror', event: Event): void {
   noteReceive(name, event, endpoint, {
     origin: typeof origin === 'string' ? cut(origin, 0, keepUrl) : undefined,
     source,
+    name: undefined,
   });
 }
 

@@ -110,10 +110,14 @@ export async function launchChromium(
 
   if (extensionId) {
     await options.installed?.(browser, extensionId);
-    await waitFor('content scripts to be registered', async () => {
-      const page = await extensionPage();
-      return page.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length === 2);
-    });
+    await waitFor(
+      'content scripts to be registered',
+      async () => {
+        const page = await extensionPage();
+        return page.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length === 2);
+      },
+      40_000,
+    );
   }
 
   return {
