@@ -25,7 +25,7 @@ export function Notices({
 }) {
   void history.version.value;
   const partial = history.tabs.all().some((context) => context.partial && isAlive(history, context.id));
-  const message = site?.trouble.value || trouble;
+  const message = trouble || (site?.trouble.value ?? '');
   return (
     <>
       {message !== '' && (

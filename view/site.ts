@@ -21,11 +21,19 @@ export interface Site {
 export function createSite(origin: string): Site {
   const state = signal<WatchState | null>(null);
   const trouble = signal('');
+  /** Why the last command was not carried out; '' where it was. */
+  let failed = '';
 
   async function run(type: 'watch-state' | 'unwatch' | 'reload-tabs' | 'clear'): Promise<void> {
     const answer = await command({ type, origin });
-    if (answer.ok) state.value = answer.state;
-    else trouble.value = answer.message;
+    if (!answer.ok) {
+      failed = answer.message;
+      trouble.value = failed;
+      return;
+    }
+    state.value = answer.state;
+    if (trouble.value === failed) trouble.value = '';
+    failed = '';
   }
 
   function refresh(): void {

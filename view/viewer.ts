@@ -68,7 +68,11 @@ export function openViewer(database: Database, origin: string): Viewer {
     stored.take(ring);
     if (ring.type === 'context' || ring.type === 'started') moved = true;
     if (ring.type === 'watch-changed') site.refresh();
-    if (ring.type === 'trouble') trouble.value = ring.message && t('store_failing', ring.message);
+    if (ring.type === 'trouble') {
+      trouble.value = ring.message && t('store_failing', ring.message);
+      // The list of watched sites is in the same store.
+      if (ring.message === '') site.refresh();
+    }
     if (counting === 0) counting = window.setTimeout(count, countEvery);
   });
 

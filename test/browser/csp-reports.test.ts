@@ -4,7 +4,7 @@ import { describeInBoth } from './harness/both';
 import { waitFor } from './harness/wait';
 import type { Attacked } from './hostile/attack';
 
-const policy = "connect-src 'none'; worker-src 'none'; report-uri /old; report-to reports";
+const policy = "connect-src 'none'; worker-src 'none'; report-uri /old";
 const page = `<!doctype html><title>policy</title><link rel="icon" href="data:,"><body><script>
   window.violations = [];
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile }) => violations.push([violatedDirective, sourceFile]));
@@ -39,7 +39,6 @@ describeInBoth('a page whose policy refuses what it calls', (launch) => {
         .writeHead(200, {
           'content-type': 'text/html',
           'content-security-policy': policy,
-          'reporting-endpoints': 'reports="/new"',
         })
         .end(page);
     });

@@ -32,7 +32,7 @@ describe('watching a site that was not granted', () => {
       try {
         localStorage.setItem(Object.create(null) as string, '');
       } catch (error) {
-        return String((error as Error).stack).includes('chrome-extension:');
+        return String((error as Error).stack).includes('tabshark');
       }
       throw new Error('a key that can not be a string must throw');
     });
