@@ -102,7 +102,7 @@ describe('while the store can not be used', () => {
   it('because it is of a later version, viewers say so; when it is gone, what came meanwhile is stored and shown', async () => {
     await other.evaluate(openLater);
     await write('later', 1_000);
-    await says(popup, 'The requested version (1) is less than the existing version (2)');
+    await says(popup, 'The requested version (2) is less than the existing version (3)');
     await other.evaluate(deleteStore);
     await allStored('later', 1_000);
     await goesOn(popup, 'later', 1_000);
@@ -139,7 +139,7 @@ describe('while the store can not be used', () => {
 
 /** Runs in a page of the extension, as do those below: what an extension of a later version leaves, if that is taken back. */
 async function openLater(): Promise<void> {
-  const opening = indexedDB.open('tabshark', 2);
+  const opening = indexedDB.open('tabshark', 3);
   await new Promise((resolve) => (opening.onsuccess = resolve));
   opening.result.onversionchange = () => {
     opening.result.close();
