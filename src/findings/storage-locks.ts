@@ -117,7 +117,14 @@ export function detectStorageLocks(world: World): Detector {
     )
       key.handovers += 1;
     if (key.open.size >= maxHolders) key.open.clear();
-    const hold = { context: write.context, taken: write, latest: write, renewed: 0, isLeft: false, isSteady: true };
+    const hold = {
+      context: write.context,
+      taken: write,
+      latest: write,
+      renewed: 0,
+      isLeft: false,
+      isSteady: true,
+    };
     key.open.set(write.context, hold);
     if (isLock(key) && key.longest < heldLong / 5)
       world.when(write.time + heldLong, () => {

@@ -1,3 +1,0 @@
-onconnect = ({ ports: [port] }) => {
-  port.onmessage = ({ data }) => port.postMessage(`${data} 3`);
-};
