@@ -84,8 +84,9 @@ export function openStoredHistory(
   async function catchUpWithStore(): Promise<void> {
     await readAllContexts();
     const row = await readOrigin(database, origin);
-    // Ordinals begin anew when everything is cleared.
+    // Ordinals begin anew when everything is cleared, and go on when one origin is.
     if (!row || row.next < next) clear(0);
+    else if (row.count === 0) clear(row.next);
     if (row && row.next > next) await catchUp(row.next);
   }
 

@@ -93,16 +93,13 @@ export const broadcast = [
   },
   {
     code: 'B7',
-    title: 'Asleep in the back/forward cache',
-    todo: 'In the second tab go elsewhere; post in the first; go back in the second.',
-    see: 'The page that slept got nothing. The browser may drop it from its cache for that.',
+    title: 'Frozen in the background',
+    todo: 'Freeze the second tab on chrome://discards; post in the first.',
+    see: 'The frozen page hears of nothing. It may get the message when it thaws.',
     right: 'It stays awake.',
     tabs: ['', '?join'],
     run(page) {
       post(page, join(page));
-      page.button('leave', 'Go elsewhere', () => {
-        if (!page.right) location.href = '/gallery/elsewhere/';
-      });
     },
   },
   {

@@ -202,17 +202,14 @@ export const storageReceivers = [
   },
   {
     code: 'S11',
-    title: 'Asleep in the back/forward cache',
-    todo: 'In the second tab follow the link; set in the first; go back in the second.',
-    see: 'The page that slept is told of nothing, and shows what it had.',
+    title: 'Frozen in the background',
+    todo: 'Freeze the second tab on chrome://discards; set in the first.',
+    see: 'The frozen page hears of nothing. It may get the events when it thaws.',
     right: 'It stays awake.',
     tabs: ['', '?listen'],
     run(page) {
       if (page.has('listen')) listen(page);
       set(page);
-      page.button('leave', 'Go elsewhere', () => {
-        if (!page.right) location.href = '/gallery/elsewhere/';
-      });
     },
   },
   {

@@ -13,6 +13,9 @@ const plays = [...storagePlays, ...broadcastPlays, ...workerPlays, ...otherPlays
 playAll(
   'in Firefox',
   plays.filter(({ code }) => some.has(code)),
-  launchFirefox,
+  async () => {
+    const { open, stored, close } = await launchFirefox();
+    return { open: (url) => open(url), stored, close };
+  },
   describeInFirefox,
 );

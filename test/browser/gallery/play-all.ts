@@ -7,8 +7,8 @@ type OwnHouse = House & { close(): Promise<void> };
 export async function inChromium(): Promise<OwnHouse> {
   const { browser, stored, close } = await launchChromium();
   return {
-    async open(url) {
-      const page = await browser.newPage();
+    async open(url, type) {
+      const page = await browser.newPage({ type });
       await page.goto(url);
       return page;
     },

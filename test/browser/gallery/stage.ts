@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer-core';
+import type { CDPSession, Page } from 'puppeteer-core';
 
 /** The tabs of one example, counted from 1, and what a user does in them. */
 export interface Stage {
@@ -12,6 +12,11 @@ export interface Stage {
   pressToOpen(tab: number, button: string): Promise<void>;
   /** Presses a button after which the tab has another document. */
   pressToGo(tab: number, button: string): Promise<void>;
+  /** Freezes a tab, as Chromium does with tabs in the background. It needs a window of its own (`Play.windows`). */
+  freeze(tab: number): Promise<void>;
+  thaw(tab: number): Promise<void>;
+  /** Those that run: a frozen one does nothing. */
+  awake(): readonly Page[];
   /** Waits for so many lines with this text in the log of a tab. */
   sees(tab: number, text: string, times?: number): Promise<void>;
 }
@@ -23,6 +28,7 @@ export async function setStage(
   right: boolean,
 ): Promise<Stage> {
   const tabs: Page[] = [];
+  const frozen = new Set<Page>();
 
   async function add(page: Page): Promise<void> {
     await page.waitForSelector('[data-ready]');
@@ -43,11 +49,31 @@ export async function setStage(
     }
   }
 
+  /** A page is frozen as long as the session that froze it is there. */
+  async function setState(number: number, state: 'frozen' | 'active'): Promise<CDPSession> {
+    const session = await tab(number).createCDPSession();
+    await session.send('Page.setWebLifecycleState', { state });
+    return session;
+  }
+
   for (const url of urls) await add(await openPage(url));
   return {
     right,
     tabs,
     sees,
+    awake: () => tabs.filter((page) => !frozen.has(page)),
+    async freeze(number) {
+      const heard = tab(number).evaluate(
+        () => new Promise((resolve) => document.addEventListener('freeze', resolve, { once: true })),
+      );
+      await setState(number, 'frozen');
+      await heard;
+      frozen.add(tab(number));
+    },
+    async thaw(number) {
+      await (await setState(number, 'active')).detach();
+      frozen.delete(tab(number));
+    },
     async press(number, button, times = 1) {
       for (let time = 0; time < times; time += 1) await click(tab(number), button);
     },

@@ -41,13 +41,15 @@ export interface Play {
   readonly twinAlso?: readonly FindingCode[];
   /** Where the pages with the mistake are, if not on an origin of their own. */
   readonly host?: string;
+  /** Each tab has a window of its own: what comes to a page that was hidden before the protocol froze it runs all the same (Chromium 156). */
+  readonly windows?: true;
   /** The records are those of a frame with an opaque origin. */
   readonly opaque?: true;
 }
 
 /** What a theatre needs of a browser. */
 export interface House {
-  open(url: string): Promise<Page>;
+  open(url: string, type: 'tab' | 'window'): Promise<Page>;
   stored(origin: string): Promise<Stored>;
 }
 
@@ -68,10 +70,10 @@ export async function openTheatre(house: House): Promise<Theatre> {
     const origin = originOf(play, right);
     const queries = (right && example.rightTabs) || example.tabs;
     const urls = queries.map((query) => `${origin}${pathOf(code, query, right)}`);
-    const stage = await setStage(house.open, urls, right);
+    const stage = await setStage((url) => house.open(url, play.windows ? 'window' : 'tab'), urls, right);
     try {
       await play.act?.(stage);
-      await arrived(stage.tabs, origin);
+      await arrived(stage.awake(), origin);
     } finally {
       pages.push(...stage.tabs);
     }

@@ -186,7 +186,7 @@ describeInBoth('the content script of a site whose renderer was taken over', (la
   });
 
   it('can not leave again what another document left, nor what it left itself under another’s name', async () => {
-    await leaveWithSecret('replayed');
+    const replayed = await leaveWithSecret('replayed');
     const before = await ofTheGood('replayed');
     const page = await browser.open(`${good}/replay-target`);
     const other = await contextOf(page, 'replay-target');
@@ -201,7 +201,9 @@ describeInBoth('the content script of a site whose renderer was taken over', (la
     await contextOf(page, 'replay-target: after');
     const after = (await browser.stored(good)).records;
     for (const name of ['read', 'replayed']) expect(after.filter(isWriteOf(name))).toHaveLength(1);
-    expect(after.filter(({ type }) => type === 'gap')).toEqual([]);
+    // Of what was destroyed before, Firefox may have a gap.
+    const own = after.filter(({ context }) => context === replayed || context === other);
+    expect(own.filter(({ type }) => type === 'gap')).toEqual([]);
     expect(after.filter(({ context }) => context === other).some(isWriteOf('replayed'))).toBe(false);
     expect(after.length).toBeGreaterThanOrEqual(before.length);
     await page.close();

@@ -49,14 +49,13 @@ export const broadcastPlays: readonly Play[] = [
   { code: 'B6', opaque: true, evidence: ['1 open news'], also: ['S18'] },
   {
     code: 'B7',
-    act: async ({ press, pressToGo, right, sees, tabs }) => {
-      if (right) await press(2, 'leave');
-      else await pressToGo(2, 'leave');
+    windows: true,
+    act: async ({ freeze, press, right, sees }) => {
+      if (!right) await freeze(2);
       await press(1, 'post');
       if (right) await sees(2, 'message');
-      else await tabs[1]?.goBack();
     },
-    evidence: ['1 send news', '2 lifecycle bfcached'],
+    evidence: ['1 send news', '2 lifecycle frozen'],
   },
   {
     code: 'B9',

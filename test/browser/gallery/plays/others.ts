@@ -1,4 +1,3 @@
-import { setLifecycle } from '../lifecycle';
 import type { Play } from '../theatre';
 
 export const otherPlays: readonly Play[] = [
@@ -46,11 +45,11 @@ export const otherPlays: readonly Play[] = [
   },
   {
     code: 'K3',
-    act: async ({ right, sees, tabs }) => {
+    act: async ({ freeze, right, sees, thaw }) => {
       await sees(1, 'connected');
       if (right) await sees(2, 'connected');
-      await setLifecycle(tabs[0], 'frozen');
-      await setLifecycle(tabs[0], 'active');
+      await freeze(1);
+      await thaw(1);
     },
     evidence: ['1 lifecycle frozen', '1 connected /ws?room=k3-k3.localhost'],
   },

@@ -96,17 +96,12 @@ export const storagePlays: readonly Play[] = [
   },
   {
     code: 'S11',
-    act: async ({ press, pressInTurn, pressToGo, right, tabs }) => {
-      if (right) {
-        await press(2, 'leave');
-        await pressInTurn(1, 'write', 2, 2);
-      } else {
-        await pressToGo(2, 'leave');
-        await press(1, 'write', 2);
-        await tabs[1]?.goBack();
-      }
+    windows: true,
+    act: async ({ freeze, press, right }) => {
+      if (!right) await freeze(2);
+      await press(1, 'write', 2);
     },
-    evidence: ['1 storage-write colour', '2 lifecycle bfcached'],
+    evidence: ['1 storage-write colour', '2 lifecycle frozen'],
     count: 2,
   },
   {
