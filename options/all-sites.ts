@@ -1,10 +1,10 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import browser from 'webextension-polyfill';
 import { allSites, parseWatchList, patternOf } from '../src/watch-list';
-import { command } from '../view/commands';
-import { onRing } from '../view/doorbell';
-import { t } from '../view/i18n';
-import { readUser } from '../view/user';
+import { command } from '../view/browser/commands';
+import { onRing } from '../view/browser/doorbell';
+import { t } from '../view/browser/i18n';
+import { readUser } from '../view/browser/user';
 
 /** Whether all sites are watched: the user's word and the browser's grant. */
 export interface AllSites {
@@ -43,7 +43,7 @@ export function followAllSites(): AllSites {
     if (!answer.ok) trouble.value = answer.message;
   }
 
-  /** The background is told before the prompt is answered, as in view/commands.ts. */
+  /** The background is told before the prompt is answered, as in view/browser/commands.ts. */
   async function ask(): Promise<void> {
     const told = say(true);
     const granted = await browser.permissions.request({ origins: [...allSites] });

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
-import { t } from '../view/i18n';
-import { followSettings } from '../view/settings';
+import { t } from '../view/browser/i18n';
+import { followSettings } from '../view/browser/settings';
 import { followAllSites } from './all-sites';
 import { Options } from './options';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { defaultSettings, parseNumberSetting, ranges, type NumberSetting } from '../src/settings';
-import { n, t } from '../view/i18n';
+import { n, t } from '../view/browser/i18n';
 
 interface Props {
   readonly name: NumberSetting;

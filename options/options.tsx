@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { NumberSetting, Settings, SettingsChange } from '../src/settings';
-import { command } from '../view/commands';
-import { t } from '../view/i18n';
+import { command } from '../view/browser/commands';
+import { t } from '../view/browser/i18n';
 import type { AllSites } from './all-sites';
 import { NumberField } from './number-field';
 import { Switch } from './switch';

@@ -1,9 +1,9 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
-import { t } from '../view/i18n';
-import { Inspector } from '../view/inspector';
-import { openStore } from '../view/open-store';
-import { openViewer } from '../view/viewer';
+import { t } from '../view/browser/i18n';
+import { Inspector } from '../view/shell/inspector';
+import { openStore } from '../view/browser/open-store';
+import { openViewer } from '../view/state/viewer';
 import { firstOrigin } from './first-origin';
 
 document.documentElement.lang = browser.i18n.getUILanguage();

@@ -12,7 +12,7 @@ const aMegabyte = 1_000;
 const atOnce = 50;
 /** A busy machine and collecting garbage slow a step down; work that grows faster than its input takes seconds. */
 const noise = 5;
-/** Records that a viewer analyses at once (view/analysed.ts). */
+/** Records that a viewer analyses at once (view/state/analysed.ts). */
 const step = 100;
 
 /** What a loaded machine adds is not counted, where the system tells how long a thread has run. */

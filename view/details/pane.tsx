@@ -1,0 +1,34 @@
+import type { ComponentChildren } from 'preact';
+import { t } from '../browser/i18n';
+
+interface Props {
+  /** For those who do not see it. */
+  readonly label: string;
+  readonly title: ComponentChildren;
+  readonly actions?: ComponentChildren;
+  readonly close: () => void;
+  /** Fields. */
+  readonly children: ComponentChildren;
+}
+
+/** What opens below a list: everything about the row that is selected. */
+export function DetailsPane({ label, title, actions, close, children }: Props) {
+  return (
+    <section class="details" aria-label={label} tabIndex={-1}>
+      <header>
+        <h2>{title}</h2>
+        {actions}
+        <button
+          type="button"
+          class="close"
+          aria-label={t('details_close')}
+          title={t('details_close')}
+          onClick={close}
+        >
+          ×
+        </button>
+      </header>
+      <dl>{children}</dl>
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Channel } from '../../src/record';
+import { t } from '../browser/i18n';
+import { PageText } from './text';
+import { underscored } from './underscored';
+
+/** The kind, and quieter the name where there is one. */
+export function ChannelName({ channel }: { readonly channel: Channel }) {
+  return (
+    <>
+      {t(`channel_${underscored(channel.kind)}`)}
+      {channel.name !== '' && (
+        <>
+          {' '}
+          <span class="channel-name">
+            <PageText text={pathOf(channel.name)} />
+          </span>
+        </>
+      )}
+    </>
+  );
+}
+
+/** A URL without what all of an origin's share; other names as they are. */
+export function pathOf(name: string): string {
+  return name.replace(/^https?:\/\/[^/]*(?=.)/, '');
+}

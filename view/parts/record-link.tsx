@@ -1,0 +1,49 @@
+import { actionOf, messageOf, wholeText } from '../../src/columns';
+import type { RecordRef } from '../../src/exchange/types';
+import type { Record } from '../../src/record';
+import { ChannelName } from './channel-name';
+import type { History } from '../state/history';
+import { t } from '../browser/i18n';
+import type { ShowRecord } from '../state/selection';
+import { TabLetter } from './tab-label';
+import { PageText } from './text';
+import { clockTime } from './time';
+
+/** Characters of what a record says that are shown in one line. */
+const brief = 120;
+
+/** A record in one line, which leads to it. */
+export function RecordLink({
+  to,
+  history,
+  show,
+}: {
+  readonly to: RecordRef;
+  readonly history: History;
+  readonly show: ShowRecord;
+}) {
+  const record = history.analysis.correlator.record(to);
+  if (!record) return <span class="note">{t('record_forgotten')}</span>;
+  return (
+    <button
+      type="button"
+      class="record-link"
+      onClick={() => {
+        show(to);
+      }}
+    >
+      <span class="time">{clockTime(record.time)}</span> <TabLetter name={history.tabs.of(record.context)} />{' '}
+      <ChannelName channel={record.channel} /> {actionOf(record)}{' '}
+      <span class="what">
+        <PageText text={whatOf(record).slice(0, brief)} />
+      </span>
+    </button>
+  );
+}
+
+function whatOf(record: Record): string {
+  if (record.type !== 'storage-write' && record.type !== 'storage-event') return messageOf(record);
+  const { key, newValue } = record;
+  if (key === null) return '';
+  return newValue === null ? wholeText(key) : `${wholeText(key)} = ${wholeText(newValue)}`;
+}

@@ -1,0 +1,40 @@
+import type { TabName, TabNames } from '../state/tabs';
+import { PageText } from './text';
+import { visibleText } from '../../src/visible';
+
+/** How a tab's letter is drawn: `threw` is filled and marked. */
+export type LetterLook = 'filled' | 'dashed' | 'empty' | 'threw';
+
+interface Props {
+  readonly name: TabName;
+  readonly look?: LetterLook;
+  /** Said in the tooltip beside the tab's title. */
+  readonly note?: string;
+}
+
+/** The letter that stands for a tab. */
+export function TabLetter({ name, look = 'filled', note }: Props) {
+  return (
+    <span
+      class={`letter colour-${name.colour} look-${look}`}
+      title={note === undefined ? visibleText(name.title) : `${visibleText(name.title)}: ${note}`}
+    >
+      {name.letter}
+    </span>
+  );
+}
+
+export function TabLabel({ name, favicon, ...look }: Props & { readonly favicon: string }) {
+  return (
+    <>
+      <TabLetter name={name} {...look} />{' '}
+      {favicon !== '' && <img class="favicon" src={favicon} alt="" width={16} height={16} />}
+      <PageText text={name.title} />
+    </>
+  );
+}
+
+/** The label of the tab that a context is in. */
+export function ContextLabel({ id, tabs, ...look }: Omit<Props, 'name'> & { id: string; tabs: TabNames }) {
+  return <TabLabel name={tabs.of(id)} favicon={tabs.context(id)?.favicon ?? ''} {...look} />;
+}

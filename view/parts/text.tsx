@@ -1,0 +1,18 @@
+import { visibleRuns } from '../../src/visible';
+
+/** A page's text, literally: what could not be seen, or would turn the rest around, is shown as an escape. */
+export function PageText({ text, lines = false }: { readonly text: string; readonly lines?: boolean }) {
+  return (
+    <bdi>
+      {visibleRuns(text, lines).map((run, index) =>
+        run.escaped ? (
+          <span key={index} class="escape">
+            {run.text}
+          </span>
+        ) : (
+          run.text
+        ),
+      )}
+    </bdi>
+  );
+}

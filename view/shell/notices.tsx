@@ -1,0 +1,96 @@
+import { isWatchable } from '../../src/watch-list';
+import type { Counts } from '../state/counts';
+import { maxHeld } from '../state/held';
+import type { History } from '../state/history';
+import { n, t } from '../browser/i18n';
+import type { ImportedHistory } from '../state/imported-history';
+import type { ViewName } from '../state/selection';
+import { isWatched, type Site } from '../state/site';
+import { WatchButton } from './toolbar';
+import { UnseenList } from '../parts/unseen';
+import { visibleText } from '../../src/visible';
+import { PageText } from '../parts/text';
+
+/** Sentences above the table: what is only half seen, and what went wrong. */
+export function Notices({
+  history,
+  site,
+  imported,
+  trouble,
+}: {
+  readonly history: History;
+  readonly site: Site | null;
+  readonly imported: ImportedHistory | null;
+  readonly trouble: string;
+}) {
+  void history.version.value;
+  const partial = history.tabs.all().some((context) => context.partial && isAlive(history, context.id));
+  const message = trouble || (site?.trouble.value ?? '');
+  return (
+    <>
+      {message !== '' && (
+        <p class="notice error" role="alert">
+          <PageText text={message} />
+        </p>
+      )}
+      {history.leftOut() > 0 && (
+        <p class="notice left-out">{t('left_out', n(history.leftOut()), n(maxHeld))}</p>
+      )}
+      {imported && (
+        <p class="notice imported">{t('import_notice', visibleText(imported.file), imported.note)}</p>
+      )}
+      {site && partial && isWatched(site.state.value) && (
+        <p class="notice">
+          {t('partial')}{' '}
+          <button type="button" class="reload" onClick={site.reloadTabs}>
+            {t('reload_tabs')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** No record says that the document is gone. */
+function isAlive(history: History, context: string): boolean {
+  return !history.gone.has(context);
+}
+
+interface EmptyProps {
+  readonly history: History;
+  readonly site: Site | null;
+  readonly view: ViewName;
+  readonly counts: Counts;
+}
+
+/** What to do where there is nothing to show. */
+export function Empty({ history, site, view, counts }: EmptyProps) {
+  void history.version.value;
+  if (counts.shown > 0 || (history.loading.value && history.total() === 0)) return null;
+  return (
+    <div class="empty">
+      <p>{sentence({ history, site, view, counts })}</p>
+      <UnseenList />
+      {site && !isWatched(site.state.value) && isWatchable(site.origin) && <WatchButton site={site} />}
+      {site && isWatched(site.state.value) && history.total() === 0 && (
+        <button type="button" class="reload" onClick={site.reloadTabs}>
+          {t('reload_tabs')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function sentence({ history, site, view, counts }: EmptyProps): string {
+  if (site && !isWatchable(site.origin)) return t('empty_unwatchable');
+  if (!site || history.total() > 0) return withoutRows(view, counts.total === 0);
+  if (history.paused.value) return t('empty_paused');
+  return isWatched(site.state.value) ? t('empty_watched') : t('empty_unwatched', visibleText(site.origin));
+}
+
+/** `none`: the list is empty without a filter too. */
+function withoutRows(view: ViewName, none: boolean): string {
+  if (view === 'findings' && none) return t('empty_findings');
+  if (view === 'latencies' && none) return t('empty_latencies');
+  return view === 'records' ? t('empty_filtered') : t(`empty_${view}_filtered`);
+}

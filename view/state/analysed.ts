@@ -1,0 +1,152 @@
+import { createAnalysis, type Analysis } from '../../src/analysis';
+import { byRecord, type FindingsOf } from '../../src/findings/by-record';
+import type { Finding } from '../../src/findings/types';
+import type { Context, Neighbour, Record } from '../../src/record';
+
+/** The analysis of what a viewer holds of an origin, while its history still loads and afterwards. */
+export interface Analysed {
+  /** Exchanges and findings; while history loads, of its end alone. */
+  readonly analysis: Analysis;
+  readonly findingsOf: FindingsOf;
+  addContext(context: Context): void;
+  setNeighbours(contexts: readonly Neighbour[]): void;
+  add(records: readonly Record[]): void;
+  /** The whole history, which the analysis needs in the order of time; in steps, so that the browser can paint meanwhile. */
+  startOver(records: readonly Record[]): Promise<void>;
+  /** Something came too late to be seen in its place: only another start says what is true. */
+  isOutdated(): boolean;
+  /** Time has passed; whether findings have changed by that. */
+  advance(now: number): boolean;
+  /** There is nothing more to come. */
+  finish(until: number | null): Promise<void>;
+  /** Lets go of what was before that time; what is known of documents, and the findings, stay. */
+  forget(before: number): void;
+  /** Everything was cleared: what is known of documents stays. */
+  clear(): void;
+}
+
+/** Records that are analysed at once, and milliseconds between two looks at what the person does. */
+const step = 100;
+const busyFor = 20;
+
+export function createAnalysed(): Analysed {
+  const contexts = new Map<string, Context>();
+  let neighbours: readonly Neighbour[] = [];
+  let analysis = create();
+  /** What came while another analysis is made: it gets that at the end. */
+  let meanwhile: Record[] | null = null;
+  /** What the analysis has not taken yet. */
+  let pending: Record[] = [];
+  let taking = false;
+  /** What is catching up. */
+  let catching: Analysis | null = null;
+  let indexed: readonly Finding[] = [];
+  let index: FindingsOf = byRecord(indexed);
+
+  function create(): Analysis {
+    const made = createAnalysis();
+    for (const context of contexts.values()) made.addContext(context);
+    made.setNeighbours(neighbours);
+    return made;
+  }
+
+  /** In steps; a few records at once. */
+  async function takePending(): Promise<void> {
+    if (taking) return;
+    taking = true;
+    let began = performance.now();
+    for (let from = 0; pending.length > 0; from += step) {
+      if (from >= pending.length) {
+        pending = [];
+        break;
+      }
+      const all = pending;
+      analysis.add(all.slice(from, from + step));
+      if (performance.now() - began < busyFor) continue;
+      await breathe();
+      // Cleared, or another analysis began with them.
+      if (pending !== all) from = -step;
+      began = performance.now();
+    }
+    taking = false;
+  }
+
+  /** The rest of what is due, in steps. */
+  async function catchUp(of: Analysis, go: (of: Analysis) => boolean): Promise<void> {
+    if (catching === of) return;
+    catching = of;
+    while (of === analysis && go(of)) await breathe();
+    catching = null;
+  }
+
+  return {
+    get analysis() {
+      return analysis;
+    },
+    findingsOf(record) {
+      const current = analysis.findings();
+      if (current !== indexed) {
+        indexed = current;
+        index = byRecord(current);
+      }
+      return index(record);
+    },
+    addContext(context) {
+      contexts.set(context.id, context);
+      analysis.addContext(context);
+    },
+    setNeighbours(others) {
+      neighbours = others;
+      analysis.setNeighbours(others);
+    },
+    add(records) {
+      for (const record of records) {
+        pending.push(record);
+        meanwhile?.push(record);
+      }
+      void takePending();
+    },
+    async startOver(records) {
+      const whole = create();
+      const came: Record[] = [];
+      meanwhile = came;
+      let began = performance.now();
+      for (let from = 0; from < records.length; from += step) {
+        whole.add(records.slice(from, from + step));
+        if (performance.now() - began < busyFor) continue;
+        await breathe();
+        began = performance.now();
+        // Cleared, or begun once more.
+        if (meanwhile !== came) return;
+      }
+      for (const context of contexts.values()) whole.addContext(context);
+      whole.setNeighbours(neighbours);
+      meanwhile = null;
+      analysis = whole;
+      pending = came;
+      await takePending();
+    },
+    isOutdated: () => meanwhile === null && analysis.isOutdated(),
+    advance(now) {
+      // What waits would come too late then.
+      if (pending.length > 0) return false;
+      const before = analysis.findingsVersion();
+      if (analysis.advance(now)) void catchUp(analysis, (of) => of.advance(now));
+      return analysis.findingsVersion() !== before;
+    },
+    finish: (until) => catchUp(analysis, (of) => of.finish(until)),
+    forget(before) {
+      analysis.forget(before);
+    },
+    clear() {
+      meanwhile = null;
+      pending = [];
+      analysis.clear();
+    },
+  };
+}
+
+/** Lets the browser paint and take input. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

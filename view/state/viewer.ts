@@ -1,0 +1,119 @@
+import { signal, type Signal } from '@preact/signals';
+import type { Database, OriginRow } from '../../store/database';
+import { readOrigins } from '../../store/history';
+import { onRing } from '../browser/doorbell';
+import type { History } from './history';
+import { t } from '../browser/i18n';
+import { importFile, type ImportedHistory } from './imported-history';
+import { readNeighbours } from '../browser/neighbours';
+import { createSite, type Site } from './site';
+import { followStacks, type Stacks } from './stacks';
+import { openStoredHistory } from './stored-history';
+import { visibleText } from '../../src/visible';
+
+/** One origin: watched and in the store, or out of a file. */
+export interface Shown {
+  readonly history: History;
+  /** null for one out of a file. */
+  readonly site: Site | null;
+  readonly imported: ImportedHistory | null;
+}
+
+/** What a viewer shows: one origin at a time, the list of all, and what troubles the store. */
+export interface Viewer {
+  readonly database: Database;
+  readonly current: Signal<Shown>;
+  readonly origins: Signal<readonly OriginRow[]>;
+  readonly imports: Signal<readonly ImportedHistory[]>;
+  readonly trouble: Signal<string>;
+  readonly stacks: Stacks;
+  choose(origin: string): void;
+  chooseImported(imported: ImportedHistory): void;
+  openFiles(files: readonly File[]): void;
+}
+
+/** Milliseconds between two readings of the counts and the neighbours. */
+const countEvery = 500;
+
+export function openViewer(database: Database, origin: string): Viewer {
+  const origins = signal<readonly OriginRow[]>([]);
+  const imports = signal<readonly ImportedHistory[]>([]);
+  const trouble = signal('');
+  let stored = open(origin);
+  let site = createSite(origin);
+  const current = signal<Shown>({ history: stored.history, site, imported: null });
+  let counting = 0;
+  /** Documents came or went since their last reading. */
+  let moved = true;
+
+  function open(chosen: string) {
+    return openStoredHistory(database, chosen, (message) => {
+      trouble.value = message;
+    });
+  }
+
+  function count(): void {
+    counting = 0;
+    void readOrigins(database).then((rows) => {
+      origins.value = rows;
+    });
+    if (!moved) return;
+    moved = false;
+    const { history, setNeighbours } = stored;
+    void readNeighbours(database, history.origin).then(setNeighbours);
+  }
+  count();
+
+  onRing((ring) => {
+    stored.take(ring);
+    if (ring.type === 'context' || ring.type === 'started') moved = true;
+    if (ring.type === 'watch-changed') site.refresh();
+    if (ring.type === 'trouble') {
+      trouble.value = ring.message && t('store_failing', ring.message);
+      // The list of watched sites is in the same store.
+      if (ring.message === '') site.refresh();
+    }
+    if (counting === 0) counting = window.setTimeout(count, countEvery);
+  });
+
+  function chooseImported(imported: ImportedHistory): void {
+    current.value = { history: imported.history, site: null, imported };
+  }
+
+  return {
+    database,
+    current,
+    origins,
+    imports,
+    trouble,
+    stacks: followStacks(),
+    choose(chosen) {
+      if (chosen !== stored.history.origin) {
+        stored.close();
+        stored = open(chosen);
+        site = createSite(chosen);
+        moved = true;
+        count();
+      }
+      current.value = { history: stored.history, site, imported: null };
+    },
+    chooseImported,
+    openFiles(files) {
+      for (const file of files)
+        importFile(file).then(
+          (opened) => {
+            imports.value = [...imports.value, ...opened];
+            const [first] = opened;
+            if (first) chooseImported(first);
+          },
+          (error: unknown) => {
+            trouble.value = t(
+              'import_failed',
+              visibleText(file.name),
+              error instanceof Error ? error.message : String(error),
+            );
+          },
+        );
+    },
+  };
+}

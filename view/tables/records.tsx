@@ -1,0 +1,43 @@
+import { nameOf } from '../../src/exchange/record-name';
+import type { Record } from '../../src/record';
+import { Grid } from './grid';
+import type { History } from '../state/history';
+import { t } from '../browser/i18n';
+import { Row } from './record-row';
+
+interface Props {
+  readonly history: History;
+  readonly selected: Record | null;
+  readonly select: (record: Record | null) => void;
+  readonly open: () => void;
+}
+
+const columns = ['time', 'tab', 'channel', 'action', 'key', 'values', 'url'] as const;
+
+/** The records of an origin. */
+export function Table({ history, selected, select, open }: Props) {
+  void history.version.value;
+  return (
+    <Grid
+      rows={history.shown()}
+      label={t('table_label')}
+      kind="records"
+      columns={columns.map((name) => ({ name, title: t(`column_${name}`) }))}
+      keyOf={nameOf}
+      render={(record, index, isSelected) => (
+        <Row
+          record={record}
+          tabs={history.tabs}
+          exchange={history.analysis.correlator.of(record)}
+          findings={history.findingsOf(record)}
+          index={index}
+          selected={isSelected}
+        />
+      )}
+      selected={selected}
+      select={select}
+      open={open}
+      followEnd
+    />
+  );
+}
