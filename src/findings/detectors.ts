@@ -6,6 +6,7 @@ import type { Record } from '../record';
 import { createAgenda } from './agenda';
 import { detectBroadcast } from './broadcast';
 import { detectCloning } from './cloning';
+import { detectCookieWrites } from './cookie-writes';
 import type { MakeDetector, World } from './detector';
 import { detectEventStreams } from './event-streams';
 import { detectLate } from './late';
@@ -69,6 +70,7 @@ const families: readonly MakeDetector[] = [
   detectStorm,
   detectWriters,
   detectStaleWrites,
+  detectCookieWrites,
   detectStorageLocks,
   detectSilentChannel,
   detectQuietReceivers,

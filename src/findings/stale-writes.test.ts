@@ -22,6 +22,13 @@ function inTurn(one: Tab, other: Tab, key: string, values: readonly (string | nu
   }
 }
 
+/** A page sets `document.cookie`. */
+function cookie(page: Tab, text: string): void {
+  page.state('cookie', '', 'written', 0, {
+    detail: { t: 'object', k: ['by', 'text'], v: ['document.cookie', text], n: 2 },
+  });
+}
+
 describe('healthy pages get no finding of old state over newer state', () => {
   it.each<[string, boolean, (on: Scenario, a: Tab, b: Tab) => void]>([
     [
@@ -139,6 +146,29 @@ describe('healthy pages get no finding of old state over newer state', () => {
         inTurn(a, b, 'settings', ['{"a":1,"b":1}', '{"a":2,"b":1}', '{"a":2,"b":2}', '{"a":3,"b":2}']),
     ],
     [
+      'messages of several kinds in one key',
+      false,
+      (_, a, b) =>
+        inTurn(a, b, 'message', ['{"type":"hello","from":"x1"}', '{"type":"bye","reason":"done"}']),
+    ],
+    [
+      'a cookie of the language that is set, reset and chosen again',
+      false,
+      (_, a, b) => {
+        cookie(b, 'lang=de');
+        cookie(a, 'lang=; max-age=0');
+        cookie(b, 'lang=fr');
+      },
+    ],
+    [
+      'a cookie that one page sets and deletes itself',
+      false,
+      (_, a, b) => {
+        for (const text of ['busy=a1', 'busy=; max-age=0', 'busy=a1']) cookie(a, text);
+        cookie(b, 'busy=a1');
+      },
+    ],
+    [
       'entries of tabs in one value, each renewing its own',
       true,
       (_, a, b) => inTurn(a, b, 'tabs', ['{"a":1}', '{"a":1,"b":1}', '{"a":2,"b":1}', '{"a":2,"b":2}']),
@@ -210,6 +240,39 @@ describe('old state over newer state is found', () => {
         b.hear(a.write('store', '{"n":1}', '{"n":1,"extra":"x"}'));
         on.wait(100);
         b.write('store', '{"n":1,"extra":"x"}', '{"n":2}');
+      },
+    ],
+    [
+      'where a page that has saved the same again and again makes the key anew after another one removed it',
+      'R6',
+      false,
+      (on, a, b) => {
+        a.write('auth', null, '{"token":"t1","exp":1}');
+        b.write('auth', '{"token":"t1","exp":1}', '{"token":"t1","exp":1}');
+        a.write('auth', '{"token":"t1","exp":1}', null);
+        on.wait(900);
+        b.write('auth', null, '{"token":"t1","exp":1}');
+      },
+    ],
+    [
+      'where two pages that began with an empty list each save it with their own first entry',
+      'R7',
+      false,
+      (on, a, b) => {
+        a.write('cart', null, '{"items":["pear"]}');
+        on.wait(900);
+        b.write('cart', '{"items":["pear"]}', '{"items":["apple"]}');
+      },
+    ],
+    [
+      'where a page writes a cookie back that another one had deleted',
+      'R6',
+      false,
+      (on, a, b) => {
+        cookie(b, 'sid=ab81; path=/');
+        cookie(a, 'sid=; path=/; max-age=0');
+        on.wait(900);
+        cookie(b, 'sid=ab81; path=/');
       },
     ],
   ])('%s', (_, code, listening, play) => {

@@ -1,13 +1,22 @@
-import { changesNothing, same, wholeText } from '../columns';
+import { changesNothing, same } from '../columns';
 import { isSuspended, listenersAt } from '../exchange/contexts';
-import type { Record, StorageWrite, Text } from '../record';
+import type { Record, Text } from '../record';
 import { ref, tab, type Detector, type Seen, type World } from './detector';
-import { differing, leavesOf, sharedLeaves, tellingLeaves, type Leaves } from './json-leaves';
+import { differing, leavesOf, type Leaves } from './json-leaves';
 import { keyName, shorten } from './names';
 import { createRecent } from './recent';
 import { createSampling } from './sampling';
-
-type Write = StorageWrite & { readonly context: string; readonly seq: number };
+import {
+  isClaim,
+  isLike,
+  isOwn,
+  isReplaced,
+  isStaleCount,
+  isWord,
+  parentOf,
+  without,
+  type Write,
+} from './stale-values';
 
 /** Two writes of one key are of one matter within so many milliseconds. */
 const near = 60_000;
@@ -27,6 +36,8 @@ interface Stale {
   readonly theirs: Write;
   /** What the key held when the document last knew. */
   readonly base: Text | null;
+  /** The key was not there when the document last knew. */
+  readonly isNew: boolean;
   /** All writes of the key before, oldest first. */
   readonly before: readonly Write[];
   /** The document has a listener that got the event. */
@@ -41,6 +52,8 @@ interface News {
 /** Old state over newer state: R5, R6, R7. Reads leave no record, so what was written has to show that it is old. */
 export function detectStaleWrites(world: World): Detector {
   const writes = createRecent<Write>(20);
+  /** Those that changed nothing: they show what their document knew. */
+  const repeats = createRecent<Write>(20);
   const clears: Write[] = [];
   const sampling = createSampling(looksASecond);
 
@@ -77,7 +90,8 @@ export function detectStaleWrites(world: World): Detector {
     }
     const own = [...before].reverse().find(({ context }) => context === write.context);
     const base = heard ? (own?.newValue ?? null) : first.method === 'clear' ? null : first.oldValue;
-    return { write, theirs, base, before, heard };
+    const isNew = !heard && first.method === 'setItem' && first.oldValue === null;
+    return { write, theirs, base, isNew, before, heard };
   }
 
   function about({ write, theirs, heard }: Stale): Pick<Seen, 'channel' | 'contexts' | 'evidence' | 'time'> {
@@ -114,11 +128,14 @@ export function detectStaleWrites(world: World): Detector {
     else if (world.madeBy(heard).length === 0) report('R6', stale, { severity: 'info' });
   }
 
-  /** It had written the key itself, or the key had its value before the other tab made it. */
+  /** It had written the key itself, or began when the key was there, or the key was there before the other tab made it. */
   function hadIt(context: string, removal: Write, before: readonly Write[]): boolean {
     const made = [...before].reverse().find((one) => one !== removal && one.oldValue === null);
     if (!made || made.context !== removal.context) return true;
-    return before.some((one) => one.context === context && one.newValue !== null);
+    if (made.time < (world.contexts.get(context)?.created ?? -Infinity)) return true;
+    return [...before, ...repeats.of(keyName(removal.key))].some(
+      (one) => one.context === context && one.newValue !== null,
+    );
   }
 
   /** R5 */
@@ -135,9 +152,12 @@ export function detectStaleWrites(world: World): Detector {
 
   /** R7 */
   function lostFields(stale: Stale, mine: Leaves): boolean {
-    const { write, theirs, base, heard } = stale;
-    const [theirLeaves, known] = [leavesOf(theirs.newValue), leavesOf(base)];
-    if (!theirLeaves || !known) return false;
+    const { write, theirs, base, isNew, heard } = stale;
+    const theirLeaves = leavesOf(theirs.newValue);
+    if (!theirLeaves) return false;
+    if (base === null) return isNew && !heard && dropsEntries(stale, theirLeaves, mine);
+    const known = leavesOf(base);
+    if (!known) return false;
     if (heard && write.time - theirs.time > soon) return false;
     const changed = differing(known, theirLeaves);
     const lost = changed.filter((path) => mine.get(path) === known.get(path));
@@ -147,6 +167,24 @@ export function detectStaleWrites(world: World): Detector {
     // Of what it had heard of, a part may be undone on purpose: but not all of it, and something else beside.
     if (heard && lost.length < changed.length) return false;
     if (isClaim(lost, known, theirLeaves, mine)) return false;
+    reportLost(stale, lost);
+    return true;
+  }
+
+  /** Each of the two made the key's first value of what it had alone: entries of one list or of one map. */
+  function dropsEntries(stale: Stale, theirs: Leaves, mine: Leaves): boolean {
+    if ([...mine].some(([path, text]) => theirs.has(path) && theirs.get(path) !== text)) return false;
+    const [lost, own] = [without(theirs, mine), without(mine, theirs)];
+    const parents = new Set(own.map(parentOf));
+    if (lost.length === 0 || !lost.every((path) => parents.has(parentOf(path)))) return false;
+    // Names at the top are those of a message or a state, not of entries.
+    if (parents.size !== 1 || parents.has('')) return false;
+    reportLost(stale, lost);
+    return true;
+  }
+
+  function reportLost(stale: Stale, lost: readonly string[]): void {
+    const { write, theirs } = stale;
     const key = keyName(write.key);
     const names = lost.slice(0, mostNames).join(', ') + (lost.length > mostNames ? ' …' : '');
     world.report({
@@ -156,7 +194,6 @@ export function detectStaleWrites(world: World): Detector {
       part: key,
       values: [key, tab(write.context), tab(theirs.context), shorten(names)],
     });
-    return true;
   }
 
   function wrote(write: Write): void {
@@ -173,7 +210,11 @@ export function detectStaleWrites(world: World): Detector {
 
   return (record) => {
     if (record.channel.kind !== 'local-storage') return;
-    if (record.type === 'storage-write' && !record.error && !changesNothing(record)) {
+    if (record.type === 'storage-write' && !record.error) {
+      if (changesNothing(record)) {
+        repeats.add(keyName(record.key), record);
+        return;
+      }
       if (record.key === null) {
         clears.push(record);
         if (clears.length > 10) clears.shift();
@@ -200,62 +241,4 @@ function valueAfter({ method, newValue }: Write): Text | null {
 function removedBy(removal: Write, before: readonly Write[]): Text | null {
   if (removal.method !== 'clear') return removal.oldValue;
   return before[before.indexOf(removal) - 1]?.newValue ?? null;
-}
-
-/** It is the removed value, or what a page makes of that when it changes a field. After the page has heard of the removal, only a long one tells. */
-function isLike(value: Text | null, removed: Text, wasHeard: boolean): boolean {
-  const [mine, theirs] = [leavesOf(value), leavesOf(removed)];
-  if (!mine || !theirs)
-    return same(value, removed) && !isFlag(removed) && (!wasHeard || wholeText(removed).length >= 16);
-  const [shared, telling] = [sharedLeaves(mine, theirs), tellingLeaves(theirs)];
-  return wasHeard ? shared >= 2 && shared >= 0.75 * telling : shared >= 1 && shared >= 0.5 * telling;
-}
-
-/** A switch that a user may have turned again. */
-function isFlag(value: Text): boolean {
-  return /^("?(true|false|on|off|yes|no|null|undefined|\d?)"?)$/i.test(wholeText(value));
-}
-
-/** A value that only this document writes, and no other, says who wrote: a tab's id in the key of the active tab. */
-function isOwn({ context, newValue }: Write, before: readonly Write[]): boolean {
-  if (newValue === null || isFlag(newValue)) return true;
-  if ((leavesOf(newValue)?.size ?? 0) >= 2) return false;
-  const alike = before.filter((one) => same(one.newValue, newValue));
-  return alike.length > 0 && alike.every((one) => one.context === context);
-}
-
-/** Not the same thing with a change in it, as a state that is saved again and again and removed at the end. */
-function isReplaced(before: Text, after: Text | null): boolean {
-  const [one, other] = [leavesOf(before), leavesOf(after)];
-  return !one || !other || sharedLeaves(one, other) < tellingLeaves(other) / 2;
-}
-
-/** No id: those have digits, or are short. */
-function isWord(value: Text): boolean {
-  return typeof value === 'string' && /^\p{L}{3,}$/u.test(value);
-}
-
-/** A number between what was known and what there was: one more than the old one, while others had counted on. */
-function isStaleCount({ newValue }: Write, base: Text, before: readonly Write[]): boolean {
-  const [mine, known] = [numberOf(newValue), numberOf(base)];
-  const others = before.slice(-1).map((one) => [numberOf(one.oldValue), numberOf(one.newValue)] as const);
-  const [from, to] = others[0] ?? [null, null];
-  if (mine === null || known === null || from === null || to === null) return false;
-  const step = to - from;
-  return step !== 0 && mine === known + step && Math.sign(to - mine) === Math.sign(step);
-}
-
-function numberOf(text: Text | null): number | null {
-  return typeof text === 'string' && /^-?\d{1,12}$/.test(text) ? Number(text) : null;
-}
-
-/** The one lost field says who holds the key, beside a number that goes up with each write: two tabs that lead in turn, not a lost change. */
-function isClaim(lost: readonly string[], base: Leaves, theirs: Leaves, mine: Leaves): boolean {
-  const [path, ...more] = lost;
-  if (path === undefined || more.length > 0 || !base.has(path) || !/\d|.{10}/.test(base.get(path) ?? ''))
-    return false;
-  return [...theirs.keys()].some((name) => {
-    const [a, b, c] = [base, theirs, mine].map((of) => Number(of.get(name)));
-    return a !== undefined && b !== undefined && c !== undefined && a < b && b < c;
-  });
 }

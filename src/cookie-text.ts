@@ -1,0 +1,49 @@
+import type { Preview } from './preview';
+import type { Record } from './record';
+
+/** What a page said when it wrote a cookie. */
+export interface CookieWrite {
+  readonly name: string;
+  readonly value: string;
+  /** It deleted the cookie: by `cookieStore.delete`, or with an end that had passed (RFC 6265, 5.2). */
+  readonly removes: boolean;
+}
+
+/** undefined for a record that is no write of a cookie, or whose text is not whole. */
+export function cookieWrite(record: Record): CookieWrite | undefined {
+  if (record.channel.kind !== 'cookie' || record.type !== 'state' || record.state !== 'written')
+    return undefined;
+  const { detail, time } = record;
+  const text = part(detail, 'text');
+  if (text !== undefined) {
+    const [first = '', ...attributes] = text.split(';');
+    const [name, value] = cookiePair(first);
+    return { name, value, removes: hasEnded(attributes, time) };
+  }
+  const name = part(detail, 'name');
+  if (name === undefined) return undefined;
+  return { name, value: part(detail, 'value') ?? '', removes: part(detail, 'by') === 'cookieStore.delete' };
+}
+
+/** A cookie without a name is all value. */
+export function cookiePair(text: string): [string, string] {
+  const at = text.indexOf('=');
+  return at < 0 ? [text.trim(), ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+/** Max-Age wins over Expires, and the last of each counts. */
+function hasEnded(attributes: readonly string[], now: number): boolean {
+  let age: number | undefined;
+  let end: number | undefined;
+  for (const [name, value] of attributes.map(cookiePair)) {
+    if (/^max-age$/i.test(name) && /^-?\d+$/.test(value)) age = Number(value);
+    else if (/^expires$/i.test(name)) end = Date.parse(value);
+  }
+  return age === undefined ? end !== undefined && end <= now : age <= 0;
+}
+
+function part(detail: Preview | undefined, name: string): string | undefined {
+  if (typeof detail !== 'object' || detail === null || detail.t !== 'object') return undefined;
+  const value = detail.v[detail.k.indexOf(name)];
+  return typeof value === 'string' ? value : undefined;
+}
