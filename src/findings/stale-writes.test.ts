@@ -290,6 +290,15 @@ describe('old state over newer state is found', () => {
     expect(findings).toMatchObject([{ code: 'R5', severity: 'info' }]);
   });
 
+  it('is a note where a page that had heard of the other’s first entry saves its own alone', () => {
+    const findings = found(true, (on, a, b) => {
+      b.hear(a.write('cart', null, '{"items":{"pear":1}}'));
+      on.wait(900);
+      a.hear(b.write('cart', '{"items":{"pear":1}}', '{"items":{"apple":1}}'));
+    });
+    expect(findings).toMatchObject([{ code: 'R7', severity: 'info' }]);
+  });
+
   it('names the fields that are lost, three at most', () => {
     const [finding] = found(false, (_, a, b) => {
       a.write('s', '{"n":1,"a":1,"b":1,"c":1,"d":1}', '{"n":1,"a":2,"b":2,"c":2,"d":2}');

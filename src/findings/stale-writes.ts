@@ -90,7 +90,7 @@ export function detectStaleWrites(world: World): Detector {
     }
     const own = [...before].reverse().find(({ context }) => context === write.context);
     const base = heard ? (own?.newValue ?? null) : first.method === 'clear' ? null : first.oldValue;
-    const isNew = !heard && first.method === 'setItem' && first.oldValue === null;
+    const isNew = base === null && first.method === 'setItem' && first.oldValue === null;
     return { write, theirs, base, isNew, before, heard };
   }
 
@@ -155,7 +155,7 @@ export function detectStaleWrites(world: World): Detector {
     const { write, theirs, base, isNew, heard } = stale;
     const theirLeaves = leavesOf(theirs.newValue);
     if (!theirLeaves) return false;
-    if (base === null) return isNew && !heard && dropsEntries(stale, theirLeaves, mine);
+    if (base === null) return isNew && dropsEntries(stale, theirLeaves, mine);
     const known = leavesOf(base);
     if (!known) return false;
     if (heard && write.time - theirs.time > soon) return false;
@@ -179,11 +179,12 @@ export function detectStaleWrites(world: World): Detector {
     if (lost.length === 0 || !lost.every((path) => parents.has(parentOf(path)))) return false;
     // Names at the top are those of a message or a state, not of entries.
     if (parents.size !== 1 || parents.has('')) return false;
-    reportLost(stale, lost);
+    // After it had heard, it may have put the one in the other's place.
+    reportLost(stale, lost, stale.heard ? { severity: 'info' } : {});
     return true;
   }
 
-  function reportLost(stale: Stale, lost: readonly string[]): void {
+  function reportLost(stale: Stale, lost: readonly string[], more: Pick<Seen, 'severity'> = {}): void {
     const { write, theirs } = stale;
     const key = keyName(write.key);
     const names = lost.slice(0, mostNames).join(', ') + (lost.length > mostNames ? ' …' : '');
@@ -193,6 +194,7 @@ export function detectStaleWrites(world: World): Detector {
       subject: `${key} ${write.context} ${theirs.context}`,
       part: key,
       values: [key, tab(write.context), tab(theirs.context), shorten(names)],
+      ...more,
     });
   }
 
