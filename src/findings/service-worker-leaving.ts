@@ -36,7 +36,7 @@ export function detectServiceWorkerLeaving(world: World): Detector {
         code: 'V4',
         subject: one.context,
         channel: one.channel,
-        values: [tab(one.context), Math.round((record.time - one.time) / 100) / 10, count],
+        values: [tab(one.context), Math.max(1, Math.ceil((record.time - one.time) / 100)) / 10, count],
         contexts: [one.context],
         evidence: [ref(one), ref(left), ref(record)],
         time: one.time,
