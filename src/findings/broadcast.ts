@@ -6,6 +6,7 @@ import { createClosings } from './closings';
 import { ref, tab, type Detector, type Seen, type World } from './detector';
 import { channelName } from './names';
 import { areSimilar } from './similar';
+import { LimitedSet } from './limited';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
 
@@ -16,7 +17,7 @@ const justMissed = 2_500;
 export function detectBroadcast(world: World): Detector {
   const closings = createClosings();
   /** Names on which messages came that no watched page had sent: a worker has them open. */
-  const unseenSenders = new Set<string>();
+  const unseenSenders = new LimitedSet<string>();
 
   function about(record: Record) {
     const { channel, time, context } = record;

@@ -1,4 +1,5 @@
 import type { Record } from '../record';
+import { LimitedMap } from './limited';
 
 /** The records by which pages closed or sent away their objects. A document that goes away closes its objects too, without a record. */
 export interface Closings {
@@ -9,12 +10,11 @@ export interface Closings {
 const maxClosings = 10_000;
 
 export function createClosings(): Closings {
-  const closings = new Map<string, Record>();
+  const closings = new LimitedMap<string, Record>(maxClosings);
   return {
     see(record) {
       if (record.type !== 'close' && !(record.type === 'state' && record.state === 'transferred')) return;
       closings.set(nameOf(record), record);
-      if (closings.size > maxClosings) closings.delete(closings.keys().next().value ?? '');
     },
     of: (object) => closings.get(nameOf(object)),
   };

@@ -1,5 +1,6 @@
 import type { Open, Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
+import { LimitedMap, LimitedSet } from './limited';
 
 /** Connections that Chromium and Firefox open to a host over HTTP/1.1. */
 const limit = 6;
@@ -11,9 +12,9 @@ type OnStream = Record & { readonly object: number };
 /** Event streams that use up the connections to a host: E1. */
 export function detectEventStreams(world: World): Detector {
   /** Records by which streams came to be connected, by host and object, in the order of time. */
-  const connected = new Map<string, Map<string, OnStream>>();
+  const connected = new LimitedMap<string, Map<string, OnStream>>();
 
-  const waiting = new Set<string>();
+  const waiting = new LimitedSet<string>();
 
   /** Connections are shared by all tabs of a partition. */
   function hostOf({ context, channel }: Record): string {

@@ -1,6 +1,7 @@
 import type { ContextState } from '../exchange/types';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
+import { LimitedMap } from './limited';
 
 /** Milliseconds from a send to its receive that nobody expects. */
 const late = 1_000;
@@ -9,7 +10,7 @@ const soon = 500;
 
 /** Messages that came in a late burst, because the receiver was hidden or frozen: B12. */
 export function detectLate(world: World): Detector {
-  const bursts = new Map<string, { count: number; longest: number }>();
+  const bursts = new LimitedMap<string, { count: number; longest: number }>();
   return (record) => {
     if (record.type !== 'receive' && record.type !== 'storage-event') return;
     // A port keeps what comes before it is started: that is late for another reason.

@@ -2,6 +2,7 @@ import { keyOf } from '../exchange/channel-objects';
 import { samePartition } from '../exchange/contexts';
 import type { Record, State } from '../record';
 import type { World } from './detector';
+import { LimitedMap } from './limited';
 
 export type Grant = State & { readonly context: string; readonly seq: number };
 
@@ -13,7 +14,7 @@ export interface LockHolders {
 }
 
 export function followLocks(world: World): LockHolders {
-  const held = new Map<string, Map<string, Grant>>();
+  const held = new LimitedMap<string, Map<string, Grant>>();
 
   /** Nothing was lost in between that could have been the release. */
   function isSeen({ context, time }: Grant, until: number): boolean {

@@ -1,6 +1,7 @@
 import { ref, tab, type Detector, type World } from './detector';
 import { followLocks, isOfLock, requestOf, type Grant } from './lock-holders';
 import { channelName } from './names';
+import { LimitedMap } from './limited';
 
 /** Milliseconds: a request that is ended sooner was taken back, as a component does that is made and thrown away at once. */
 const taken = 200;
@@ -10,8 +11,8 @@ const leaving = 500;
 /** Waits for a Web Lock that were given up while somebody held it: L2. */
 export function detectLockWaits(world: World): Detector {
   const holders = followLocks(world);
-  const waiting = new Map<string, Grant>();
-  const times = new Map<string, number>();
+  const waiting = new LimitedMap<string, Grant>();
+  const times = new LimitedMap<string, number>();
 
   function gaveUp(request: Grant, end: Grant, held: Grant | undefined): void {
     const gone = world.contexts.get(end.context)?.gone ?? Infinity;

@@ -3,6 +3,7 @@ import { samePartition } from '../exchange/contexts';
 import type { Record, State } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName, isElection } from './names';
+import { LimitedMap } from './limited';
 
 type Changed = State & { readonly context: string; readonly seq: number };
 
@@ -14,7 +15,7 @@ const mostHolders = 100;
 /** Who keeps others from going on: L1, I1, and two holders of one lock: R4. */
 export function detectLocks(world: World): Detector {
   /** The records of when objects came to hold a lock or a connection, by channel, the latest last. */
-  const taken = new Map<string, Map<string, Changed>>();
+  const taken = new LimitedMap<string, Map<string, Changed>>();
 
   function take(record: Changed): void {
     const key = keyOf(record.channel);

@@ -1,5 +1,6 @@
 import type { Record, StorageWrite } from '../record';
 import { keyName } from './names';
+import { LimitedMap, LimitedSet } from './limited';
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
@@ -27,16 +28,14 @@ interface OfKey {
 }
 
 export function createMessageKeys(): MessageKeys {
-  const latest = new Map<string, OfKey>();
-  const found = new Set<string>();
+  const latest = new LimitedMap<string, OfKey>(maxKeys);
+  const found = new LimitedSet<string>();
   const calls: ((key: string) => void)[] = [];
 
   function wrote(write: Write, key: string): void {
     const before = latest.get(key);
     if (write.newValue !== null) {
-      latest.delete(key);
       latest.set(key, { set: write, rounds: before?.rounds ?? 0 });
-      if (latest.size > maxKeys) latest.delete(latest.keys().next().value ?? '');
       return;
     }
     if (!before) return;

@@ -4,13 +4,14 @@ import { previewText } from '../preview-text';
 import type { Listeners, Record, State } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { shorten } from './names';
+import { LimitedMap } from './limited';
 
 type Told = State & { readonly context: string; readonly seq: number };
 
 /** Pages that another tab opened and that have no opener to post to: O1. */
 export function detectOpeners(world: World): Detector {
   /** Documents that listen for messages of windows, with the record that says so. */
-  const listening = new Map<string, Listeners & { readonly context: string; readonly seq: number }>();
+  const listening = new LimitedMap<string, Listeners & { readonly context: string; readonly seq: number }>();
 
   /** Documents in the tab that opened this one's, the latest first. */
   function openersOf({ context }: KnownContext, time: number): KnownContext[] {

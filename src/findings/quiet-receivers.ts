@@ -4,6 +4,7 @@ import { ref, tab, type Detector, type World } from './detector';
 import { shapeOf } from './message-shape';
 import { channelName, isElection, keyName } from './names';
 import { createSampling } from './sampling';
+import { LimitedMap } from './limited';
 
 /** What a page does with a message it has done within so many milliseconds. */
 const settled = 1_000;
@@ -24,7 +25,7 @@ interface Matter {
 
 /** Arrived and handled, and nothing came of it where other tabs acted: H1. */
 export function detectQuietReceivers(world: World): Detector {
-  const matters = new Map<string, Matter>();
+  const matters = new LimitedMap<string, Matter>(maxMatters);
   const sampling = createSampling(looksASecond);
   /** Somebody leads: then it is roles that tell who acts. */
   let hasLeader = false;
@@ -32,9 +33,7 @@ export function detectQuietReceivers(world: World): Detector {
   function matterOf(sent: Record): Matter {
     const name = matterName(sent);
     const known = matters.get(name) ?? { acted: new Map<string, number>(), alone: 0 };
-    matters.delete(name);
     matters.set(name, known);
-    if (matters.size > maxMatters) matters.delete(matters.keys().next().value ?? '');
     return known;
   }
 

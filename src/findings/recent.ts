@@ -1,3 +1,5 @@
+import { LimitedMap } from './limited';
+
 /** The latest few of each name, oldest first. Names that were not used for long are forgotten. */
 export interface Recent<T> {
   add(name: string, item: T): void;
@@ -8,16 +10,13 @@ export interface Recent<T> {
 const maxNames = 5_000;
 
 export function createRecent<T>(keep: number): Recent<T> {
-  const lists = new Map<string, T[]>();
+  const lists = new LimitedMap<string, T[]>(maxNames);
   return {
     add(name, item) {
       const list = lists.get(name) ?? [];
-      // What is used last is last in the map.
-      lists.delete(name);
       lists.set(name, list);
       list.push(item);
       if (list.length > keep) list.shift();
-      if (lists.size > maxNames) lists.delete(lists.keys().next().value ?? '');
     },
     of: (name) => lists.get(name) ?? [],
     clear(name) {

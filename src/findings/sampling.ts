@@ -1,12 +1,12 @@
+import { LimitedMap } from './limited';
+
 /** Lets only so many records of a name through in each second of their own time: what is looked at closely costs more than counting. */
 export interface Sampling {
   allows(name: string, time: number): boolean;
 }
 
-const maxNames = 2_000;
-
 export function createSampling(aSecond: number): Sampling {
-  const seen = new Map<string, { second: number; count: number }>();
+  const seen = new LimitedMap<string, { second: number; count: number }>();
   return {
     allows(name, time) {
       const second = Math.floor(time / 1000);
@@ -15,9 +15,7 @@ export function createSampling(aSecond: number): Sampling {
         known.count += 1;
         return known.count <= aSecond;
       }
-      seen.delete(name);
       seen.set(name, { second, count: 1 });
-      if (seen.size > maxNames) seen.delete(seen.keys().next().value ?? '');
       return true;
     },
   };

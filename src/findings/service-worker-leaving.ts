@@ -1,5 +1,6 @@
 import { ref, tab, type Detector, type World } from './detector';
 import type { Receive, Record } from '../record';
+import { LimitedMap } from './limited';
 
 type Received = Receive & { readonly context: string; readonly seq: number };
 
@@ -10,9 +11,9 @@ const asked = 5_000;
 
 /** Messages of a service worker to a page that was on its way out: V4. */
 export function detectServiceWorkerLeaving(world: World): Detector {
-  const leaving = new Map<string, Record>();
-  const sent = new Map<string, number>();
-  const counts = new Map<string, number>();
+  const leaving = new LimitedMap<string, Record>();
+  const sent = new LimitedMap<string, number>();
+  const counts = new LimitedMap<string, number>();
   let received: Received[] = [];
 
   /** Told to several pages, it was not meant for this one alone. */

@@ -2,6 +2,7 @@ import type { Preview } from '../preview';
 import type { Record, State } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { shorten } from './names';
+import { LimitedMap, LimitedSet } from './limited';
 
 type Told = State & { readonly context: string; readonly seq: number };
 
@@ -11,9 +12,9 @@ const waits = 3_000;
 /** A new service worker that waits for the pages of the old one to go: V3. */
 export function detectServiceWorkerWaiting(world: World): Detector {
   /** The latest of each document. */
-  const latest = new Map<string, Told>();
+  const latest = new LimitedMap<string, Told>();
   /** Registrations, with the worker that waits, that were told of. */
-  const found = new Set<string>();
+  const found = new LimitedSet<string>();
 
   /** Pages that the old worker controls, the oldest first. */
   function heldBy(scope: string, time: number): string[] {

@@ -1,5 +1,6 @@
 import { isKnown, type KnownContext } from '../exchange/contexts';
 import { ref, tab, type Detector, type World } from './detector';
+import { LimitedSet } from './limited';
 
 /** A page that has not started its queue, or is not controlled, after so many milliseconds will not be soon. */
 const forgotten = 1_500;
@@ -8,8 +9,8 @@ const uncontrolled = 2_500;
 /** What a page does with its service workers: V1, V2. */
 export function detectServiceWorker(world: World): Detector {
   /** Contexts that got a message, a started queue or a controller. */
-  const flowing = new Set<string>();
-  const controlled = new Set<string>();
+  const flowing = new LimitedSet<string>();
+  const controlled = new LimitedSet<string>();
 
   function isThere(of: KnownContext | undefined, time: number): boolean {
     return of === undefined || of.gone === null || of.gone > time;

@@ -3,6 +3,7 @@ import type { Record } from '../record';
 import { samePartition } from '../exchange/contexts';
 import { ref, tab, type Detector, type World } from './detector';
 import { keyName, shorten } from './names';
+import { LimitedMap, LimitedSet } from './limited';
 
 /** A value that a page made up for its tab: long enough not to be one by chance, short enough to be an id. */
 const shortest = 8;
@@ -21,9 +22,9 @@ interface Id {
 
 /** Two tabs that tell others the same id out of their sessionStorage, where one began with a copy of the other's: S20. */
 export function detectSessionCopies(world: World): Detector {
-  const ids = new Map<string, Id>();
+  const ids = new LimitedMap<string, Id>();
   /** What is in a storage that tabs share can be read by all of them. */
-  const shared = new Set<string>();
+  const shared = new LimitedSet<string>();
 
   function wrote(record: Record & { readonly type: 'storage-write' }): void {
     const { newValue, context, error } = record;

@@ -3,6 +3,7 @@ import { ref, tab, type Detector, type World } from './detector';
 import { shapeOf, type Shape } from './message-shape';
 import { channelName } from './names';
 import { createSampling } from './sampling';
+import { LimitedMap } from './limited';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
 
@@ -21,7 +22,7 @@ const looksASecond = 20;
 export function detectShapes(world: World): Detector {
   const sampling = createSampling(looksASecond);
   /** By channel, then by sender and shape. */
-  const used = new Map<string, Map<string, Used>>();
+  const used = new LimitedMap<string, Map<string, Used>>(maxChannels);
 
   function sent(send: Sent): void {
     const { name } = send.channel;
@@ -29,7 +30,6 @@ export function detectShapes(world: World): Detector {
     const shapes = used.get(name) ?? new Map<string, Used>();
     if (shapes.size === 0) {
       used.set(name, shapes);
-      if (used.size > maxChannels) used.delete(used.keys().next().value ?? '');
     }
     const shape = shapeOf(send.data);
     const id = `${send.context} ${shape.text}`;

@@ -4,6 +4,7 @@ import type { Preview } from '../preview';
 import type { ErrorRecord, Open, Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
+import { LimitedMap, LimitedSet } from './limited';
 
 type Opened = Open & { readonly context: string; readonly seq: number };
 type Failed = ErrorRecord & { readonly context: string; readonly seq: number };
@@ -11,11 +12,11 @@ type Failed = ErrorRecord & { readonly context: string; readonly seq: number };
 /** Which worker a page got, and whether it is the one that the other pages have: W2 to W6, W12 to W14. */
 export function detectSharedWorker(world: World): Detector {
   /** Opens by channel, with the tab of the document: what was there before, even if it is gone. */
-  const opens = new Map<string, { readonly open: Opened; readonly tab: number | null }[]>();
+  const opens = new LimitedMap<string, { readonly open: Opened; readonly tab: number | null }[]>();
 
   /** Objects whose worker did not start, and names of workers that have said something. */
-  const broken = new Set<string>();
-  const running = new Set<string>();
+  const broken = new LimitedSet<string>();
+  const running = new LimitedSet<string>();
 
   function about(record: Record) {
     const { channel, time, context } = record;

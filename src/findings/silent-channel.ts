@@ -1,6 +1,7 @@
 import type { Record, Send } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
+import { LimitedMap } from './limited';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
 
@@ -22,7 +23,7 @@ const silentFor = 5_000;
 /** A BroadcastChannel on which nobody sends since its only sender is gone: R8. */
 export function detectSilentChannel(world: World): Detector {
   /** By name; null: several send. */
-  const senders = new Map<string, Sender | null>();
+  const senders = new LimitedMap<string, Sender | null>(maxChannels);
 
   function sent(send: Sent): void {
     const { name } = send.channel;
@@ -30,7 +31,6 @@ export function detectSilentChannel(world: World): Detector {
     if (known === null) return;
     if (known === undefined) {
       senders.set(name, { context: send.context, first: send.time, latest: send, count: 1 });
-      if (senders.size > maxChannels) senders.delete(senders.keys().next().value ?? '');
     } else if (known.context === send.context) {
       known.latest = send;
       known.count += 1;

@@ -5,6 +5,7 @@ import { ref, tab, type Detector, type World } from './detector';
 import { keyName } from './names';
 import { createSampling } from './sampling';
 import { areSimilar } from './similar';
+import { LimitedMap } from './limited';
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
@@ -24,7 +25,7 @@ const settled = 1_000;
 
 /** A tab that listens, but uses another key for what is probably the same thing: H3. Reads leave no record: only keys that it wrote are known. */
 export function detectSimilarKeys(world: World): Detector {
-  const keys = new Map<string, Used>();
+  const keys = new LimitedMap<string, Used>(maxKeys);
   const sampling = createSampling(newKeysASecond);
 
   function wrote(write: Write): void {
@@ -35,7 +36,6 @@ export function detectSimilarKeys(world: World): Detector {
     if (!sampling.allows(write.context, write.time)) return;
     used.by.set(write.context, write);
     keys.set(name, used);
-    if (keys.size > maxKeys) keys.delete(keys.keys().next().value ?? '');
     for (const [other, { by }] of keys)
       if (other !== name && areSpelledAlike(name, other))
         for (const one of by.values())

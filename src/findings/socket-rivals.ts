@@ -3,6 +3,7 @@ import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
 import { createRecent } from './recent';
 import { addressOf, isAbnormal, socketOf, type OfSocket } from './socket-key';
+import { LimitedMap } from './limited';
 
 /** A server that allows one connection ends the older one within so many milliseconds of the newer. */
 const atOnce = 1_000;
@@ -38,7 +39,7 @@ interface Address {
 
 /** Tabs of which each ends the other's socket as it connects, where a server takes one connection a user: K5. */
 export function detectSocketRivals(world: World): Detector {
-  const addresses = new Map<string, Address>();
+  const addresses = new LimitedMap<string, Address>();
   /** When each socket was constructed. */
   const opens = createRecent<number>(1);
 

@@ -3,13 +3,14 @@ import type { Channel, Record } from '../record';
 import { othersAt } from './audience';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName, sleepName } from './names';
+import { LimitedMap } from './limited';
 
 /** More sockets of a document that falls asleep are not looked at. */
 const mostSockets = 20;
 
 /** What became of a socket's messages: K1, K3. */
 export function detectSockets(world: World): Detector {
-  const connected = new Map<string, Record>();
+  const connected = new LimitedMap<string, Record>();
 
   function unheard(record: Record & { type: 'receive' }): void {
     const { channel, context, object, time } = record;

@@ -5,6 +5,7 @@ import { createClaims } from './claims';
 import { ref, tab, type Detector, type World } from './detector';
 import { createMessageKeys } from './message-keys';
 import { channelName, keyName, shorten } from './names';
+import { LimitedMap } from './limited';
 
 type Event = StorageEventRecord & { readonly context: string; readonly seq: number };
 type Thrown = ErrorRecord & { readonly context: string; readonly seq: number };
@@ -15,7 +16,7 @@ type Thrown = ErrorRecord & { readonly context: string; readonly seq: number };
  */
 export function detectStorageHandlers(world: World): Detector {
   /** The latest event that each document, and each of its keys, answered. */
-  const answered = new Map<string, Event>();
+  const answered = new LimitedMap<string, Event>();
   const messageKeys = createMessageKeys();
   /** S9 by key: that a message goes is nothing to answer. */
   const overlooked = createClaims();

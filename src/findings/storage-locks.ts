@@ -4,6 +4,7 @@ import type { StorageWrite, Text } from '../record';
 import { ref, tab, type Detector, type Seen, type World } from './detector';
 import { leavesOf } from './json-leaves';
 import { isElection, keyName } from './names';
+import { LimitedMap } from './limited';
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
@@ -55,7 +56,7 @@ const manyRenewals = 3;
 
 /** Locks and leaders kept in localStorage, told by what tabs do with a key, whatever its name: R8. */
 export function detectStorageLocks(world: World): Detector {
-  const keys = new Map<string, Key>();
+  const keys = new LimitedMap<string, Key>(maxKeys);
 
   function keyOf(name: string): Key {
     const known = keys.get(name) ?? {
@@ -65,9 +66,7 @@ export function detectStorageLocks(world: World): Detector {
       handovers: 0,
       longest: 0,
     };
-    keys.delete(name);
     keys.set(name, known);
-    if (keys.size > maxKeys) keys.delete(keys.keys().next().value ?? '');
     return known;
   }
 

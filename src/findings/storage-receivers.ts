@@ -8,6 +8,7 @@ import { ref, tab, type Detector, type World } from './detector';
 import { createMessageKeys } from './message-keys';
 import { channelName, keyName } from './names';
 import { createRecent } from './recent';
+import { LimitedMap, LimitedSet } from './limited';
 
 type Event = StorageEventRecord & { readonly context: string; readonly seq: number };
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
@@ -33,12 +34,12 @@ interface Run {
 export function detectStorageReceivers(world: World): Detector {
   const writes = createRecent<Write>(20);
   const posts = createRecent<Record>(50);
-  const runs = new Map<string, Run>();
+  const runs = new LimitedMap<string, Run>();
   const writesBy = createRecent<Write>(20);
   /** Trusted events: some are of writes that were not seen. */
   const events = createRecent<Event>(20);
   /** Documents that have, or had, a listener. */
-  const listening = new Set<string>();
+  const listening = new LimitedSet<string>();
   const messageKeys = createMessageKeys();
   /** S15 by key: keys that carry messages are not read again. */
   const reread = createClaims();

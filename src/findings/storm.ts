@@ -3,6 +3,7 @@ import { keyOf } from '../exchange/channel-objects';
 import type { Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
+import { LimitedMap } from './limited';
 
 /** Messages a second that hurt, for a second. */
 const tooMany = 200;
@@ -17,7 +18,7 @@ interface Burst {
 
 /** One document that sends on one channel without a pause: R2. */
 export function detectStorm(world: World): Detector {
-  const bursts = new Map<string, Burst>();
+  const bursts = new LimitedMap<string, Burst>();
 
   function end(subject: string, { first, last, count }: Burst): void {
     bursts.delete(subject);

@@ -4,6 +4,7 @@ import type { ContextState } from '../exchange/types';
 import type { Channel, Record } from '../record';
 import { ref, tab, type Claim, type Detector, type Seen, type World } from './detector';
 import { channelName, sleepName } from './names';
+import { LimitedMap } from './limited';
 
 /** More documents are not told of one message. */
 const most = 20;
@@ -21,9 +22,9 @@ interface Missed {
 /** Documents that were frozen or in the back/forward cache while others wrote or posted: S11, B7. */
 export function detectSuspended(world: World): Detector {
   /** The record of when a document was suspended. */
-  const since = new Map<string, Record>();
+  const since = new LimitedMap<string, Record>();
   /** What each document has not got, by channel and by the name of the record that sent it. */
-  const missedBy = new Map<string, Map<string, Map<string, Missed>>>();
+  const missedBy = new LimitedMap<string, Map<string, Map<string, Missed>>>();
 
   function missed(sent: Record, context: string): void {
     const of = world.contexts.get(context);
@@ -32,12 +33,11 @@ export function detectSuspended(world: World): Detector {
     const channels = missedBy.get(context) ?? new Map<string, Map<string, Missed>>();
     missedBy.set(context, channels);
     const channel = `${sent.channel.kind} ${sent.channel.name}`;
-    const all = channels.get(channel) ?? new Map<string, Missed>();
+    const all = channels.get(channel) ?? new LimitedMap<string, Missed>(maxMissed);
     channels.set(channel, all);
     const state = of.state.at(sent.time);
     const one: Missed = { sent, suspended, state, claim: null };
     all.set(nameOf(sent), one);
-    if (all.size > maxMissed) all.delete(all.keys().next().value ?? '');
     // Its tab has gone on to another page: nobody misses anything unless it comes back.
     if (state !== 'bfcached') one.claim = world.claim(seenOf(one, context, all.size));
   }
