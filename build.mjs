@@ -20,18 +20,11 @@ const entries = {
   'page/main': { source: 'page/main.ts', budget: 40_000, footer: nameInPages },
   'content/main': { source: 'content/main.ts', budget: 20_000 },
   'background/main': { source: 'background/main.ts', budget: 80_000 },
-  'popup/popup': { source: 'popup/main.tsx', budget: 250_000 },
+  'popup/popup': { source: 'popup/main.tsx', budget: 400_000 },
   'options/options': { source: 'options/main.tsx', budget: 60_000 },
 };
-const copies = [
-  'popup/popup.html',
-  'popup/popup.css',
-  'options/options.html',
-  'options/options.css',
-  'view/view.css',
-  '_locales',
-  'icons',
-];
+/** The style of a page is what its code imports, in one file beside it. */
+const copies = ['popup/popup.html', 'options/options.html', '_locales', 'icons'];
 
 /** Preact's only ways to innerHTML, for dangerouslySetInnerHTML, are cut out: no code path of ours leads there. */
 const noInnerHtml = {

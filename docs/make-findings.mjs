@@ -106,10 +106,10 @@ const words = {
     intro: `Tabshark shows these under **Findings**, each with the records that are its evidence. The code stands in front of the title; type it into the filter to
 see one kind only. The demo (\`npm start\`) has a page for each that a page can produce, with what to do and a twin that does it right.
 
-**certain**: the records prove it. **likely**: the records fit it, and something else would fit them too. **hint**: a page can not see it.
+**certain**: the recording proves it. **likely**: probably, something else could explain it too. **hint**: a page can not see it.
 An **error** is something that broke, a **warning** a message that did not do what it was sent for, a **note** how the platform works, worth knowing
 where it is seen.`,
-    mend: 'How to mend it',
+    mend: 'How to fix it',
     more: (link, demo) => `More: <${link}>. ${demo}`,
     valueName: (name) => name,
     demo: (link) => `Try it: \`${link}\` in the demo.`,
@@ -122,7 +122,7 @@ where it is seen.`,
 
 **确定**：记录能够证明。**可能**：与记录相符，但其他原因也可能相符。**线索**：页面无法察觉。
 **错误**表示有东西出错，**警告**表示消息没有起到应有的作用，**提示**说明平台的行为，值得在出现之处了解。`,
-    mend: '解决办法',
+    mend: '如何修复',
     more: (link, demo) => `参考：<${link}>。${demo}`,
     valueName: (name) => chinese[name],
     demo: (link) => `试一试：演示中的 \`${link}\`。`,

@@ -4,6 +4,8 @@ import { t } from '../view/browser/i18n';
 import { followSettings } from '../view/browser/settings';
 import { followAllSites } from './all-sites';
 import { Options } from './options';
+import '../view/style/base.css';
+import './options.css';
 
 document.documentElement.lang = browser.i18n.getUILanguage();
 document.title = t('options_title');

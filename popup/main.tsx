@@ -5,6 +5,7 @@ import { Inspector } from '../view/shell/inspector';
 import { openStore } from '../view/browser/open-store';
 import { openViewer } from '../view/state/viewer';
 import { firstOrigin } from './first-origin';
+import './popup.css';
 
 document.documentElement.lang = browser.i18n.getUILanguage();
 document.title = t('name');
@@ -26,7 +27,13 @@ async function start(): Promise<void> {
   // As a tab of its own the popup fills the window.
   const inPopup = !((await browser.tabs.getCurrent()) as unknown);
   document.body.classList.toggle('page', !inPopup);
-  render(<Inspector viewer={viewer} inPopup={inPopup} />, document.body);
+  render(
+    <Inspector
+      viewer={viewer}
+      home={{ kind: inPopup ? 'popup' : 'page', opensFiles: !inPopup, keepsAddress: !inPopup }}
+    />,
+    document.body,
+  );
 }
 start().catch((error: unknown) => {
   document.body.textContent = String(error);

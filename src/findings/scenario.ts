@@ -14,25 +14,6 @@ export interface Scenario {
   drop(): void;
   analyse(): Analysis;
   findings(): readonly Finding[];
-  /** What was recorded. */
-  capture(): Captured;
-}
-
-export interface Captured {
-  readonly contexts: readonly Context[];
-  readonly records: readonly Record[];
-  readonly neighbours: readonly Context[];
-}
-
-/** To its end. */
-export function analyseAll({ contexts, records, neighbours }: Captured, until = -Infinity): Analysis {
-  const analysis = createAnalysis();
-  for (const context of contexts) analysis.addContext(context);
-  analysis.setNeighbours(neighbours);
-  analysis.add(records);
-  analysis.advance(until);
-  finish(analysis);
-  return analysis;
 }
 
 export interface Tab {
@@ -147,7 +128,13 @@ export function scenario(): Scenario {
   }
 
   function analyse(): Analysis {
-    return analyseAll({ contexts, records, neighbours }, time + 1);
+    const analysis = createAnalysis();
+    for (const context of contexts) analysis.addContext(context);
+    analysis.setNeighbours(neighbours);
+    analysis.add(records);
+    analysis.advance(time + 1);
+    finish(analysis);
+    return analysis;
   }
 
   return {
@@ -163,6 +150,5 @@ export function scenario(): Scenario {
     },
     analyse,
     findings: () => analyse().findings(),
-    capture: () => ({ contexts, records, neighbours }),
   };
 }

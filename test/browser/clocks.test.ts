@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { launchChromium, type Chromium } from './harness/chromium';
-import { findRow, rowsOf, textsOf } from './harness/popup';
+import { findRow, rowsOf, textsOf, showList } from './harness/popup';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 
@@ -77,7 +77,7 @@ describe('records of pages whose clocks differ', () => {
   });
 
   it('are not among the latencies that the statistics are made of', async () => {
-    await viewer.click('.view-latencies');
+    await showList(viewer, 'latencies');
     const rows = await waitFor('the row of the pair', async () => {
       const texts = await textsOf(viewer, '.latencies .row.pair');
       return texts.length > 0 ? texts : null;

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { launchChromium, type Chromium } from './harness/chromium';
-import { filter, findRow, rowsOf, textsOf } from './harness/popup';
+import { filter, findRow, rowsOf, showList, textsOf } from './harness/popup';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 
@@ -47,7 +47,7 @@ describe('the inspector', () => {
   }
 
   async function openWrite(key: string, value = ''): Promise<void> {
-    await popup.click('.view-records');
+    await showList(popup, 'messages');
     await filter(popup, `setItem "${key}" ${value}`);
     await waitFor(`only writes of ${key}`, async () => {
       const rows = await rowsOf(popup);
@@ -86,11 +86,11 @@ describe('the inspector', () => {
     await openWrite('colour');
     const rows = await textsOf(popup, '.deliveries tbody tr');
     expect(rows).toEqual([
-      'A writer not for it It was not meant for this page.',
+      'A writer not addressed to this tab It went to others only.',
       expect.stringMatching(
         /^B listener arrived \d+\.\d ms It came, and the page listens\. Its handler did nothing that is recorded\. Show$/,
       ),
-      expect.stringMatching(/^C deaf nobody listening [\d.]+ ms The page had no listener for it\. Show$/),
+      expect.stringMatching(/^C deaf nobody listening [\d.]+ ms No storage listener\. Show$/),
     ]);
     await popup.click('.deliveries tbody tr:nth-child(2) .jump');
     await waitFor('the event', async () => /storage$/.test(await textOf(popup, '.details h2')));
@@ -111,7 +111,7 @@ describe('the inspector', () => {
   it('lists what did not work, counts it in a badge, and leads to the evidence and back', async () => {
     await write('broken', '{');
     await waitFor('the badge', async () => (await popup.$('.view-findings .badge.error')) !== null);
-    await popup.click('.view-findings');
+    await showList(popup, 'findings');
     await filter(popup, '');
     await waitFor('the finding', async () => (await popup.$('.row[data-code="S17"]')) !== null);
     expect(await textOf(popup, '.row[data-code="S17"] .title')).toMatch(
@@ -119,35 +119,37 @@ describe('the inspector', () => {
     );
     await popup.click('.row[data-code="S17"]');
     const details = await textOf(popup, '.details');
-    expect(details).toContain('How to mend it');
-    expect(details).toContain('The records prove it.');
-    expect(await popup.$eval('.details dl a', (link) => link.href)).toMatch(/^https:/);
+    expect(details).toContain('How to fix it');
+    expect(details).toContain('The recording proves it.');
+    expect(await popup.$eval('.details a.source', (link) => link.href)).toMatch(/^https:/);
     const evidence = await textsOf(popup, '.details .record-link');
     expect(evidence.some((line) => line.includes('broken = {'))).toBe(true);
     await popup.click('.details .record-link');
     await waitFor('the record', () =>
-      popup.$eval('.view-records', (tab) => tab.getAttribute('aria-selected') === 'true'),
+      popup.$eval('.view-messages', (tab) => tab.getAttribute('aria-selected') === 'true'),
     );
     const selected = await waitFor('its row', () => textOf(popup, '.row[aria-selected="true"]'));
     expect(selected).toContain('S17');
     await popup.$$eval('.details .record-link', (links) => {
       (links as HTMLElement[]).find((link) => link.textContent.startsWith('S17'))?.click();
     });
-    await waitFor('the finding again', async () => (await textOf(popup, '.details h2')).startsWith('S17'));
+    await waitFor('the finding again', async () => (await textOf(popup, '.details .mark.code')) === 'S17');
   });
 
   it('filters findings, and the records that are their evidence, by code and severity', async () => {
-    await popup.click('.view-findings');
+    await showList(popup, 'findings');
     await filter(popup, 'severity:error');
     await waitFor('errors alone', async () =>
-      (await textsOf(popup, '.findings .row > .code')).every((code) => code.endsWith('Error')),
+      popup.$$eval('.findings .row', (all) =>
+        all.every((row) => (row as HTMLElement).dataset.severity === 'error'),
+      ),
     );
     await filter(popup, 'code:S10');
     await waitFor('one code', async () =>
       (await textsOf(popup, '.findings .row > .code')).every((code) => code.startsWith('S10')),
     );
     expect(await textOf(popup, '.count')).toMatch(/^1 of \d+$/);
-    await popup.click('.view-records');
+    await showList(popup, 'messages');
     const rows = await waitFor('its records', async () => {
       const found = await rowsOf(popup);
       return found.length > 0 && found;
@@ -160,7 +162,7 @@ describe('the inspector', () => {
   });
 
   it('tells who is there: state, listeners, channels; and follows them', async () => {
-    await popup.click('.view-contexts');
+    await showList(popup, 'contexts');
     const row = (title: string): Promise<string> =>
       waitFor(`the row of ${title}`, async () =>
         (await textsOf(popup, '.contexts .row')).find((text) => text.includes(title)),
@@ -190,7 +192,7 @@ describe('the inspector', () => {
       const chat = new BroadcastChannel('chat');
       for (let turn = 0; turn < 20; turn += 1) chat.postMessage(turn);
     });
-    await popup.click('.view-latencies');
+    await showList(popup, 'latencies');
     await waitFor('the messages', async () =>
       (await textsOf(popup, '.latencies .row')).some((text) =>
         /BroadcastChannel chat All tabs 20 /.test(text),
@@ -227,7 +229,8 @@ describe('the inspector', () => {
   it('can be walked by keyboard alone', async () => {
     await filter(popup, '');
     await popup.bringToFront();
-    await popup.focus('.view-records');
+    await popup.focus('.view-messages');
+    await popup.keyboard.press('ArrowRight');
     await popup.keyboard.press('ArrowRight');
     await waitFor('the findings', async () => (await popup.$('.table.findings')) !== null);
     await popup.focus('.table');

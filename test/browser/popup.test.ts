@@ -39,10 +39,10 @@ describe('the popup', () => {
 
   it('opens with the current tab’s origin, as a click on the toolbar button does', async () => {
     const real = await chromium.openRealPopup(page);
-    await real.waitForSelector('.origins [aria-current]');
-    expect(
-      await real.$eval('.origins [aria-current]', (button) => (button as HTMLElement).dataset.origin),
-    ).toBe(site.origin);
+    await real.waitForSelector('.picker .origin');
+    expect(await real.$eval('.picker .origin', (current) => (current as HTMLElement).dataset.origin)).toBe(
+      site.origin,
+    );
     await write('in the real popup', '1');
     await findRow(real, { type: 'storage-write', key: 'in the real popup' });
     await real.close();
@@ -54,6 +54,7 @@ describe('the popup', () => {
     await elsewhere.evaluate(() => {
       localStorage.setItem('elsewhere', '1');
     });
+    await popup.click('.picker .menu-face');
     const button = await popup.waitForSelector(`.origins [data-origin="${other}"]`);
     await waitFor(
       'its count',
@@ -61,6 +62,7 @@ describe('the popup', () => {
     );
     await button?.click();
     await findRow(popup, { type: 'storage-write', key: 'elsewhere' });
+    await popup.click('.picker .menu-face');
     await popup.click(`.origins [data-origin="${site.origin}"]`);
     await waitFor('the first origin again', async () =>
       (await rowsOf(popup)).every(({ key }) => key !== 'elsewhere'),
@@ -95,7 +97,7 @@ describe('the popup', () => {
     expect(await popup.$eval('.count', (count) => count.textContent)).toMatch(/^2 of \d+$/);
     await filter(popup, 'nothing has this');
     await waitFor('a sentence', () =>
-      popup.$eval('.empty p', (sentence) => sentence.textContent === 'No record passes the filter.'),
+      popup.$eval('.empty p', (sentence) => sentence.textContent === 'No messages match.'),
     );
     await filter(popup, '');
   });

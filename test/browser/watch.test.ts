@@ -39,7 +39,7 @@ describe('watching a site that was not granted', () => {
 
   it('begins with a sentence and a button, and nothing of ours in the page', async () => {
     await popup.waitForSelector('.empty .watch');
-    expect(await popup.$eval('.empty p', (text) => text.textContent)).toContain('is not watched');
+    expect(await popup.$eval('.empty p', (text) => text.textContent)).toContain("isn't watching");
     expect(await hooked(page)).toBe(false);
     await page.evaluate(() => {
       localStorage.setItem('unseen', '1');

@@ -1,5 +1,5 @@
-import type { Delivery, Exchange, MeasuredLatency, RecordRef } from '../../src/exchange/types';
-import type { Record } from '../../src/record';
+import type { Delivery, Exchange, MeasuredLatency, RecordRef, Verdict } from '../../src/exchange/types';
+import type { Channel, Record } from '../../src/record';
 import { lookOf, verdictText } from '../parts/dots';
 import { Field } from '../parts/field';
 import { n, t } from '../browser/i18n';
@@ -8,6 +8,7 @@ import { OutcomeText } from './outcome';
 import type { ShowRecord } from '../state/selection';
 import { ContextLabel } from '../parts/tab-label';
 import type { TabNames } from '../state/tabs';
+import { Words } from '../parts/words';
 import { underscored } from '../parts/underscored';
 
 interface Props {
@@ -52,7 +53,7 @@ function Sender({ record, exchange, tabs, show }: Props) {
 }
 
 function Table({ exchange, tabs, show }: Props) {
-  const { deliveries } = exchange;
+  const { deliveries, channel } = exchange;
   if (deliveries.length === 0) return null;
   return (
     <Field name={t('details_deliveries')}>
@@ -67,7 +68,13 @@ function Table({ exchange, tabs, show }: Props) {
         </thead>
         <tbody>
           {deliveries.map((delivery) => (
-            <DeliveryRow key={delivery.context} delivery={delivery} tabs={tabs} show={show} />
+            <DeliveryRow
+              key={delivery.context}
+              delivery={delivery}
+              channel={channel}
+              tabs={tabs}
+              show={show}
+            />
           ))}
         </tbody>
       </table>
@@ -77,9 +84,10 @@ function Table({ exchange, tabs, show }: Props) {
 
 function DeliveryRow({
   delivery,
+  channel,
   tabs,
   show,
-}: Pick<Props, 'tabs' | 'show'> & { readonly delivery: Delivery }) {
+}: Pick<Props, 'tabs' | 'show'> & { readonly delivery: Delivery; readonly channel: Channel }) {
   const { context, verdict, latency, record, thrown, outcome } = delivery;
   return (
     <tr class={`verdict-${verdict}`} data-context={context}>
@@ -89,13 +97,22 @@ function DeliveryRow({
       <td class="verdict">{verdictText(verdict)}</td>
       <td class="latency">{latency && <LatencyText latency={latency} />}</td>
       <td class="reason">
-        <span class="note">{t(`verdict_${underscored(verdict)}_why`)}</span>{' '}
+        <span class="note">
+          <Words text={reasonOf(verdict, channel)} />
+        </span>{' '}
         {outcome && <OutcomeText outcome={outcome} thrown={thrown !== undefined} show={show} />}{' '}
         {record && <JumpButton record={record} show={show} />}
         {thrown && <JumpButton record={thrown} show={show} text={t('show_exception')} />}
       </td>
     </tr>
   );
+}
+
+/** Why that became of it; names the event that nobody listens for. */
+function reasonOf(verdict: Verdict, { kind }: Channel): string {
+  if (verdict !== 'nobody-listening') return t(`verdict_${underscored(verdict)}_why`);
+  const isStorage = kind === 'local-storage' || kind === 'session-storage';
+  return t('verdict_nobody_listening_why', isStorage ? '`storage`' : '`message`');
 }
 
 function LatencyText({ latency }: { readonly latency: MeasuredLatency }) {

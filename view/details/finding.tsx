@@ -2,17 +2,23 @@ import { nameOf } from '../../src/exchange/record-name';
 import type { RecordRef } from '../../src/exchange/types';
 import { catalogue } from '../../src/findings/catalogue';
 import type { Finding } from '../../src/findings/types';
-import { ChannelName } from '../parts/channel-name';
 import { CodeMark } from '../parts/code-mark';
-import { DetailsPane } from './pane';
-import { Field } from '../parts/field';
-import { FindingText } from '../parts/finding-text';
-import type { History } from '../state/history';
-import { n, t } from '../browser/i18n';
-import { isPast } from '../state/past';
+import { CopyButton } from '../parts/copy-button';
+import { FindingText, findingTitle } from '../parts/finding-text';
+import { IconButton } from '../parts/icon-button';
+import { KindIcon } from '../parts/icons';
+import { ChannelName } from '../parts/channel-name';
 import { RecordLink } from '../parts/record-link';
-import type { Selection } from '../state/selection';
 import { clockTime } from '../parts/time';
+import { shownFindings } from '../tables/findings';
+import { n, t } from '../browser/i18n';
+import type { History } from '../state/history';
+import { isPast } from '../state/past';
+import type { Selection } from '../state/selection';
+import { FixCode } from './fix-code';
+import { markdownOf } from './finding-markdown';
+import { NeverShow } from './never-show';
+import './finding.css';
 
 interface Props {
   readonly finding: Finding;
@@ -21,67 +27,105 @@ interface Props {
   readonly close: () => void;
 }
 
-/** What a finding means, what shows it, and how to mend it. */
+/** What a finding means, what shows it, and how to fix it. */
 export function FindingDetails({ finding, history, selection, close }: Props) {
   const { code, severity, confidence, channel, count, first, last, evidence, earlier } = finding;
   const { tabs } = history;
   return (
-    <DetailsPane
-      label={t('view_findings')}
-      title={
-        <>
-          <CodeMark code={code} severity={severity} />{' '}
+    <section class="details finding" aria-label={t('view_findings')} tabIndex={-1}>
+      <header>
+        <div class="kind-of">
+          <CodeMark code={code} severity={severity} />
+          <span class="note">
+            {t(`severity_${severity}`)} · {t(`confidence_${confidence}`)}: {t(`confidence_${confidence}_why`)}
+          </span>
+          <Neighbours finding={finding} history={history} selection={selection} />
+          <IconButton class="close" icon="close" label={t('details_close')} press={close} />
+        </div>
+        <h2>
           <FindingText finding={finding} part="title" tabs={tabs} />
-        </>
-      }
-      actions={
-        <button
-          type="button"
-          class="only"
-          onClick={() => {
-            history.filter(`code:${code}`);
-            selection.view.value = 'records';
-            selection.opened.value = false;
-          }}
-        >
-          {t('finding_records')}
-        </button>
-      }
-      close={close}
-    >
-      <Field name={t('finding_why')}>
-        <FindingText finding={finding} part="why" tabs={tabs} />
-      </Field>
-      <Field name={t('finding_mend')}>
-        <FindingText finding={finding} part="mend" tabs={tabs} />{' '}
-        <a href={catalogue[code].link} target="_blank" rel="noreferrer">
-          {t('finding_link')}
-        </a>
-      </Field>
-      <Field name={t('column_confidence')}>
-        {t(`severity_${severity}`)}, {t(`confidence_${confidence}`)}{' '}
-        <span class="note">{t(`confidence_${confidence}_why`)}</span>
-      </Field>
-      <Field name={t('column_channel')}>
-        <ChannelName channel={channel} />
-      </Field>
-      <Field name={t('column_times')}>
-        {count === 1 ? clockTime(last) : t('finding_times', n(count), clockTime(first), clockTime(last))}
-      </Field>
-      {isPast(finding, history) && (
-        <Field name={t('finding_tabs')}>
-          <span class="note">{t('finding_past_why')}</span>
-        </Field>
-      )}
-      <Field name={t('finding_evidence')}>
+        </h2>
+        <p class="note">
+          <ChannelName channel={channel} /> ·{' '}
+          {count === 1 ? clockTime(last) : t('finding_times', n(count), clockTime(first), clockTime(last))}
+          {isPast(finding, history) && ` · ${t('finding_past_why')}`}
+        </p>
+      </header>
+      <div class="body">
+        <h3>{t('finding_why')}</h3>
+        <p>
+          <FindingText finding={finding} part="why" tabs={tabs} />
+        </p>
+        <h3>{t('finding_mend')}</h3>
+        <p>
+          <FindingText finding={finding} part="mend" tabs={tabs} />
+        </p>
+        <FixCode code={code} />
+        <h3 class="with-link">
+          {t('finding_evidence')}
+          <button
+            type="button"
+            class="only link"
+            onClick={() => {
+              selection.letAllPass();
+              selection.filter.value = `code:${code}`;
+              selection.show('messages');
+            }}
+          >
+            {t('finding_records')}
+          </button>
+        </h3>
         <Evidence refs={evidence} history={history} selection={selection} />
-      </Field>
-      {earlier.length > 0 && (
-        <Field name={t('finding_earlier')}>
-          <Evidence refs={[...earlier].reverse()} history={history} selection={selection} />
-        </Field>
-      )}
-    </DetailsPane>
+        {earlier.length > 0 && (
+          <>
+            <h3>{t('finding_earlier')}</h3>
+            <Evidence refs={[...earlier].reverse()} history={history} selection={selection} />
+          </>
+        )}
+        <p class="note">
+          <KindIcon kind="document" />{' '}
+          <a class="source" href={catalogue[code].link} target="_blank" rel="noreferrer">
+            {t('finding_link')}
+          </a>
+        </p>
+      </div>
+      <footer class="actions">
+        <CopyButton
+          class="copy-markdown"
+          text={() => markdownOf(finding, history, findingTitle(finding, tabs))}
+          label={t('copy_markdown')}
+        />
+        <NeverShow finding={finding} history={history} selection={selection} />
+      </footer>
+    </section>
+  );
+}
+
+/** The one before and the one after it in the list. */
+function Neighbours({ finding, history, selection }: Omit<Props, 'close'>) {
+  void history.version.value;
+  const all = shownFindings(history);
+  const at = all.findIndex(({ id }) => id === finding.id);
+  const go = (to: Finding | undefined) => (): void => {
+    if (to) selection.finding.value = to.id;
+  };
+  return (
+    <>
+      <IconButton
+        class="previous"
+        icon="up"
+        label={t('previous_finding')}
+        disabled={at <= 0}
+        press={go(all[at - 1])}
+      />
+      <IconButton
+        class="next"
+        icon="down"
+        label={t('next_finding')}
+        disabled={at < 0 || at >= all.length - 1}
+        press={go(all[at + 1])}
+      />
+    </>
   );
 }
 
@@ -91,7 +135,7 @@ function Evidence({
   selection,
 }: Pick<Props, 'history' | 'selection'> & { readonly refs: readonly RecordRef[] }) {
   return (
-    <ul class="links">
+    <ul class="links evidence">
       {refs.map((ref) => (
         <li key={nameOf(ref)}>
           <RecordLink to={ref} history={history} show={selection.showRecord} />

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../browser/i18n';
+import { IconButton } from '../parts/icon-button';
+import './details.css';
 
 interface Props {
   /** For those who do not see it. */
@@ -11,22 +13,14 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** What opens below a list: everything about the row that is selected. */
+/** What opens beside a list: everything about the row that is selected. */
 export function DetailsPane({ label, title, actions, close, children }: Props) {
   return (
     <section class="details" aria-label={label} tabIndex={-1}>
       <header>
         <h2>{title}</h2>
         {actions}
-        <button
-          type="button"
-          class="close"
-          aria-label={t('details_close')}
-          title={t('details_close')}
-          onClick={close}
-        >
-          ×
-        </button>
+        <IconButton class="close" icon="close" label={t('details_close')} press={close} />
       </header>
       <dl>{children}</dl>
     </section>

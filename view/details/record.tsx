@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
 import { actionOf } from '../../src/columns';
 import type { Record } from '../../src/record';
+import { CopyButton } from '../parts/copy-button';
 import { ChannelName } from '../parts/channel-name';
 import { contextNote } from '../parts/context-note';
 import { Body } from './body';
@@ -42,7 +42,7 @@ export function Details({ record, history, selection, close }: Props) {
           <ChannelName channel={record.channel} /> · {actionOf(record)}
         </>
       }
-      actions={<CopyButton record={record} />}
+      actions={<CopyButton class="copy" label={t('copy_json')} text={() => visibleJson(record)} />}
       close={close}
     >
       <Field name={t('column_time')}>{fullTime(record.time)}</Field>
@@ -67,25 +67,5 @@ export function Details({ record, history, selection, close }: Props) {
       <Body record={record} exchange={exchange} />
       <Unseen record={record} context={context} />
     </DetailsPane>
-  );
-}
-
-function CopyButton({ record }: { readonly record: Record }) {
-  const [copied, setCopied] = useState(false);
-  return (
-    <button
-      type="button"
-      class="copy"
-      onClick={() => {
-        void navigator.clipboard.writeText(visibleJson(record)).then(() => {
-          setCopied(true);
-        });
-      }}
-      onBlur={() => {
-        setCopied(false);
-      }}
-    >
-      {copied ? t('copied') : t('copy_json')}
-    </button>
   );
 }

@@ -1,5 +1,6 @@
 import type { Channel } from '../../src/record';
 import { t } from '../browser/i18n';
+import { KindIcon } from './icons';
 import { PageText } from './text';
 import { underscored } from './underscored';
 
@@ -7,7 +8,7 @@ import { underscored } from './underscored';
 export function ChannelName({ channel }: { readonly channel: Channel }) {
   return (
     <>
-      {t(`channel_${underscored(channel.kind)}`)}
+      <KindIcon kind={channel.kind} /> {t(`channel_${underscored(channel.kind)}`)}
       {channel.name !== '' && (
         <>
           {' '}

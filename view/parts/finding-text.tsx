@@ -44,9 +44,13 @@ function Piece({ piece, tabs }: { readonly piece: FindingPiece; readonly tabs: T
 
 /** The title as plain text: for the filter, the clipboard and tooltips. */
 export function findingTitle(finding: Finding, tabs: TabNames): string {
+  return findingPlainText(finding, 'title', tabs);
+}
+
+export function findingPlainText(finding: Finding, part: FindingPart, tabs: TabNames): string {
   return findingText(
     finding,
-    'title',
+    part,
     t,
     (context) => {
       const { letter, title } = tabs.of(context);

@@ -15,3 +15,18 @@ export function fullTime(time: number): string {
   const tenths = Math.floor((time % 1) * 10 + 5e-3);
   return `${day.join('-')} ${clockTime(time)}${Math.min(tenths, 9)}`;
 }
+
+/** A span of milliseconds as m:ss, or h:mm:ss. */
+export function spanText(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  const rest = two(seconds % 60);
+  return minutes < 60 ? `${minutes}:${rest}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${rest}`;
+}
+
+/** The same to the millisecond: m:ss.mmm. */
+export function exactSpanText(milliseconds: number): string {
+  const part = Math.floor(Math.max(0, milliseconds)) % 1_000;
+  return `${spanText(milliseconds)}.${String(part).padStart(3, '0')}`;
+}

@@ -1,38 +1,45 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { nameOf } from '../../src/exchange/record-name';
-import { ContextDetails } from '../details/context';
-import { Contexts } from '../tables/contexts';
-import { countsOf } from '../state/counts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Connections } from '../tables/connections';
 import { Details } from '../details/record';
+import { ContextDetails } from '../details/context';
 import { FindingDetails } from '../details/finding';
-import { Findings } from '../tables/findings';
+import { Findings, shownFindings } from '../tables/findings';
+import { Records } from '../tables/records';
+import { countsOf, listOf } from '../state/counts';
 import type { History } from '../state/history';
-import { Latencies } from '../tables/latencies';
-import { More } from './more';
-import { Empty, Notices } from './notices';
-import { Origins } from './origins';
-import { createSelection, type Selection } from '../state/selection';
-import { Table } from '../tables/records';
-import { Toolbar } from './toolbar';
+import type { Home } from '../state/home';
+import { createSelection, selectedRecord, type Selection } from '../state/selection';
+import { fromHash, recalledState, viewNames } from '../state/view-state';
 import type { Viewer } from '../state/viewer';
+import { FilterBar } from './filter-bar';
+import { Empty, Notices } from './notices';
+import { Split } from './split';
+import { StatusBar } from './status-bar';
+import { TopBar } from './top-bar';
+import { nameOf } from '../../src/exchange/record-name';
+import '../style/base.css';
+import '../parts/parts.css';
+import './inspector.css';
 
 interface Props {
   readonly viewer: Viewer;
-  /** In the popup itself, not in a tab. */
-  readonly inPopup: boolean;
+  readonly home: Home;
 }
 
 /** All that a viewer shows of one origin, with the keys that work everywhere in it. */
-export function Inspector({ viewer, inPopup }: Props) {
+export function Inspector({ viewer, home }: Props) {
   const { history, site, imported } = viewer.current.value;
-  const selection = useMemo(() => createSelection(history), [history]);
+  const selection = useSelection(history, home.keepsAddress && site !== null);
   const filterBox = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
+  const { width, height } = useSize(main);
   const view = selection.view.value;
+  const list = listOf(selection);
+  const side = width >= 1000 || (width >= 880 && height < 500);
 
   useEffect(() => {
     focusTable(main.current);
-  }, [history, view]);
+  }, [history, list, selection.mode.value]);
 
   function close(): void {
     selection.opened.value = false;
@@ -40,21 +47,29 @@ export function Inspector({ viewer, inPopup }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const typing = event.target instanceof HTMLInputElement;
-    if ((event.key === '/' && !typing) || (event.key === 'f' && (event.ctrlKey || event.metaKey))) {
+    const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
+    const held = event.ctrlKey || event.metaKey;
+    const number = viewNames[Number(event.key) - 1];
+    if ((event.key === '/' && !typing) || (event.key === 'f' && held)) {
       filterBox.current?.focus();
       filterBox.current?.select();
     } else if (event.key === 'Escape' && selection.opened.value) close();
-    else if (event.key === 'Escape' && typing && history.query.value !== '') history.filter('');
+    else if (event.key === 'Escape' && typing && selection.filter.value !== '') selection.filter.value = '';
+    else if (event.key === 'e' && held && site) record();
+    else if (number && !typing && !held && !event.altKey) selection.show(number);
     else return;
     event.preventDefault();
   }
 
+  function record(): void {
+    main.current?.parentElement?.querySelector<HTMLElement>('.recording')?.click();
+  }
+
   void history.version.value;
-  const counts = countsOf(history, view);
+  const counts = countsOf(history, list);
   return (
     <div
-      class="inspector"
+      class={`inspector home-${home.kind}`}
       onKeyDown={onKeyDown}
       onDragOver={(event) => {
         event.preventDefault();
@@ -64,90 +79,110 @@ export function Inspector({ viewer, inPopup }: Props) {
         viewer.openFiles([...(event.dataTransfer?.files ?? [])]);
       }}
     >
-      <Origins viewer={viewer}>
-        <More viewer={viewer} inPopup={inPopup} />
-      </Origins>
+      <TopBar viewer={viewer} selection={selection} home={home} />
       <main ref={main}>
-        <Toolbar
+        <FilterBar
           history={history}
           selection={selection}
-          counts={counts}
-          site={site}
-          database={viewer.database}
-          stacks={viewer.stacks}
           filterBox={filterBox}
+          tight={width < 1000 || height < 400}
         />
         <Notices history={history} site={site} imported={imported} trouble={viewer.trouble.value} />
-        <div class="list" role="tabpanel">
-          <List history={history} selection={selection} />
-          <Empty history={history} site={site} view={view} counts={counts} />
-        </div>
-        {selection.opened.value && <Opened history={history} selection={selection} close={close} />}
+        <Split
+          side={side}
+          key={view === 'findings' ? 'finding' : 'details'}
+          name={view === 'findings' ? 'finding' : 'details'}
+          usual={side ? (view === 'findings' ? Math.max(432, width - 500) : 432) : Math.round(height * 0.46)}
+          list={
+            <div class="list" role="tabpanel">
+              <List history={history} selection={selection} side={side} />
+              <Empty history={history} site={site} view={list} counts={counts} clear={selection.letAllPass} />
+            </div>
+          }
+          details={opened(history, selection, close)}
+        />
+        <StatusBar history={history} selection={selection} />
       </main>
     </div>
   );
 }
 
-function List({ history, selection }: { readonly history: History; readonly selection: Selection }) {
+/** What is looked at: as the address says, else as the user left it; of another origin, that with the same view. */
+function useSelection(history: History, kept: boolean): Selection {
+  const before = useRef<Selection | null>(null);
+  const selection = useMemo(() => {
+    const recalled = recalledState(history.origin);
+    const first = before.current
+      ? { ...recalled, view: before.current.view.value, mode: before.current.mode.value }
+      : fromHash(location.hash, recalled);
+    before.current?.end();
+    return createSelection(history, first, kept);
+  }, [history]);
+  before.current = selection;
+  return selection;
+}
+
+function useSize(of: { readonly current: HTMLElement | null }): { width: number; height: number } {
+  const [size, setSize] = useState({ width: window.innerWidth, height: window.innerHeight });
+  useEffect(() => {
+    const element = of.current?.parentElement;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      setSize({ width: element.clientWidth, height: element.clientHeight });
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+  return size;
+}
+
+interface ListProps {
+  readonly history: History;
+  readonly selection: Selection;
+  readonly side: boolean;
+}
+
+function List({ history, selection, side }: ListProps) {
   switch (selection.view.value) {
-    case 'records':
-      return (
-        <Table
-          history={history}
-          selected={selection.record.value}
-          select={(record) => {
-            selection.record.value = record;
-          }}
-          open={() => {
-            selection.opened.value = true;
-          }}
-        />
-      );
+    case 'messages':
+      return <Records history={history} selection={selection} />;
     case 'findings':
-      return <Findings history={history} selection={selection} />;
-    case 'contexts':
-      return <Contexts history={history} selection={selection} />;
-    case 'latencies':
-      return <Latencies history={history} />;
+      return <Findings history={history} selection={selection} side={side} />;
+    case 'connections':
+      return <Connections history={history} selection={selection} />;
   }
 }
 
-/** The details of what is selected. */
-function Opened({
-  history,
-  selection,
-  close,
-}: {
-  readonly history: History;
-  readonly selection: Selection;
-  readonly close: () => void;
-}) {
-  // A finding and a context are other objects with each change.
-  void history.version.value;
-  switch (selection.view.value) {
+/** The details of what is selected; null where nothing is, or they are closed. */
+function opened(history: History, selection: Selection, close: () => void) {
+  if (!selection.opened.value) return null;
+  const props = { history, selection, close };
+  switch (listOf(selection)) {
     case 'records': {
-      const record = selection.record.value;
-      return record ? (
-        <Details key={nameOf(record)} record={record} history={history} selection={selection} close={close} />
-      ) : null;
+      const record = selectedRecord(history, selection);
+      return record && <Details key={nameOf(record)} record={record} {...props} />;
     }
     case 'findings': {
-      const finding = history.analysis.findings().find(({ id }) => id === selection.finding.value);
-      return finding ? (
-        <FindingDetails finding={finding} history={history} selection={selection} close={close} />
-      ) : null;
+      const finding = shownFindings(history).find(({ id }) => id === selection.finding.value);
+      return finding ? <FindingDetails key={finding.id} finding={finding} {...props} /> : null;
     }
     case 'contexts': {
       const info = history.analysis.correlator
         .contexts()
         .find(({ context }) => context.id === selection.context.value);
-      return info ? <ContextDetails info={info} history={history} close={close} /> : null;
+      return info ? (
+        <ContextDetails key={info.context.id} info={info} history={history} close={close} />
+      ) : null;
     }
     case 'latencies':
       return null;
   }
 }
 
+/** Not from somebody who walks along the views. */
 function focusTable(within: HTMLElement | null): void {
+  if (document.activeElement?.closest('[role="tablist"]')) return;
   within?.querySelector<HTMLElement>('.table')?.focus();
 }

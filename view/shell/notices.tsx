@@ -1,12 +1,12 @@
 import { isWatchable } from '../../src/watch-list';
-import type { Counts } from '../state/counts';
+import type { Counts, ListName } from '../state/counts';
 import { maxHeld } from '../state/held';
 import type { History } from '../state/history';
 import { n, t } from '../browser/i18n';
 import type { ImportedHistory } from '../state/imported-history';
-import type { ViewName } from '../state/selection';
 import { isWatched, type Site } from '../state/site';
-import { WatchButton } from './toolbar';
+import { openTabs } from './site-picker';
+import { WatchButton } from './watch-button';
 import { UnseenList } from '../parts/unseen';
 import { visibleText } from '../../src/visible';
 import { PageText } from '../parts/text';
@@ -59,18 +59,33 @@ function isAlive(history: History, context: string): boolean {
 interface EmptyProps {
   readonly history: History;
   readonly site: Site | null;
-  readonly view: ViewName;
+  readonly view: ListName;
   readonly counts: Counts;
+  /** Lets everything pass. */
+  readonly clear: () => void;
 }
 
 /** What to do where there is nothing to show. */
-export function Empty({ history, site, view, counts }: EmptyProps) {
+export function Empty({ history, site, view, counts, clear }: EmptyProps) {
   void history.version.value;
-  if (counts.shown > 0 || (history.loading.value && history.total() === 0)) return null;
+  if (counts.shown > 0) return null;
+  if (history.loading.value && history.total() === 0)
+    return (
+      <div class="empty">
+        <p>{t('loading')}</p>
+      </div>
+    );
+  const isFiltered = counts.total > 0;
   return (
     <div class="empty">
       <p>{sentence({ history, site, view, counts })}</p>
-      <UnseenList />
+      {isFiltered ? (
+        <button type="button" class="let-all-pass" onClick={clear}>
+          {t('filter_clear')}
+        </button>
+      ) : (
+        <UnseenList />
+      )}
       {site && !isWatched(site.state.value) && isWatchable(site.origin) && <WatchButton site={site} />}
       {site && isWatched(site.state.value) && history.total() === 0 && (
         <button type="button" class="reload" onClick={site.reloadTabs}>
@@ -81,16 +96,17 @@ export function Empty({ history, site, view, counts }: EmptyProps) {
   );
 }
 
-function sentence({ history, site, view, counts }: EmptyProps): string {
+function sentence({ history, site, view, counts }: Omit<EmptyProps, 'clear'>): string {
   if (site && !isWatchable(site.origin)) return t('empty_unwatchable');
-  if (!site || history.total() > 0) return withoutRows(view, counts.total === 0);
+  if (!site || history.total() > 0) return withoutRows(view, counts.total === 0, history.total());
   if (history.paused.value) return t('empty_paused');
-  return isWatched(site.state.value) ? t('empty_watched') : t('empty_unwatched', visibleText(site.origin));
+  if (!isWatched(site.state.value)) return t('empty_unwatched', visibleText(site.origin));
+  return t(openTabs(history) === 1 ? 'empty_one_tab' : 'empty_watched');
 }
 
-/** `none`: the list is empty without a filter too. */
-function withoutRows(view: ViewName, none: boolean): string {
-  if (view === 'findings' && none) return t('empty_findings');
+/** `none`: the list is empty without a filter too; `total`: of records. */
+function withoutRows(view: ListName, none: boolean, total: number): string {
+  if (view === 'findings' && none) return t('empty_findings', n(total));
   if (view === 'latencies' && none) return t('empty_latencies');
   return view === 'records' ? t('empty_filtered') : t(`empty_${view}_filtered`);
 }

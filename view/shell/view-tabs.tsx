@@ -1,18 +1,22 @@
-import type { History } from '../state/history';
+import type { Severity } from '../../src/findings/types';
 import { n, t } from '../browser/i18n';
-import { viewNames, type Selection, type ViewName } from '../state/selection';
+import { SeverityIcon } from '../parts/icons';
+import { countsOf } from '../state/counts';
+import type { History } from '../state/history';
+import type { Selection } from '../state/selection';
+import { viewNames, type ViewName } from '../state/view-state';
 
 interface Props {
   readonly history: History;
   readonly selection: Selection;
 }
 
-/** Which list is shown; the badge counts errors and warnings, its tooltip the notes too. */
+/** Which view is shown. */
 export function ViewTabs({ history, selection }: Props) {
   void history.version.value;
   return (
     <div class="views" role="tablist" aria-label={t('views_label')} onKeyDown={onKeyDown}>
-      {viewNames.map((name) => (
+      {viewNames.map((name, index) => (
         <button
           type="button"
           key={name}
@@ -20,45 +24,49 @@ export function ViewTabs({ history, selection }: Props) {
           class={`view-${name}`}
           aria-selected={selection.view.value === name}
           tabIndex={selection.view.value === name ? 0 : -1}
+          title={t('view_key', index + 1)}
           onClick={() => {
-            choose(name);
+            selection.show(name);
           }}
         >
           {t(`view_${name}`)}
-          {name === 'findings' && <Badge history={history} />}
+          {name === 'messages' && <span class="number">{n(countsOf(history, 'records').total)}</span>}
+          {name === 'findings' && <Badges history={history} />}
         </button>
       ))}
     </div>
   );
 
-  function choose(name: ViewName): void {
-    if (name !== selection.view.value) selection.opened.value = false;
-    selection.view.value = name;
-  }
-
   function onKeyDown(event: KeyboardEvent): void {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
     const at = viewNames.indexOf(selection.view.value) + step;
-    choose(viewNames.at(at % viewNames.length) ?? 'records');
+    const next: ViewName = viewNames.at(at % viewNames.length) ?? 'messages';
+    selection.show(next);
     const list = event.currentTarget as HTMLElement;
-    list.querySelector<HTMLElement>(`.view-${selection.view.value}`)?.focus();
+    list.querySelector<HTMLElement>(`.view-${next}`)?.focus();
     event.preventDefault();
   }
 }
 
-function Badge({ history }: Pick<Props, 'history'>) {
-  const findings = history.analysis.findings();
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
-  const notes = findings.length - errors - warnings;
-  if (errors + warnings === 0) return null;
+/** How many findings are errors and how many warnings; notes are in the tooltip alone. */
+export function Badges({ history }: Pick<Props, 'history'>) {
+  void history.version.value;
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of history.findings()) counts[severity] += 1;
+  const { error, warning, info } = counts;
+  if (error + warning === 0) return null;
   return (
-    <span
-      class={`badge ${errors > 0 ? 'error' : 'warning'}`}
-      title={t('findings_badge', n(errors), n(warnings), n(notes))}
-    >
-      {n(errors + warnings)}
+    <span class="badges" title={t('findings_badge', n(error), n(warning), n(info))}>
+      {(['error', 'warning'] as const satisfies readonly Severity[]).map(
+        (severity) =>
+          counts[severity] > 0 && (
+            <span key={severity} class={`badge ${severity}`}>
+              <SeverityIcon severity={severity} />
+              {n(counts[severity])}
+            </span>
+          ),
+      )}
     </span>
   );
 }

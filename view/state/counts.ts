@@ -1,7 +1,7 @@
 import { contextRows } from '../tables/contexts';
 import type { History } from './history';
 import { latencyRows } from '../tables/latencies';
-import type { ViewName } from './selection';
+import type { Selection } from './selection';
 
 /** How many rows a list has, and how many it would have without the filter. */
 export interface Counts {
@@ -9,13 +9,30 @@ export interface Counts {
   readonly total: number;
 }
 
-export function countsOf(history: History, view: ViewName): Counts {
-  const { correlator, findings } = history.analysis;
-  switch (view) {
+export type ListName = 'records' | 'findings' | 'contexts' | 'latencies';
+
+/** The list that a view shows. */
+export function listOf({ view, connections }: Selection): ListName {
+  switch (view.value) {
+    case 'messages':
+      return 'records';
+    case 'findings':
+      return 'findings';
+    case 'connections':
+      return connections.value;
+  }
+}
+
+export function countsOf(history: History, list: ListName): Counts {
+  const { correlator } = history.analysis;
+  switch (list) {
     case 'records':
       return { shown: history.shown().length, total: history.total() };
     case 'findings':
-      return { shown: findings().filter(history.passesFinding).length, total: findings().length };
+      return {
+        shown: history.findings().filter(history.passesFinding).length,
+        total: history.findings().length,
+      };
     case 'contexts':
       return { shown: contextRows(history).length, total: correlator.contexts().length };
     case 'latencies':

@@ -3,11 +3,13 @@ import type { Analysis } from '../../src/analysis';
 import { mergeByTime } from '../../src/by-time';
 import { parseFilter, type Filter } from '../../src/filter';
 import type { FindingsOf } from '../../src/findings/by-record';
+import type { RecordRef } from '../../src/exchange/types';
 import type { Finding } from '../../src/findings/types';
-import type { Context, Neighbour, Record } from '../../src/record';
+import type { ChannelKind, Context, Neighbour, Record } from '../../src/record';
 import { createAnalysed } from './analysed';
 import { findingTitle } from '../parts/finding-text';
 import { createHeld } from './held';
+import { hiddenOf, type Hidden, type HiddenFindings } from './hidden';
 import { createTabNames, type TabNames } from './tabs';
 
 /** One origin's records as a viewer shows them, in the order of their times; filtered; standing still while paused. Signals change once a frame at most. */
@@ -18,8 +20,9 @@ export interface History {
   readonly gone: ReadonlySet<string>;
   /** Exchanges and findings; while history loads, of its end alone. */
   readonly analysis: Analysis;
-  /** Those that a record is evidence of. */
+  /** Those that a record is evidence of, and all: without what the user has hidden. */
   readonly findingsOf: FindingsOf;
+  findings(): readonly Finding[];
   /** Counts up whenever anything below, or what is known of tabs or exchanges, has changed. */
   readonly version: Signal<number>;
   readonly shown: () => readonly Record[];
@@ -32,13 +35,22 @@ export interface History {
   readonly leftOut: () => number;
   readonly loading: Signal<boolean>;
   readonly paused: Signal<boolean>;
-  readonly query: Signal<string>;
+  /** Findings that the user does not want to see. */
+  readonly hidden: HiddenFindings;
   /** Whether what it asks for leaves this in; everything where it is empty. */
   passes(record: Record): boolean;
   passesFinding(finding: Finding): boolean;
   passesText(text: string): boolean;
-  filter(query: string): void;
+  /** `kinds`: null for all. `problemsOnly`: only evidence of an error or a warning, and what threw. */
+  filter(query: string, kinds: readonly ChannelKind[] | null, problemsOnly: boolean): void;
+  /** Records of each kind that pass the rest of the filter, and all of them. */
+  kindCounts(): KindCounts;
   pause(paused: boolean): void;
+}
+
+export interface KindCounts {
+  readonly all: number;
+  readonly kinds: ReadonlyMap<ChannelKind, number>;
 }
 
 /** How a history gets what it shows. */
@@ -69,6 +81,8 @@ export interface Feed {
 const settles = 12_000;
 /** Milliseconds between two analyses of the whole. */
 const seldom = 5_000;
+/** Milliseconds between two counts of the kinds. */
+const countSeldom = 1_000;
 
 export function createHistory(origin: string): Feed {
   const tabs = createTabNames();
@@ -76,16 +90,40 @@ export function createHistory(origin: string): Feed {
   const version = signal(0);
   const loading = signal(true);
   const paused = signal(false);
-  const query = signal('');
   const held = createHeld();
+  const hidden = hiddenOf(origin);
   /** Those that pass the filter, where there is one. */
   let passing: Record[] = [];
   let filter: Filter | null = null;
+  let kinds: readonly ChannelKind[] | null = null;
+  let problemsOnly = false;
+  let counted: { readonly at: number; readonly counts: KindCounts } | null = null;
   const gone = new Set<string>();
+  /** Findings without the hidden ones, as of these. */
+  let left: {
+    readonly all: readonly Finding[];
+    readonly hidden: readonly Hidden[];
+    readonly findings: readonly Finding[];
+  } | null = null;
   let closed = false;
   let frame = 0;
   let settled = Infinity;
   let startedOver = -Infinity;
+
+  function findingsOf(ref: RecordRef): readonly Finding[] {
+    return analysed.findingsOf(ref).filter((finding) => !hidden.hides(finding));
+  }
+
+  function findings(): readonly Finding[] {
+    const all = analysed.analysis.findings();
+    if (left?.all !== all || left.hidden !== hidden.all.value)
+      left = {
+        all,
+        hidden: hidden.all.value,
+        findings: all.filter((finding) => !hidden.hides(finding)),
+      };
+    return left.findings;
+  }
 
   function changed(): void {
     if (frame !== 0 || closed) return;
@@ -105,7 +143,7 @@ export function createHistory(origin: string): Feed {
     noteGone(records);
     analysed.add(records);
     if (letGo) forget();
-    else if (filter) mergeByTime(passing, records.filter(passes));
+    else if (isFiltered()) mergeByTime(passing, records.filter(passes));
     settled = Infinity;
     changed();
   }
@@ -128,12 +166,27 @@ export function createHistory(origin: string): Feed {
     void analysed.startOver(held.all().slice()).then(refilter);
   }
 
+  function isFiltered(): boolean {
+    return filter !== null || kinds !== null || problemsOnly;
+  }
+
   function passes(record: Record): boolean {
-    return filter?.record(record, tabs.context(record.context), analysed.findingsOf(record)) ?? true;
+    return (kinds?.includes(record.channel.kind) ?? true) && passesButKind(record);
+  }
+
+  function passesButKind(record: Record): boolean {
+    if (problemsOnly && !isProblem(record)) return false;
+    return filter?.record(record, tabs.context(record.context), findingsOf(record)) ?? true;
+  }
+
+  function isProblem(record: Record): boolean {
+    if ('error' in record || record.type === 'error' || record.type === 'gap') return true;
+    return findingsOf(record).some(({ severity }) => severity !== 'info');
   }
 
   function refilter(): void {
-    passing = filter ? held.all().filter(passes) : [];
+    passing = isFiltered() ? held.all().filter(passes) : [];
+    counted = null;
     changed();
   }
 
@@ -144,12 +197,13 @@ export function createHistory(origin: string): Feed {
     get analysis() {
       return analysed.analysis;
     },
-    findingsOf: analysed.findingsOf,
+    findingsOf,
+    findings,
     version,
     loading,
     paused,
-    query,
-    shown: () => (filter ? passing : held.all()),
+    hidden,
+    shown: () => (isFiltered() ? passing : held.all()),
     all: held.all,
     total: () => held.all().length,
     waiting: held.waiting,
@@ -157,10 +211,24 @@ export function createHistory(origin: string): Feed {
     passes,
     passesFinding: (finding) => filter?.finding(finding, findingTitle(finding, tabs)) ?? true,
     passesText: (text) => filter?.text(text) ?? true,
-    filter(text) {
-      query.value = text;
+    filter(text, ofKinds, problems) {
       filter = parseFilter(text);
+      kinds = ofKinds;
+      problemsOnly = problems;
       refilter();
+    },
+    kindCounts() {
+      const now = performance.now();
+      if (counted && now - counted.at < countSeldom) return counted.counts;
+      const counts = new Map<ChannelKind, number>();
+      let all = 0;
+      for (const record of held.all()) {
+        if (!passesButKind(record)) continue;
+        all += 1;
+        counts.set(record.channel.kind, (counts.get(record.channel.kind) ?? 0) + 1);
+      }
+      counted = { at: now, counts: { all, kinds: counts } };
+      return counted.counts;
     },
     pause(value) {
       paused.value = value;
@@ -199,7 +267,7 @@ export function createHistory(origin: string): Feed {
       startOver(now);
       const found = analysed.advance(now);
       if (settled === Infinity) settled = now + settles;
-      if (found && filter?.asksFindings) refilter();
+      if (found && (filter?.asksFindings || problemsOnly)) refilter();
       else if (found || now <= settled) changed();
     },
     async finish(until) {

@@ -1,47 +1,172 @@
-import type { Finding } from '../../src/findings/types';
+import { useEffect, useState } from 'preact/hooks';
+import { severities, type Finding, type Severity } from '../../src/findings/types';
+import { visibleText } from '../../src/visible';
+import { n, t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';
 import { FindingText, findingTitle } from '../parts/finding-text';
-import { isPast } from '../state/past';
-import { Cell, Grid, GridRow } from './grid';
-import type { History } from '../state/history';
-import { n, t } from '../browser/i18n';
-import { ChannelName } from '../parts/channel-name';
-import type { Selection } from '../state/selection';
+import { Icon, KindIcon, SeverityIcon } from '../parts/icons';
+import { TabLetter } from '../parts/tab-label';
+import { PageText } from '../parts/text';
 import { clockTime, fullTime } from '../parts/time';
+import { pathOf } from '../parts/channel-name';
+import type { History } from '../state/history';
+import { isPast } from '../state/past';
+import type { Selection } from '../state/selection';
+import './findings.css';
 
 interface Props {
   readonly history: History;
   readonly selection: Selection;
+  /** There is room for the details of one beside the list. */
+  readonly side: boolean;
 }
 
-const columns = ['code', 'title', 'channel', 'confidence', 'times', 'last'] as const;
+/** Those that pass the filter, the most severe first. */
+export function shownFindings(history: History): readonly Finding[] {
+  return history.findings().filter(history.passesFinding);
+}
 
-/** Why messages did not arrive, and other things to know: the most severe first. */
-export function Findings({ history, selection }: Props) {
+/** Why messages did not arrive, and other things to know: in groups by how severe they are, the notes folded. */
+export function Findings({ history, selection, side }: Props) {
   void history.version.value;
-  const rows = history.analysis.findings().filter(history.passesFinding);
+  const findings = shownFindings(history);
+  const [asked, setUnfolded] = useState<boolean | null>(null);
+  const chosen = findings.find(({ id }) => id === selection.finding.value) ?? null;
+  const isFiltered = selection.filter.value !== '';
+  const onlyNotes = findings.every(({ severity }) => severity === 'info');
+  const unfolded = asked ?? (isFiltered || onlyNotes || chosen?.severity === 'info');
+  const rows = findings.filter(({ severity }) => severity !== 'info' || unfolded);
+  const at = chosen ? rows.indexOf(chosen) : -1;
+  const [first] = rows;
+
+  // Beside the list there is room for one from the beginning.
+  useEffect(() => {
+    if (!side || !first || selection.finding.value !== null) return;
+    selection.finding.value = first.id;
+    selection.opened.value = true;
+  }, [side, first?.id]);
+
+  useEffect(() => {
+    document.getElementById(`finding-${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const target = new Map([
+      ['ArrowDown', at + 1],
+      ['j', at + 1],
+      [']', at + 1],
+      ['ArrowUp', at - 1],
+      ['k', at - 1],
+      ['[', at - 1],
+      ['Home', 0],
+      ['End', rows.length - 1],
+    ]).get(event.key);
+    const to = target === undefined ? undefined : rows[Math.max(0, Math.min(rows.length - 1, target))];
+    if (to) selection.finding.value = to.id;
+    else if (event.key === 'Enter' && chosen) selection.opened.value = true;
+    else return;
+    event.preventDefault();
+  }
+
+  function onClick(event: MouseEvent): void {
+    const index = (event.target as Element).closest<HTMLElement>('[data-index]')?.dataset.index;
+    const clicked = rows[Number(index)];
+    if (index === undefined || !clicked) return;
+    selection.finding.value = clicked.id;
+    selection.opened.value = true;
+  }
+
   return (
-    <Grid
-      rows={rows}
-      label={t('view_findings')}
-      kind="findings"
-      columns={columns.map((name) => ({ name, title: t(`column_${name}`) }))}
-      keyOf={({ id }) => id}
-      render={(finding, index, selected) => (
-        <FindingRow finding={finding} history={history} index={index} selected={selected} />
-      )}
-      selected={rows.find(({ id }) => id === selection.finding.value) ?? null}
-      select={(finding) => {
-        selection.finding.value = finding?.id ?? null;
-      }}
-      open={() => {
-        selection.opened.value = true;
-      }}
-    />
+    <div
+      class="table findings"
+      role="listbox"
+      aria-label={t('view_findings')}
+      aria-activedescendant={at >= 0 ? `finding-${at}` : undefined}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+    >
+      {severities.map((severity) => (
+        <Group
+          key={severity}
+          severity={severity}
+          findings={findings.filter((one) => one.severity === severity)}
+          unfolded={severity === 'info' ? unfolded : null}
+          unfold={setUnfolded}
+        >
+          {rows.map(
+            (finding, index) =>
+              finding.severity === severity && (
+                <Row
+                  key={finding.id}
+                  finding={finding}
+                  history={history}
+                  index={index}
+                  selected={finding === chosen}
+                />
+              ),
+          )}
+        </Group>
+      ))}
+    </div>
   );
 }
 
-function FindingRow({
+function Group({
+  severity,
+  findings,
+  unfolded,
+  unfold,
+  children,
+}: {
+  readonly severity: Severity;
+  readonly findings: readonly Finding[];
+  /** null: it cannot be folded. */
+  readonly unfolded: boolean | null;
+  readonly unfold: (unfolded: boolean) => void;
+  readonly children: preact.ComponentChildren;
+}) {
+  if (findings.length === 0) return null;
+  const title = (
+    <>
+      <SeverityIcon severity={severity} />
+      <b>{t(`findings_${severity}`)}</b>
+      <span class="note">
+        {n(findings.length)} · {t(`findings_${severity}_what`)}
+      </span>
+    </>
+  );
+  return (
+    <div role="group" aria-label={t(`findings_${severity}`)} class="group">
+      {unfolded === null ? (
+        <div class="group-head">{title}</div>
+      ) : (
+        <button
+          type="button"
+          class="group-head"
+          aria-expanded={unfolded}
+          onClick={() => {
+            unfold(!unfolded);
+          }}
+        >
+          <Icon name={unfolded ? 'down' : 'right'} />
+          {title}
+          <span class="note codes">{codeCounts(findings)}</span>
+        </button>
+      )}
+      {children}
+    </div>
+  );
+}
+
+function codeCounts(findings: readonly Finding[]): string {
+  return [...Map.groupBy(findings, ({ code }) => code)]
+    .map(([code, { length }]) => (length > 1 ? `${code} ×${length}` : code))
+    .join('  ');
+}
+
+function Row({
   finding,
   history,
   index,
@@ -53,25 +178,42 @@ function FindingRow({
   readonly selected: boolean;
 }) {
   const { tabs } = history;
-  const { code, severity, channel, confidence, count, last } = finding;
+  const { code, severity, channel, confidence, count, last, contexts } = finding;
+  const named = [...new Map(contexts.map((id) => [tabs.of(id).letter, tabs.of(id)])).values()];
   return (
-    <GridRow index={index} selected={selected} data={{ 'data-code': code }}>
-      <Cell class="code">
+    <div
+      role="option"
+      id={`finding-${index}`}
+      aria-selected={selected}
+      class="row"
+      data-index={index}
+      data-code={code}
+      data-severity={severity}
+    >
+      <span class="code">
         <CodeMark code={code} severity={severity} />
-        {t(`severity_${severity}`)}
-      </Cell>
-      <Cell class="title" title={findingTitle(finding, tabs)}>
+      </span>
+      <span class="title" title={visibleText(findingTitle(finding, tabs))}>
         <FindingText finding={finding} part="title" tabs={tabs} />
-        {isPast(finding, history) && <span class="note"> {t('finding_past')}</span>}
-      </Cell>
-      <Cell class="channel" title={`${channel.kind} ${channel.name}`}>
-        <ChannelName channel={channel} />
-      </Cell>
-      <Cell class="confidence">{t(`confidence_${confidence}`)}</Cell>
-      <Cell class="times">{n(count)}</Cell>
-      <Cell class="last" title={fullTime(last)}>
-        {clockTime(last)}
-      </Cell>
-    </GridRow>
+      </span>
+      <span class="times">{count > 1 && `${n(count)} ×`}</span>
+      <span class="about">
+        {named.slice(0, most).map((name) => (
+          <TabLetter key={name.letter} name={name} />
+        ))}
+        <KindIcon kind={channel.kind} />
+        {channel.name !== '' && (
+          <code class="channel">
+            <PageText text={pathOf(channel.name)} />
+          </code>
+        )}
+        <span>· {t(`confidence_${confidence}`)}</span>
+        <span title={fullTime(last)}>· {clockTime(last)}</span>
+        {isPast(finding, history) && <span class="past">· {t('finding_past')}</span>}
+      </span>
+    </div>
   );
 }
+
+/** Letters of tabs in a row. */
+const most = 6;

@@ -2,8 +2,9 @@ import { Fragment, type ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { n, t } from '../browser/i18n';
 import { visibleText } from '../../src/visible';
+import './grid.css';
 
-/** Height of a row in CSS pixels, as in view.css: all rows are alike, so what is in sight is a division away (docs/decisions/0004). */
+/** Height of a row in CSS pixels, as in grid.css: all rows are alike, so what is in sight is a division away (docs/decisions/0004). */
 const rowHeight = 22;
 const headHeight = 23;
 const overscan = 8;
@@ -11,8 +12,8 @@ const overscan = 8;
 interface Props<T> {
   readonly rows: readonly T[];
   readonly label: string;
-  /** Which columns it has, for view.css. */
-  readonly kind: 'records' | 'findings' | 'contexts' | 'latencies';
+  /** Which columns it has, for grid.css. */
+  readonly kind: 'records' | 'contexts' | 'latencies';
   readonly columns: readonly { readonly name: string; readonly title: string }[];
   readonly keyOf: (item: T) => string;
   /** A row: a GridRow. */
@@ -83,6 +84,8 @@ export function Grid<T>(props: Props<T>) {
     const at = selected ? rows.indexOf(selected) : -1;
     const target = new Map([
       ['ArrowDown', at + 1],
+      ['j', at + 1],
+      ['k', at < 0 ? rows.length - 1 : at - 1],
       ['ArrowUp', at < 0 ? rows.length - 1 : at - 1],
       ['PageDown', at + page],
       ['PageUp', at - page],

@@ -1,21 +1,19 @@
 import { nameOf } from '../../src/exchange/record-name';
-import type { Record } from '../../src/record';
 import { Grid } from './grid';
 import type { History } from '../state/history';
+import { selectedRecord, type Selection } from '../state/selection';
 import { t } from '../browser/i18n';
 import { Row } from './record-row';
 
 interface Props {
   readonly history: History;
-  readonly selected: Record | null;
-  readonly select: (record: Record | null) => void;
-  readonly open: () => void;
+  readonly selection: Selection;
 }
 
 const columns = ['time', 'tab', 'channel', 'action', 'key', 'values', 'url'] as const;
 
 /** The records of an origin. */
-export function Table({ history, selected, select, open }: Props) {
+export function Records({ history, selection }: Props) {
   void history.version.value;
   return (
     <Grid
@@ -34,9 +32,11 @@ export function Table({ history, selected, select, open }: Props) {
           selected={isSelected}
         />
       )}
-      selected={selected}
-      select={select}
-      open={open}
+      selected={selectedRecord(history, selection)}
+      select={selection.select}
+      open={() => {
+        selection.opened.value = true;
+      }}
       followEnd
     />
   );

@@ -75,3 +75,13 @@ export function textsOf(page: Page, selector: string): Promise<string[]> {
     elements.map((element) => (element as HTMLElement).innerText.replace(/\s+/g, ' ').trim()),
   );
 }
+
+/** Goes to one of the lists, as a person does. */
+export async function showList(
+  popup: Page,
+  list: 'messages' | 'findings' | 'contexts' | 'latencies',
+): Promise<void> {
+  const isConnection = list === 'contexts' || list === 'latencies';
+  if (isConnection) await popup.click('.view-connections');
+  await popup.click(`.view-${list}`);
+}

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { launchChromium, type Chromium } from '../harness/chromium';
-import { rowsOf } from '../harness/popup';
+import { rowsOf, showList } from '../harness/popup';
 import { startSite, type Site } from '../harness/site';
 import { waitFor } from '../harness/wait';
 import { recordsAfterWrite } from './attack';
@@ -184,7 +184,8 @@ describe('a hostile file of records', () => {
       });
       await expectUnharmed();
     }
-    for (const name of ['findings', 'contexts', 'latencies', 'records']) await viewer.click(`.view-${name}`);
+    for (const name of ['findings', 'contexts', 'latencies', 'messages'] as const)
+      await showList(viewer, name);
     await expectUnharmed();
   });
 
@@ -228,6 +229,7 @@ describe('a hostile file of records', () => {
   });
 
   it('has kept the viewer from nothing: live records are shown as before, and nothing of a file is stored', async () => {
+    await viewer.click('.picker .menu-face');
     await viewer.click(`.origins [data-origin="${site.origin}"]:not([data-file])`);
     await recordsAfterWrite(chromium, page, site.origin, 'live after all');
     await waitFor('its row', async () => (await rowsOf(viewer)).some(({ key }) => key === 'live after all'));

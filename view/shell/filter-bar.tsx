@@ -1,0 +1,93 @@
+import type { RefObject } from 'preact';
+import { n, t } from '../browser/i18n';
+import { Icon } from '../parts/icons';
+import { IconButton } from '../parts/icon-button';
+import { countsOf, listOf, type Counts, type ListName } from '../state/counts';
+import type { History } from '../state/history';
+import type { Selection } from '../state/selection';
+import { connectionLists } from '../state/view-state';
+import { KindMenu, Chips, ProblemsOnly } from './chips';
+import './filter-bar.css';
+
+interface Props {
+  readonly history: History;
+  readonly selection: Selection;
+  readonly filterBox: RefObject<HTMLInputElement | null>;
+  /** No room for a row of chips: they are in a menu. */
+  readonly tight: boolean;
+}
+
+/** What the list leaves out. */
+export function FilterBar({ history, selection, filterBox, tight }: Props) {
+  void history.version.value;
+  const list = listOf(selection);
+  const isMessages = list === 'records';
+  return (
+    <>
+      <div class="toolbar filter-bar">
+        <div class="filter-box">
+          <Icon name="search" />
+          <input
+            type="search"
+            class="filter"
+            ref={filterBox}
+            placeholder={t(`filter_placeholder_${list}`)}
+            aria-label={t('filter_label')}
+            title={t('filter_title')}
+            value={selection.filter.value}
+            onInput={(event) => {
+              selection.filter.value = event.currentTarget.value;
+            }}
+          />
+          <span class="count" role="status">
+            {countText(countsOf(history, list), list)}
+            {history.paused.value && ` · ${t('count_waiting', n(history.waiting()))}`}
+          </span>
+          {selection.filter.value === '' ? (
+            <kbd aria-hidden="true">/</kbd>
+          ) : (
+            <IconButton
+              class="no-filter"
+              icon="close"
+              label={t('filter_clear')}
+              press={() => {
+                selection.filter.value = '';
+              }}
+            />
+          )}
+        </div>
+        {isMessages && tight && <KindMenu history={history} selection={selection} />}
+        {isMessages && tight && <ProblemsOnly selection={selection} />}
+        {selection.view.value === 'connections' && <ListSwitch selection={selection} />}
+      </div>
+      {isMessages && !tight && <Chips history={history} selection={selection} />}
+    </>
+  );
+}
+
+function ListSwitch({ selection }: { readonly selection: Selection }) {
+  return (
+    <div class="switch" role="group" aria-label={t('views_label')}>
+      {connectionLists.map((list) => (
+        <button
+          type="button"
+          key={list}
+          class={`view-${list}`}
+          aria-pressed={selection.connections.value === list}
+          onClick={() => {
+            selection.opened.value = false;
+            selection.connections.value = list;
+          }}
+        >
+          {t(`view_${list}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** How many of what is listed pass the filter. */
+function countText({ shown, total }: Counts, list: ListName): string {
+  if (shown !== total) return t('count_some', n(shown), n(total));
+  return total === 1 ? t(`count_${list}_one`) : t(`count_${list}`, n(total));
+}

@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { History } from '../state/history';
+import { isWatched, type Site } from '../state/site';
+import { spanText } from '../parts/time';
+import { t } from '../browser/i18n';
+
+interface Props {
+  readonly history: History;
+  readonly site: Site;
+}
+
+/** Whether the site is recorded, and since when; a click begins or ends it. */
+export function Recording({ history, site }: Props) {
+  void history.version.value;
+  const now = useNow();
+  const state = site.state.value;
+  if (!state) return null;
+  if (!isWatched(state))
+    return (
+      <button type="button" class="watch recording" title={t('record_title')} onClick={site.watch}>
+        <span class="dot" /> {t('watch')}
+      </button>
+    );
+  const [first] = history.all();
+  return (
+    <button type="button" class="unwatch recording on" title={t('unwatch_title')} onClick={site.unwatch}>
+      <span class="dot" /> {t('recording')}
+      {first && <span class="since">{spanText(now - first.time)}</span>}
+    </button>
+  );
+}
+
+/** Milliseconds since the epoch, anew each second. */
+function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const ticking = setInterval(() => {
+      setNow(Date.now());
+    }, 1_000);
+    return () => {
+      clearInterval(ticking);
+    };
+  }, []);
+  return now;
+}

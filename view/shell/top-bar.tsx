@@ -1,0 +1,143 @@
+import { useRef } from 'preact/hooks';
+import { openOptions, openPage } from '../browser/open-page';
+import { exportOrigin } from '../browser/export';
+import { t } from '../browser/i18n';
+import { Icon } from '../parts/icons';
+import { IconButton } from '../parts/icon-button';
+import type { Home } from '../state/home';
+import type { History } from '../state/history';
+import type { Selection } from '../state/selection';
+import type { Site } from '../state/site';
+import { stateOf, toHash } from '../state/view-state';
+import type { Viewer } from '../state/viewer';
+import { Recording } from './recording';
+import { SitePicker } from './site-picker';
+import { ViewTabs } from './view-tabs';
+import './top-bar.css';
+
+interface Props {
+  readonly viewer: Viewer;
+  readonly selection: Selection;
+  readonly home: Home;
+}
+
+/** The site, the views, and what can be done with the site's records. */
+export function TopBar({ viewer, selection, home }: Props) {
+  const { history, site } = viewer.current.value;
+  return (
+    <header class="toolbar top-bar">
+      <SitePicker viewer={viewer} />
+      <ViewTabs history={history} selection={selection} />
+      <div class="buttons" role="toolbar" aria-label={t('toolbar_label')}>
+        {site && <SiteButtons viewer={viewer} history={history} site={site} />}
+        {home.opensFiles && <OpenFile viewer={viewer} />}
+        {site && <Save viewer={viewer} history={history} site={site} />}
+        <IconButton
+          class="options"
+          icon="settings"
+          label={t('options_title')}
+          press={() => void openOptions()}
+        />
+        {home.kind !== 'page' && (
+          <button
+            type="button"
+            class="in-tab primary"
+            title={t('open_in_tab_title')}
+            onClick={() => {
+              void openPage(history.origin, toHash(stateOf(selection))).then(() => {
+                if (home.kind === 'popup') window.close();
+              });
+            }}
+          >
+            {home.kind === 'popup' ? t('open_inspector') : <Icon name="external" />}
+          </button>
+        )}
+      </div>
+    </header>
+  );
+}
+
+interface OfSite {
+  readonly viewer: Viewer;
+  readonly history: History;
+  readonly site: Site;
+}
+
+function SiteButtons({ viewer, history, site }: OfSite) {
+  // What has signals of its own is not rendered again with its parent.
+  void history.version.value;
+  const paused = history.paused.value;
+  const { stacks } = viewer;
+  return (
+    <>
+      <Recording history={history} site={site} />
+      <IconButton
+        class="pause"
+        icon={paused ? 'resume' : 'pause'}
+        label={paused ? t('resume_title') : t('pause_title')}
+        pressed={paused}
+        press={() => {
+          history.pause(!paused);
+        }}
+      />
+      <IconButton
+        class="clear"
+        icon="clear"
+        label={t('clear_title')}
+        disabled={history.total() === 0}
+        press={site.clear}
+      />
+      <IconButton
+        class="stacks"
+        icon="stacks"
+        label={t('stacks_title')}
+        pressed={stacks.on.value}
+        press={stacks.toggle}
+      />
+    </>
+  );
+}
+
+function OpenFile({ viewer }: { readonly viewer: Viewer }) {
+  const chooser = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <IconButton
+        class="open-file"
+        icon="open"
+        label={t('open_file_title')}
+        press={() => {
+          chooser.current?.click();
+        }}
+      />
+      <input
+        type="file"
+        accept=".ndjson"
+        hidden
+        multiple
+        ref={chooser}
+        onChange={(event) => {
+          viewer.openFiles([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = '';
+        }}
+      />
+    </>
+  );
+}
+
+function Save({ viewer, history, site }: OfSite) {
+  void history.version.value;
+  return (
+    <IconButton
+      class="export"
+      icon="save"
+      label={t('export_title')}
+      disabled={history.total() === 0}
+      press={() => {
+        exportOrigin(viewer.database, history.origin).catch((error: unknown) => {
+          site.trouble.value = String(error);
+        });
+      }}
+    />
+  );
+}

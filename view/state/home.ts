@@ -1,0 +1,8 @@
+/** Where a viewer is shown, and what differs by that. */
+export interface Home {
+  readonly kind: 'popup' | 'page' | 'side' | 'panel';
+  /** A file dialogue would close the popup. */
+  readonly opensFiles: boolean;
+  /** Its address holds what is looked at, so that a reload shows the same. */
+  readonly keepsAddress: boolean;
+}

@@ -1,0 +1,168 @@
+import { effect, signal, type Signal } from '@preact/signals';
+import { channelKinds, type ChannelKind } from '../../src/record';
+import { flag, list, oneOf, text } from '../../src/parse';
+import { forAll, forSite, recall, remember } from '../browser/remembered';
+
+export const viewNames = ['messages', 'connections', 'findings'] as const;
+export type ViewName = (typeof viewNames)[number];
+export const modes = ['exchanges', 'events'] as const;
+export type Mode = (typeof modes)[number];
+/** How times are shown: of day, since the first record, since the row above, since the selected row. */
+export const timeModes = ['clock', 'start', 'previous', 'selected'] as const;
+export type TimeMode = (typeof timeModes)[number];
+export const connectionLists = ['contexts', 'latencies'] as const;
+export type ConnectionList = (typeof connectionLists)[number];
+
+/** Milliseconds since the epoch, both included. */
+export interface TimeWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a person looks at. It goes into the page's address: a reload, and another tab, show the same. */
+export interface ViewState {
+  readonly view: ViewName;
+  readonly mode: Mode;
+  readonly connections: ConnectionList;
+  readonly filter: string;
+  /** null: all kinds of channels. */
+  readonly kinds: readonly ChannelKind[] | null;
+  readonly problemsOnly: boolean;
+  readonly window: TimeWindow | null;
+  /** Ids of what is selected in each view; of an exchange or a record, `context/seq`. */
+  readonly message: string | null;
+  readonly finding: string | null;
+  readonly context: string | null;
+  /** Whether the details of what is selected are open. */
+  readonly opened: boolean;
+  readonly time: TimeMode;
+}
+
+export type ViewSignals = { readonly [name in keyof ViewState]: Signal<ViewState[name]> };
+
+const version = 1;
+
+export const firstState: ViewState = {
+  view: 'messages',
+  mode: 'exchanges',
+  connections: 'contexts',
+  filter: '',
+  kinds: null,
+  problemsOnly: false,
+  window: null,
+  message: null,
+  finding: null,
+  context: null,
+  opened: false,
+  time: 'clock',
+};
+
+/** The part of an address after `#`: what differs from the first state, with the version of its form. */
+export function toHash(state: ViewState): string {
+  const parameters = new URLSearchParams({ v: String(version) });
+  const { view, mode, connections, filter, kinds, problemsOnly, window, opened, time } = state;
+  const put = (name: string, value: string, usual: string): void => {
+    if (value !== usual) parameters.set(name, value);
+  };
+  put('view', view, firstState.view);
+  put('mode', mode, firstState.mode);
+  put('connections', connections, firstState.connections);
+  put('filter', filter, '');
+  if (kinds) parameters.set('kinds', kinds.join(' '));
+  if (problemsOnly) parameters.set('problems', '1');
+  if (window) parameters.set('window', `${window.from} ${window.to}`);
+  for (const name of ['message', 'finding', 'context'] as const) put(name, state[name] ?? '', '');
+  if (opened) parameters.set('opened', '1');
+  put('time', time, firstState.time);
+  return parameters.toString();
+}
+
+/** An address may be written by anybody: what cannot be read is as at first. */
+export function fromHash(hash: string, first: ViewState = firstState): ViewState {
+  const parameters = new URLSearchParams(hash.replace(/^#/, ''));
+  if (parameters.get('v') !== String(version)) return first;
+  return {
+    view: oneOf(viewNames, parameters.get('view')) ?? firstState.view,
+    mode: oneOf(modes, parameters.get('mode')) ?? firstState.mode,
+    connections: oneOf(connectionLists, parameters.get('connections')) ?? firstState.connections,
+    filter: parameters.get('filter') ?? '',
+    kinds: kindsOf(parameters.get('kinds')),
+    problemsOnly: parameters.has('problems'),
+    window: windowOf(parameters.get('window')),
+    message: parameters.get('message'),
+    finding: parameters.get('finding'),
+    context: parameters.get('context'),
+    opened: parameters.has('opened'),
+    time: oneOf(timeModes, parameters.get('time')) ?? firstState.time,
+  };
+}
+
+function kindsOf(value: string | null): readonly ChannelKind[] | null {
+  return value === null ? null : channelKinds.filter((kind) => value.split(' ').includes(kind));
+}
+
+function windowOf(value: string | null): TimeWindow | null {
+  const [from = NaN, to = NaN] = (value ?? '').split(' ').map(Number);
+  return from <= to ? { from, to } : null;
+}
+
+export function signalsOf(state: ViewState): ViewSignals {
+  return {
+    view: signal(state.view),
+    mode: signal(state.mode),
+    connections: signal(state.connections),
+    filter: signal(state.filter),
+    kinds: signal(state.kinds),
+    problemsOnly: signal(state.problemsOnly),
+    window: signal(state.window),
+    message: signal(state.message),
+    finding: signal(state.finding),
+    context: signal(state.context),
+    opened: signal(state.opened),
+    time: signal(state.time),
+  };
+}
+
+export function stateOf(signals: ViewSignals): ViewState {
+  return {
+    view: signals.view.value,
+    mode: signals.mode.value,
+    connections: signals.connections.value,
+    filter: signals.filter.value,
+    kinds: signals.kinds.value,
+    problemsOnly: signals.problemsOnly.value,
+    window: signals.window.value,
+    message: signals.message.value,
+    finding: signals.finding.value,
+    context: signals.context.value,
+    opened: signals.opened.value,
+    time: signals.time.value,
+  };
+}
+
+/** As the user left a site: its filter and channels; view and mode as in any site. Selections and windows are not kept. */
+export function recalledState(origin: string): ViewState {
+  const all = recall(forAll);
+  const site = recall(forSite(origin));
+  return {
+    ...firstState,
+    view: oneOf(viewNames, all.view) ?? firstState.view,
+    mode: oneOf(modes, all.mode) ?? firstState.mode,
+    time: oneOf(timeModes, all.time) ?? firstState.time,
+    filter: text(site.filter) ?? '',
+    kinds: list(site.kinds, (kind) => oneOf(channelKinds, kind)) ?? null,
+    problemsOnly: flag(site.problemsOnly) ?? false,
+  };
+}
+
+/** Writes each change into the page's address, and down for the next opening; the undo ends that. */
+export function keepState(signals: ViewSignals, origin: string): () => void {
+  return effect(() => {
+    const state = stateOf(signals);
+    const { view, mode, time, filter, kinds, problemsOnly } = state;
+    const search = new URLSearchParams({ origin });
+    history.replaceState(null, '', `?${search.toString()}#${toHash(state)}`);
+    remember(forAll, { view, mode, time });
+    remember(forSite(origin), { filter, kinds, problemsOnly });
+  });
+}
