@@ -1,8 +1,7 @@
 import { createContexts } from './exchange/contexts';
-import { createCorrelator } from './exchange/correlate';
+import { createCorrelator, type Exchanges } from './exchange/correlate';
 import { createInOrder } from './exchange/in-order';
 import { mayBeLate } from './exchange/late';
-import type { Correlator } from './exchange/types';
 import { collect } from './findings/collect';
 import { createDetectors } from './findings/detectors';
 import type { Finding } from './findings/types';
@@ -10,7 +9,7 @@ import type { Context, Neighbour, Record } from './record';
 
 /** What viewers make of one origin's records, live or imported: exchanges and findings. */
 export interface Analysis {
-  readonly correlator: Correlator;
+  readonly correlator: Exchanges;
   /** Before its records, and again whenever something of it changes. */
   addContext(context: Context): void;
   /** Documents of other origins. */
@@ -39,8 +38,9 @@ const afterwards = 3_000;
 const atOnce = 1_000;
 const beside = 200;
 
-export function createAnalysis(): Analysis {
-  const correlator = createCorrelator();
+/** `moved` hears of a receive or storage event whose exchange is another one than before. */
+export function createAnalysis(moved?: (record: Record) => void): Analysis {
+  const correlator = createCorrelator(moved);
   const found = collect();
   /** As of the record that detectors see: the correlator's own are ahead of that, by seconds or by a whole file. */
   const past = createContexts();

@@ -22,6 +22,8 @@ export interface Exchanges extends Correlator {
   /** A record whose exchange does not change any more, or hardly: its latency counts. */
   settled(record: Record): void;
   readonly causeIndex: CauseIndex;
+  /** The record that the exchange of a record has its id of: what sent it, else what came first; without the rest. */
+  headOf(ref: RecordRef): Record | undefined;
   /** What sent a storage event or a message, and whether that is certain; without the rest of the exchange. */
   sentOf(sink: RecordRef): { readonly record: Record; readonly certain: boolean } | undefined;
   /** What a write or send certainly arrived as, so far; without the rest of the exchange. */
@@ -33,9 +35,10 @@ const keepOpen = 30_000;
 /** Groups that are looked at whether they are older than that: for each record that comes, so that they become no more, and each time beside. */
 const closeAtOnce = { aRecord: 2, beside: 1_000 };
 
-export function createCorrelator(): Exchanges {
+/** `moved` hears of a receive or storage event whose exchange is another one than before. */
+export function createCorrelator(moved?: (record: Record) => void): Exchanges {
   const known = createContexts();
-  const groups = createGroups(createRules(known));
+  const groups = createGroups(createRules(known), moved);
   const causes = createCauseIndex();
   const answers = createAnswers();
   let latencies = createLatencies();
@@ -142,6 +145,10 @@ export function createCorrelator(): Exchanges {
     contexts: () => [...known.all()].flatMap((one) => contextInfo(one, known.objects)),
     latencies: () => latencies.rows(),
     causeIndex: causes,
+    headOf(ref) {
+      const building = groups.of(ref);
+      return building && (building.source ?? building.sinks[0]);
+    },
     sentOf(sink) {
       const building = groups.of(sink);
       if (!building?.source || building.rivals) return undefined;

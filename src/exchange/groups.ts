@@ -47,7 +47,8 @@ const maxOpen = 1_000;
 /** While more records than this are in groups they leave after so many milliseconds. */
 const crowd = { records: 50_000, leavesAfter: 5_000 };
 
-export function createGroups(rules: Rules): Groups {
+/** `moved` hears of a receive or storage event whose exchange is another one than before. */
+export function createGroups(rules: Rules, moved?: (record: Record) => void): Groups {
   const table = createGroupTable();
   const dirty = new Set<Group>();
   /** Those in which something may become known of what is unexplained: what others heard of is in other groups. */
@@ -82,6 +83,7 @@ export function createGroups(rules: Rules): Groups {
     for (const sink of sinks) {
       if (!sink.building || sink.building === sink.entered) continue;
       sink.entered = sink.building;
+      moved?.(sink.record);
       index.set(sink.record, sink.building);
     }
     for (const { building, record } of group.idle) if (building.sinks.length > 0) index.set(record, building);
@@ -95,6 +97,7 @@ export function createGroups(rules: Rules): Groups {
     add(record, signature, of, object) {
       if (signature === 'alone') {
         index.set(record, record);
+        if (record.type === 'receive') moved?.(record);
         return;
       }
       latest = Math.max(latest, record.time);

@@ -13,6 +13,9 @@ export interface Scenario {
   /** What was recorded so far is not held any more when it is analysed. */
   drop(): void;
   analyse(): Analysis;
+  /** What was recorded so far. */
+  readonly contexts: readonly Context[];
+  readonly records: readonly Record[];
   findings(): readonly Finding[];
 }
 
@@ -149,6 +152,8 @@ export function scenario(): Scenario {
       records.length = 0;
     },
     analyse,
+    contexts,
+    records,
     findings: () => analyse().findings(),
   };
 }

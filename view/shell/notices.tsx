@@ -1,6 +1,6 @@
 import { isWatchable } from '../../src/watch-list';
 import type { Counts, ListName } from '../state/counts';
-import { maxHeld } from '../state/held';
+import { maxHeld } from '../../src/capture/held';
 import type { History } from '../state/history';
 import { n, t } from '../browser/i18n';
 import type { ImportedHistory } from '../state/imported-history';

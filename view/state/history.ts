@@ -5,10 +5,11 @@ import { parseFilter, type Filter } from '../../src/filter';
 import type { FindingsOf } from '../../src/findings/by-record';
 import type { RecordRef } from '../../src/exchange/types';
 import type { Finding } from '../../src/findings/types';
+import { browserHost } from '../browser/host';
 import type { ChannelKind, Context, Neighbour, Record } from '../../src/record';
-import { createAnalysed } from './analysed';
+import { createAnalysed } from '../../src/capture/analysed';
 import { findingTitle } from '../parts/finding-text';
-import { createHeld } from './held';
+import { createHeld } from '../../src/capture/held';
 import { hiddenOf, type Hidden, type HiddenFindings } from './hidden';
 import { createTabNames, type TabNames } from './tabs';
 
@@ -86,7 +87,7 @@ const countSeldom = 1_000;
 
 export function createHistory(origin: string): Feed {
   const tabs = createTabNames();
-  const analysed = createAnalysed();
+  const analysed = createAnalysed(browserHost, () => undefined);
   const version = signal(0);
   const loading = signal(true);
   const paused = signal(false);

@@ -2,8 +2,8 @@ import type { Ring } from '../../src/protocol/background';
 import type { Neighbour, Record } from '../../src/record';
 import type { Database } from '../../store/database';
 import { readContexts, readOrigin, readRecords } from '../../store/history';
-import { breathe } from './analysed';
-import { maxHeld } from './held';
+import { browserHost } from '../browser/host';
+import { maxHeld } from '../../src/capture/held';
 import { createHistory, type History } from './history';
 
 /** An origin's history in the store: its end first, then the rest, then what is committed live. */
@@ -107,7 +107,7 @@ export function openStoredHistory(
     });
     const isStill = (): boolean => clears === 0 && !closed;
     while (from > oldest && isStill() && !feed.isFull()) {
-      await breathe();
+      await browserHost.breathe();
       const to = from;
       from = Math.max(oldest, from - slice);
       const { records } = await readRecords(database, origin, from, to);

@@ -1,13 +1,16 @@
-import { createAnalysis, type Analysis } from '../../src/analysis';
-import { byRecord, type FindingsOf } from '../../src/findings/by-record';
-import type { Finding } from '../../src/findings/types';
-import type { Context, Neighbour, Record } from '../../src/record';
+import { createAnalysis, type Analysis } from '../analysis';
+import { byRecord, type FindingsOf } from '../findings/by-record';
+import type { Finding } from '../findings/types';
+import type { Context, Neighbour, Record } from '../record';
+import type { Host } from './host';
 
 /** The analysis of what a viewer holds of an origin, while its history still loads and afterwards. */
 export interface Analysed {
   /** Exchanges and findings; while history loads, of its end alone. */
   readonly analysis: Analysis;
   readonly findingsOf: FindingsOf;
+  /** Counts up when another analysis takes the place of this one. */
+  readonly generation: number;
   addContext(context: Context): void;
   setNeighbours(contexts: readonly Neighbour[]): void;
   add(records: readonly Record[]): void;
@@ -29,9 +32,11 @@ export interface Analysed {
 const step = 100;
 const busyFor = 20;
 
-export function createAnalysed(): Analysed {
+/** `moved` hears of a receive or storage event whose exchange is another one than before. */
+export function createAnalysed(host: Host, moved: (record: Record) => void): Analysed {
   const contexts = new Map<string, Context>();
   let neighbours: readonly Neighbour[] = [];
+  let generation = 0;
   let analysis = create();
   /** What came while another analysis is made: it gets that at the end. */
   let meanwhile: Record[] | null = null;
@@ -44,7 +49,9 @@ export function createAnalysed(): Analysed {
   let index: FindingsOf = byRecord(indexed);
 
   function create(): Analysis {
-    const made = createAnalysis();
+    const made: Analysis = createAnalysis((record) => {
+      if (made === analysis) moved(record);
+    });
     for (const context of contexts.values()) made.addContext(context);
     made.setNeighbours(neighbours);
     return made;
@@ -54,7 +61,7 @@ export function createAnalysed(): Analysed {
   async function takePending(): Promise<void> {
     if (taking) return;
     taking = true;
-    let began = performance.now();
+    let began = host.clock();
     for (let from = 0; pending.length > 0; from += step) {
       if (from >= pending.length) {
         pending = [];
@@ -62,11 +69,11 @@ export function createAnalysed(): Analysed {
       }
       const all = pending;
       analysis.add(all.slice(from, from + step));
-      if (performance.now() - began < busyFor) continue;
-      await breathe();
+      if (host.clock() - began < busyFor) continue;
+      await host.breathe();
       // Cleared, or another analysis began with them.
       if (pending !== all) from = -step;
-      began = performance.now();
+      began = host.clock();
     }
     taking = false;
   }
@@ -75,13 +82,16 @@ export function createAnalysed(): Analysed {
   async function catchUp(of: Analysis, go: (of: Analysis) => boolean): Promise<void> {
     if (catching === of) return;
     catching = of;
-    while (of === analysis && go(of)) await breathe();
+    while (of === analysis && go(of)) await host.breathe();
     catching = null;
   }
 
   return {
     get analysis() {
       return analysis;
+    },
+    get generation() {
+      return generation;
     },
     findingsOf(record) {
       const current = analysis.findings();
@@ -110,12 +120,12 @@ export function createAnalysed(): Analysed {
       const whole = create();
       const came: Record[] = [];
       meanwhile = came;
-      let began = performance.now();
+      let began = host.clock();
       for (let from = 0; from < records.length; from += step) {
         whole.add(records.slice(from, from + step));
-        if (performance.now() - began < busyFor) continue;
-        await breathe();
-        began = performance.now();
+        if (host.clock() - began < busyFor) continue;
+        await host.breathe();
+        began = host.clock();
         // Cleared, or begun once more.
         if (meanwhile !== came) return;
       }
@@ -123,6 +133,7 @@ export function createAnalysed(): Analysed {
       whole.setNeighbours(neighbours);
       meanwhile = null;
       analysis = whole;
+      generation += 1;
       pending = came;
       await takePending();
     },
@@ -144,9 +155,4 @@ export function createAnalysed(): Analysed {
       analysis.clear();
     },
   };
-}
-
-/** Lets the browser paint and take input. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }

@@ -1,4 +1,4 @@
-import type { Record } from '../../src/record';
+import type { Record } from '../record';
 import { createHeld, type Held } from './held';
 
 function recordsFrom(first: number, count: number): Record[] {

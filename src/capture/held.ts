@@ -1,5 +1,5 @@
-import { mergeByTime } from '../../src/by-time';
-import type { Record } from '../../src/record';
+import { mergeByTime } from '../by-time';
+import type { Record } from '../record';
 
 /** What a viewer holds of an origin: its latest records, and while it is paused those that wait. Both are bounded, and what is let go is counted. */
 export interface Held {

@@ -1,0 +1,465 @@
+import { refOf } from '../exchange/record-name';
+import type { RecordRef } from '../exchange/types';
+import { catalogue } from '../findings/catalogue';
+import type { Finding } from '../findings/types';
+import type { Record } from '../record';
+import { findingText, type FindingSpeak } from '../shown/finding-text';
+import type { TabNames } from '../shown/tab-names';
+import type { Analysed } from './analysed';
+import { compileFilter } from './compile-filter';
+import { detailsOf } from './details';
+import { findingsByRow } from './findings-of-rows';
+import type { Unit } from './folding';
+import type { Held } from './held';
+import type { Host } from './host';
+import { hasProblem, isFailed, isProblem, type Known } from './known';
+import { createLines } from './lines';
+import { createListing, type Listing, type Slot } from './listing';
+import { createLists, type List } from './lists';
+import { contextNames } from './names';
+import { channelsOf, countKinds, rateOf, within } from './overviews';
+import { createRows } from './rows';
+import { sortUnits } from './sorting';
+import { storageAt } from './storage-state';
+import type { Answers, AnswerTo, FindingRow, PlaceAnswer, Question, Row, TimeWindow, View } from './types';
+import { valuesOf } from './values';
+
+/** Answers questions about what is held; it works out nothing before it is asked. */
+export interface Answering {
+  answer<Q extends Question>(question: Q, version: number): AnswerTo<Q>;
+  /** The same question will be answered anew. */
+  forgetAnswers(): void;
+  /** Records came, later or earlier ones. */
+  came(records: readonly Record[]): void;
+  /** Another exchange is the one of this receive or storage event. */
+  moved(record: Record): void;
+  /** The oldest records are gone, or all. */
+  replaced(): void;
+}
+
+export interface AnsweringOptions {
+  readonly origin: string;
+  readonly held: Held;
+  readonly analysed: Analysed;
+  readonly names: TabNames;
+  readonly gone: ReadonlySet<string>;
+  readonly state: { readonly loading: boolean; readonly paused: boolean; readonly trouble: string };
+  readonly host: Host;
+  readonly speak: FindingSpeak | undefined;
+  /** Answers have changed without anything coming: a filter has gone on. */
+  changed(): void;
+}
+
+/** Records that may wait to be seen; with more everything is seen anew. */
+const mostFresh = 50_000;
+/** Rows for evidence that are made for one answer. */
+const mostEvidence = 2_000;
+/** A filter goes on for so many milliseconds at once. */
+const workMs = 25;
+const answersKept = 200;
+
+export function createAnswering(options: AnsweringOptions): Answering {
+  const { origin, held, analysed, names, gone, state, host, speak, changed } = options;
+  const answers = new Map<string, Answers[Question['ask']]>();
+  const lines = createLines(() => analysed.analysis.correlator);
+  let fresh: Record[] = [];
+  const moved = new Set<Record>();
+  /** Everything is to be seen anew. */
+  let anew = true;
+  let generation = -1;
+  let findings: readonly Finding[] = [];
+  let byRow: Map<Record, Finding[]> | null = null;
+  let working = false;
+
+  const known: Known = {
+    exchanges: () => analysed.analysis.correlator,
+    lines,
+    names,
+    findingsOf: analysed.findingsOf,
+    findingsOfRow(head) {
+      byRow ??= findingsByRow(findings, recordOf, lines.headOf);
+      return byRow.get(head) ?? [];
+    },
+  };
+  const rows = createRows(known);
+  const lists = createLists({ exchanges: lines.all, events: held.all }, known, host, (units, view) =>
+    sortUnits(units, view, rows, known),
+  );
+
+  function recordOf(ref: RecordRef): Record | undefined {
+    return analysed.analysis.correlator.record(ref);
+  }
+
+  /** Takes in what came since the last question. */
+  function update(): void {
+    const { correlator } = analysed.analysis;
+    if (anew || analysed.generation !== generation) {
+      anew = false;
+      generation = analysed.generation;
+      lines.begin(held.all());
+      lists.replaced();
+      byRow = null;
+    } else {
+      const from = fresh.reduce((least, { time }) => Math.min(least, time), Infinity);
+      const heads = lines.take(fresh, moved, correlator.now());
+      if (heads < Infinity) byRow = null;
+      lists.changed(heads, from);
+    }
+    fresh = [];
+    moved.clear();
+    const found = analysed.analysis.findings();
+    if (found === findings) return;
+    const before = evidenceOf(findings);
+    findings = found;
+    byRow = null;
+    lists.doubt([...before, ...evidenceOf(findings)]);
+  }
+
+  /** Records that findings name, and the rows that show them. */
+  function evidenceOf(of: readonly Finding[]): Record[] {
+    return of
+      .flatMap(({ evidence, earlier }) => [...evidence, ...earlier])
+      .flatMap((ref) => {
+        const record = recordOf(ref);
+        const head = record && lines.headOf(record);
+        return [record, head].filter((one) => one !== undefined);
+      });
+  }
+
+  /** Goes on with what could not be looked at within one answer. */
+  async function work(): Promise<void> {
+    if (working) return;
+    working = true;
+    for (let more = true; more;) {
+      await host.breathe();
+      more = lists.work(workMs);
+      changed();
+    }
+    working = false;
+  }
+
+  function listOf(view: View): { readonly list: List; readonly listing: Listing } {
+    const list = lists.of(view);
+    if (!list.complete) void work();
+    const deliveries = new Set<Record>();
+    const folds = new Set<Record>();
+    for (const id of view.expanded) {
+      const isFold = id.endsWith('*') && recordOf(refOf(id)) === undefined;
+      const record = recordOf(refOf(isFold ? id.slice(0, -1) : id));
+      if (record) (isFold ? folds : deliveries).add(record);
+    }
+    const listing = createListing(list.units, { deliveries, folds }, countBelow(view), list.sorted);
+    return { list, listing };
+  }
+
+  function countBelow({ mode }: View): (head: Record) => number {
+    return mode === 'events' ? () => 0 : rows.deliveryCount;
+  }
+
+  function rowOf(slot: Slot, view: View): Row | null {
+    switch (slot.slot) {
+      case 'unit': {
+        const { unit, expanded } = slot;
+        if (view.mode === 'events') return rows.event(unit.head);
+        if (unit.members) return rows.fold(unit, expanded);
+        if (lines.presence(unit.head)) return rows.presence(unit.head);
+        return rows.exchange(unit.head, { depth: 0, expanded });
+      }
+      case 'member':
+        return rows.exchange(slot.record, { depth: 1, expanded: slot.expanded });
+      case 'delivery':
+        return rows.deliveries(slot.head, slot.depth)[slot.index] ?? null;
+    }
+  }
+
+  function rowsAnswer(question: Question & { ask: 'rows' }, version: number): Answers['rows'] {
+    const { view } = question;
+    const { list, listing } = listOf(view);
+    const { total } = listing;
+    const [from, to] = [question.from, question.to].map((index) =>
+      Math.max(0, Math.min(total, index < 0 ? total + index : index)),
+    ) as [number, number];
+    return {
+      version,
+      total,
+      passing: list.passing,
+      all: view.mode === 'events' ? held.all().length : countRows(),
+      first: from,
+      rows: listing.slots(from, to).flatMap((slot) => rowOf(slot, view) ?? []),
+      complete: list.complete,
+      filterError: list.error,
+    };
+  }
+
+  function countRows(): number {
+    return lines.all().length - lines.thin();
+  }
+
+  /** The record that an id of any row, or of a record, names, and what of the id was its own. */
+  function named(id: string): { readonly record: Record; readonly below: string | null } | null {
+    const record = recordOf(refOf(id)) ?? recordOf(refOf(id.replace(/^!|\*$/g, '')));
+    if (record) return { record, below: null };
+    const at = id.lastIndexOf('>');
+    const head = at < 0 ? undefined : recordOf(refOf(id.slice(0, at)));
+    return head ? { record: head, below: id.slice(at + 1) } : null;
+  }
+
+  function placeAnswer(view: View, id: string, version: number): PlaceAnswer {
+    const { list, listing } = listOf(view);
+    const one = named(id);
+    const shown = one && (view.mode === 'events' ? one.record : (lines.headOf(one.record) ?? one.record));
+    let index = shown ? listing.indexOf(shown) : -1;
+    if (shown && index >= 0 && one.below !== null) {
+      const at = rows
+        .deliveries(shown, 1)
+        .findIndex(({ who }) => 'context' in who && who.context === one.below);
+      const [slot] = listing.slots(index + 1 + at, index + 2 + at);
+      if (at >= 0 && slot?.slot === 'delivery') index += 1 + at;
+    }
+    return placed(view, listing, index, list.complete, version);
+  }
+
+  function placed(
+    view: View,
+    listing: Listing,
+    index: number,
+    complete: boolean,
+    version: number,
+  ): PlaceAnswer {
+    const [slot] = index < 0 ? [] : listing.slots(index, index + 1);
+    const row = slot && rowOf(slot, view);
+    return { version, index: row ? index : -1, id: row?.id ?? null, record: row?.record ?? null, complete };
+  }
+
+  function problemAnswer(question: Question & { ask: 'problem' }, version: number): PlaceAnswer {
+    const { view, from, direction } = question;
+    const { list, listing } = listOf(view);
+    const step = direction === 'next' ? 1 : -1;
+    const { units } = list;
+    const one = from === null ? null : named(from);
+    const start = one && (view.mode === 'events' ? one.record : (lines.headOf(one.record) ?? one.record));
+    let at = start ? units.findIndex((unit) => holds(unit, start)) : step > 0 ? -1 : units.length;
+    for (at += step; at >= 0 && at < units.length; at += step) {
+      const unit = units[at];
+      if (!unit || !isBad(unit, view)) continue;
+      return placed(view, listing, listing.indexOf(unit.head), list.complete, version);
+    }
+    return { version, index: -1, id: null, record: null, complete: list.complete };
+  }
+
+  function isBad({ head, members }: Unit, { mode }: View): boolean {
+    if (mode === 'events') return isFailed(head) || hasProblem(known.findingsOf(head));
+    return (members ?? [head]).some((record) => isProblem(record, known));
+  }
+
+  /** Rows of exchanges that pass a filter, in a window, without thin ones. */
+  function passing(
+    view: Pick<View, 'mode' | 'filter' | 'problemsOnly'>,
+    window: TimeWindow | null,
+  ): { readonly records: readonly Record[]; readonly complete: boolean } {
+    const { records, complete } = lists.passing(view);
+    if (!complete) void work();
+    const inside = within(records, window);
+    return {
+      complete,
+      records: view.mode === 'events' ? inside : inside.filter((record) => !lines.presence(record)),
+    };
+  }
+
+  function range(): TimeWindow | null {
+    const all = held.all();
+    const [first, last] = [all[0], all.at(-1)];
+    return first && last ? { from: first.time, to: last.time } : null;
+  }
+
+  function findingsAnswer(question: Question & { ask: 'findings' }, version: number): Answers['findings'] {
+    const { kinds, window } = question;
+    const { filter } = compileFilter(question.filter);
+    let left = mostEvidence;
+    const eventRows = (refs: readonly RecordRef[]) => {
+      const made = refs.slice(0, left).flatMap((ref) => recordOf(ref) ?? []);
+      left -= made.length;
+      return made.map(rows.event);
+    };
+    const shown = findings
+      .filter(({ channel }) => !kinds || kinds.includes(channel.kind))
+      .filter(({ first, last }) => !window || (last >= window.from && first <= window.to))
+      .filter((finding) => filter?.finding(finding, titleOf(finding)) ?? true)
+      .map((finding): FindingRow => ({
+        finding,
+        past: finding.contexts.length > 0 && finding.contexts.every(isGone),
+        evidence: eventRows(finding.evidence),
+        earlier: eventRows(finding.earlier),
+      }));
+    return {
+      version,
+      findings: shown,
+      all: findings.length,
+      checked: {
+        messages: countRows(),
+        contexts: names.all().length,
+        causes: Object.keys(catalogue).length,
+      },
+    };
+  }
+
+  function titleOf(finding: Finding): string {
+    if (!speak) return '';
+    return findingText(finding, 'title', speak, (context) => {
+      const { letter, title } = names.of(context);
+      return `${letter} ${title}`;
+    });
+  }
+
+  function isGone(id: string): boolean {
+    return gone.has(id) || (names.context(id)?.ended ?? null) !== null;
+  }
+
+  function contextsAnswer(version: number): Answers['contexts'] {
+    const counts = new Map<string, number>();
+    for (const { context } of held.all()) counts.set(context, (counts.get(context) ?? 0) + 1);
+    return {
+      version,
+      contexts: analysed.analysis.correlator
+        .contexts()
+        .map((info) => ({ ...info, records: counts.get(info.context.id) ?? 0 })),
+      names: contextNames(names, isGone),
+    };
+  }
+
+  function statusAnswer(version: number): Answers['status'] {
+    const problems = { error: 0, warning: 0, info: 0 };
+    for (const { severity } of findings) problems[severity] += 1;
+    const open = analysed.analysis.correlator.contexts().filter(({ state: of }) => of !== 'gone');
+    const times = range();
+    return {
+      version,
+      origin,
+      ...state,
+      waiting: held.waiting(),
+      leftOut: held.leftOut(),
+      records: held.all().length,
+      size: 0,
+      first: times?.from ?? null,
+      last: times?.to ?? null,
+      problems,
+      open: open.filter(({ state: of }) => of !== 'discarded').length,
+      partial: open.filter(({ context }) => context.partial).length,
+    };
+  }
+
+  function near(time: number, milliseconds: number): readonly Record[] {
+    return within(held.all(), { from: time - milliseconds, to: time + milliseconds });
+  }
+
+  function answerTo(question: Question, version: number): Answers[Question['ask']] {
+    switch (question.ask) {
+      case 'status':
+        return statusAnswer(version);
+      case 'rows':
+        return rowsAnswer(question, version);
+      case 'place':
+        return placeAnswer(question.view, question.id, version);
+      case 'problem':
+        return problemAnswer(question, version);
+      case 'exchange': {
+        const one = named(question.id)?.record;
+        const head = one && lines.headOf(one);
+        if (!head || lines.presence(head)) return { version, row: null, details: null };
+        return {
+          version,
+          row: rows.exchange(head, { depth: 0, expanded: false }),
+          details: detailsOf(head, known, rows, near),
+        };
+      }
+      case 'record': {
+        const record = recordOf(question.record);
+        if (!record) return { version, row: null, details: null };
+        return { version, row: rows.event(record), details: detailsOf(record, known, rows, near) };
+      }
+      case 'findings':
+        return findingsAnswer(question, version);
+      case 'contexts':
+        return contextsAnswer(version);
+      case 'channels':
+        return { version, channels: channelsOf(within(held.all(), question.window), isRow) };
+      case 'chips': {
+        const { view } = question;
+        const { records, complete } = passing(view, view.window);
+        const { kinds, mode } = view;
+        const chosen = kinds ? records.filter(({ channel }) => kinds.includes(channel.kind)) : records;
+        return {
+          version,
+          all: records.length,
+          kinds: countKinds(records),
+          problems: chosen.filter((head) => isBad({ head, members: null, kind: 'equal' }, { ...view, mode }))
+            .length,
+          complete,
+        };
+      }
+      case 'latencies':
+        return { version, latencies: analysed.analysis.correlator.latencies() };
+      case 'rate': {
+        const times = question.range ?? range();
+        if (!times) return { version, range: null, kinds: [], most: 0, marks: [], complete: true };
+        const view = { mode: 'exchanges', filter: question.filter, problemsOnly: false } as const;
+        const { records, complete } = passing(view, times);
+        const { kinds } = question;
+        const chosen = kinds ? records.filter(({ channel }) => kinds.includes(channel.kind)) : records;
+        return { version, range: times, ...rateOf(chosen, findings, times, question.bins), complete };
+      }
+      case 'storage': {
+        const at = question.at ?? range()?.to ?? null;
+        return { version, at, entries: at === null ? [] : storageAt(held.all(), at, names) };
+      }
+      case 'values':
+        return { version, values: valuesOf(question, held.all(), findings, names) };
+    }
+  }
+
+  function isRow(record: Record): boolean {
+    return lines.headOf(record) === record && !lines.presence(record);
+  }
+
+  return {
+    answer<Q extends Question>(question: Q, version: number) {
+      const key = JSON.stringify(question, finiteOrText);
+      let answer = answers.get(key);
+      if (!answer) {
+        if (answers.size === 0) update();
+        if (answers.size >= answersKept) answers.clear();
+        answer = answerTo(question, version);
+        answers.set(key, answer);
+      }
+      return answer as AnswerTo<Q>;
+    },
+    forgetAnswers() {
+      answers.clear();
+    },
+    came(records) {
+      if (anew) return;
+      if (fresh.length + records.length > mostFresh) {
+        anew = true;
+        fresh = [];
+        moved.clear();
+      } else for (const record of records) fresh.push(record);
+    },
+    moved(record) {
+      if (!anew) moved.add(record);
+    },
+    replaced() {
+      anew = true;
+      fresh = [];
+      moved.clear();
+    },
+  };
+}
+
+function holds({ head, members }: Unit, record: Record): boolean {
+  return head === record || members?.includes(record) === true;
+}
+
+/** JSON has no Infinity. */
+function finiteOrText(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}

@@ -1,0 +1,314 @@
+import { scenario, type Scenario } from '../findings/scenario';
+import { spansText } from '../shown/spans-text';
+import { createCapture, type Capture } from './capture';
+import type { ExchangeRow, Row, View } from './types';
+
+const everything: View = {
+  mode: 'exchanges',
+  filter: '',
+  kinds: null,
+  problemsOnly: false,
+  window: null,
+  sort: null,
+  expanded: [],
+  fold: true,
+};
+
+async function captureOf({ contexts, records }: Scenario): Promise<Capture> {
+  const capture = createCapture({ origin: 'http://x' });
+  for (const context of contexts) capture.addContext(context);
+  capture.prepend(records.slice());
+  await capture.loaded();
+  await capture.finish(null);
+  return capture;
+}
+
+function rowsOf(capture: Capture, view: Partial<View> = {}): readonly Row[] {
+  return capture.ask({ ask: 'rows', view: { ...everything, ...view }, from: 0, to: Infinity }).rows;
+}
+
+function exchanges(rows: readonly Row[]): ExchangeRow[] {
+  return rows.filter((row) => row.row === 'exchange');
+}
+
+/** A shop: B listens, C does not, and a worker answers. */
+function shop(): Scenario {
+  const play = scenario();
+  const [a, b] = [play.tab('a'), play.tab('b')];
+  b.listen();
+  const c = play.tab('c');
+  const first = a.write('cart', '{"items":[{"qty":3}]}', '{"items":[{"qty":2}]}');
+  b.hear(first);
+  c.hear(first);
+  play.wait(3_000);
+  a.open('shared-worker', 'http://x/hub.js');
+  a.listenOn('shared-worker', 'http://x/hub.js');
+  a.send('shared-worker', 'http://x/hub.js', { t: 'object', k: ['op'], v: ['add'], n: 1 });
+  a.receive('shared-worker', 'http://x/hub.js', 'added');
+  play.wait(3_000);
+  return play;
+}
+
+test('a write that reaches several tabs is one row, with who it reached and what it changed', async () => {
+  const [row, ...others] = exchanges(rowsOf(await captureOf(shop()), { kinds: ['local-storage'] }));
+  expect(others).toEqual([]);
+  expect(row).toMatchObject({ subject: 'cart', writers: ['a'], certain: true, size: 21, expandable: true });
+  expect(spansText(row?.content ?? [])).toBe('items[0].qty 3 → 2');
+  expect(row?.reached).toEqual([
+    { who: { context: 'b' }, verdict: 'arrived' },
+    { who: { context: 'c' }, verdict: 'nobody-listening' },
+  ]);
+  expect(row?.slowest).toMatchObject({ milliseconds: 2, isReply: false });
+});
+
+test('what goes into a worker is sent, never heard, and shows how long the reply took', async () => {
+  const [sent, came] = exchanges(rowsOf(await captureOf(shop()), { kinds: ['shared-worker'] }));
+  expect(sent?.reached).toEqual([{ who: { place: 'shared-worker' }, verdict: 'sent' }]);
+  expect(sent?.slowest).toMatchObject({ isReply: true });
+  expect(came).toMatchObject({ writers: [], place: 'shared-worker', subject: '/hub.js' });
+  expect(came?.reached).toEqual([{ who: { context: 'a' }, verdict: 'arrived' }]);
+});
+
+test('below an expanded exchange each document has a row, and the rows behind it move down', async () => {
+  const capture = await captureOf(shop());
+  const closed = rowsOf(capture);
+  const [row] = exchanges(closed);
+  const id = row?.id ?? '';
+  const opened = rowsOf(capture, { expanded: [id] });
+  const at = opened.findIndex((one) => one.id === id);
+  expect(opened.slice(at, at + 3).map((one) => one.id)).toEqual([id, `${id}>b`, `${id}>c`]);
+  expect(opened).toHaveLength(closed.length + 2);
+  expect(opened[at]).toMatchObject({ expanded: true });
+  expect(opened[at + 2]).toMatchObject({ row: 'delivery', verdict: 'nobody-listening', depth: 1 });
+});
+
+test('equal sends within a second are one row with a count; the next second has its own', async () => {
+  const play = scenario();
+  const [a, b] = [play.tab('a'), play.tab('b')];
+  for (const tab of [a, b]) tab.open('broadcast-channel', 'presence');
+  b.listenOn('broadcast-channel', 'presence');
+  const send = (times: number, data: string): void => {
+    for (let index = 0; index < times; index += 1) a.send('broadcast-channel', 'presence', data);
+  };
+  send(64, 'here');
+  send(1, 'other');
+  play.wait(1_000);
+  send(2, 'here');
+  play.wait(5_000);
+  const capture = await captureOf(play);
+  const rows = exchanges(rowsOf(capture));
+  expect(rows.map(({ fold }) => fold?.count ?? null)).toEqual([64, null, 2]);
+  const [first] = rows;
+  expect(first?.id).toMatch(/\*$/);
+  expect(exchanges(rowsOf(capture, { expanded: [first?.id ?? ''] }))).toHaveLength(64 + 3);
+  expect(exchanges(rowsOf(capture, { fold: false }))).toHaveLength(67);
+  expect(capture.ask({ ask: 'chips', view: everything }).all).toBe(67);
+});
+
+test('a run of reconnects that carry nothing is one row; a message ends it', async () => {
+  const play = scenario();
+  const a = play.tab('a');
+  const url = 'ws://x/live';
+  const connect = (object: number): void => {
+    a.open('websocket', url, object);
+    a.error('websocket', url, object);
+    a.close('websocket', url, object, { code: 1006, wasClean: false });
+    play.wait(2_000);
+  };
+  for (const object of [1, 2, 3]) connect(object);
+  a.open('websocket', url, 4);
+  a.state('websocket', url, 'connected', 4);
+  a.send('websocket', url, 'hello', 4);
+  for (const object of [5, 6]) connect(object);
+  const rows = exchanges(rowsOf(await captureOf(play)));
+  expect(rows.map(({ fold, action }) => [action, fold?.kind ?? null, fold?.count ?? 1])).toEqual([
+    ['open', 'reconnects', 4],
+    ['send', null, 1],
+    ['open', 'reconnects', 2],
+  ]);
+});
+
+test('a lock is one row that says who it waited for and how long it was held', async () => {
+  const play = scenario();
+  const [a, b] = [play.tab('a'), play.tab('b')];
+  a.state('web-lock', 'save', 'requested');
+  a.state('web-lock', 'save', 'granted');
+  b.state('web-lock', 'save', 'requested');
+  play.wait(100);
+  a.state('web-lock', 'save', 'released');
+  b.state('web-lock', 'save', 'granted');
+  play.wait(40);
+  b.state('web-lock', 'save', 'released');
+  const [held, waited] = exchanges(rowsOf(await captureOf(play)));
+  expect(held).toMatchObject({ reachedNote: { message: 'said_granted' }, slowest: null });
+  expect(waited?.content).toContainEqual({ context: 'a' });
+  expect(waited?.content).toContainEqual({ milliseconds: 41 });
+  expect(waited?.slowest?.milliseconds).toBe(102);
+});
+
+test('a blocked upgrade names the tab that blocks it', async () => {
+  const play = scenario();
+  const [a, d] = [play.tab('a'), play.tab('d')];
+  d.open('indexed-db', 'shop');
+  d.state('indexed-db', 'shop', 'connected');
+  a.open('indexed-db', 'shop', 2);
+  const state = { detail: '4 → 5' };
+  a.state('indexed-db', 'shop', 'blocked', 2);
+  Object.assign(play.records.at(-1) ?? {}, state);
+  const row = exchanges(rowsOf(await captureOf(play))).at(-1);
+  expect(row?.content).toEqual([{ message: 'said_upgrade_blocked_by', values: ['4 → 5'] }, { context: 'd' }]);
+  expect(row?.reachedNote).toEqual({ message: 'said_waiting', values: [] });
+});
+
+test('a document that cannot hear any more is a thin row between the others', async () => {
+  const play = shop();
+  const d = play.tab('d');
+  d.live('hidden');
+  d.live('frozen');
+  play.wait(4_000);
+  d.live('resumed');
+  d.listen(1);
+  d.listen(0);
+  const rows = rowsOf(await captureOf(play)).filter((row) => row.row === 'presence');
+  expect(rows.filter(({ context }) => context === 'd').map(({ what, after }) => [what, after])).toEqual([
+    ['opened', null],
+    ['frozen', null],
+    ['resumed', 4_001],
+    ['listener-gone', null],
+  ]);
+});
+
+test('the end of a list is asked for by negative numbers', async () => {
+  const capture = await captureOf(shop());
+  const all = rowsOf(capture);
+  const { rows, first, total } = capture.ask({ ask: 'rows', view: everything, from: -2, to: Infinity });
+  expect(rows).toEqual(all.slice(-2));
+  expect([first, total]).toEqual([all.length - 2, all.length]);
+});
+
+test('a row is found where it is: itself, a receive of it, one that is folded, a delivery', async () => {
+  const play = shop();
+  const capture = await captureOf(play);
+  const all = rowsOf(capture);
+  for (const [index, { id }] of all.entries())
+    expect(capture.ask({ ask: 'place', view: everything, id })).toMatchObject({ index, id });
+  const heard = play.records.find(({ type }) => type === 'storage-event');
+  const sent = all.find((row) => row.row === 'exchange');
+  const place = capture.ask({ ask: 'place', view: everything, id: `${heard?.context}/${heard?.seq}` });
+  expect(place.id).toBe(sent?.id);
+  const view = { ...everything, expanded: [sent?.id ?? ''] };
+  const below = capture.ask({ ask: 'place', view, id: `${sent?.id}>c` });
+  expect(below).toMatchObject({ index: all.findIndex((row) => row === sent) + 2, id: `${sent?.id}>c` });
+  expect(capture.ask({ ask: 'place', view: { ...everything, kinds: [] }, id: sent?.id ?? '' }).index).toBe(
+    -1,
+  );
+});
+
+test('problems are walked from one to the next, and back', async () => {
+  const play = shop();
+  const a = play.tab('e');
+  a.send('broadcast-channel', 'x', 1, 1, { error: { name: 'DataCloneError', message: 'no' } });
+  a.send('broadcast-channel', 'x', 2, 1, { error: { name: 'DataCloneError', message: 'no' } });
+  const capture = await captureOf(play);
+  const view = { ...everything, kinds: ['broadcast-channel'] as const };
+  const next = (from: string | null) => capture.ask({ ask: 'problem', view, from, direction: 'next' }).id;
+  const first = next(null);
+  const second = next(first);
+  expect(new Set([first, second, null]).size).toBe(3);
+  expect(next(second)).toBeNull();
+  expect(capture.ask({ ask: 'problem', view, from: second, direction: 'previous' }).id).toBe(first);
+  expect(exchanges(rowsOf(capture, { ...view, problemsOnly: true }))).toHaveLength(2);
+});
+
+test('an exchange is told whole: deliveries, chain, findings, records', async () => {
+  const play = scenario();
+  const [a, b] = [play.tab('a'), play.tab('b')];
+  b.listen();
+  const first = a.write('cart', null, '1');
+  const event = b.hear(first);
+  b.write('total', null, '2', { cause: event.time });
+  play.wait(5_000);
+  const capture = await captureOf(play);
+  const { row, details } = capture.ask({ ask: 'exchange', id: `${event.context}/${event.seq}` });
+  expect(row?.id).toBe(`a/${first.seq}`);
+  expect(details?.deliveries).toMatchObject([{ who: { context: 'b' }, verdict: 'arrived' }]);
+  expect(details?.deliveries[0]?.deeds).toMatchObject([{ what: 'wrote', key: 'total' }]);
+  expect(details?.chain.steps.map(({ subject, direction }) => [subject, direction])).toEqual([
+    ['cart', 'out'],
+    ['cart', 'in'],
+    ['total', 'out'],
+  ]);
+  expect(details?.records).toEqual([
+    { context: 'a', seq: first.seq },
+    { context: 'b', seq: event.seq },
+  ]);
+  const asked = capture.ask({ ask: 'record', record: { context: 'b', seq: event.seq } });
+  expect(asked.row).toMatchObject({ row: 'event', exchange: `a/${first.seq}`, writers: ['a'] });
+});
+
+test('chips count what a click would show', async () => {
+  const capture = await captureOf(shop());
+  const chips = capture.ask({ ask: 'chips', view: { ...everything, kinds: ['window'] } });
+  for (const { kind, count } of chips.kinds)
+    expect(capture.ask({ ask: 'rows', view: { ...everything, kinds: [kind] }, from: 0, to: 0 }).passing).toBe(
+      count,
+    );
+  expect(chips.kinds.map(({ kind }) => kind)).toEqual(['local-storage', 'shared-worker']);
+  expect(chips.all).toBe(3);
+});
+
+test('the rate counts every message in one of the bins, and marks findings', async () => {
+  const capture = await captureOf(shop());
+  const rate = capture.ask({ ask: 'rate', range: null, bins: 10, filter: '', kinds: null });
+  const sums = rate.kinds.map(({ kind, counts }) => [kind, counts.length, counts.reduce((a, b) => a + b, 0)]);
+  expect(sums).toEqual([
+    ['local-storage', 10, 1],
+    ['shared-worker', 10, 2],
+  ]);
+  const { findings } = capture.ask({ ask: 'findings', filter: '', kinds: null, window: null });
+  expect(rate.marks.map(({ id }) => id).sort()).toEqual(findings.map(({ finding }) => finding.id).sort());
+});
+
+test('the storage at an instant holds what was written by then, and by whom', async () => {
+  const play = scenario();
+  const a = play.tab('a');
+  const first = a.write('k', null, 'one');
+  const second = a.write('k', 'one', 'two');
+  a.write('k', 'two', null);
+  const capture = await captureOf(play);
+  const at = (time: number) => capture.ask({ ask: 'storage', at: time }).entries;
+  expect(at(first.time)).toMatchObject([{ key: 'k', value: 'one', writer: 'a', writes: 1, size: 4 }]);
+  expect(at(second.time)).toMatchObject([{ key: 'k', value: 'two', since: second.time, writes: 2 }]);
+  expect(capture.ask({ ask: 'storage', at: null }).entries).toEqual([]);
+});
+
+test('asking twice costs nothing, and a new record gives a new version', async () => {
+  const play = shop();
+  const capture = await captureOf(play);
+  const question = { ask: 'rows', view: everything, from: 0, to: 5 } as const;
+  const first = capture.ask(question);
+  expect(capture.ask({ ...question })).toBe(first);
+  let heard = 0;
+  capture.onVersion(() => {
+    heard += 1;
+  });
+  play.tab('z');
+  capture.add(play.records.slice(-1));
+  capture.add([]);
+  expect(heard).toBe(1);
+  expect(capture.ask(question).version).toBeGreaterThan(first.version);
+});
+
+test('while it is paused records wait, and are there afterwards', async () => {
+  const play = shop();
+  const capture = await captureOf(play);
+  const before = rowsOf(capture).length;
+  capture.pause(true);
+  const late = play.tab('late');
+  late.write('x', null, '1');
+  capture.add(play.records.filter(({ context }) => context === late.id));
+  expect(rowsOf(capture)).toHaveLength(before);
+  expect(capture.ask({ ask: 'status' })).toMatchObject({ paused: true, waiting: 2 });
+  capture.pause(false);
+  expect(rowsOf(capture)).toHaveLength(before + 2);
+});

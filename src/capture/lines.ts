@@ -1,0 +1,188 @@
+import { mergeByTime } from '../by-time';
+import type { Exchanges } from '../exchange/correlate';
+import { firstIndex } from '../exchange/held';
+import { mayBeLate } from '../exchange/late';
+import type { Record } from '../record';
+import { createLives, type Life } from './lives';
+import { createPresences, type PresenceInfo } from './presences';
+
+/** The records that are a row among exchanges: what begins an exchange or a life, and who could hear. */
+export interface Lines {
+  /** In the order of their times. After `begin` it is another list. */
+  all(): readonly Record[];
+  /** Of a thin row; undefined for what is a row of its own. */
+  presence(record: Record): PresenceInfo | undefined;
+  /** How many thin rows there are. */
+  thin(): number;
+  life(record: Record): Life | undefined;
+  /** Records on the same lock, socket or database. */
+  onChannel(record: Record): readonly Record[];
+  /** The record whose row shows this one; undefined: none does, or it is not known yet. */
+  headOf(record: Record): Record | undefined;
+  /** A handler threw during the delivery of this one. */
+  threw(record: Record): boolean;
+  /** Everything anew. */
+  begin(records: readonly Record[]): void;
+  /** Records that came, and those whose exchange is another one now. The earliest time of a change; Infinity: none. */
+  take(fresh: readonly Record[], moved: Iterable<Record>, now: number): number;
+  /** Lets go of what was before that time. */
+  forget(before: number): void;
+}
+
+/** What other ends, which no hook sees, may have sent: its first receive shows it at once. */
+const unseenEnds = new Set(['shared-worker', 'service-worker', 'websocket', 'event-source', 'window']);
+/** Records before an exception in which its event is looked for. */
+const lookBack = 1_000;
+
+export function createLines(exchanges: () => Exchanges): Lines {
+  const lives = createLives();
+  const presences = createPresences();
+  let list: Record[] = [];
+  let heads = new Set<Record>();
+  let shown = new Map<Record, PresenceInfo>();
+  let thrown = new Set<Record>();
+  /** Receives and storage events whose send may still come. */
+  let waits: Record[] = [];
+
+  function headOf(record: Record): Record | undefined {
+    if (heads.has(record)) return record;
+    const life = lives.of(record);
+    if (life) return life.head;
+    if (record.type === 'error' && record.cause !== undefined) {
+      const event = eventOf(record, record.cause);
+      return event && headOf(event);
+    }
+    const head = isEvent(record) ? exchanges().headOf(record) : undefined;
+    return head && heads.has(head) ? head : undefined;
+  }
+
+  /** The event during which a handler threw. */
+  function eventOf({ context, seq, channel }: Record, time: number): Record | undefined {
+    for (let at = seq - 1; at >= Math.max(0, seq - lookBack); at -= 1) {
+      const record = exchanges().record({ context, seq: at });
+      if (!record) continue;
+      if (record.time < time) return undefined;
+      if (record.time === time && isEvent(record) && isAlike(record, channel)) return record;
+    }
+    return undefined;
+  }
+
+  /** true: it is a row. false: it is none, so far. null: that is to be seen. */
+  function isHead(record: Record, now: number): boolean | null {
+    switch (record.type) {
+      case 'storage-write':
+      case 'send':
+        return true;
+      case 'storage-event':
+      case 'receive': {
+        if (!record.isTrusted) return true;
+        const head = exchanges().headOf(record);
+        if (head !== record) return false;
+        if (unseenEnds.has(record.channel.kind) || record.time <= now - mayBeLate) return true;
+        return null;
+      }
+      case 'open':
+        return lives.take(record) ?? record.error !== undefined;
+      case 'error':
+        return lives.take(record) ?? record.cause === undefined;
+      case 'state':
+        return lives.take(record) ?? record.state === 'tried';
+      case 'close':
+        return lives.take(record) ?? false;
+      default:
+        return false;
+    }
+  }
+
+  function see(record: Record, now: number, added: Record[]): void {
+    const info = presences.take(record);
+    if (info) shown.set(record, info);
+    const head = info ? true : isHead(record, now);
+    if (head === null) waits.push(record);
+    if (!head) return;
+    heads.add(record);
+    added.push(record);
+  }
+
+  function noteThrown(record: Record): Record | undefined {
+    if (record.type !== 'error' || record.cause === undefined) return undefined;
+    const event = eventOf(record, record.cause);
+    if (event) thrown.add(event);
+    const head = event && headOf(event);
+    if (head) thrown.add(head);
+    return head;
+  }
+
+  /** A receive or storage event is a row or is none any more. */
+  function look(record: Record, now: number, added: Record[], gone: Set<Record>): void {
+    const head = isHead(record, now);
+    if (head === null) waits.push(record);
+    else if (head && !heads.has(record)) {
+      heads.add(record);
+      if (!gone.delete(record)) added.push(record);
+    } else if (!head && heads.delete(record)) gone.add(record);
+  }
+
+  return {
+    all: () => list,
+    presence: (record) => shown.get(record),
+    thin: () => shown.size,
+    life: lives.of,
+    onChannel: lives.on,
+    headOf,
+    threw: (record) => thrown.has(record),
+    begin(records) {
+      lives.clear();
+      presences.clear();
+      heads = new Set();
+      shown = new Map();
+      thrown = new Set();
+      waits = [];
+      list = [];
+      const now = exchanges().now();
+      for (const record of records) see(record, now, list);
+      for (const record of records) noteThrown(record);
+    },
+    take(fresh, moved, now) {
+      const added: Record[] = [];
+      const gone = new Set<Record>();
+      let from = Infinity;
+      const due: Record[] = [];
+      const waiting = waits;
+      waits = [];
+      for (const record of waiting) (record.time <= now - mayBeLate ? due : waits).push(record);
+      for (const record of [...fresh].sort((a, b) => a.time - b.time)) see(record, now, added);
+      for (const record of moved) look(record, now, added, gone);
+      for (const record of due) look(record, now, added, gone);
+      for (const record of fresh) from = Math.min(from, noteThrown(record)?.time ?? Infinity);
+      for (const { time } of gone) from = Math.min(from, time);
+      if (gone.size > 0) {
+        const at = firstIndex(list, ({ time }) => time >= from);
+        const kept = list.splice(at).filter((record) => !gone.has(record));
+        for (const record of kept) list.push(record);
+      }
+      // One that came and went within this call is in both.
+      const here = [...new Set(added)].filter((record) => heads.has(record) && !gone.has(record));
+      for (const { time } of here) from = Math.min(from, time);
+      mergeByTime(list, here);
+      return from;
+    },
+    forget(before) {
+      list = list.filter(({ time }) => time >= before);
+      heads = new Set(list);
+      shown = new Map([...shown].filter(([{ time }]) => time >= before));
+      thrown = new Set([...thrown].filter(({ time }) => time >= before));
+      waits = waits.filter(({ time }) => time >= before);
+      lives.forget(before);
+    },
+  };
+}
+
+function isEvent({ type }: Record): boolean {
+  return type === 'storage-event' || type === 'receive';
+}
+
+/** Events of both storage areas reach the same listeners. */
+function isAlike(event: Record, { kind }: Record['channel']): boolean {
+  return event.channel.kind === kind || (event.type === 'storage-event' && kind === 'local-storage');
+}

@@ -1,0 +1,242 @@
+import { firstIndex } from '../exchange/held';
+import type { Record } from '../record';
+import { compileFilter, type Compiled, type Facts } from './compile-filter';
+import { foldRules } from './fold-rules';
+import { createFolding, type Folding, type Unit } from './folding';
+import type { Host } from './host';
+import { isFailed, isProblem, hasProblem, type Known } from './known';
+import { createPassing, type Passing } from './passing';
+import type { FilterError, View } from './types';
+
+/** The rows of a view before they are made: what passes, folded, sorted. */
+export interface List {
+  readonly units: readonly Unit[];
+  /** Records that pass, presence left out; each folded one counts. */
+  readonly passing: number;
+  readonly sorted: boolean;
+  readonly complete: boolean;
+  readonly error: FilterError | null;
+}
+
+/** Lists of the views that were asked about lately. They follow what comes, so that asking again is cheap. */
+export interface Lists {
+  of(view: View): List;
+  /** All that pass whatever their kind and time, thin ones too; for counts. */
+  passing(view: Pick<View, 'mode' | 'filter' | 'problemsOnly'>): {
+    readonly records: readonly Record[];
+    readonly complete: boolean;
+  };
+  /** Goes on with filters that are under way; whether there is more to do. */
+  work(milliseconds: number): boolean;
+  /** Records came, or are another row, from that time on: those of exchanges, and raw ones. */
+  changed(heads: number, records: number): void;
+  /** The oldest are gone, or everything is another. */
+  replaced(): void;
+  /** What was said of these by findings has changed. */
+  doubt(records: readonly Record[]): void;
+}
+
+/** So many filters and views are followed. */
+const most = 6;
+/** The first answer to a new filter takes so many milliseconds. */
+const firstLookMs = 20;
+
+interface Filtering {
+  readonly compiled: Compiled;
+  readonly passing: Passing;
+  readonly mode: View['mode'];
+  readonly asksFindings: boolean;
+}
+
+interface Following {
+  readonly filtering: Filtering;
+  /** By kind and time. */
+  chosen: Record[];
+  readonly folding: Folding;
+  sorted: { readonly of: readonly Unit[]; readonly units: readonly Unit[]; readonly at: number } | null;
+  from: number;
+}
+
+/** `sort`: units in the order of a view's column. */
+export function createLists(
+  sources: { readonly [mode in View['mode']]: () => readonly Record[] },
+  known: Known,
+  host: Host,
+  sort: (units: readonly Unit[], view: View) => readonly Unit[],
+): Lists {
+  const filterings = new Map<string, Filtering>();
+  const followings = new Map<string, Following>();
+
+  function filteringOf({
+    mode,
+    filter,
+    problemsOnly,
+  }: Pick<View, 'mode' | 'filter' | 'problemsOnly'>): Filtering {
+    const key = JSON.stringify([mode, filter, problemsOnly]);
+    const there = filterings.get(key);
+    if (there) return again(filterings, key, there);
+    const compiled = compileFilter(filter);
+    const made: Filtering = {
+      compiled,
+      mode,
+      asksFindings: problemsOnly || compiled.filter?.asksFindings === true,
+      passing: createPassing(sources[mode], testOf(compiled, mode, problemsOnly), host),
+    };
+    made.passing.work(firstLookMs);
+    const dropped = keep(filterings, key, made);
+    for (const [name, { filtering }] of followings) if (filtering === dropped) followings.delete(name);
+    return made;
+  }
+
+  function testOf(
+    { filter }: Compiled,
+    mode: View['mode'],
+    problemsOnly: boolean,
+  ): ((record: Record) => boolean) | null {
+    if (!filter && !problemsOnly) return null;
+    return (record) => {
+      if (problemsOnly && !(mode === 'events' ? isBad(record) : isProblem(record, known))) return false;
+      return !filter || filter.record(record, () => factsOf(record, mode));
+    };
+  }
+
+  function factsOf(record: Record, mode: View['mode']): Facts {
+    return {
+      context: known.names.context(record.context),
+      findings: mode === 'events' ? known.findingsOf(record) : known.findingsOfRow(record),
+    };
+  }
+
+  function isBad(record: Record): boolean {
+    return isFailed(record) || hasProblem(known.findingsOf(record));
+  }
+
+  function followingOf(view: View): Following {
+    const filtering = filteringOf(view);
+    const key = JSON.stringify([
+      view.mode,
+      view.filter,
+      view.problemsOnly,
+      view.kinds,
+      view.window,
+      view.fold,
+      view.sort,
+    ]);
+    const there = followings.get(key);
+    if (there?.filtering === filtering) return again(followings, key, there);
+    const made: Following = {
+      filtering,
+      chosen: [],
+      folding: createFolding(view.mode === 'exchanges' && view.fold ? foldRules : noFolding),
+      sorted: null,
+      from: -Infinity,
+    };
+    keep(followings, key, made);
+    return made;
+  }
+
+  /** Tells everybody who follows a filter from when on it has changed. */
+  function pass(filtering: Filtering): readonly Record[] {
+    const records = filtering.passing.list();
+    const from = filtering.passing.takeChange();
+    for (const following of followings.values())
+      if (following.filtering === filtering) following.from = Math.min(following.from, from);
+    return records;
+  }
+
+  function choose(following: Following, view: View): void {
+    const records = pass(following.filtering);
+    const { from } = following;
+    following.from = Infinity;
+    if (from === Infinity) return;
+    const isRow = view.sort ? (record: Record) => !isThin(record, view) : () => true;
+    const { kinds, window } = view;
+    following.chosen.length = firstIndex(following.chosen, ({ time }) => time >= from);
+    for (let at = firstIndex(records, ({ time }) => time >= from); at < records.length; at += 1) {
+      const record = records[at];
+      if (!record || (window && (record.time < window.from || record.time > window.to))) continue;
+      if (kinds && !isOfKind(record, kinds, view)) continue;
+      if (isRow(record)) following.chosen.push(record);
+    }
+    following.folding.fold(following.chosen, from);
+    following.sorted = null;
+  }
+
+  /** A document that sleeps hears nothing on any channel. */
+  function isOfKind(record: Record, kinds: NonNullable<View['kinds']>, view: View): boolean {
+    return (
+      kinds.includes(record.channel.kind) || (isThin(record, view) && record.channel.kind === 'document')
+    );
+  }
+
+  function isThin(record: Record, { mode }: View): boolean {
+    return mode === 'exchanges' && known.lines.presence(record) !== undefined;
+  }
+
+  return {
+    of(view) {
+      const following = followingOf(view);
+      choose(following, view);
+      const { filtering, chosen, folding } = following;
+      const units = folding.units();
+      following.sorted ??= view.sort ? { of: units, units: sort(units, view), at: host.clock() } : null;
+      return {
+        units: following.sorted?.units ?? units,
+        passing: view.mode === 'events' ? chosen.length : countRows(chosen, view),
+        sorted: view.sort !== null,
+        complete: filtering.passing.complete(),
+        error: filtering.compiled.error,
+      };
+    },
+    passing(view) {
+      const filtering = filteringOf(view);
+      return { records: pass(filtering), complete: filtering.passing.complete() };
+    },
+    work(milliseconds) {
+      const until = host.clock() + milliseconds;
+      for (const { passing } of [...filterings.values()].reverse()) {
+        if (passing.complete()) continue;
+        passing.work(Math.max(0, until - host.clock()));
+        if (!passing.complete()) return true;
+      }
+      return false;
+    },
+    changed(heads, records) {
+      for (const { mode, passing } of filterings.values()) {
+        const from = mode === 'events' ? records : heads;
+        if (from < Infinity) passing.changed(from);
+      }
+    },
+    replaced() {
+      for (const { passing } of filterings.values()) passing.replaced();
+    },
+    doubt(records) {
+      for (const { asksFindings, passing } of filterings.values()) if (asksFindings) passing.doubt(records);
+    },
+  };
+
+  function countRows(records: readonly Record[], view: View): number {
+    let count = 0;
+    for (const record of records) if (!isThin(record, view)) count += 1;
+    return count;
+  }
+}
+
+const noFolding = { keyOf: () => null, ends: () => null };
+
+/** The one that was asked for last is dropped last. */
+function again<T>(map: Map<string, T>, key: string, value: T): T {
+  map.delete(key);
+  map.set(key, value);
+  return value;
+}
+
+function keep<T>(map: Map<string, T>, key: string, value: T): T | undefined {
+  again(map, key, value);
+  if (map.size <= most) return undefined;
+  for (const [oldest, dropped] of map) {
+    map.delete(oldest);
+    return dropped;
+  }
+  return undefined;
+}

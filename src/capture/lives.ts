@@ -1,0 +1,98 @@
+import { cookieOf } from '../shown/content';
+import type { ChannelKind, Record } from '../record';
+
+/** Records that are one row: a lock's request and what came of it, a connection, a cookie's write and who saw it. */
+export interface Life {
+  readonly head: Record;
+  /** In the order in which they came, `head` included. */
+  readonly records: readonly Record[];
+}
+
+type Growing = Life & { readonly records: Record[] };
+
+/** Which records are one life. Take them in the order of time, as far as it is known. */
+export interface Lives {
+  /** Whether it begins a life; null: it is of none. */
+  take(record: Record): boolean | null;
+  of(record: Record): Life | undefined;
+  /** Records on a channel of locks, sockets or databases, to say who held it at a time. */
+  on(record: Record): readonly Record[];
+  /** Lets go of what ended before that time. */
+  forget(before: number): void;
+  clear(): void;
+}
+
+const living: readonly ChannelKind[] = ['web-lock', 'websocket', 'event-source', 'indexed-db'];
+/** A cookie's change is seen within so many milliseconds in every tab. */
+const cookieSeenMs = 2_000;
+
+export function createLives(): Lives {
+  const byObject = new Map<string, Growing>();
+  const byCookie = new Map<string, Growing>();
+  const byRecord = new Map<Record, Growing>();
+  const byChannel = new Map<string, Record[]>();
+
+  function join(lives: Map<string, Growing>, name: string, record: Record): boolean {
+    const known = lives.get(name);
+    if (known) {
+      known.records.push(record);
+      byRecord.set(record, known);
+      return false;
+    }
+    const life: Growing = { head: record, records: [record] };
+    lives.set(name, life);
+    byRecord.set(record, life);
+    return true;
+  }
+
+  function takeCookie(record: Record & { readonly type: 'state' }): boolean {
+    const { name, value } = cookieOf(record);
+    const key = record.state === 'deleted' ? `- ${name}` : `+ ${name}=${value}`;
+    const life = byCookie.get(key);
+    const isNear = life !== undefined && Math.abs(record.time - life.head.time) <= cookieSeenMs;
+    // Each document tells of a change once; another one of its own is another change.
+    const isKnown = life?.records.some(
+      (one) => one.type === 'state' && one.context === record.context && one.state === record.state,
+    );
+    if (!isNear || record.state === 'written' || isKnown) byCookie.delete(key);
+    return join(byCookie, key, record);
+  }
+
+  return {
+    take(record) {
+      const { kind, name } = record.channel;
+      if (record.type === 'state' && kind === 'cookie') return takeCookie(record);
+      if (!living.includes(kind) || !('object' in record)) return null;
+      if (record.type === 'send' || record.type === 'receive' || record.type === 'listeners') return null;
+      if (record.type === 'error' && record.cause !== undefined) return null;
+      if (record.type === 'state' && record.state === 'query') return null;
+      const channel = `${kind} ${name}`;
+      const list = byChannel.get(channel);
+      if (list) list.push(record);
+      else byChannel.set(channel, [record]);
+      return join(byObject, `${record.context}/${record.object}`, record);
+    },
+    of: (record) => byRecord.get(record),
+    on: ({ channel }) => byChannel.get(`${channel.kind} ${channel.name}`) ?? [],
+    forget(before) {
+      for (const lives of [byObject, byCookie])
+        for (const [name, { records }] of lives)
+          if ((records.at(-1)?.time ?? 0) < before) {
+            lives.delete(name);
+            for (const record of records) byRecord.delete(record);
+          }
+      for (const [channel, records] of byChannel) {
+        const kept = records.filter(({ time }) => time >= before);
+        if (kept.length === 0) byChannel.delete(channel);
+        else byChannel.set(channel, kept);
+      }
+      for (const record of byRecord.keys()) if (record.time < before) byRecord.delete(record);
+    },
+    clear() {
+      byObject.clear();
+      byCookie.clear();
+      byRecord.clear();
+      byChannel.clear();
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import type { Host } from '../../src/capture/host';
+
+/** A capture's surroundings in a browser. */
+export const browserHost: Host = {
+  clock: () => performance.now(),
+  breathe: () => new Promise((resolve) => setTimeout(resolve)),
+};
