@@ -156,7 +156,11 @@ test('a blocked upgrade names the tab that blocks it', async () => {
   a.state('indexed-db', 'shop', 'blocked', 2);
   Object.assign(play.records.at(-1) ?? {}, state);
   const row = exchanges(rowsOf(await captureOf(play))).at(-1);
-  expect(row?.content).toEqual([{ message: 'said_upgrade_blocked_by', values: ['4 → 5'] }, { context: 'd' }]);
+  expect(row?.content).toEqual([
+    { message: 'said_upgrade_blocked_by', values: ['4 → 5'] },
+    { text: ' ', look: 'quiet' },
+    { context: 'd' },
+  ]);
   expect(row?.reachedNote).toEqual({ message: 'said_waiting', values: [] });
 });
 

@@ -10,6 +10,10 @@ type Written = Record & { readonly type: 'storage-write' | 'storage-event' };
 
 /** What a record holds, in one line: what a write changed, what a message said, what a call threw. */
 export function contentOf(record: Record, changedElsewhere = false): Span[] {
+  return spaced(partsOf(record, changedElsewhere));
+}
+
+function partsOf(record: Record, changedElsewhere: boolean): Span[] {
   switch (record.type) {
     case 'storage-write':
       return [...written(record, changedElsewhere), ...thrown(record.error)];
@@ -46,6 +50,18 @@ export function contentOf(record: Record, changedElsewhere = false): Span[] {
 
 export function said(message: SaidName, ...values: readonly (string | number)[]): MessageSpan {
   return { message, values };
+}
+
+/** With a space on both sides of every text of ours, badge and duration. */
+export function spaced(spans: readonly Span[]): Span[] {
+  return spans.flatMap((span, index) => {
+    const before = spans[index - 1];
+    if (!before || ('text' in before && 'text' in span)) return [span];
+    if ('text' in before && before.text.endsWith(' ')) return [span];
+    if ('text' in span && span.text.startsWith(' ')) return [span];
+    if ('message' in span && span.message === 'said_lock_then') return [span];
+    return [{ text: ' ', look: 'quiet' } as const, span];
+  });
 }
 
 export function quiet(text: string): TextSpan[] {
@@ -94,12 +110,12 @@ export function change(before: Text, after: Text): Span[] {
 
 /** Of cut texts, the first of their kept parts that differs; null where only what was cut away does. */
 function cutChange(before: Text, after: Text): { readonly before: string; readonly after: string } | null {
-  const [old, now] = [partsOf(before), partsOf(after)];
+  const [old, now] = [endsOf(before), endsOf(after)];
   if (old.head !== now.head) return { before: old.head, after: now.head };
   return old.tail !== now.tail ? { before: old.tail, after: now.tail } : null;
 }
 
-function partsOf(text: Text): { readonly head: string; readonly tail: string } {
+function endsOf(text: Text): { readonly head: string; readonly tail: string } {
   return typeof text === 'string' ? { head: text, tail: '' } : text;
 }
 

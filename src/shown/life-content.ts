@@ -1,6 +1,6 @@
 import { holdersAt } from '../holders';
 import type { Record } from '../record';
-import { contentOf, quiet, said } from './content';
+import { contentOf, quiet, said, spaced } from './content';
 import type { Span } from './span';
 
 /** What came of a lock's request, a connection, an upgrade or a cookie, in one line and one word. */
@@ -16,6 +16,11 @@ type State = Record & { readonly type: 'state' };
 
 /** `records`: of one life, in order. `onChannel`: everybody's on the same lock or database. */
 export function lifeContent(records: readonly Record[], onChannel: readonly Record[]): LifeContent {
+  const told = toldOf(records, onChannel);
+  return { ...told, content: spaced(told.content) };
+}
+
+function toldOf(records: readonly Record[], onChannel: readonly Record[]): LifeContent {
   const [head] = records;
   switch (head?.channel.kind) {
     case 'web-lock':
