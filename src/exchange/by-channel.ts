@@ -1,3 +1,4 @@
+import { LimitedMap } from '../limited';
 import type { Channel } from '../record';
 
 /** What is known of channels, by kind and name: no string is made to look one up. */
@@ -8,14 +9,15 @@ export interface ByChannel<T> {
   forget(passes: (item: T) => boolean): void;
 }
 
-export function createByChannel<T>(): ByChannel<T> {
-  const kinds = new Map<Channel['kind'], Map<string, T>>();
+/** `limit`: of each kind no more than so many are kept. */
+export function createByChannel<T>(limit = Infinity): ByChannel<T> {
+  const kinds = new Map<Channel['kind'], LimitedMap<string, T>>();
   return {
     get: ({ kind, name }) => kinds.get(kind)?.get(name),
     set({ kind, name }, item) {
-      const names = kinds.get(kind);
-      if (names) names.set(name, item);
-      else kinds.set(kind, new Map([[name, item]]));
+      const names = kinds.get(kind) ?? new LimitedMap<string, T>(limit);
+      kinds.set(kind, names);
+      names.set(name, item);
     },
     forget(passes) {
       for (const names of kinds.values())

@@ -239,6 +239,9 @@ export function createContexts(): Contexts {
       }
       for (const object of allObjects()) object.listeners.forget(before);
       byAge = byAge.filter(({ id }) => known.has(id));
+      recent = recent.filter(({ id }) => known.has(id));
+      urls.clear();
+      for (const of of known.values()) for (const url of of.urls) urls.add(url);
       refresh();
     },
   };

@@ -6,7 +6,7 @@ import { createClosings } from './closings';
 import { ref, tab, type Detector, type Seen, type World } from './detector';
 import { channelName } from './names';
 import { areSimilar } from './similar';
-import { LimitedSet } from './limited';
+import { LimitedSet } from '../limited';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
 

@@ -1,5 +1,5 @@
 import type { Record } from '../record';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 /** The records by which pages closed or sent away their objects. A document that goes away closes its objects too, without a record. */
 export interface Closings {
@@ -7,7 +7,7 @@ export interface Closings {
   of(object: { readonly context: string; readonly object: number }): Record | undefined;
 }
 
-const maxClosings = 10_000;
+const maxClosings = 2_000;
 
 export function createClosings(): Closings {
   const closings = new LimitedMap<string, Record>(maxClosings);

@@ -1,6 +1,6 @@
 import type { Open, Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
-import { LimitedMap, LimitedSet } from './limited';
+import { LimitedMap, LimitedSet } from '../limited';
 
 /** Connections that Chromium and Firefox open to a host over HTTP/1.1. */
 const limit = 6;

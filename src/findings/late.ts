@@ -1,7 +1,7 @@
 import type { ContextState } from '../exchange/types';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 /** Milliseconds from a send to its receive that nobody expects. */
 const late = 1_000;

@@ -2,7 +2,7 @@ import { keyOf } from '../exchange/channel-objects';
 import { samePartition } from '../exchange/contexts';
 import type { Record, State } from '../record';
 import type { World } from './detector';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 export type Grant = State & { readonly context: string; readonly seq: number };
 

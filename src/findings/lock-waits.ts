@@ -1,7 +1,7 @@
 import { ref, tab, type Detector, type World } from './detector';
 import { followLocks, isOfLock, requestOf, type Grant } from './lock-holders';
 import { channelName } from './names';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 /** Milliseconds: a request that is ended sooner was taken back, as a component does that is made and thrown away at once. */
 const taken = 200;

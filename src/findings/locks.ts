@@ -3,7 +3,7 @@ import { samePartition } from '../exchange/contexts';
 import type { Record, State } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName, isElection } from './names';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 type Changed = State & { readonly context: string; readonly seq: number };
 

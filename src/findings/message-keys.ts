@@ -1,6 +1,6 @@
 import type { Record, StorageWrite } from '../record';
 import { keyName } from './names';
-import { LimitedMap, LimitedSet } from './limited';
+import { LimitedMap, LimitedSet } from '../limited';
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 

@@ -4,7 +4,7 @@ import { previewText } from '../preview-text';
 import type { Listeners, Record, State } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { shorten } from './names';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 type Told = State & { readonly context: string; readonly seq: number };
 

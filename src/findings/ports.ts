@@ -9,6 +9,8 @@ import { requestKind } from './request-kind';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
 
+/** Workers and services whose ports are looked at. */
+const maxWorkers = 2_000;
 /** A port that is not started after so many milliseconds was forgotten. */
 const forgotten = 1_500;
 /** An answer that has not come after so many milliseconds is missing. */
@@ -48,7 +50,7 @@ export function detectPorts(world: World): Detector {
   /** W1 of ports that may still be started. */
   const notStarted = createClaims();
   const closings = createClosings();
-  const channels = createByChannel<OnChannel>();
+  const channels = createByChannel<OnChannel>(maxWorkers);
 
   function about(record: Record) {
     const { channel, time, context } = record;

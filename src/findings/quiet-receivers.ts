@@ -4,7 +4,7 @@ import { ref, tab, type Detector, type World } from './detector';
 import { shapeOf } from './message-shape';
 import { channelName, isElection, keyName } from './names';
 import { createSampling } from './sampling';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 /** What a page does with a message it has done within so many milliseconds. */
 const settled = 1_000;

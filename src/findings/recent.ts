@@ -1,4 +1,4 @@
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 /** The latest few of each name, oldest first. Names that were not used for long are forgotten. */
 export interface Recent<T> {
@@ -7,7 +7,7 @@ export interface Recent<T> {
   clear(name: string): void;
 }
 
-const maxNames = 5_000;
+const maxNames = 2_000;
 
 export function createRecent<T>(keep: number): Recent<T> {
   const lists = new LimitedMap<string, T[]>(maxNames);

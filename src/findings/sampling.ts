@@ -1,4 +1,4 @@
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 /** Lets only so many records of a name through in each second of their own time: what is looked at closely costs more than counting. */
 export interface Sampling {

@@ -1,6 +1,6 @@
 import { ref, tab, type Detector, type World } from './detector';
 import type { Receive, Record } from '../record';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 type Received = Receive & { readonly context: string; readonly seq: number };
 

@@ -2,7 +2,7 @@ import type { Preview } from '../preview';
 import type { Record, State } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { shorten } from './names';
-import { LimitedMap, LimitedSet } from './limited';
+import { LimitedMap, LimitedSet } from '../limited';
 
 type Told = State & { readonly context: string; readonly seq: number };
 

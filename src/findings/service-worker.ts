@@ -1,6 +1,6 @@
 import { isKnown, type KnownContext } from '../exchange/contexts';
 import { ref, tab, type Detector, type World } from './detector';
-import { LimitedSet } from './limited';
+import { LimitedSet } from '../limited';
 
 /** A page that has not started its queue, or is not controlled, after so many milliseconds will not be soon. */
 const forgotten = 1_500;

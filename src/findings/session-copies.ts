@@ -3,7 +3,7 @@ import type { Record } from '../record';
 import { samePartition } from '../exchange/contexts';
 import { ref, tab, type Detector, type World } from './detector';
 import { keyName, shorten } from './names';
-import { LimitedMap, LimitedSet } from './limited';
+import { LimitedMap, LimitedSet } from '../limited';
 
 /** A value that a page made up for its tab: long enough not to be one by chance, short enough to be an id. */
 const shortest = 8;

@@ -3,7 +3,7 @@ import { ref, tab, type Detector, type World } from './detector';
 import { shapeOf, type Shape } from './message-shape';
 import { channelName } from './names';
 import { createSampling } from './sampling';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
 

@@ -4,7 +4,7 @@ import type { Preview } from '../preview';
 import type { ErrorRecord, Open, Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
-import { LimitedMap, LimitedSet } from './limited';
+import { LimitedMap, LimitedSet } from '../limited';
 
 type Opened = Open & { readonly context: string; readonly seq: number };
 type Failed = ErrorRecord & { readonly context: string; readonly seq: number };

@@ -1,7 +1,7 @@
 import type { Record, Send } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
 

@@ -5,7 +5,7 @@ import { ref, tab, type Detector, type World } from './detector';
 import { keyName } from './names';
 import { createSampling } from './sampling';
 import { areSimilar } from './similar';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 

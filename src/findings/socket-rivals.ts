@@ -3,7 +3,7 @@ import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
 import { createRecent } from './recent';
 import { addressOf, isAbnormal, socketOf, type OfSocket } from './socket-key';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 /** A server that allows one connection ends the older one within so many milliseconds of the newer. */
 const atOnce = 1_000;

@@ -3,7 +3,7 @@ import type { Channel, Record } from '../record';
 import { othersAt } from './audience';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName, sleepName } from './names';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 /** More sockets of a document that falls asleep are not looked at. */
 const mostSockets = 20;

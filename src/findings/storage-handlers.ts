@@ -5,7 +5,7 @@ import { createClaims } from './claims';
 import { ref, tab, type Detector, type World } from './detector';
 import { createMessageKeys } from './message-keys';
 import { channelName, keyName, shorten } from './names';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 type Event = StorageEventRecord & { readonly context: string; readonly seq: number };
 type Thrown = ErrorRecord & { readonly context: string; readonly seq: number };

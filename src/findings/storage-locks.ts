@@ -4,7 +4,7 @@ import type { StorageWrite, Text } from '../record';
 import { ref, tab, type Detector, type Seen, type World } from './detector';
 import { leavesOf } from './json-leaves';
 import { isElection, keyName } from './names';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 

@@ -8,7 +8,7 @@ import { ref, tab, type Detector, type World } from './detector';
 import { createMessageKeys } from './message-keys';
 import { channelName, keyName } from './names';
 import { createRecent } from './recent';
-import { LimitedMap, LimitedSet } from './limited';
+import { LimitedMap, LimitedSet } from '../limited';
 
 type Event = StorageEventRecord & { readonly context: string; readonly seq: number };
 type Write = StorageWrite & { readonly context: string; readonly seq: number };

@@ -3,7 +3,7 @@ import { keyOf } from '../exchange/channel-objects';
 import type { Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 /** Messages a second that hurt, for a second. */
 const tooMany = 200;

@@ -4,7 +4,7 @@ import type { ContextState } from '../exchange/types';
 import type { Channel, Record } from '../record';
 import { ref, tab, type Claim, type Detector, type Seen, type World } from './detector';
 import { channelName, sleepName } from './names';
-import { LimitedMap } from './limited';
+import { LimitedMap } from '../limited';
 
 /** More documents are not told of one message. */
 const most = 20;

@@ -27,7 +27,9 @@ export class LimitedSet<T> extends Set<T> {
   }
 }
 
-function dropFirst<K>(from: { keys(): IterableIterator<K>; delete(key: K): boolean }): void {
-  const { done, value } = from.keys().next();
-  if (done !== true) from.delete(value);
+function dropFirst<K>(from: { keys(): Iterable<K>; delete(key: K): boolean }): void {
+  for (const key of from.keys()) {
+    from.delete(key);
+    return;
+  }
 }
