@@ -1,5 +1,6 @@
 import type { Preview } from '../preview';
-import { scenario, type Scenario, type Tab } from './scenario';
+import { findingsShape, redactCapture, withSecrets } from '../file/redaction/same-findings';
+import { scenario, type Captured, type Scenario, type Tab } from './scenario';
 import type { Finding, FindingCode } from './types';
 
 /** What happens, and the same done right. */
@@ -1089,5 +1090,18 @@ describe.each(cases.map((one) => [one.code, one] as const))('%s', (code, { sick,
 
   it('is not found where it is done right', () => {
     expect(findingsOf(healthy).filter((finding) => finding.code === code)).toEqual([]);
+  });
+
+  it.each([
+    ['as it is', (capture: Captured) => capture],
+    ['full of secrets', withSecrets],
+  ])('says the same once its secrets are replaced: %s', (_name, prepared) => {
+    for (const play of [sick, healthy]) {
+      const on = scenario();
+      play(on);
+      const capture = prepared(on.capture());
+      const redacted = redactCapture(capture);
+      expect(findingsShape(redacted, null)).toEqual(findingsShape(capture, redacted.by));
+    }
   });
 });

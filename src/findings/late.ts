@@ -45,8 +45,14 @@ export function detectLate(world: World): Detector {
       time: record.time,
       // What was missed in the back/forward cache, and written again alike, would look the same.
       ...(slept && by.certain ? {} : { confidence: 'likely' as const }),
+      // Its tab showed another page: nobody waited for it.
+      ...(states?.some(sent.time, record.time, isCached) ? { severity: 'info' as const } : {}),
     });
   };
+}
+
+function isCached(state: ContextState): boolean {
+  return state === 'bfcached';
 }
 
 function isAsleep(state: ContextState): boolean {

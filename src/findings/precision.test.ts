@@ -579,6 +579,7 @@ describe('a finding names what the records show', () => {
     const [late] = found.filter(({ code }) => code === 'B12');
     expect(late).toMatchObject({
       confidence: 'likely',
+      severity: 'info',
       values: ['localStorage', { context: 'b' }, 1, 3_002],
     });
   });

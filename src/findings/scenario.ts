@@ -17,6 +17,25 @@ export interface Scenario {
   readonly contexts: readonly Context[];
   readonly records: readonly Record[];
   findings(): readonly Finding[];
+  /** What was recorded. */
+  capture(): Captured;
+}
+
+export interface Captured {
+  readonly contexts: readonly Context[];
+  readonly records: readonly Record[];
+  readonly neighbours: readonly Context[];
+}
+
+/** To its end. */
+export function analyseAll({ contexts, records, neighbours }: Captured, until = -Infinity): Analysis {
+  const analysis = createAnalysis();
+  for (const context of contexts) analysis.addContext(context);
+  analysis.setNeighbours(neighbours);
+  analysis.add(records);
+  analysis.advance(until);
+  finish(analysis);
+  return analysis;
 }
 
 export interface Tab {
@@ -131,13 +150,7 @@ export function scenario(): Scenario {
   }
 
   function analyse(): Analysis {
-    const analysis = createAnalysis();
-    for (const context of contexts) analysis.addContext(context);
-    analysis.setNeighbours(neighbours);
-    analysis.add(records);
-    analysis.advance(time + 1);
-    finish(analysis);
-    return analysis;
+    return analyseAll({ contexts, records, neighbours }, time + 1);
   }
 
   return {
@@ -155,5 +168,6 @@ export function scenario(): Scenario {
     contexts,
     records,
     findings: () => analyse().findings(),
+    capture: () => ({ contexts, records, neighbours }),
   };
 }
