@@ -1,0 +1,4 @@
+declare module 'har-validator' {
+  const validator: { har(archive: unknown): Promise<unknown> };
+  export default validator;
+}
