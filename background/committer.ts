@@ -21,7 +21,10 @@ export interface Job {
   readonly refused: () => void;
 }
 
-/** The one writer of the store: what comes while a transaction runs goes into the next one together. */
+/**
+ * The one writer of the store: what comes while a transaction runs, or soon after it began, goes into the next one together. The first after a
+ * silence begins at once.
+ */
 export interface Committer {
   add(job: Job): void;
   /** Runs `work` between two commits. */
@@ -30,11 +33,15 @@ export interface Committer {
 
 /** Milliseconds to the next attempt after a failure. */
 const retryAfter = 1_000;
+/** Milliseconds from the begin of one commit to that of the next: each writes the origin's open chunk anew, whatever little is new. */
+const commitsApart = 60;
 
 export function createCommitter(database: () => Promise<Database>): Committer {
   const works: (() => Promise<void>)[] = [];
   const waiting = createWaitingJobs();
   let running = false;
+  let mayCommitAt = -Infinity;
+  let timer: ReturnType<typeof setTimeout> | null = null;
   /** null until the first commit: what the viewers were told before the background was stopped is not known. */
   let failed: boolean | null = null;
 
@@ -43,13 +50,25 @@ export function createCommitter(database: () => Promise<Database>): Committer {
     for (;;) {
       const work = works.shift();
       if (work) await work();
-      else if (waiting.length() > 0) await commitWaiting();
+      else if (waiting.length() > 0 && isTime()) await commitWaiting();
       else break;
     }
     running = false;
   }
 
+  /** If it is too early, `run` comes again in time. */
+  function isTime(): boolean {
+    const early = mayCommitAt - performance.now();
+    if (early <= 0) return true;
+    timer ??= setTimeout(() => {
+      timer = null;
+      start();
+    }, early);
+    return false;
+  }
+
   async function commitWaiting(): Promise<void> {
+    mayCommitAt = performance.now() + commitsApart;
     const jobs = waiting.take();
     let finish: () => void;
     try {
