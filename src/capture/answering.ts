@@ -196,19 +196,22 @@ export function createAnswering(options: AnsweringOptions): Answering {
   }
 
   /** The record that an id of any row, or of a record, names, and what of the id was its own. */
-  function named(id: string): { readonly record: Record; readonly below: string | null } | null {
-    const record = recordOf(refOf(id)) ?? recordOf(refOf(id.replace(/^!|\*$/g, '')));
-    if (record) return { record, below: null };
+  function named(
+    id: string,
+  ): { readonly record: Record; readonly isFold: boolean; readonly below: string | null } | null {
+    const itself = recordOf(refOf(id));
+    const record = itself ?? recordOf(refOf(id.replace(/^!|\*$/g, '')));
+    if (record) return { record, isFold: !itself && id.endsWith('*'), below: null };
     const at = id.lastIndexOf('>');
     const head = at < 0 ? undefined : recordOf(refOf(id.slice(0, at)));
-    return head ? { record: head, below: id.slice(at + 1) } : null;
+    return head ? { record: head, isFold: false, below: id.slice(at + 1) } : null;
   }
 
   function placeAnswer(view: View, id: string, version: number): PlaceAnswer {
     const { list, listing } = listOf(view);
     const one = named(id);
     const shown = one && (view.mode === 'events' ? one.record : (lines.headOf(one.record) ?? one.record));
-    let index = shown ? listing.indexOf(shown) : -1;
+    let index = shown ? listing.indexOf(shown, one.isFold) : -1;
     if (shown && index >= 0 && one.below !== null) {
       const at = rows
         .deliveries(shown, 1)
@@ -242,7 +245,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     for (at += step; at >= 0 && at < units.length; at += step) {
       const unit = units[at];
       if (!unit || !isBad(unit, view)) continue;
-      return placed(view, listing, listing.indexOf(unit.head), list.complete, version);
+      return placed(view, listing, listing.indexOf(unit.head, true), list.complete, version);
     }
     return { version, index: -1, id: null, record: null, complete: list.complete };
   }

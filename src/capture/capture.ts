@@ -15,6 +15,8 @@ export interface Capture {
   ask<Q extends Question>(question: Q): AnswerTo<Q>;
   /** Of the answers from now on. It counts up once between two questions, however much has changed. */
   version(): number;
+  /** The same, without anybody knowing it by that. */
+  peekVersion(): number;
   /** Hears when answers may be others than the last ones; the return value ends that. */
   onVersion(heard: () => void): () => void;
   /** Before its records, and again whenever something of it changes. */
@@ -139,6 +141,7 @@ export function createCapture({ origin, host = atOnce, speak }: CaptureOptions):
       known = true;
       return version;
     },
+    peekVersion: () => version,
     onVersion(hear) {
       heard.add(hear);
       return () => {

@@ -1,4 +1,4 @@
-import { mergeByTime } from '../by-time';
+import { byPlace, mergeByPlace } from '../by-time';
 import type { Exchanges } from '../exchange/correlate';
 import { firstIndex } from '../exchange/held';
 import { mayBeLate } from '../exchange/late';
@@ -141,6 +141,7 @@ export function createLines(exchanges: () => Exchanges): Lines {
       list = [];
       const now = exchanges().now();
       for (const record of records) see(record, now, list);
+      list.sort(byPlace);
       for (const record of records) noteThrown(record);
     },
     take(fresh, moved, now) {
@@ -164,7 +165,7 @@ export function createLines(exchanges: () => Exchanges): Lines {
       // One that came and went within this call is in both.
       const here = [...new Set(added)].filter((record) => heads.has(record) && !gone.has(record));
       for (const { time } of here) from = Math.min(from, time);
-      mergeByTime(list, here);
+      mergeByPlace(list, here);
       return from;
     },
     forget(before) {

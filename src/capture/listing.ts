@@ -21,8 +21,8 @@ export interface Expanded {
 export interface Listing {
   readonly total: number;
   slots(from: number, to: number): Slot[];
-  /** Index of the row that shows a unit's, or a folded, record; -1 where none does. */
-  indexOf(record: Record): number;
+  /** Index of the row that shows a unit's, or a folded, record; `fold`: of the fold, not of the one below it. -1: none does. */
+  indexOf(record: Record, fold: boolean): number;
 }
 
 interface Opened {
@@ -109,10 +109,11 @@ export function createListing(
       }
       return slots;
     },
-    indexOf(record) {
+    indexOf(record, fold) {
       const at = unitOf(units, record, sorted);
       const unit = units[at];
       if (!unit) return -1;
+      if (fold) return rowOf(at);
       const below = opened.find((one) => one.at === at)?.below ?? [];
       const inside = below.findIndex((slot) => slot.slot === 'member' && slot.record === record);
       return rowOf(at) + 1 + inside;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { contentOf, root, textFiles } from './files';
@@ -63,4 +64,24 @@ describe.each(['dist/chrome', 'dist/firefox'])('what is built in %s', (folder) =
     expect([...new Set(sources)].sort()).toEqual(["'none'", "'self'", 'data:']);
     expect(policy.filter((directive) => directive.includes('data:'))).toEqual(["img-src 'self' data:"]);
   });
+});
+
+it('is a core that plain Node imports, which opens a capture and answers', () => {
+  const script = `
+    import { readFileSync } from 'node:fs';
+    import { createNdjsonImport, openImported } from './dist/core/tabshark-core.mjs';
+    const reader = createNdjsonImport();
+    reader.push(readFileSync('test/files/version-2.ndjson', 'utf8'));
+    const { captures, done } = openImported(reader.end());
+    await done;
+    const view = { mode: 'exchanges', filter: '', kinds: ['local-storage'], problemsOnly: false, window: null };
+    const question = { ask: 'rows', view: { ...view, sort: null, expanded: [], fold: true }, from: 0, to: 100 };
+    const rows = captures.flatMap((capture) => capture.ask(question).rows);
+    console.log(rows.filter(({ row }) => row === 'exchange').map(({ subject }) => subject).join());`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  expect(stdout.trim()).toBe('colour,colour');
 });

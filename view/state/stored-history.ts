@@ -1,9 +1,7 @@
 import type { Ring } from '../../src/protocol/background';
-import type { Neighbour, Record } from '../../src/record';
+import type { Neighbour } from '../../src/record';
 import type { Database } from '../../store/database';
-import { readContexts, readOrigin, readRecords } from '../../store/history';
-import { browserHost } from '../browser/host';
-import { maxHeld } from '../../src/capture/held';
+import { followStore } from '../worker/follow-store';
 import { createHistory, type History } from './history';
 
 /** An origin's history in the store: its end first, then the rest, then what is committed live. */
@@ -15,15 +13,6 @@ export interface StoredHistory {
   close(): void;
 }
 
-/** Records of the first read, which is painted before the rest is read, and of each further one. */
-const firstSlice = 500;
-const slice = 20_000;
-/** Milliseconds between two looks at what only time tells: that a record does not come any more. */
-const tick = 1_000;
-
-/** What tells of records that came, went or were missed. */
-type LiveRing = Extract<Ring, { type: 'committed' | 'cleared' | 'started' }>;
-
 /** `failed` hears why the store could not be read. */
 export function openStoredHistory(
   database: Database,
@@ -31,108 +20,13 @@ export function openStoredHistory(
   failed: (message: string) => void,
 ): StoredHistory {
   const feed = createHistory(origin);
-  /** The ordinal that the next live record must have. */
-  let next = 0;
-  /** Rings that wait until what was read before them is there, so that each document's records come in their order. */
-  let early: LiveRing[] | null = null;
-  /** How often everything was cleared: what was read before that is not to be shown after it. */
-  let clears = 0;
-  let closed = false;
-
-  function tell(error: unknown): void {
-    failed(String(error));
-  }
-
-  function live(ring: LiveRing): void {
-    if (early) early.push(ring);
-    else if (ring.type === 'started') reading(catchUpWithStore).catch(tell);
-    else if (ring.type === 'cleared') clear(ring.next);
-    else if (ring.first > next) reading(() => catchUp(ring.first + ring.count)).catch(tell);
-    else if (ring.first + ring.count > next) {
-      const records = JSON.parse(ring.text) as Record[];
-      feed.keep(records.slice(next - ring.first));
-      next = ring.first + ring.count;
-    }
-  }
-
-  async function reading(read: () => Promise<void>): Promise<void> {
-    early = [];
-    try {
-      await read();
-    } finally {
-      const rings = early;
-      early = null;
-      for (const ring of rings) live(ring);
-    }
-  }
-
-  function clear(from: number): void {
-    clears += 1;
-    next = from;
-    feed.clear();
-  }
-
-  /** Rings were missed: what they told is in the store. */
-  async function catchUp(to: number): Promise<void> {
-    const from = Math.max(next, to - maxHeld);
-    feed.leaveOut(from - next);
-    feed.keep((await readRecords(database, origin, from, to)).records);
-    next = to;
-  }
-
-  /** The background was stopped, perhaps between a commit and its rings: no later one tells of that. */
-  async function catchUpWithStore(): Promise<void> {
-    await readAllContexts();
-    const row = await readOrigin(database, origin);
-    // Ordinals begin anew when everything is cleared, and go on when one origin is.
-    if (!row || row.next < next) clear(0);
-    else if (row.count === 0) clear(row.next);
-    if (row && row.next > next) await catchUp(row.next);
-  }
-
-  async function readAllContexts(): Promise<void> {
-    for (const context of await readContexts(database, origin)) feed.addContext(context);
-  }
-
-  async function load(): Promise<void> {
-    let from = 0;
-    let oldest = 0;
-    await reading(async () => {
-      await readAllContexts();
-      const row = await readOrigin(database, origin);
-      next = row?.next ?? 0;
-      oldest = next - (row?.count ?? 0);
-      from = Math.max(0, next - firstSlice);
-      feed.keep((await readRecords(database, origin, from, next)).records);
-    });
-    const isStill = (): boolean => clears === 0 && !closed;
-    while (from > oldest && isStill() && !feed.isFull()) {
-      await browserHost.breathe();
-      const to = from;
-      from = Math.max(oldest, from - slice);
-      const { records } = await readRecords(database, origin, from, to);
-      if (isStill()) feed.prepend(records);
-    }
-    if (isStill()) feed.leaveOut(from - oldest);
-    await feed.loaded();
-  }
-  load().catch(tell);
-
-  const ticking = setInterval(() => {
-    feed.advance(Date.now());
-  }, tick);
-
+  const following = followStore(database, origin, { ...feed, add: feed.keep }, failed);
   return {
     history: feed.history,
+    take: following.take,
     setNeighbours: feed.setNeighbours,
-    take(ring) {
-      if (ring.type === 'context' && ring.context.origin === origin) feed.addContext(ring.context);
-      else if (ring.type === 'started') live(ring);
-      else if ((ring.type === 'committed' || ring.type === 'cleared') && ring.origin === origin) live(ring);
-    },
     close() {
-      closed = true;
-      clearInterval(ticking);
+      following.close();
       feed.close();
     },
   };

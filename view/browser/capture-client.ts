@@ -1,0 +1,203 @@
+import { catalogue } from '../../src/findings/catalogue';
+import type { CaptureClient } from '../../src/capture/types';
+import type { Neighbour } from '../../src/record';
+import type { FromWorker, ImportedFile, ToWorker } from '../worker/protocol';
+
+/** A viewer's captures, all in one worker: the page itself parses, pairs and filters nothing. */
+export interface CaptureWorker {
+  /** Follows an origin in the store. */
+  open(origin: string): StoredClient;
+  /** A capture for each origin in a file. Rejects where the file cannot be read. */
+  importFile(file: File): Promise<ImportedClients>;
+  /** Everything ends. */
+  close(): void;
+}
+
+export interface StoredClient extends CaptureClient {
+  /** Documents of other origins. */
+  setNeighbours(neighbours: readonly Neighbour[]): void;
+  /** All records as a file; `extension`: the version that writes it. */
+  exported(extension: string): Promise<Blob>;
+}
+
+export interface ImportedClients extends Omit<ImportedFile, 'captures'> {
+  readonly captures: readonly { readonly origin: string; readonly client: StoredClient }[];
+}
+
+export interface WorkerEvents {
+  /** Why the store cannot be opened; '' once it is. */
+  trouble(message: string): void;
+  /** A newer version of the extension wants the store: the page is to be loaded anew. */
+  closed(): void;
+}
+
+/** The worker as an endpoint: a test may give another. */
+export interface Endpoint {
+  postMessage(message: ToWorker): void;
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  terminate(): void;
+}
+
+interface Waiting {
+  resolve(message: FromWorker): void;
+  reject(error: Error): void;
+}
+
+/** `text`: a message of _locales with values filled in (view/browser/i18n.ts). */
+export function startCaptures(
+  endpoint: Endpoint,
+  text: (name: string, ...values: readonly string[]) => string,
+  events: WorkerEvents,
+): CaptureWorker {
+  const waiting = new Map<number, Waiting>();
+  const clients = new Map<number, (version: number) => void>();
+  let requests = 0;
+  let captures = 0;
+
+  endpoint.onmessage = ({ data }) => {
+    switch (data.type) {
+      case 'answer':
+      case 'imported':
+      case 'exported':
+        take(data.request)?.resolve(data);
+        break;
+      case 'refused':
+        take(data.request)?.reject(new Error(data.reason));
+        break;
+      case 'version':
+        clients.get(data.capture)?.(data.version);
+        break;
+      case 'trouble':
+        events.trouble(data.message);
+        break;
+      case 'closed':
+        events.closed();
+        break;
+    }
+  };
+  endpoint.onerror = ({ message }) => {
+    events.trouble(message);
+    for (const { reject } of waiting.values()) reject(new Error(message));
+    waiting.clear();
+  };
+  endpoint.postMessage({ type: 'start', messages: findingMessages(text) });
+
+  function take(request: number): Waiting | undefined {
+    const one = waiting.get(request);
+    waiting.delete(request);
+    return one;
+  }
+
+  function request<Type extends FromWorker['type']>(
+    type: Type,
+    messageOf: (request: number) => ToWorker,
+  ): Promise<FromWorker & { readonly type: Type }> {
+    requests += 1;
+    const number = requests;
+    return new Promise((resolve, reject) => {
+      waiting.set(number, {
+        resolve(message) {
+          if (message.type === type) resolve(message as FromWorker & { readonly type: Type });
+          else reject(new Error(`${message.type} is no answer to what awaits ${type}.`));
+        },
+        reject,
+      });
+      endpoint.postMessage(messageOf(number));
+    });
+  }
+
+  function clientOf(capture: number): StoredClient {
+    const heard = new Set<(version: number) => void>();
+    /** Of this version; a question that was asked already is not asked again. */
+    const asked = new Map<string, Promise<never>>();
+    let version = 0;
+
+    clients.set(capture, (next) => {
+      version = next;
+      asked.clear();
+      for (const hear of [...heard]) hear(next);
+    });
+
+    return {
+      ask(question) {
+        const key = JSON.stringify(question, infinityAsText);
+        const known = asked.get(key);
+        if (known) return known;
+        const answer = request('answer', (number) => ({
+          type: 'ask',
+          request: number,
+          capture,
+          question,
+        })).then((message) => message.answer as never);
+        asked.set(key, answer);
+        answer.catch(() => asked.delete(key));
+        return answer;
+      },
+      version: () => version,
+      onVersion(hear) {
+        heard.add(hear);
+        return () => {
+          heard.delete(hear);
+        };
+      },
+      pause(paused) {
+        endpoint.postMessage({ type: 'pause', capture, paused });
+      },
+      setNeighbours(neighbours) {
+        endpoint.postMessage({ type: 'neighbours', capture, neighbours });
+      },
+      async exported(extension) {
+        const { blob } = await request('exported', (number) => ({
+          type: 'export',
+          request: number,
+          capture,
+          extension,
+        }));
+        return blob;
+      },
+      close() {
+        clients.delete(capture);
+        heard.clear();
+        endpoint.postMessage({ type: 'close', capture });
+      },
+    };
+  }
+
+  return {
+    open(origin) {
+      captures += 1;
+      endpoint.postMessage({ type: 'open', capture: captures, origin });
+      return clientOf(captures);
+    },
+    async importFile(file) {
+      const { imported } = await request('imported', (number) => ({ type: 'import', request: number, file }));
+      return {
+        ...imported,
+        captures: imported.captures.map(({ capture, origin }) => ({ origin, client: clientOf(capture) })),
+      };
+    },
+    close() {
+      endpoint.terminate();
+      for (const { reject } of waiting.values()) reject(new Error('The worker was ended.'));
+      waiting.clear();
+    },
+  };
+}
+
+/** What findings are called, with their placeholders: the worker has no browser.i18n. */
+function findingMessages(text: (name: string, ...values: readonly string[]) => string): {
+  [name: string]: { readonly message: string };
+} {
+  const places = Array.from({ length: 9 }, (_, index) => `$${index + 1}`);
+  const names = [
+    ...Object.keys(catalogue).map((code) => `finding_${code}_title`),
+    ...['left', 'held', 'silent'].map((variant) => `finding_R8_${variant}_title`),
+    ...['frozen', 'bfcached', 'discarded', 'gone', 'upgrade', 'deletion'].map((word) => `word_${word}`),
+  ];
+  return Object.fromEntries(names.map((name) => [name, { message: text(name, ...places) }]));
+}
+
+function infinityAsText(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { openImported } from '../../src/capture/open-file';
+import type { Question, View } from '../../src/capture/types';
+import { createNdjsonImport } from '../../src/file/import';
+import { startCaptures, type Endpoint } from '../browser/capture-client';
+import { createCaptures } from './captures';
+import type { FromWorker, ToWorker } from './protocol';
+
+const text = readFileSync(path.join(__dirname, '../../test/files/version-2.ndjson'), 'utf8');
+
+const view: View = {
+  mode: 'exchanges',
+  filter: '',
+  kinds: null,
+  problemsOnly: false,
+  window: null,
+  sort: null,
+  expanded: [],
+  fold: true,
+};
+
+const questions: readonly Question[] = [
+  { ask: 'status' },
+  { ask: 'rows', view, from: 0, to: 1_000 },
+  { ask: 'rows', view: { ...view, mode: 'events', filter: 'cart' }, from: 0, to: 1_000 },
+  { ask: 'rows', view: { ...view, problemsOnly: true }, from: 0, to: 1_000 },
+  { ask: 'problem', view, from: null, direction: 'next' },
+  { ask: 'findings', filter: '', kinds: null, window: null },
+  { ask: 'contexts' },
+  { ask: 'channels', window: null },
+  { ask: 'chips', view },
+  { ask: 'latencies' },
+  { ask: 'rate', range: null, bins: 50, filter: '', kinds: null },
+  { ask: 'storage', at: null },
+  { ask: 'values', of: 'key', like: '', most: 10 },
+];
+
+/** A page and its worker in one process: what they say is cloned, as between the two. */
+function connect() {
+  const trouble: string[] = [];
+  const never = new Promise<never>(() => undefined);
+  const captures = createCaptures(never, (message: FromWorker) => {
+    const data = structuredClone(message);
+    setTimeout(() => endpoint.onmessage?.({ data } as MessageEvent<FromWorker>));
+  });
+  const endpoint: Endpoint = {
+    postMessage(message: ToWorker) {
+      const data = message.type === 'import' ? message : structuredClone(message);
+      setTimeout(() => {
+        captures.take(data);
+      });
+    },
+    onmessage: null,
+    onerror: null,
+    terminate: () => undefined,
+  };
+  const worker = startCaptures(endpoint, (name) => name, {
+    trouble: (message) => trouble.push(message),
+    closed: () => undefined,
+  });
+  return { worker, trouble };
+}
+
+function withoutVersion(answer: object): object {
+  return { ...answer, version: 0 };
+}
+
+test('a file that the worker opens gives the answers that it gives in one process', async () => {
+  const { worker, trouble } = connect();
+  const { captures, refused } = await worker.importFile(new File([text], 'a.ndjson'));
+  expect(refused.count).toBe(0);
+  const reader = createNdjsonImport();
+  reader.push(text);
+  const here = openImported(reader.end());
+  await here.done;
+  expect(captures.map(({ origin }) => origin)).toEqual(here.captures.map(({ origin }) => origin));
+  const [there] = captures;
+  const [capture] = here.captures;
+  while ((await there?.client.ask({ ask: 'status' }))?.loading) await new Promise((soon) => setTimeout(soon));
+  for (const question of questions) {
+    const answer = await there?.client.ask(question);
+    // What passes through postMessage has no getters and no functions.
+    const own = structuredClone(capture?.ask(question));
+    expect({ question, answer: withoutVersion(answer ?? {}) }).toEqual({
+      question,
+      answer: withoutVersion(own ?? {}),
+    });
+  }
+  const rows = await there?.client.ask({ ask: 'rows', view, from: 0, to: 1_000 });
+  for (const { id } of rows?.rows ?? []) {
+    const { details } = (await there?.client.ask({ ask: 'exchange', id })) ?? {};
+    expect(details).toEqual(structuredClone(capture?.ask({ ask: 'exchange', id }).details));
+  }
+  expect(rows?.rows.length).toBeGreaterThan(5);
+  expect(trouble).toEqual([]);
+});
+
+test('what is exported of an imported file holds the same records', async () => {
+  const { worker } = connect();
+  const { captures } = await worker.importFile(new File([text], 'a.ndjson'));
+  const blob = await captures[0]?.client.exported('1.2.3');
+  const lines = (written: string): object[] =>
+    written
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => JSON.parse(line) as object);
+  expect(lines((await blob?.text()) ?? '')).toEqual(
+    expect.arrayContaining(lines(text).map((line) => expect.objectContaining({ ...line }) as object)),
+  );
+});
+
+test('asking again at one version asks the worker once; a question that fails rejects', async () => {
+  const { worker } = connect();
+  const { captures } = await worker.importFile(new File([text], 'a.ndjson'));
+  const client = captures[0]?.client;
+  const first = client?.ask({ ask: 'findings', filter: '', kinds: null, window: null });
+  expect(client?.ask({ ask: 'findings', filter: '', kinds: null, window: null })).toBe(first);
+  await first;
+  client?.close();
+  await expect(client?.ask({ ask: 'status' })).rejects.toThrow('no capture');
+});

@@ -1,0 +1,149 @@
+import { createCapture, type Capture } from '../../src/capture/capture';
+import { openImported } from '../../src/capture/open-file';
+import { createNdjsonImport } from '../../src/file/import';
+import type { Ring } from '../../src/protocol/background';
+import type { Neighbour } from '../../src/record';
+import { speakFrom, type Speak } from '../../src/shown/messages';
+import type { Database } from '../../store/database';
+import { browserHost } from '../browser/host';
+import { captureBlob, storedBlob } from './export';
+import { followStore, type Following } from './follow-store';
+import type { FromWorker, ImportedFile, ToWorker } from './protocol';
+
+/** The captures of one viewer, and what its page asks of them. */
+export interface Captures {
+  take(message: ToWorker): void;
+  ring(ring: Ring): void;
+}
+
+interface Held {
+  readonly capture: Capture;
+  /** null for one out of a file. */
+  readonly following: Following | null;
+  neighbours: readonly Neighbour[];
+}
+
+/** `database` resolves once the store is open; captures out of files do not wait for it. */
+export function createCaptures(database: Promise<Database>, send: (message: FromWorker) => void): Captures {
+  const captures = new Map<number, Held>();
+  /** Opened, but the store is not. Rings that come meanwhile are of what will be read. */
+  const opening = new Map<number, Capture>();
+  let speak: Speak = () => '';
+  /** Captures out of files have numbers below 0: the page gives the others. */
+  let imports = 0;
+
+  function tellVersions(number: number, capture: Capture): void {
+    capture.onVersion(() => {
+      // It must not become known by telling of it: a version is known to whoever asks.
+      send({ type: 'version', capture: number, version: capture.peekVersion() });
+    });
+  }
+
+  async function open(number: number, origin: string): Promise<void> {
+    const capture = createCapture({ origin, host: browserHost, speak });
+    opening.set(number, capture);
+    tellVersions(number, capture);
+    const store = await database;
+    if (!opening.delete(number)) return;
+    const following = followStore(store, origin, capture, capture.trouble);
+    captures.set(number, { capture, following, neighbours: [] });
+  }
+
+  async function importFile(file: File): Promise<ImportedFile> {
+    const reader = createNdjsonImport();
+    for await (const piece of file.stream().pipeThrough(new TextDecoderStream())) reader.push(piece);
+    const imported = reader.end();
+    const opened = openImported(imported, { host: browserHost, speak });
+    const told = opened.captures.map((capture) => {
+      imports -= 1;
+      captures.set(imports, { capture, following: null, neighbours: imported.neighbours });
+      tellVersions(imports, capture);
+      return { capture: imports, origin: capture.origin };
+    });
+    return { captures: told, refused: imported.refused, missing: imported.missing };
+  }
+
+  function captureOf(number: number): Capture {
+    const capture = captures.get(number)?.capture ?? opening.get(number);
+    if (!capture) throw new Error(`There is no capture ${number}.`);
+    return capture;
+  }
+
+  async function exported(number: number, extension: string): Promise<Blob> {
+    const held = captures.get(number);
+    if (!held) throw new Error(`There is no capture ${number}.`);
+    const { capture, following, neighbours } = held;
+    return following
+      ? storedBlob(await database, capture.origin, extension, neighbours)
+      : captureBlob(capture, extension, neighbours);
+  }
+
+  /** Sends what comes of it, or why nothing did. */
+  function answer(request: number, work: () => FromWorker | Promise<FromWorker>): void {
+    new Promise<FromWorker>((resolve) => {
+      resolve(work());
+    }).then(send, (error: unknown) => {
+      send({ type: 'refused', request, reason: error instanceof Error ? error.message : String(error) });
+    });
+  }
+
+  return {
+    take(message) {
+      switch (message.type) {
+        case 'start':
+          speak = speakFrom(message.messages);
+          break;
+        case 'open':
+          void open(message.capture, message.origin);
+          break;
+        case 'import': {
+          const { request } = message;
+          answer(request, async () => ({
+            type: 'imported',
+            request,
+            imported: await importFile(message.file),
+          }));
+          break;
+        }
+        case 'ask': {
+          const { request, question } = message;
+          answer(request, () => ({
+            type: 'answer',
+            request,
+            answer: captureOf(message.capture).ask(question),
+          }));
+          break;
+        }
+        case 'export': {
+          const { request, extension } = message;
+          answer(request, async () => ({
+            type: 'exported',
+            request,
+            blob: await exported(message.capture, extension),
+          }));
+          break;
+        }
+        case 'neighbours': {
+          const held = captures.get(message.capture);
+          if (held) held.neighbours = message.neighbours;
+          (held?.capture ?? opening.get(message.capture))?.setNeighbours(message.neighbours);
+          break;
+        }
+        case 'pause':
+          captureOf(message.capture).pause(message.paused);
+          break;
+        case 'close': {
+          const held = captures.get(message.capture);
+          held?.following?.close();
+          (held?.capture ?? opening.get(message.capture))?.close();
+          captures.delete(message.capture);
+          opening.delete(message.capture);
+          break;
+        }
+      }
+    },
+    ring(ring) {
+      for (const { following } of captures.values()) following?.take(ring);
+    },
+  };
+}

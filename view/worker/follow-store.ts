@@ -1,0 +1,150 @@
+import { maxHeld } from '../../src/capture/held';
+import type { Ring } from '../../src/protocol/background';
+import type { Context, Record } from '../../src/record';
+import type { Database } from '../../store/database';
+import { readContexts, readOrigin, readRecords } from '../../store/history';
+import { browserHost } from '../browser/host';
+
+/** Who takes what is read: a capture. */
+export interface Feed {
+  addContext(context: Context): void;
+  /** Records as they come. */
+  add(records: readonly Record[]): void;
+  /** Older ones than all before; the list becomes the feed's own. */
+  prepend(records: Record[]): void;
+  /** There is no room for older ones. */
+  isFull(): boolean;
+  /** So many older ones are not read. */
+  leaveOut(count: number): void;
+  /** There are no older ones. */
+  loaded(): Promise<void>;
+  /** Time has passed, in milliseconds since the epoch. */
+  advance(now: number): void;
+  clear(): void;
+}
+
+/** Reads an origin's history out of the store: its end first, then the rest, then what is committed live. */
+export interface Following {
+  take(ring: Ring): void;
+  close(): void;
+}
+
+/** Records of the first read, which is painted before the rest is read, and of each further one. */
+const firstSlice = 500;
+const slice = 20_000;
+/** Milliseconds between two looks at what only time tells: that a record does not come any more. */
+const tick = 1_000;
+
+/** What tells of records that came, went or were missed. */
+type LiveRing = Extract<Ring, { type: 'committed' | 'cleared' | 'started' }>;
+
+/** `failed` hears why the store could not be read. */
+export function followStore(
+  database: Database,
+  origin: string,
+  feed: Feed,
+  failed: (message: string) => void,
+): Following {
+  /** The ordinal that the next live record must have. */
+  let next = 0;
+  /** Rings that wait until what was read before them is there, so that each document's records come in their order. */
+  let early: LiveRing[] | null = null;
+  /** How often everything was cleared: what was read before that is not to be shown after it. */
+  let clears = 0;
+  let closed = false;
+
+  function tell(error: unknown): void {
+    failed(String(error));
+  }
+
+  function live(ring: LiveRing): void {
+    if (early) early.push(ring);
+    else if (ring.type === 'started') reading(catchUpWithStore).catch(tell);
+    else if (ring.type === 'cleared') clear(ring.next);
+    else if (ring.first > next) reading(() => catchUp(ring.first + ring.count)).catch(tell);
+    else if (ring.first + ring.count > next) {
+      const records = JSON.parse(ring.text) as Record[];
+      feed.add(records.slice(next - ring.first));
+      next = ring.first + ring.count;
+    }
+  }
+
+  async function reading(read: () => Promise<void>): Promise<void> {
+    early = [];
+    try {
+      await read();
+    } finally {
+      const rings = early;
+      early = null;
+      for (const ring of rings) live(ring);
+    }
+  }
+
+  function clear(from: number): void {
+    clears += 1;
+    next = from;
+    feed.clear();
+  }
+
+  /** Rings were missed: what they told is in the store. */
+  async function catchUp(to: number): Promise<void> {
+    const from = Math.max(next, to - maxHeld);
+    feed.leaveOut(from - next);
+    feed.add((await readRecords(database, origin, from, to)).records);
+    next = to;
+  }
+
+  /** The background was stopped, perhaps between a commit and its rings: no later one tells of that. */
+  async function catchUpWithStore(): Promise<void> {
+    await readAllContexts();
+    const row = await readOrigin(database, origin);
+    // Ordinals begin anew when everything is cleared, and go on when one origin is.
+    if (!row || row.next < next) clear(0);
+    else if (row.count === 0) clear(row.next);
+    if (row && row.next > next) await catchUp(row.next);
+  }
+
+  async function readAllContexts(): Promise<void> {
+    for (const context of await readContexts(database, origin)) feed.addContext(context);
+  }
+
+  async function load(): Promise<void> {
+    let from = 0;
+    let oldest = 0;
+    await reading(async () => {
+      await readAllContexts();
+      const row = await readOrigin(database, origin);
+      next = row?.next ?? 0;
+      oldest = next - (row?.count ?? 0);
+      from = Math.max(0, next - firstSlice);
+      feed.add((await readRecords(database, origin, from, next)).records);
+    });
+    const isStill = (): boolean => clears === 0 && !closed;
+    while (from > oldest && isStill() && !feed.isFull()) {
+      await browserHost.breathe();
+      const to = from;
+      from = Math.max(oldest, from - slice);
+      const { records } = await readRecords(database, origin, from, to);
+      if (isStill()) feed.prepend(records);
+    }
+    if (isStill()) feed.leaveOut(from - oldest);
+    await feed.loaded();
+  }
+  load().catch(tell);
+
+  const ticking = setInterval(() => {
+    feed.advance(Date.now());
+  }, tick);
+
+  return {
+    take(ring) {
+      if (ring.type === 'context' && ring.context.origin === origin) feed.addContext(ring.context);
+      else if (ring.type === 'started') live(ring);
+      else if ((ring.type === 'committed' || ring.type === 'cleared') && ring.origin === origin) live(ring);
+    },
+    close() {
+      closed = true;
+      clearInterval(ticking);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { openDatabase, type Database } from '../../store/database';
+import { onRing } from '../browser/doorbell';
+import { createCaptures } from './captures';
+import type { FromWorker, ToWorker } from './protocol';
+
+/** A viewer's worker: it reads the store, hears what is committed, and answers what its page asks. */
+
+/** Milliseconds between two attempts to open the store. */
+const again = 1_000;
+
+function send(message: FromWorker): void {
+  postMessage(message);
+}
+
+async function openStore(): Promise<Database> {
+  for (let failed = false; ; failed = true) {
+    try {
+      const database = await openDatabase(() => {
+        send({ type: 'closed' });
+      });
+      if (failed) send({ type: 'trouble', message: '' });
+      return database;
+    } catch (error) {
+      send({ type: 'trouble', message: error instanceof Error ? error.message : String(error) });
+    }
+    await new Promise((resolve) => setTimeout(resolve, again));
+  }
+}
+
+const captures = createCaptures(openStore(), send);
+onRing(captures.ring);
+onmessage = (event: MessageEvent<ToWorker>) => {
+  captures.take(event.data);
+};

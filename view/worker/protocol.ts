@@ -1,0 +1,50 @@
+import type { Answers, Question } from '../../src/capture/types';
+import type { RefusedLine } from '../../src/file/import';
+import type { Neighbour } from '../../src/record';
+import type { MessageFile } from '../../src/shown/messages';
+
+/** The words between a viewer's page and its worker, which holds the captures. A capture's number is given by the page. */
+export type ToWorker =
+  /** First of all. The messages that findings are said with. */
+  | { readonly type: 'start'; readonly messages: MessageFile }
+  /** Follows an origin in the store. */
+  | { readonly type: 'open'; readonly capture: number; readonly origin: string }
+  /** A capture for each origin in a file; they are told with `imported`. `request` names the answer. */
+  | { readonly type: 'import'; readonly request: number; readonly file: File }
+  | {
+      readonly type: 'ask';
+      readonly request: number;
+      readonly capture: number;
+      readonly question: Question;
+    }
+  /** Lines of all that an imported capture, or the store, holds of an origin. */
+  | {
+      readonly type: 'export';
+      readonly request: number;
+      readonly capture: number;
+      readonly extension: string;
+    }
+  | { readonly type: 'neighbours'; readonly capture: number; readonly neighbours: readonly Neighbour[] }
+  | { readonly type: 'pause'; readonly capture: number; readonly paused: boolean }
+  | { readonly type: 'close'; readonly capture: number };
+
+export type FromWorker =
+  | { readonly type: 'answer'; readonly request: number; readonly answer: Answers[Question['ask']] }
+  /** It could not be done. */
+  | { readonly type: 'refused'; readonly request: number; readonly reason: string }
+  /** Answers may be others from now on. */
+  | { readonly type: 'version'; readonly capture: number; readonly version: number }
+  | { readonly type: 'imported'; readonly request: number; readonly imported: ImportedFile }
+  | { readonly type: 'exported'; readonly request: number; readonly blob: Blob }
+  /** The store cannot be opened, and is tried again; '' once it is. */
+  | { readonly type: 'trouble'; readonly message: string }
+  /** The connection to the store ended: a newer version wants it. */
+  | { readonly type: 'closed' };
+
+/** What of a file was taken, and what was not. */
+export interface ImportedFile {
+  readonly captures: readonly { readonly capture: number; readonly origin: string }[];
+  readonly refused: { readonly count: number; readonly lines: readonly RefusedLine[] };
+  /** How many records its gaps stand for that are not in the file. */
+  readonly missing: number;
+}
