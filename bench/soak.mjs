@@ -19,7 +19,7 @@ const bench = await openBenchBrowser(path.join(root, 'dist', 'chrome'));
 try {
   const origin = bench.watched;
   const viewer = await bench.open(
-    `chrome-extension://${bench.extensionId}/popup/popup.html?origin=${encodeURIComponent(origin)}`,
+    `chrome-extension://${bench.extensionId}/popup/popup.html?origin=${encodeURIComponent(origin)}#v=1&mode=events`,
   );
   const reader = await bench.open(`chrome-extension://${bench.extensionId}/manifest.json`);
   const listener = await bench.open(`${origin}/listener`);

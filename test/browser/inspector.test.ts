@@ -77,8 +77,8 @@ describe('the inspector', () => {
       return found.length === 2 && found.every(([, title]) => !title?.endsWith('waiting')) ? found : null;
     });
     expect(letters).toEqual([
-      ['B', 'listener: arrived', 'filled'],
-      ['C', 'deaf: nobody listening', 'empty'],
+      ['B', 'listener: heard', 'filled'],
+      ['C', 'deaf: not listening', 'empty'],
     ]);
   });
 
@@ -88,9 +88,9 @@ describe('the inspector', () => {
     expect(rows).toEqual([
       'A writer not addressed to this tab It went to others only.',
       expect.stringMatching(
-        /^B listener arrived \d+\.\d ms It came, and the page listens\. Its handler did nothing that is recorded\. Show$/,
+        /^B listener heard \d+\.\d ms It came, and the page listens\. Its handler did nothing that is recorded\. Show$/,
       ),
-      expect.stringMatching(/^C deaf nobody listening [\d.]+ ms No storage listener\. Show$/),
+      expect.stringMatching(/^C deaf not listening [\d.]+ ms No storage listener\. Show$/),
     ]);
     await popup.click('.deliveries tbody tr:nth-child(2) .jump');
     await waitFor('the event', async () => /storage$/.test(await textOf(popup, '.details h2')));

@@ -13,6 +13,8 @@ interface Props {
   readonly children: (close: () => void) => ComponentChildren;
 }
 
+const inPopover = '.popover button:not(:disabled), .popover input';
+
 /** A button that opens a list over the rest. Escape and a click elsewhere close it; arrow keys walk it. */
 export function Menu({ class: name, label, face, atEnd = false, up = false, children }: Props) {
   const [opened, setOpened] = useState(false);
@@ -20,7 +22,7 @@ export function Menu({ class: name, label, face, atEnd = false, up = false, chil
 
   useEffect(() => {
     if (!opened) return undefined;
-    box.current?.querySelector<HTMLElement>('.popover button:not(:disabled), .popover input')?.focus();
+    box.current?.querySelector<HTMLElement>(inPopover)?.focus();
     function elsewhere(event: Event): void {
       if (event.target instanceof Node && !box.current?.contains(event.target)) setOpened(false);
     }
@@ -70,11 +72,11 @@ export function Menu({ class: name, label, face, atEnd = false, up = false, chil
 }
 
 /** Up and down go from one entry to the next. */
-export function walk(event: KeyboardEvent): boolean {
+export function walk(event: KeyboardEvent, entry = inPopover): boolean {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined) return false;
   const list = event.currentTarget as HTMLElement;
-  const entries = [...list.querySelectorAll<HTMLElement>('.popover button:not(:disabled), .popover input')];
+  const entries = [...list.querySelectorAll<HTMLElement>(entry)];
   const at = entries.indexOf(document.activeElement as HTMLElement);
   entries.at((at + step) % entries.length)?.focus();
   return true;

@@ -30,3 +30,11 @@ export function exactSpanText(milliseconds: number): string {
   const part = Math.floor(Math.max(0, milliseconds)) % 1_000;
   return `${spanText(milliseconds)}.${String(part).padStart(3, '0')}`;
 }
+
+/** A difference of times with its sign: +3.2 ms, −17 ms, +1:04.5. */
+export function signedSpanText(milliseconds: number): string {
+  const sign = milliseconds < 0 ? '−' : '+';
+  const size = Math.abs(milliseconds);
+  if (size < 1_000) return `${sign}${size.toFixed(1)} ms`;
+  return size < 60_000 ? `${sign}${(size / 1_000).toFixed(2)} s` : `${sign}${spanText(size)}`;
+}

@@ -2,7 +2,7 @@ import { channelKinds, type ChannelKind } from '../../src/record';
 import { n, t } from '../browser/i18n';
 import { Icon, KindIcon } from '../parts/icons';
 import { Menu } from '../parts/menu';
-import type { History } from '../state/history';
+import type { KindCounts } from '../state/history';
 import type { Selection } from '../state/selection';
 
 /** Kinds that people choose together, under the name of the group. */
@@ -23,14 +23,12 @@ const groups = [
 type Group = (typeof groups)[number];
 
 interface Props {
-  readonly history: History;
+  readonly counts: KindCounts;
   readonly selection: Selection;
 }
 
 /** The kinds of channels that have traffic, with how many rows a click would show. */
-export function Chips({ history, selection }: Props) {
-  void history.version.value;
-  const counts = history.kindCounts();
+export function Chips({ counts, selection }: Props) {
   return (
     <div class="toolbar chips" role="group" aria-label={t('kinds_label')}>
       <Chip
@@ -99,9 +97,7 @@ function Chip({
 }
 
 /** The same where there is no room for a row. */
-export function KindMenu({ history, selection }: Props) {
-  void history.version.value;
-  const counts = history.kindCounts();
+export function KindMenu({ counts, selection }: Props) {
   const chosen = groups.filter((group) => isOn(selection, group));
   const [first] = chosen;
   const face = first

@@ -5,23 +5,27 @@ import { IconButton } from '../parts/icon-button';
 import { countsOf, listOf, type Counts, type ListName } from '../state/counts';
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
-import { connectionLists } from '../state/view-state';
+import { connectionLists, modes } from '../state/view-state';
+import type { MessagesState } from './messages-view';
 import { KindMenu, Chips, ProblemsOnly } from './chips';
 import './filter-bar.css';
 
 interface Props {
   readonly history: History;
   readonly selection: Selection;
+  readonly messages: MessagesState;
   readonly filterBox: RefObject<HTMLInputElement | null>;
   /** No room for a row of chips: they are in a menu. */
   readonly tight: boolean;
 }
 
 /** What the list leaves out. */
-export function FilterBar({ history, selection, filterBox, tight }: Props) {
+export function FilterBar({ history, selection, messages, filterBox, tight }: Props) {
   void history.version.value;
   const list = listOf(selection);
   const isMessages = list === 'records';
+  const isExchanges = isMessages && selection.mode.value === 'exchanges';
+  const chips = isExchanges ? messages.chips : history.kindCounts();
   return (
     <>
       <div class="toolbar filter-bar">
@@ -40,7 +44,7 @@ export function FilterBar({ history, selection, filterBox, tight }: Props) {
             }}
           />
           <span class="count" role="status">
-            {countText(countsOf(history, list), list)}
+            {isExchanges ? countText(messages.counts, 'messages') : countText(countsOf(history, list), list)}
             {history.paused.value && ` · ${t('count_waiting', n(history.waiting()))}`}
           </span>
           {selection.filter.value === '' ? (
@@ -56,12 +60,34 @@ export function FilterBar({ history, selection, filterBox, tight }: Props) {
             />
           )}
         </div>
-        {isMessages && tight && <KindMenu history={history} selection={selection} />}
+        {isMessages && tight && <KindMenu counts={chips} selection={selection} />}
         {isMessages && tight && <ProblemsOnly selection={selection} />}
+        {isMessages && <ModeSwitch selection={selection} />}
         {selection.view.value === 'connections' && <ListSwitch selection={selection} />}
       </div>
-      {isMessages && !tight && <Chips history={history} selection={selection} />}
+      {isMessages && !tight && <Chips counts={chips} selection={selection} />}
     </>
+  );
+}
+
+function ModeSwitch({ selection }: { readonly selection: Selection }) {
+  return (
+    <div class="switch" role="group" aria-label={t('modes_label')}>
+      {modes.map((mode) => (
+        <button
+          type="button"
+          key={mode}
+          class={`mode-${mode}`}
+          aria-pressed={selection.mode.value === mode}
+          title={t(`mode_${mode}_title`)}
+          onClick={() => {
+            selection.mode.value = mode;
+          }}
+        >
+          {t(`mode_${mode}`)}
+        </button>
+      ))}
+    </div>
   );
 }
 
@@ -87,7 +113,7 @@ function ListSwitch({ selection }: { readonly selection: Selection }) {
 }
 
 /** How many of what is listed pass the filter. */
-function countText({ shown, total }: Counts, list: ListName): string {
+function countText({ shown, total }: Counts, list: ListName | 'messages'): string {
   if (shown !== total) return t('count_some', n(shown), n(total));
   return total === 1 ? t(`count_${list}_one`) : t(`count_${list}`, n(total));
 }

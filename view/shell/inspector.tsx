@@ -11,6 +11,7 @@ import type { Home } from '../state/home';
 import { createSelection, selectedRecord, type Selection } from '../state/selection';
 import { fromHash, recalledState, viewNames } from '../state/view-state';
 import type { Viewer } from '../state/viewer';
+import { MessageList, MessagePane, useMessages, type MessagesState } from './messages-view';
 import { FilterBar } from './filter-bar';
 import { Empty, Notices } from './notices';
 import { Split } from './split';
@@ -29,10 +30,11 @@ interface Props {
 /** All that a viewer shows of one origin, with the keys that work everywhere in it. */
 export function Inspector({ viewer, home }: Props) {
   const { history, site, imported } = viewer.current.value;
-  const selection = useSelection(history, home.keepsAddress && site !== null);
+  const selection = useSelection(history, { kept: site !== null, inAddress: home.keepsAddress });
   const filterBox = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
   const { width, height } = useSize(main);
+  const messages = useMessages(history, selection);
   const view = selection.view.value;
   const list = listOf(selection);
   const side = width >= 1000 || (width >= 880 && height < 500);
@@ -66,7 +68,8 @@ export function Inspector({ viewer, home }: Props) {
   }
 
   void history.version.value;
-  const counts = countsOf(history, list);
+  const isExchanges = list === 'records' && selection.mode.value === 'exchanges';
+  const counts = isExchanges ? messages.counts : countsOf(history, list);
   return (
     <div
       class={`inspector home-${home.kind}`}
@@ -79,11 +82,12 @@ export function Inspector({ viewer, home }: Props) {
         viewer.openFiles([...(event.dataTransfer?.files ?? [])]);
       }}
     >
-      <TopBar viewer={viewer} selection={selection} home={home} />
+      <TopBar viewer={viewer} selection={selection} home={home} total={messages.counts.total} />
       <main ref={main}>
         <FilterBar
           history={history}
           selection={selection}
+          messages={messages}
           filterBox={filterBox}
           tight={width < 1000 || height < 400}
         />
@@ -95,20 +99,23 @@ export function Inspector({ viewer, home }: Props) {
           usual={side ? (view === 'findings' ? Math.max(432, width - 500) : 432) : Math.round(height * 0.46)}
           list={
             <div class="list" role="tabpanel">
-              <List history={history} selection={selection} side={side} />
+              <List history={history} selection={selection} side={side} messages={messages} />
               <Empty history={history} site={site} view={list} counts={counts} clear={selection.letAllPass} />
             </div>
           }
-          details={opened(history, selection, close)}
+          details={opened(history, selection, messages, close)}
         />
-        <StatusBar history={history} selection={selection} />
+        <StatusBar history={history} selection={selection} following={messages.following} />
       </main>
     </div>
   );
 }
 
 /** What is looked at: as the address says, else as the user left it; of another origin, that with the same view. */
-function useSelection(history: History, kept: boolean): Selection {
+function useSelection(
+  history: History,
+  kept: { readonly kept: boolean; readonly inAddress: boolean },
+): Selection {
   const before = useRef<Selection | null>(null);
   const selection = useMemo(() => {
     const recalled = recalledState(history.origin);
@@ -142,12 +149,17 @@ interface ListProps {
   readonly history: History;
   readonly selection: Selection;
   readonly side: boolean;
+  readonly messages: MessagesState;
 }
 
-function List({ history, selection, side }: ListProps) {
+function List({ history, selection, side, messages }: ListProps) {
   switch (selection.view.value) {
     case 'messages':
-      return <Records history={history} selection={selection} />;
+      return selection.mode.value === 'events' ? (
+        <Records history={history} selection={selection} />
+      ) : (
+        <MessageList history={history} selection={selection} state={messages} />
+      );
     case 'findings':
       return <Findings history={history} selection={selection} side={side} />;
     case 'connections':
@@ -156,11 +168,13 @@ function List({ history, selection, side }: ListProps) {
 }
 
 /** The details of what is selected; null where nothing is, or they are closed. */
-function opened(history: History, selection: Selection, close: () => void) {
+function opened(history: History, selection: Selection, messages: MessagesState, close: () => void) {
   if (!selection.opened.value) return null;
   const props = { history, selection, close };
   switch (listOf(selection)) {
     case 'records': {
+      if (selection.mode.value === 'exchanges')
+        return selection.message.value === null ? null : <MessagePane {...props} state={messages} />;
       const record = selectedRecord(history, selection);
       return record && <Details key={nameOf(record)} record={record} {...props} />;
     }

@@ -1,17 +1,22 @@
 import { findingCodes } from '../../src/findings/types';
 import { n, t } from '../browser/i18n';
+import { Icon } from '../parts/icons';
+import { Menu } from '../parts/menu';
 import { clockTime, spanText } from '../parts/time';
 import type { History } from '../state/history';
+import type { Following } from '../state/following';
 import type { Selection } from '../state/selection';
+import { timeModes } from '../state/view-state';
 import './status-bar.css';
 
 interface Props {
   readonly history: History;
   readonly selection: Selection;
+  readonly following: Following;
 }
 
 /** What the lists are made of, in one line below them. */
-export function StatusBar({ history, selection }: Props) {
+export function StatusBar({ history, selection, following }: Props) {
   void history.version.value;
   const [first] = history.all();
   const last = history.all().at(-1);
@@ -30,10 +35,69 @@ export function StatusBar({ history, selection }: Props) {
           </span>
         )
       )}
+      {selection.view.value === 'messages' && selection.mode.value === 'exchanges' && !following.on.value && (
+        <button
+          type="button"
+          class="jump"
+          onClick={() => {
+            following.on.value = true;
+          }}
+        >
+          <Icon name="newest" />{' '}
+          {following.missed.value > 0 ? t('jump_newest', n(following.missed.value)) : t('jump_newest_none')}
+        </button>
+      )}
+      {selection.window.value && (
+        <button
+          type="button"
+          class="jump all-times"
+          onClick={() => {
+            selection.window.value = null;
+          }}
+        >
+          {t('window_reset')}
+        </button>
+      )}
+      {selection.view.value === 'messages' && selection.mode.value === 'exchanges' && (
+        <TimeMenu selection={selection} />
+      )}
       <span class="end">
         {history.loading.value && t('loading')}
         <kbd>J</kbd> <kbd>K</kbd> {t('key_rows')} <kbd>[</kbd> <kbd>]</kbd> {t('key_problems')}
       </span>
     </footer>
+  );
+}
+
+/** What times are counted from. */
+function TimeMenu({ selection }: Pick<Props, 'selection'>) {
+  return (
+    <Menu
+      class="time-menu"
+      label={t('time_label')}
+      up
+      face={
+        <>
+          <Icon name="clock" /> {t(`time_${selection.time.value}`)}
+        </>
+      }
+    >
+      {(close) =>
+        timeModes.map((mode) => (
+          <button
+            type="button"
+            key={mode}
+            class={`time-${mode}`}
+            aria-pressed={selection.time.value === mode}
+            onClick={() => {
+              selection.time.value = mode;
+              close();
+            }}
+          >
+            {t(`time_${mode}`)}
+          </button>
+        ))
+      }
+    </Menu>
   );
 }

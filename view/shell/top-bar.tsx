@@ -19,15 +19,17 @@ interface Props {
   readonly viewer: Viewer;
   readonly selection: Selection;
   readonly home: Home;
+  /** Messages of the site. */
+  readonly total: number;
 }
 
 /** The site, the views, and what can be done with the site's records. */
-export function TopBar({ viewer, selection, home }: Props) {
+export function TopBar({ viewer, selection, home, total }: Props) {
   const { history, site } = viewer.current.value;
   return (
     <header class="toolbar top-bar">
       <SitePicker viewer={viewer} />
-      <ViewTabs history={history} selection={selection} />
+      <ViewTabs history={history} selection={selection} total={total} />
       <div class="buttons" role="toolbar" aria-label={t('toolbar_label')}>
         {site && <SiteButtons viewer={viewer} history={history} site={site} />}
         {home.opensFiles && <OpenFile viewer={viewer} />}

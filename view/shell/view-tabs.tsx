@@ -1,7 +1,6 @@
 import type { Severity } from '../../src/findings/types';
 import { n, t } from '../browser/i18n';
 import { SeverityIcon } from '../parts/icons';
-import { countsOf } from '../state/counts';
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
 import { viewNames, type ViewName } from '../state/view-state';
@@ -9,10 +8,11 @@ import { viewNames, type ViewName } from '../state/view-state';
 interface Props {
   readonly history: History;
   readonly selection: Selection;
+  readonly total: number;
 }
 
 /** Which view is shown. */
-export function ViewTabs({ history, selection }: Props) {
+export function ViewTabs({ history, selection, total }: Props) {
   void history.version.value;
   return (
     <div class="views" role="tablist" aria-label={t('views_label')} onKeyDown={onKeyDown}>
@@ -30,7 +30,7 @@ export function ViewTabs({ history, selection }: Props) {
           }}
         >
           {t(`view_${name}`)}
-          {name === 'messages' && <span class="number">{n(countsOf(history, 'records').total)}</span>}
+          {name === 'messages' && <span class="number">{n(total)}</span>}
           {name === 'findings' && <Badges history={history} />}
         </button>
       ))}

@@ -5,13 +5,15 @@ import { parseFilter, type Filter } from '../../src/filter';
 import type { FindingsOf } from '../../src/findings/by-record';
 import type { RecordRef } from '../../src/exchange/types';
 import type { Finding } from '../../src/findings/types';
-import { browserHost } from '../browser/host';
 import type { ChannelKind, Context, Neighbour, Record } from '../../src/record';
-import { createAnalysed } from '../../src/capture/analysed';
+import { createCapture } from '../../src/capture/capture';
+import type { CaptureClient } from '../../src/capture/types';
+import { browserHost } from '../browser/host';
+import { t } from '../browser/i18n';
+import { clientOf } from './capture-client';
 import { findingTitle } from '../parts/finding-text';
-import { createHeld } from '../../src/capture/held';
 import { hiddenOf, type Hidden, type HiddenFindings } from './hidden';
-import { createTabNames, type TabNames } from './tabs';
+import type { TabNames } from '../../src/shown/tab-names';
 
 /** One origin's records as a viewer shows them, in the order of their times; filtered; standing still while paused. Signals change once a frame at most. */
 export interface History {
@@ -21,6 +23,8 @@ export interface History {
   readonly gone: ReadonlySet<string>;
   /** Exchanges and findings; while history loads, of its end alone. */
   readonly analysis: Analysis;
+  /** Answers what lists and details ask, as plain values. */
+  readonly client: CaptureClient;
   /** Those that a record is evidence of, and all: without what the user has hidden. */
   readonly findingsOf: FindingsOf;
   findings(): readonly Finding[];
@@ -78,45 +82,50 @@ export interface Feed {
   close(): void;
 }
 
-/** Milliseconds after the last record in which what a row says of it may still change. */
-const settles = 12_000;
-/** Milliseconds between two analyses of the whole. */
-const seldom = 5_000;
-/** Milliseconds between two counts of the kinds. */
-const countSeldom = 1_000;
+/** Milliseconds between two counts of the kinds, and between two filterings for the sake of findings. */
+const seldom = 1_000;
 
 export function createHistory(origin: string): Feed {
-  const tabs = createTabNames();
-  const analysed = createAnalysed(browserHost, () => undefined);
+  const capture = createCapture({ origin, host: browserHost, speak: t });
+  const client = clientOf(capture);
+  const tabs = capture.names;
   const version = signal(0);
   const loading = signal(true);
   const paused = signal(false);
-  const held = createHeld();
   const hidden = hiddenOf(origin);
-  /** Those that pass the filter, where there is one. */
+  /** Those that pass the filter, where there is one, of these. */
   let passing: Record[] = [];
+  let filtered: readonly Record[] = [];
+  let filteredAt = 0;
+  let found = 0;
   let filter: Filter | null = null;
   let kinds: readonly ChannelKind[] | null = null;
   let problemsOnly = false;
   let counted: { readonly at: number; readonly counts: KindCounts } | null = null;
-  const gone = new Set<string>();
   /** Findings without the hidden ones, as of these. */
   let left: {
     readonly all: readonly Finding[];
     readonly hidden: readonly Hidden[];
     readonly findings: readonly Finding[];
   } | null = null;
-  let closed = false;
-  let frame = 0;
-  let settled = Infinity;
-  let startedOver = -Infinity;
+
+  client.onVersion(() => {
+    if (capture.all() !== filtered || asksAgain()) refilter();
+    version.value += 1;
+  });
+
+  /** Findings decide on records, and others were found. */
+  function asksAgain(): boolean {
+    if (!filter?.asksFindings && !problemsOnly) return false;
+    return capture.analysis.findingsVersion() !== found && performance.now() - filteredAt > seldom;
+  }
 
   function findingsOf(ref: RecordRef): readonly Finding[] {
-    return analysed.findingsOf(ref).filter((finding) => !hidden.hides(finding));
+    return capture.findingsOf(ref).filter((finding) => !hidden.hides(finding));
   }
 
   function findings(): readonly Finding[] {
-    const all = analysed.analysis.findings();
+    const all = capture.analysis.findings();
     if (left?.all !== all || left.hidden !== hidden.all.value)
       left = {
         all,
@@ -124,47 +133,6 @@ export function createHistory(origin: string): Feed {
         findings: all.filter((finding) => !hidden.hides(finding)),
       };
     return left.findings;
-  }
-
-  function changed(): void {
-    if (frame !== 0 || closed) return;
-    frame = requestAnimationFrame(() => {
-      frame = 0;
-      version.value += 1;
-    });
-  }
-
-  function keep(records: readonly Record[]): void {
-    if (paused.value) {
-      held.wait(records);
-      changed();
-      return;
-    }
-    const letGo = held.add(records);
-    noteGone(records);
-    analysed.add(records);
-    if (letGo) forget();
-    else if (isFiltered()) mergeByTime(passing, records.filter(passes));
-    settled = Infinity;
-    changed();
-  }
-
-  function forget(): void {
-    const [oldest] = held.all();
-    if (oldest) analysed.forget(oldest.time);
-    refilter();
-  }
-
-  function noteGone(records: readonly Record[]): void {
-    for (const record of records)
-      if (record.type === 'lifecycle' && record.state === 'gone') gone.add(record.context);
-  }
-
-  /** Not too often: what comes late comes in many pieces. Once older records were let go, what was said of them would go too. */
-  function startOver(now: number): void {
-    if (loading.value || held.leftOut() > 0 || !analysed.isOutdated() || now - startedOver < seldom) return;
-    startedOver = now;
-    void analysed.startOver(held.all().slice()).then(refilter);
   }
 
   function isFiltered(): boolean {
@@ -186,17 +154,20 @@ export function createHistory(origin: string): Feed {
   }
 
   function refilter(): void {
-    passing = isFiltered() ? held.all().filter(passes) : [];
+    filtered = capture.all();
+    filteredAt = performance.now();
+    found = capture.analysis.findingsVersion();
+    passing = isFiltered() ? filtered.filter(passes) : [];
     counted = null;
-    changed();
   }
 
   const history: History = {
     origin,
+    client,
     tabs,
-    gone,
+    gone: capture.gone,
     get analysis() {
-      return analysed.analysis;
+      return capture.analysis;
     },
     findingsOf,
     findings,
@@ -204,11 +175,11 @@ export function createHistory(origin: string): Feed {
     loading,
     paused,
     hidden,
-    shown: () => (isFiltered() ? passing : held.all()),
-    all: held.all,
-    total: () => held.all().length,
-    waiting: held.waiting,
-    leftOut: held.leftOut,
+    shown: () => (isFiltered() ? passing : capture.all()),
+    all: capture.all,
+    total: () => capture.all().length,
+    waiting: () => capture.ask({ ask: 'status' }).waiting,
+    leftOut: () => capture.ask({ ask: 'status' }).leftOut,
     passes,
     passesFinding: (finding) => filter?.finding(finding, findingTitle(finding, tabs)) ?? true,
     passesText: (text) => filter?.text(text) ?? true,
@@ -217,13 +188,14 @@ export function createHistory(origin: string): Feed {
       kinds = ofKinds;
       problemsOnly = problems;
       refilter();
+      version.value = version.peek() + 1;
     },
     kindCounts() {
       const now = performance.now();
-      if (counted && now - counted.at < countSeldom) return counted.counts;
+      if (counted && now - counted.at < seldom) return counted.counts;
       const counts = new Map<ChannelKind, number>();
       let all = 0;
-      for (const record of held.all()) {
+      for (const record of capture.all()) {
         if (!passesButKind(record)) continue;
         all += 1;
         counts.set(record.channel.kind, (counts.get(record.channel.kind) ?? 0) + 1);
@@ -233,56 +205,45 @@ export function createHistory(origin: string): Feed {
     },
     pause(value) {
       paused.value = value;
-      const waited = held.takeWaiting();
-      if (!value) keep(waited);
-      changed();
+      capture.pause(value);
+      refilter();
     },
   };
 
   return {
     history,
-    addContext(context) {
-      tabs.add(context);
-      analysed.addContext(context);
-      changed();
+    addContext: capture.addContext,
+    setNeighbours: capture.setNeighbours,
+    keep(records) {
+      const before = capture.all();
+      capture.add(records);
+      // What was let go is not among those that pass either: onVersion filters anew then.
+      if (!paused.peek() && isFiltered() && capture.all() === before)
+        mergeByTime(passing, records.filter(passes));
     },
-    setNeighbours: analysed.setNeighbours,
-    keep,
     prepend(records) {
-      noteGone(records);
-      held.prepend(records);
+      capture.prepend(records);
       refilter();
     },
-    isFull: held.isFull,
-    leaveOut(count) {
-      held.leaveOut(count);
-      changed();
-    },
+    isFull: capture.isFull,
+    leaveOut: capture.leaveOut,
     async loaded() {
-      await analysed.startOver(held.all().slice());
+      await capture.loaded();
       loading.value = false;
       refilter();
     },
-    advance(now) {
-      if (paused.value) return;
-      startOver(now);
-      const found = analysed.advance(now);
-      if (settled === Infinity) settled = now + settles;
-      if (found && (filter?.asksFindings || problemsOnly)) refilter();
-      else if (found || now <= settled) changed();
-    },
+    advance: capture.advance,
     async finish(until) {
-      await analysed.finish(until);
+      await capture.finish(until);
       refilter();
     },
     clear() {
-      held.clear();
-      analysed.clear();
+      capture.clear();
       refilter();
     },
     close() {
-      closed = true;
-      cancelAnimationFrame(frame);
+      client.close();
+      capture.close();
     },
   };
 }

@@ -1,8 +1,9 @@
 import { effect, signal, type Signal } from '@preact/signals';
 import { nameOf } from '../../src/exchange/record-name';
+import type { Details, ExchangeRow, Row } from '../../src/capture/types';
 import type { RecordRef } from '../../src/exchange/types';
 import type { Finding } from '../../src/findings/types';
-import type { Record } from '../../src/record';
+import { channelKinds, type ChannelKind, type Record } from '../../src/record';
 import type { History } from './history';
 import { keepState, signalsOf, type ViewName, type ViewSignals, type ViewState } from './view-state';
 
@@ -12,7 +13,16 @@ export type ShowRecord = (record: RecordRef) => void;
 /** The view state, with the ways that lead from one thing to another. */
 export interface Selection extends ViewSignals {
   readonly record: Signal<Record | null>;
+  /** Ids of rows that show what is below them. */
+  readonly expanded: Signal<readonly string[]>;
+  /** A second exchange, kept beside the one that is selected; null where there is none. */
+  readonly pinned: Signal<string | null>;
   select(record: Record | null): void;
+  /** A row among messages, by its id. */
+  selectRow(row: Pick<Row, 'id' | 'record'>): void;
+  /** Everything on the channels of a chain, from a second before it to a second after it. */
+  follow(row: ExchangeRow, details: Details): void;
+  onlyKey(row: Pick<ExchangeRow, 'subject'>): void;
   /** Another view, without details. */
   show(view: ViewName): void;
   letAllPass(): void;
@@ -22,14 +32,23 @@ export interface Selection extends ViewSignals {
   end(): void;
 }
 
-/** `kept`: changes go into the page's address and are remembered. */
-export function createSelection(history: History, first: ViewState, kept: boolean): Selection {
+/** Milliseconds that are shown before and after what is followed. */
+const around = 1_000;
+
+/** `kept`: changes are remembered; `inAddress`: they also go into the page's address. */
+export function createSelection(
+  history: History,
+  first: ViewState,
+  { kept, inAddress }: { readonly kept: boolean; readonly inAddress: boolean },
+): Selection {
   const signals = signalsOf(first);
   const record = signal<Record | null>(null);
+  const expanded = signal<readonly string[]>([]);
+  const pinned = signal<string | null>(null);
   const endFilter = effect(() => {
     history.filter(signals.filter.value, signals.kinds.value, signals.problemsOnly.value);
   });
-  const endKeeping = kept ? keepState(signals, history.origin) : () => undefined;
+  const endKeeping = kept ? keepState(signals, history.origin, inAddress) : () => undefined;
 
   function go(to: ViewName): void {
     signals.view.value = to;
@@ -40,6 +59,7 @@ export function createSelection(history: History, first: ViewState, kept: boolea
     signals.filter.value = '';
     signals.kinds.value = null;
     signals.problemsOnly.value = false;
+    signals.window.value = null;
   }
 
   function select(chosen: Record | null): void {
@@ -50,7 +70,23 @@ export function createSelection(history: History, first: ViewState, kept: boolea
   return {
     ...signals,
     record,
+    expanded,
+    pinned,
     select,
+    selectRow({ id, record: ref }) {
+      record.value = history.analysis.correlator.record(ref) ?? null;
+      signals.message.value = id;
+    },
+    follow({ channel, time }, { chain: { steps } }) {
+      const kinds = new Set<ChannelKind>([channel.kind, ...steps.map((step) => step.channel.kind)]);
+      const times = [time, ...steps.map((step) => step.time)];
+      letAllPass();
+      signals.kinds.value = channelKinds.filter((kind) => kinds.has(kind));
+      signals.window.value = { from: Math.min(...times) - around, to: Math.max(...times) + around };
+    },
+    onlyKey({ subject }) {
+      signals.filter.value = quoted(subject);
+    },
     letAllPass,
     show(view) {
       if (view !== signals.view.value) signals.opened.value = false;
@@ -92,4 +128,9 @@ export function refOf(name: string | null): RecordRef | null {
   const slash = name?.lastIndexOf('/') ?? -1;
   if (name === null || slash < 0) return null;
   return { context: name.slice(0, slash), seq: Number(name.slice(slash + 1)) };
+}
+
+/** A text as one term of a filter: quotes, which end it, go. */
+export function quoted(text: string): string {
+  return `"${text.replaceAll('"', ' ')}"`;
 }

@@ -54,7 +54,7 @@ export const firstState: ViewState = {
   finding: null,
   context: null,
   opened: false,
-  time: 'clock',
+  time: 'start',
 };
 
 /** The part of an address after `#`: what differs from the first state, with the version of its form. */
@@ -155,13 +155,13 @@ export function recalledState(origin: string): ViewState {
   };
 }
 
-/** Writes each change into the page's address, and down for the next opening; the undo ends that. */
-export function keepState(signals: ViewSignals, origin: string): () => void {
+/** Writes each change down for the next opening, and into the page's address; the undo ends that. */
+export function keepState(signals: ViewSignals, origin: string, inAddress: boolean): () => void {
   return effect(() => {
     const state = stateOf(signals);
     const { view, mode, time, filter, kinds, problemsOnly } = state;
     const search = new URLSearchParams({ origin });
-    history.replaceState(null, '', `?${search.toString()}#${toHash(state)}`);
+    if (inAddress) history.replaceState(null, '', `?${search.toString()}#${toHash(state)}`);
     remember(forAll, { view, mode, time });
     remember(forSite(origin), { filter, kinds, problemsOnly });
   });

@@ -3,6 +3,7 @@ import puppeteer, { TargetType, type Browser, type Page, type Target, type WebWo
 import { browserArguments } from '../../../demo/browser-arguments.mjs';
 import { findBrowser } from '../../../demo/find-browser.mjs';
 import { readStored, type Stored } from './stored';
+import { rawRecords, showRawRecords } from './popup';
 import { internalsUrl, stopWorker } from './stop-worker';
 import { waitFor } from './wait';
 
@@ -129,7 +130,7 @@ export async function launchChromium(
     extensionPage,
     openPopup: (origin, prepare) =>
       open(
-        `chrome-extension://${extensionId}/popup/popup.html?origin=${encodeURIComponent(origin)}`,
+        `chrome-extension://${extensionId}/popup/popup.html?origin=${encodeURIComponent(origin)}#${rawRecords}`,
         prepare,
       ),
     async openRealPopup(page) {
@@ -140,7 +141,9 @@ export async function launchChromium(
       const target = await browser.waitForTarget(
         (one) => one.url() === `chrome-extension://${extensionId}/popup/popup.html`,
       );
-      return target.asPage();
+      const popup = await target.asPage();
+      await showRawRecords(popup);
+      return popup;
     },
     async stopBackground() {
       const target = browser.targets().find(isBackground);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { findFirefox } from '../../find-firefox.mjs';
 import { openBidi } from './bidi';
+import { rawRecords } from './popup';
 import { readStored, type Stored } from './stored';
 import { waitFor } from './wait';
 
@@ -102,7 +103,7 @@ export async function launchFirefox(
       await page.goto(url);
       return page;
     },
-    openPopup: (origin) => openOwn(`popup/popup.html?origin=${encodeURIComponent(origin)}`),
+    openPopup: (origin) => openOwn(`popup/popup.html?origin=${encodeURIComponent(origin)}#${rawRecords}`),
     extensionPage,
     stored: async (origin) => readStored(await extensionPage(), origin),
     stopBackground: () =>

@@ -1,6 +1,15 @@
 import type { Page } from 'puppeteer-core';
 import { waitFor } from './wait';
 
+/** The part of the popup's address by which it lists each record, and not each exchange as at first. */
+export const rawRecords = 'v=1&mode=events';
+
+/** The same by a click. */
+export async function showRawRecords(popup: Page): Promise<void> {
+  await popup.waitForSelector('.mode-events');
+  await popup.click('.mode-events');
+}
+
 /** A row of the popup as a person reads it. */
 export interface SeenRow {
   readonly type: string;

@@ -72,7 +72,8 @@ describe('what a viewer shows of texts', () => {
     await waitFor('a row of the file', () => viewer.$('.row'));
     const texts = await viewer.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('body *')].flatMap((element) => [
-        element.title,
+        element.getAttribute('title') ?? '',
+        element.getAttribute('aria-label') ?? '',
         ...[...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.nodeValue ?? ''),
       ]),
     );

@@ -1,0 +1,133 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Row, View } from '../../src/capture/types';
+import { MessageDetails } from '../details/message';
+import { recalledColumns, rememberColumns, type ColumnsSignal } from '../state/columns';
+import { createFollowing, type Following } from '../state/following';
+import { useAnswer } from '../state/answers';
+import type { Counts } from '../state/counts';
+import type { History, KindCounts } from '../state/history';
+import { namesFrom, type NameOf } from '../state/names';
+import type { Selection } from '../state/selection';
+import { Messages } from '../tables/messages';
+import { RowMenu } from './row-menu';
+
+/** What the list of messages and its details share. */
+export interface MessagesState {
+  readonly view: View;
+  readonly columns: ColumnsSignal;
+  readonly following: Following;
+  readonly nameOf: NameOf;
+  /** How many exchanges pass, and how many there are. */
+  readonly counts: Counts;
+  readonly chips: KindCounts;
+}
+
+/** The view that is asked for, how its columns are, and by what names tabs go. */
+export function useMessages(history: History, selection: Selection): MessagesState {
+  const columns = useMemo(() => recalledColumns(history.origin), [history]);
+  const following = useMemo(createFollowing, [history]);
+  const answer = useAnswer(history.client, { ask: 'contexts' });
+  const nameOf = useMemo(() => namesFrom(answer?.names ?? []), [answer]);
+  const { value } = columns;
+  useEffect(() => {
+    rememberColumns(history.origin, value);
+  }, [value]);
+  const view: View = {
+    mode: 'exchanges',
+    filter: selection.filter.value,
+    kinds: selection.kinds.value,
+    problemsOnly: selection.problemsOnly.value,
+    window: selection.window.value,
+    sort: value.sort,
+    expanded: selection.expanded.value,
+    fold: true,
+  };
+  const totals = useAnswer(history.client, { ask: 'rows', view, from: 0, to: 0 });
+  const chips = useAnswer(history.client, { ask: 'chips', view });
+  return {
+    view,
+    columns,
+    following,
+    nameOf,
+    counts: { shown: totals?.passing ?? 0, total: totals?.all ?? 0 },
+    chips: {
+      all: chips?.all ?? 0,
+      kinds: new Map(chips?.kinds.map(({ kind, count }) => [kind, count])),
+    },
+  };
+}
+
+interface Props {
+  readonly history: History;
+  readonly selection: Selection;
+  readonly state: MessagesState;
+}
+
+export function MessageList({ history, selection, state }: Props) {
+  const { view, columns, following, nameOf } = state;
+  const [menu, setMenu] = useState<{ readonly row: Row; readonly x: number; readonly y: number } | null>(
+    null,
+  );
+  const [first] = history.all();
+  const selected = selection.record.value;
+  return (
+    <>
+      <Messages
+        capture={history.client}
+        view={view}
+        selection={selection}
+        columns={columns}
+        clock={{ mode: selection.time.value, start: first?.time ?? 0, selected: selected?.time ?? null }}
+        nameOf={nameOf}
+        following={following}
+        openMenu={(row, x, y) => {
+          setMenu({ row, x, y });
+        }}
+      />
+      {menu && (
+        <RowMenu
+          {...menu}
+          capture={history.client}
+          selection={selection}
+          nameOf={nameOf}
+          close={() => {
+            setMenu(null);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** The exchange that is selected, and the one that is kept beside it. */
+export function MessagePane({ history, selection, state, close }: Props & { readonly close: () => void }) {
+  const { view, nameOf } = state;
+  const id = selection.message.value;
+  const pinned = selection.pinned.value;
+  const shared = { capture: history.client, view, history, selection, nameOf };
+  if (id === null) return null;
+  return (
+    <div class="pinned">
+      {pinned !== null && pinned !== id && (
+        <MessageDetails
+          {...shared}
+          key={`pinned ${pinned}`}
+          id={pinned}
+          pin={null}
+          close={() => {
+            selection.pinned.value = null;
+          }}
+        />
+      )}
+      <MessageDetails
+        {...shared}
+        key={id}
+        id={id}
+        close={close}
+        pin={() => {
+          selection.pinned.value = selection.pinned.value === id ? null : id;
+        }}
+      />
+    </div>
+  );
+}

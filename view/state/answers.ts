@@ -1,0 +1,80 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { AnswerTo, CaptureClient, Question } from '../../src/capture/types';
+
+/**
+ * The answer to a question as of the latest version; null until the first. While one is on its way no other is asked: what changed meanwhile is
+ * asked afterwards. The last answer stays until the next is there.
+ */
+export function useAnswer<Q extends Question>(
+  capture: CaptureClient,
+  question: Q | null,
+): AnswerTo<Q> | null {
+  const [answer, setAnswer] = useState<AnswerTo<Q> | null>(null);
+  const key = question && JSON.stringify(question);
+  const asker = useRef<Asker<Q> | null>(null);
+
+  useEffect(() => {
+    const made = createAsker<Q>(capture, setAnswer);
+    asker.current = made;
+    return made.end;
+  }, [capture]);
+
+  useEffect(() => {
+    if (question) asker.current?.ask(question);
+    else setAnswer(null);
+  }, [capture, key]);
+
+  return answer;
+}
+
+interface Asker<Q extends Question> {
+  ask(question: Q): void;
+  end(): void;
+}
+
+/** Asks again with each version, one question at a time. */
+export function createAsker<Q extends Question>(
+  capture: CaptureClient,
+  take: (answer: AnswerTo<Q>) => void,
+): Asker<Q> {
+  let current: Q | null = null;
+  let asking = false;
+  let again = false;
+  let ended = false;
+
+  function next(): void {
+    if (!current || ended) return;
+    if (asking) {
+      again = true;
+      return;
+    }
+    asking = true;
+    again = false;
+    const asked = current;
+    capture.ask(asked).then(
+      (answer) => {
+        asking = false;
+        if (ended) return;
+        // Another question meanwhile: its answer is the one that is waited for.
+        if (asked === current) take(answer);
+        if (again || asked !== current) next();
+      },
+      () => {
+        // The capture was closed, or says in its status what went wrong; the next version asks anew.
+        asking = false;
+      },
+    );
+  }
+
+  const stop = capture.onVersion(next);
+  return {
+    ask(question) {
+      current = question;
+      next();
+    },
+    end() {
+      ended = true;
+      stop();
+    },
+  };
+}

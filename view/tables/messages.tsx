@@ -1,0 +1,297 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { CaptureClient, Row, RowsAnswer, RowsQuestion, View } from '../../src/capture/types';
+import { n, t } from '../browser/i18n';
+import { createAsker } from '../state/answers';
+import type { ColumnsSignal } from '../state/columns';
+import { template } from '../state/columns';
+import type { NameOf } from '../state/names';
+import type { Following } from '../state/following';
+import type { Selection } from '../state/selection';
+import { MessageHead } from './message-head';
+import { MessageRow, type Clock } from './message-row';
+import './grid.css';
+import './messages.css';
+
+/** Height of a row in CSS pixels, as in grid.css (docs/decisions/0004). */
+const rowHeight = 22;
+const headHeight = 23;
+/** Rows beyond those in sight, above and below. */
+const beyond = 20;
+
+interface Props {
+  readonly capture: CaptureClient;
+  readonly view: View;
+  readonly selection: Selection;
+  readonly columns: ColumnsSignal;
+  readonly clock: Clock;
+  readonly nameOf: NameOf;
+  readonly following: Following;
+  readonly openMenu: (row: Row, x: number, y: number) => void;
+}
+
+/** What was sent and whom it reached, or every record: only what is in sight is asked for and drawn. */
+export function Messages(props: Props) {
+  const { capture, view, selection, columns, clock, nameOf, following } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [answer, setAnswer] = useState<RowsAnswer | null>(null);
+  const [sight, setSight] = useState({ top: 0, height: 600 });
+  /** The pointer is on the rows: nothing may move below it. */
+  const pointed = useRef(false);
+  /** Where the list was scrolled to by code: that is no wish of the user's. */
+  const placed = useRef(-1);
+  const asker = useRef<ReturnType<typeof createAsker<RowsQuestion>> | null>(null);
+  const latest = useRef<RowsAnswer | null>(null);
+  const isFollowing = following.on.value;
+  const viewKey = JSON.stringify(view);
+
+  useEffect(() => {
+    const made = createAsker<RowsQuestion>(capture, take);
+    asker.current = made;
+    return made.end;
+  }, [capture]);
+
+  useEffect(() => {
+    const count = Math.ceil(sight.height / rowHeight);
+    const from = Math.floor(sight.top / rowHeight);
+    const atEnd = isFollowing && !pointed.current;
+    asker.current?.ask({
+      ask: 'rows',
+      view,
+      from: atEnd ? -(count + 2 * beyond) : Math.max(0, from - beyond),
+      to: atEnd ? Infinity : from + count + beyond,
+    });
+  }, [capture, viewKey, sight.top, sight.height, isFollowing]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      setSight((now) => ({ ...now, height: element.clientHeight }));
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+
+  function take(next: RowsAnswer): void {
+    keepInPlace(next);
+    latest.current = next;
+    setAnswer(next);
+    following.saw(next.passing);
+  }
+
+  /** Rows that came above what is looked at push it down: the list scrolls with them. */
+  function keepInPlace(next: RowsAnswer): void {
+    const element = scroller.current;
+    const before = latest.current;
+    if (!element || !before || (following.on.value && !pointed.current)) return;
+    const first = Math.floor(element.scrollTop / rowHeight);
+    const anchor = before.rows[first - before.first];
+    if (!anchor) return;
+    const at = next.rows.findIndex(({ id }) => id === anchor.id);
+    if (at >= 0 && next.first + at !== first) shift.current = (next.first + at - first) * rowHeight;
+  }
+  const shift = useRef(0);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || !answer) return;
+    if (following.on.value && !pointed.current) scrollTo(element.scrollHeight);
+    else if (shift.current !== 0) scrollTo(element.scrollTop + shift.current);
+    shift.current = 0;
+  }, [answer, isFollowing, sight.height]);
+
+  function scrollTo(top: number): void {
+    const element = scroller.current;
+    if (!element) return;
+    element.scrollTop = top;
+    placed.current = element.scrollTop;
+  }
+
+  function onScroll(event: Event): void {
+    const element = event.currentTarget as HTMLDivElement;
+    const top = element.scrollTop;
+    if (Math.abs(top - placed.current) > 1)
+      following.on.value =
+        view.sort === null && top + element.clientHeight >= element.scrollHeight - rowHeight;
+    setSight({ top, height: element.clientHeight });
+  }
+
+  function reveal(index: number): void {
+    const element = scroller.current;
+    if (!element) return;
+    const top = index * rowHeight;
+    const room = element.clientHeight - headHeight - rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top > element.scrollTop + room) element.scrollTop = top - room;
+  }
+
+  /** The row there, from what is held or from the capture. */
+  async function rowAt(index: number): Promise<Row | null> {
+    const held = latest.current?.rows[index - latest.current.first];
+    if (held) return held;
+    const { rows } = await capture.ask({ ask: 'rows', view, from: index, to: index + 1 });
+    return rows[0] ?? null;
+  }
+
+  async function selectedIndex(): Promise<number> {
+    const id = selection.message.value;
+    const held = latest.current;
+    if (id === null) return -1;
+    const at = held?.rows.findIndex((row) => row.id === id) ?? -1;
+    if (held && at >= 0) return held.first + at;
+    return (await capture.ask({ ask: 'place', view, id })).index;
+  }
+
+  async function go(to: (at: number, total: number) => number): Promise<void> {
+    const total = latest.current?.total ?? 0;
+    if (total === 0) return;
+    const index = Math.max(0, Math.min(total - 1, to(await selectedIndex(), total)));
+    const row = await rowAt(index);
+    if (!row) return;
+    following.on.value = false;
+    selection.selectRow(row);
+    reveal(index);
+  }
+
+  async function goToProblem(direction: 'next' | 'previous'): Promise<void> {
+    const from = selection.message.value;
+    const { index, id, record } = await capture.ask({ ask: 'problem', view, from, direction });
+    if (id === null || record === null) return;
+    following.on.value = false;
+    selection.selectRow({ id, record });
+    reveal(index);
+  }
+
+  /** Opens what is below a row, or closes it; from inside, goes to the row that it belongs to. */
+  async function fold(open: boolean): Promise<void> {
+    const row = await rowAt(await selectedIndex());
+    if (!row) return;
+    if (row.row === 'exchange' && row.expandable && row.expanded !== open) toggle(row);
+    else if (!open && row.depth > 0) await go((at) => at - 1);
+  }
+
+  function toggle({ id }: Row): void {
+    const { expanded } = selection;
+    following.on.value = false;
+    expanded.value = expanded.value.includes(id)
+      ? expanded.value.filter((one) => one !== id)
+      : [...expanded.value, id];
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const page = Math.max(1, Math.floor(sight.height / rowHeight) - 2);
+    const keys = new Map<string, () => unknown>([
+      ['ArrowDown', () => go((at) => at + 1)],
+      ['j', () => go((at) => at + 1)],
+      ['ArrowUp', () => go((at, total) => (at < 0 ? total : at) - 1)],
+      ['k', () => go((at, total) => (at < 0 ? total : at) - 1)],
+      ['PageDown', () => go((at) => at + page)],
+      ['PageUp', () => go((at) => at - page)],
+      ['Home', () => go(() => 0)],
+      ['ArrowRight', () => fold(true)],
+      ['ArrowLeft', () => fold(false)],
+      [']', () => goToProblem('next')],
+      ['[', () => goToProblem('previous')],
+      ['End', end],
+      ['Enter', openSelected],
+      ['ContextMenu', menuOfSelected],
+    ]);
+    const act = keys.get(event.key);
+    if (!act) return;
+    act();
+    event.preventDefault();
+  }
+
+  async function end(): Promise<void> {
+    await go((_, total) => total - 1);
+    following.on.value = view.sort === null;
+  }
+
+  function openSelected(): void {
+    if (selection.message.value !== null) selection.opened.value = true;
+  }
+
+  async function menuOfSelected(): Promise<void> {
+    const row = await rowAt(await selectedIndex());
+    const area = scroller.current?.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
+    if (row && area) props.openMenu(row, area.left + 40, area.bottom);
+  }
+
+  function rowOf(event: Event): Row | undefined {
+    const index = (event.target as Element).closest<HTMLElement>('[data-index]')?.dataset.index;
+    return index === undefined ? undefined : answer?.rows[Number(index) - answer.first];
+  }
+
+  function onClick(event: MouseEvent): void {
+    const row = rowOf(event);
+    if (!row) return;
+    following.on.value = false;
+    if ((event.target as Element).closest('.arrow') && row.row === 'exchange' && row.expandable) {
+      toggle(row);
+      return;
+    }
+    selection.selectRow(row);
+    selection.opened.value = true;
+  }
+
+  const total = answer?.total ?? 0;
+  const first = answer?.first ?? 0;
+  const rows = answer?.rows ?? [];
+  // Rows are recycled by place: as the list moves, each element gets another row.
+  const slots = Math.max(1, rows.length);
+  const selected = rows.findIndex(({ id }) => id === selection.message.value);
+  return (
+    <div
+      class={`table messages mode-${view.mode}${answer?.complete === false ? ' filtering' : ''}`}
+      role="treegrid"
+      aria-label={t('table_label')}
+      aria-rowcount={total + 1}
+      aria-activedescendant={selected >= 0 ? `row-${first + selected}` : undefined}
+      tabIndex={0}
+      ref={scroller}
+      style={{ '--columns': template(columns.value) }}
+      onScroll={onScroll}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onContextMenu={(event) => {
+        const row = rowOf(event);
+        if (!row) return;
+        event.preventDefault();
+        selection.selectRow(row);
+        props.openMenu(row, event.clientX, event.clientY);
+      }}
+      onPointerEnter={() => {
+        pointed.current = true;
+      }}
+      onPointerLeave={() => {
+        pointed.current = false;
+        setSight((now) => ({ ...now }));
+      }}
+    >
+      <MessageHead columns={columns} />
+      <div class="rows" role="rowgroup" style={{ height: `${total * rowHeight}px` }}>
+        <div class="in-sight" role="presentation" style={{ transform: `translateY(${first * rowHeight}px)` }}>
+          {rows.map((row, index) => (
+            <div key={(first + index) % slots} role="presentation" style={{ order: index }} class="slot">
+              <MessageRow
+                row={row}
+                before={rows[index - 1]?.time ?? null}
+                index={first + index}
+                selected={index === selected}
+                columns={columns.value}
+                clock={clock}
+                nameOf={nameOf}
+              />
+            </div>
+          ))}
+        </div>
+      </div>
+      <span class="visually-hidden" aria-live="polite">
+        {t('count_messages', n(answer?.passing ?? 0))}
+      </span>
+    </div>
+  );
+}
