@@ -35,6 +35,8 @@ export interface Committer {
 const retryAfter = 1_000;
 /** Milliseconds from the begin of one commit to that of the next: each writes the origin's open chunk anew, whatever little is new. */
 const commitsApart = 60;
+/** UTF-16 units that wait, from which on a commit is worth its cost at any time. */
+const worthACommit = 256 * 1024;
 
 export function createCommitter(database: () => Promise<Database>): Committer {
   const works: (() => Promise<void>)[] = [];
@@ -59,7 +61,7 @@ export function createCommitter(database: () => Promise<Database>): Committer {
   /** If it is too early, `run` comes again in time. */
   function isTime(): boolean {
     const early = mayCommitAt - performance.now();
-    if (early <= 0) return true;
+    if (early <= 0 || waiting.size() >= worthACommit) return true;
     timer ??= setTimeout(() => {
       timer = null;
       start();

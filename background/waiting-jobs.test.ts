@@ -33,7 +33,9 @@ describe('the jobs that wait for the store', () => {
     jobs.add(job(null));
     const taken = jobs.take();
     expect(jobs.add(job(null))).toBe(false);
+    expect(jobs.size()).toBe(jobItself);
     jobs.stored(taken);
+    expect(jobs.size()).toBe(0);
     expect(jobs.add(job(null))).toBe(true);
   });
 

@@ -3,6 +3,8 @@ import type { Job } from './committer';
 /** Jobs that wait for the store, or are under way to it, within a bound. */
 export interface WaitingJobs {
   readonly length: () => number;
+  /** UTF-16 units, as far as they are known, of those that are not stored yet. */
+  readonly size: () => number;
   /** Whether there was room for it. */
   add(job: Job): boolean;
   /** All that wait, which count until they are stored. */
@@ -22,6 +24,7 @@ export function createWaitingJobs(max = maxWaiting): WaitingJobs {
   let size = 0;
   return {
     length: () => waiting.length,
+    size: () => size,
     add(job) {
       // A single one is taken, whatever its size.
       if (size > 0 && size + sizeOf(job) > max) return false;
