@@ -151,6 +151,26 @@ export const waysOut: readonly WayOut[] = [
       ),
   },
   {
+    // Which come after pagehide, and a microtask after each.
+    name: 'writes of its own visibilitychange handlers',
+    open: openPage,
+    leave: (page, key, site) =>
+      settled(
+        page.evaluate(
+          (name, count, to) => {
+            for (let index = 0; index < count; index += 1)
+              document.addEventListener('visibilitychange', () => {
+                localStorage.setItem(name, String(index));
+              });
+            location.href = to;
+          },
+          key,
+          writes,
+          `${site.origin}/elsewhere`,
+        ),
+      ),
+  },
+  {
     name: removal,
     async open(browser, site) {
       const page = await browser.open(`${site.origin}/parent`);
