@@ -63,7 +63,7 @@ export interface View {
   readonly filter: string;
   /** null: all. Empty: none. */
   readonly kinds: readonly ChannelKind[] | null;
-  /** Only what has an error or a warning, did not reach somebody it was for, or threw. */
+  /** Only what has an error or a warning, failed, or made a handler throw. */
   readonly problemsOnly: boolean;
   readonly window: TimeWindow | null;
   /** null: by time, the oldest first. Thin rows (`presence`) are there only then. */
@@ -190,7 +190,7 @@ export interface ExchangeRow extends AnyRow {
   readonly reachedNote: Span | null;
   readonly slowest: Slowest | null;
   readonly marks: readonly Mark[];
-  /** It did not reach somebody, threw, or has an error or a warning. */
+  /** It failed, made a handler throw, or has an error or a warning. */
   readonly problem: boolean;
   /** The native call threw. */
   readonly failed: boolean;

@@ -63,7 +63,13 @@ function parse(json: string): { readonly value: Json } | null {
 }
 
 function text(value: Json): string | null {
-  return value === undefined ? null : JSON.stringify(value);
+  if (value === undefined) return null;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested too deep for the stack.
+    return isList(value) ? '[…]' : '{…}';
+  }
 }
 
 function join(path: string, key: string): string {
