@@ -8,7 +8,7 @@ import { LimitedMap } from '../limited';
 /** A server that allows one connection ends the older one within so many milliseconds of the newer. */
 const atOnce = 1_000;
 /** The newer page may hear of its connection so many milliseconds after the older one of its end. */
-const handshake = 500;
+const handshake = 2_000;
 /** A page that connects so many milliseconds after it was shown does so for that. */
 const shown = 2_000;
 /** So often it is no accident; and no more than this part of all ends may have another reason. */

@@ -1,4 +1,7 @@
+import { families } from '../../../demo/pages/gallery/examples.js';
 import { launchChromium } from '../harness/chromium';
+import { expectVerdict, type Verdict } from '../harness/verdict-table';
+import type { FourWays } from './four-ways';
 import { openTheatre, type House, type Play, type Theatre } from './theatre';
 
 type OwnHouse = House & { close(): Promise<void> };
@@ -41,6 +44,8 @@ export function playAll(
     it.each(plays.map((play) => [play.code, play] as const))('%s', async (code, play) => {
       const { sick, healthy } = await theatre.play(play);
       const { also = [], maybe = [], twinAlso = [] } = play;
+      for (const { live, late, closed, file } of [sick.ways, healthy.ways])
+        expect({ late, closed, file }).toEqual({ late: live, closed: live, file: live });
       expect({
         found: sick.found,
         codes: without(sick.codes, maybe),
@@ -50,8 +55,26 @@ export function playAll(
         codes: [code, ...also].sort(),
         twin: [...twinAlso].sort(),
       });
+      expectVerdict({
+        name: code,
+        about: titleOf(code),
+        ways: codesIn(sick.ways, [code, ...also]),
+        twin: codesIn(healthy.ways, twinAlso).live,
+      });
     });
   });
+}
+
+function titleOf(code: string): string {
+  return families.flatMap(({ examples }) => examples).find((one) => one.code === code)?.title ?? '';
+}
+
+/** The codes of a play in each way. */
+function codesIn(ways: FourWays, known: readonly string[]): Verdict['ways'] {
+  const codesOf = (lines: readonly string[]): string[] =>
+    lines.flatMap((line) => known.find((code) => line.startsWith(`${code} `)) ?? []);
+  const { live, late, closed, file } = ways;
+  return { live: codesOf(live), late: codesOf(late), closed: codesOf(closed), file: codesOf(file) };
 }
 
 function without<T>(all: readonly T[], some: readonly T[]): T[] {

@@ -4,26 +4,20 @@ import { startServer } from '../../../demo/server.mjs';
 import type { FindingCode } from '../../../src/findings/types';
 import type { Stored } from '../harness/stored';
 import { waitFor } from '../harness/wait';
+import { seenInFourWays, type FourWays } from './four-ways';
 import { outcomeOf, type Outcome } from './outcome';
 import { setStage, type Stage } from './stage';
+
+export interface Seen extends Outcome {
+  /** The same, also after the tabs were closed. */
+  readonly ways: FourWays;
+}
 
 /** The demo's gallery in a real browser: plays examples as their pages say, and tells what the extension found. */
 export interface Theatre {
   /** The mistake and the twin that does it right, each on an origin of its own. */
-  play(play: Play): Promise<{ readonly sick: Outcome; readonly healthy: Outcome }>;
-  /** The same, watched by somebody who opens viewers; what they say. */
-  watched<T>(
-    play: Play,
-    watch: (origin: string) => Promise<Audience<T>>,
-  ): Promise<{ readonly sick: T; readonly healthy: T }>;
+  play(play: Play): Promise<{ readonly sick: Seen; readonly healthy: Seen }>;
   close(): Promise<void>;
-}
-
-/** Somebody who watches a play. */
-export interface Audience<T> {
-  played(): Promise<void>;
-  /** All tabs are closed. */
-  closed(): Promise<T>;
 }
 
 export interface Play {
@@ -79,17 +73,40 @@ export async function openTheatre(house: House): Promise<Theatre> {
     }
   }
 
-  async function playOne(play: Play, right: boolean, pages: Page[]): Promise<Outcome> {
-    const { code, opaque } = play;
+  async function storedOf(play: Play, right: boolean): Promise<Stored> {
     const origin = originOf(play, right);
+    const { records, contexts } = await house.stored(play.opaque && !right ? 'null' : origin);
+    // Opaque origins are all one.
+    const own = contexts.filter(({ url }) => url.startsWith(`${origin}/`));
+    const known = new Set(own.map(({ id }) => id));
+    return { records: records.filter(({ context }) => known.has(context)), contexts: own };
+  }
+
+  /** Its tabs are closed: what their documents said last has come. */
+  async function onceClosed(play: Play, right: boolean): Promise<Stored> {
+    return waitFor('the end of all documents', async () => {
+      const stored = await storedOf(play, right);
+      const gone = new Set(
+        stored.records.flatMap((one) =>
+          one.type === 'lifecycle' && one.state === 'gone' ? [one.context] : [],
+        ),
+      );
+      return (
+        stored.contexts.every(({ id, ended, closed }) => gone.has(id) || ended !== null || closed !== null) &&
+        stored
+      );
+      // A page of the example may have opened another one, which stays.
+    }).catch(() => storedOf(play, right));
+  }
+
+  async function playOne(play: Play, right: boolean, pages: Page[]): Promise<Outcome> {
+    const { code } = play;
     await act(play, right, pages);
 
     async function outcome(): Promise<Outcome> {
-      const { records, contexts } = await house.stored(opaque && !right ? 'null' : origin);
+      const { records, contexts } = await storedOf(play, right);
       const neighbours = await house.stored(at('127.0.0.1'));
-      // Opaque origins are all one.
-      const own = contexts.filter(({ url }) => url.startsWith(`${origin}/`));
-      return outcomeOf(code, records, own, neighbours.contexts);
+      return outcomeOf(code, records, contexts, neighbours.contexts);
     }
 
     if (right) return outcome();
@@ -123,23 +140,16 @@ export async function openTheatre(house: House): Promise<Theatre> {
     async play(play) {
       const pages: Page[] = [];
       const [sick, healthy] = await Promise.all([playOne(play, false, pages), playOne(play, true, pages)]);
+      const open = await Promise.all([storedOf(play, false), storedOf(play, true)]);
       // A tab that closes brings another to the front, which would wake it.
       for (const page of pages) await page.close();
-      return { sick, healthy };
-    },
-    async watched(play, watch) {
-      const pages: Page[] = [];
-      const one = async (right: boolean) => {
-        const origin = play.opaque && !right ? 'null' : originOf(play, right);
-        const audience = await watch(origin);
-        await act(play, right, pages);
-        await audience.played();
-        return audience;
-      };
-      const sick = await one(false);
-      const healthy = await one(true);
-      for (const page of pages) await page.close();
-      return { sick: await sick.closed(), healthy: await healthy.closed() };
+      const neighbours = (await house.stored(at('127.0.0.1'))).contexts;
+      const ways = open.map(async (stored, which) =>
+        seenInFourWays({ open: stored, closed: await onceClosed(play, which === 1), neighbours }),
+      );
+      const [ofSick, ofHealthy] = await Promise.all(ways);
+      if (!ofSick || !ofHealthy) throw new Error('two were played');
+      return { sick: { ...sick, ways: ofSick }, healthy: { ...healthy, ways: ofHealthy } };
     },
     close: server.close,
   };
