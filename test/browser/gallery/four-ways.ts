@@ -45,7 +45,7 @@ export async function seenInFourWays({ open, closed, neighbours }: Course): Prom
     // A viewer starts over some seconds after something came late.
     for (const now of [end - 20_000, end - 10_000, end]) {
       capture.advance(now);
-      await undefined;
+      await Promise.resolve();
     }
     await capture.finish(end);
     return linesOf(capture);
