@@ -57,10 +57,23 @@ const mostEvidence = 2_000;
 /** A filter goes on for so many milliseconds at once. */
 const workMs = 25;
 const answersKept = 200;
+const mostCostly = 20;
+const looksAtAll: ReadonlySet<string> = new Set(['chips', 'channels', 'rate', 'values']);
+
+/** What costs a look at every record is worked out anew after so many times what it took. */
+const restsFor = 20;
+
+interface Costly {
+  readonly answer: Answers[Question['ask']];
+  readonly from: number;
+  readonly took: number;
+}
 
 export function createAnswering(options: AnsweringOptions): Answering {
   const { origin, held, analysed, names, gone, state, host, speak, changed } = options;
   const answers = new Map<string, Answers[Question['ask']]>();
+  /** The last answers that took a look at everything. */
+  const costly = new Map<string, Costly>();
   const lines = createLines(() => analysed.analysis.correlator);
   let fresh: Record[] = [];
   const moved = new Set<Record>();
@@ -70,6 +83,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
   let findings: readonly Finding[] = [];
   let byRow: Map<Record, Finding[]> | null = null;
   let working = false;
+  let counted: { counts: ReadonlyMap<string, number>; from: number; took: number } | null = null;
 
   const known: Known = {
     exchanges: () => analysed.analysis.correlator,
@@ -318,9 +332,18 @@ export function createAnswering(options: AnsweringOptions): Answering {
     return gone.has(id) || (names.context(id)?.ended ?? null) !== null;
   }
 
-  function contextsAnswer(version: number): Answers['contexts'] {
+  /** Of each document. */
+  function countRecords(): ReadonlyMap<string, number> {
+    const from = host.clock();
+    if (counted && from - counted.from < restsFor * counted.took) return counted.counts;
     const counts = new Map<string, number>();
     for (const { context } of held.all()) counts.set(context, (counts.get(context) ?? 0) + 1);
+    counted = { counts, from, took: host.clock() - from };
+    return counts;
+  }
+
+  function contextsAnswer(version: number): Answers['contexts'] {
+    const counts = countRecords();
     return {
       version,
       contexts: analysed.analysis.correlator
@@ -420,6 +443,18 @@ export function createAnswering(options: AnsweringOptions): Answering {
     }
   }
 
+  /** With much that is held and more that comes, overviews lag behind by some of their own cost. */
+  function answerInTime(question: Question, key: string, version: number): Answers[Question['ask']] {
+    if (!looksAtAll.has(question.ask)) return answerTo(question, version);
+    const from = host.clock();
+    const last = costly.get(key);
+    if (last && from - last.from < restsFor * last.took) return { ...last.answer, version };
+    const answer = answerTo(question, version);
+    if (costly.size >= mostCostly) costly.clear();
+    costly.set(key, { answer, from, took: host.clock() - from });
+    return answer;
+  }
+
   function isRow(record: Record): boolean {
     return lines.headOf(record) === record && !lines.presence(record);
   }
@@ -431,7 +466,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       if (!answer) {
         if (answers.size === 0) update();
         if (answers.size >= answersKept) answers.clear();
-        answer = answerTo(question, version);
+        answer = answerInTime(question, key, version);
         answers.set(key, answer);
       }
       return answer as AnswerTo<Q>;
@@ -451,6 +486,8 @@ export function createAnswering(options: AnsweringOptions): Answering {
       if (!anew) moved.add(record);
     },
     replaced() {
+      costly.clear();
+      counted = null;
       anew = true;
       fresh = [];
       moved.clear();

@@ -44,17 +44,17 @@ const equalWithinMs = 1_000;
 const reconnectsWithinMs = 60_000;
 
 export function createFolding({ keyOf, ends }: FoldRules): Folding {
-  let units: Growing[] = [];
+  const units: Growing[] = [];
+  /** Those of reconnects: they may go on for long. */
+  const runs: Growing[] = [];
 
   /** Undoes what is of that time or later; the units of which something may still be folded with what follows. */
   function undo(from: number): Map<string, Growing> {
     const open = new Map<string, Growing>();
-    units = units.slice(
-      0,
-      firstIndex(units, ({ head }) => head.time >= from),
-    );
-    for (const unit of units) {
-      if (unit.kind === 'equal' && unit.head.time <= from - equalWithinMs) continue;
+    units.length = firstIndex(units, ({ head }) => head.time >= from);
+    runs.length = firstIndex(runs, ({ head }) => head.time >= from);
+    const lately = firstIndex(units, ({ head }) => head.time > from - equalWithinMs);
+    for (const unit of [...runs, ...units.slice(lately).filter(({ kind }) => kind === 'equal')]) {
       if (unit.members && latestOf(unit) >= from) {
         const members = unit.members.filter(({ time }) => time < from);
         unit.members = members.length > 1 ? members : null;
@@ -93,6 +93,7 @@ export function createFolding({ keyOf, ends }: FoldRules): Folding {
           endedAt: Infinity,
         };
         units.push(made);
+        if (made.kind === 'reconnects') runs.push(made);
         if (key) open.set(key.key, made);
       }
     },

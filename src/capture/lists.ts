@@ -50,8 +50,9 @@ interface Filtering {
 
 interface Following {
   readonly filtering: Filtering;
-  /** By kind and time. */
-  chosen: Record[];
+  /** By kind and time, and those of them that are thin. */
+  readonly chosen: Record[];
+  readonly thin: Record[];
   readonly folding: Folding;
   sorted: { readonly of: readonly Unit[]; readonly units: readonly Unit[]; readonly at: number } | null;
   from: number;
@@ -127,6 +128,7 @@ export function createLists(
     const made: Following = {
       filtering,
       chosen: [],
+      thin: [],
       folding: createFolding(view.mode === 'exchanges' && view.fold ? foldRules : noFolding),
       sorted: null,
       from: -Infinity,
@@ -149,16 +151,19 @@ export function createLists(
     const { from } = following;
     following.from = Infinity;
     if (from === Infinity) return;
-    const isRow = view.sort ? (record: Record) => !isThin(record, view) : () => true;
     const { kinds, window } = view;
-    following.chosen.length = firstIndex(following.chosen, ({ time }) => time >= from);
+    const { chosen, thin } = following;
+    for (const list of [chosen, thin]) list.length = firstIndex(list, ({ time }) => time >= from);
     for (let at = firstIndex(records, ({ time }) => time >= from); at < records.length; at += 1) {
       const record = records[at];
       if (!record || (window && (record.time < window.from || record.time > window.to))) continue;
       if (kinds && !isOfKind(record, kinds, view)) continue;
-      if (isRow(record)) following.chosen.push(record);
+      const asThin = isThin(record, view);
+      if (asThin && view.sort) continue;
+      chosen.push(record);
+      if (asThin) thin.push(record);
     }
-    following.folding.fold(following.chosen, from);
+    following.folding.fold(chosen, from);
     following.sorted = null;
   }
 
@@ -177,12 +182,12 @@ export function createLists(
     of(view) {
       const following = followingOf(view);
       choose(following, view);
-      const { filtering, chosen, folding } = following;
+      const { filtering, chosen, thin, folding } = following;
       const units = folding.units();
       following.sorted ??= view.sort ? { of: units, units: sort(units, view), at: host.clock() } : null;
       return {
         units: following.sorted?.units ?? units,
-        passing: view.mode === 'events' ? chosen.length : countRows(chosen, view),
+        passing: chosen.length - thin.length,
         sorted: view.sort !== null,
         complete: filtering.passing.complete(),
         error: filtering.compiled.error,
@@ -214,12 +219,6 @@ export function createLists(
       for (const { asksFindings, passing } of filterings.values()) if (asksFindings) passing.doubt(records);
     },
   };
-
-  function countRows(records: readonly Record[], view: View): number {
-    let count = 0;
-    for (const record of records) if (!isThin(record, view)) count += 1;
-    return count;
-  }
 }
 
 const noFolding = { keyOf: () => null, ends: () => null };
