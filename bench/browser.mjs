@@ -3,6 +3,7 @@ import puppeteer from 'puppeteer-core';
 import { WebSocketServer } from 'ws';
 import { browserArguments } from '../demo/browser-arguments.mjs';
 import { findBrowser } from '../demo/find-browser.mjs';
+import { frames } from './page-load.mjs';
 
 /**
  * A Chromium with the extension, and one site under two names: `watched` is on the manifest's list, `native` is not, so that both kinds of
@@ -14,8 +15,9 @@ export async function openBenchBrowser(extension, userDataDir = undefined) {
   const server = http.createServer((request, response) => {
     const isWorker = request.url === '/worker.js';
     response.writeHead(200, { 'content-type': isWorker ? 'text/javascript' : 'text/html' });
+    const body = request.url === '/frames' ? '<iframe src="/"></iframe>'.repeat(frames) : '';
     response.end(
-      isWorker ? 'onconnect = () => undefined;' : '<!doctype html><title>bench</title><body></body>',
+      isWorker ? 'onconnect = () => undefined;' : `<!doctype html><title>bench</title><body>${body}</body>`,
     );
   });
   new WebSocketServer({ server });

@@ -1,21 +1,29 @@
+import { median, openTimed, short } from './timed-page.mjs';
+
 /**
- * What one call costs in a watched and in an unwatched page, in microseconds: CPU time of the page's main thread and time on the wall, the flush
- * of its records and the posting of them included. Wall time also counts the other processes' share of a small machine.
+ * What one call costs in a watched and in an unwatched page: microseconds of CPU of the page's main thread, the flush of its records and what follows it
+ * there included (the thread is left alone for a while after the calls). What as many empty tasks cost is taken off.
  */
-const rounds = 21;
+const rounds = Number(process.env.TABSHARK_ROUNDS ?? 11);
+/** Milliseconds in which what the calls have set going comes to its end. */
+const settles = 150;
+
+/** How many tasks, and calls in each of them: spread, in bursts, in a storm. */
+const small = { spread: [100, 1], bursts: [10, 100], storm: [1, 2_000] };
+const large = { spread: [20, 1], bursts: [2, 20], storm: [1, 100] };
 
 /** Run in a page: `prepare` gives the call that is measured. */
 const operations = {
-  'setItem, same small value': { calls: 2_000, prepare: () => () => localStorage.setItem('same', 'value') },
+  'setItem, same small value': { shapes: small, prepare: () => () => localStorage.setItem('same', 'value') },
   'setItem, new 20 B value': {
-    calls: 2_000,
+    shapes: small,
     prepare: () => {
       let n = 0;
       return () => localStorage.setItem('new', `a value of 20 B ${(n += 1) % 10_000}`);
     },
   },
   'setItem, 100 KB value': {
-    calls: 20,
+    shapes: large,
     prepare: () => {
       const text = 'x'.repeat(100 * 1024);
       let n = 0;
@@ -23,21 +31,29 @@ const operations = {
     },
   },
   'BroadcastChannel.postMessage, small object': {
-    calls: 500,
+    shapes: small,
     prepare: () => {
       const channel = new BroadcastChannel('bench');
       return () => channel.postMessage({ type: 'tick', n: 1 });
     },
   },
+  'BroadcastChannel.postMessage, 100 B string': {
+    shapes: small,
+    prepare: () => {
+      const channel = new BroadcastChannel('bench');
+      const text = 'x'.repeat(100);
+      return () => channel.postMessage(text);
+    },
+  },
   'SharedWorker port.postMessage, small object': {
-    calls: 500,
+    shapes: small,
     prepare: () => {
       const { port } = new SharedWorker('/worker.js');
       return () => port.postMessage({ type: 'tick', n: 1 });
     },
   },
   'SharedWorker port.postMessage, 10 KB object': {
-    calls: 200,
+    shapes: large,
     prepare: () => {
       const { port } = new SharedWorker('/worker.js');
       const value = Array.from({ length: 100 }, (_, id) => ({
@@ -49,15 +65,23 @@ const operations = {
       return () => port.postMessage(value);
     },
   },
+  'SharedWorker port.postMessage, 1 MB string': {
+    shapes: large,
+    prepare: () => {
+      const { port } = new SharedWorker('/worker.js');
+      const text = 'x'.repeat(1024 * 1024);
+      return () => port.postMessage(text);
+    },
+  },
   'MessagePort.postMessage, untracked (a scheduler)': {
-    calls: 2_000,
+    shapes: small,
     prepare: () => {
       const { port1 } = new MessageChannel();
       return () => port1.postMessage(null);
     },
   },
   'WebSocket.send, small text': {
-    calls: 500,
+    shapes: small,
     prepare: async () => {
       const socket = new WebSocket(location.origin.replace('http', 'ws'));
       await new Promise((resolve) => socket.addEventListener('open', resolve));
@@ -65,7 +89,7 @@ const operations = {
     },
   },
   'ServiceWorker.postMessage, small object': {
-    calls: 500,
+    shapes: small,
     prepare: async () => {
       await navigator.serviceWorker.register('/worker.js');
       const { active } = await navigator.serviceWorker.ready;
@@ -73,7 +97,7 @@ const operations = {
     },
   },
   'addEventListener and removeEventListener, another type': {
-    calls: 5_000,
+    shapes: small,
     prepare: () => {
       const target = document.body;
       const listener = () => undefined;
@@ -85,32 +109,40 @@ const operations = {
   },
 };
 
-export async function measureOverhead(bench) {
+/** `asked`: only operations whose name holds this. */
+export async function measureOverhead(bench, asked = '') {
   const [watched, native] = await Promise.all([
-    openTimed(bench, bench.watched),
-    openTimed(bench, bench.native),
+    openTimed(bench, `${bench.watched}/`),
+    openTimed(bench, `${bench.native}/`),
   ]);
+  const pages = { watched, native };
   const result = {};
-  for (const [name, { calls, prepare }] of Object.entries(operations)) {
-    for (const timed of [watched, native]) await timed.prepare(prepare);
-    const rows = { watched: [], native: [] };
-    for (let round = 0; round <= rounds; round += 1) {
-      // Alternately, and each first in turn: machines slow down and speed up.
-      const order = round % 2 ? ['watched', 'native'] : ['native', 'watched'];
-      for (const kind of order) {
-        const row = await (kind === 'watched' ? watched : native).run(calls);
-        // The first round compiles.
-        if (round > 0) rows[kind].push(row);
+  for (const [name, { shapes, prepare }] of Object.entries(operations)) {
+    if (!name.includes(asked)) continue;
+    for (const { page } of [watched, native])
+      await page.evaluate(`(async () => { window.operation = await (${prepare.toString()})(); })()`);
+    result[name] = {};
+    for (const [shape, [tasks, calls]] of Object.entries(shapes)) {
+      const micros = { watched: [], native: [] };
+      for (let round = 0; round <= rounds; round += 1) {
+        // Alternately, and each first in turn: machines slow down and speed up.
+        for (const kind of round % 2 ? ['watched', 'native'] : ['native', 'watched']) {
+          const { page, cpuOf } = pages[kind];
+          const empty = await cpuOf(() => page.evaluate(callInTasks, tasks, 0), settles);
+          const full = await cpuOf(() => page.evaluate(callInTasks, tasks, calls), settles);
+          // The first round compiles.
+          if (round > 0) micros[kind].push((full - empty) / tasks / calls);
+        }
       }
+      result[name][shape] = compare(micros);
     }
-    result[name] = { cpuMicros: compare(rows, 'cpu'), wallMicros: compare(rows, 'wall') };
   }
   await Promise.all([watched.page.close(), native.page.close()]);
   return { rounds, operations: result };
 }
 
-function compare(rows, which) {
-  const [watched, native] = [rows.watched, rows.native].map((list) => median(list.map((row) => row[which])));
+function compare(micros) {
+  const [watched, native] = [median(micros.watched), median(micros.native)];
   return {
     native: short(native),
     watched: short(watched),
@@ -119,39 +151,17 @@ function compare(rows, which) {
   };
 }
 
-/** A page whose main thread's CPU time can be read. */
-async function openTimed(bench, origin) {
-  const page = await bench.open(`${origin}/`);
-  const session = await page.createCDPSession();
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  async function threadMicros() {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'ThreadTime').value * 1e6;
-  }
-  return {
-    page,
-    prepare: (prepare) =>
-      page.evaluate(`(async () => { window.operation = await (${prepare.toString()})(); })()`),
-    async run(calls) {
-      const before = await threadMicros();
-      const wall = await page.evaluate(time, calls);
-      return { cpu: (await threadMicros()) / calls - before / calls, wall };
-    },
-  };
-}
-
-/** Microseconds a call, until the microtask after the loop has run too. */
-async function time(calls) {
-  const start = performance.now();
-  for (let call = 0; call < calls; call += 1) window.operation();
-  await null;
-  return ((performance.now() - start) * 1000) / calls;
-}
-
-function median(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
-function short(value) {
-  return Math.round(value * 100) / 100;
+/** Runs in the page. */
+function callInTasks(tasks, calls) {
+  const { operation } = window;
+  return new Promise((resolve) => {
+    let left = tasks;
+    function task() {
+      for (let call = 0; call < calls; call += 1) operation();
+      left -= 1;
+      if (left > 0) setTimeout(task);
+      else resolve();
+    }
+    setTimeout(task);
+  });
 }

@@ -1,18 +1,41 @@
-// npm run bench: what watching costs a page, and how fast records reach the store. Prints JSON. Nothing here passes or fails.
+// npm run bench [-- WORD]: what watching costs a page, the extension and the browser, and how fast records reach the store
+// (docs/performance.md). WORD: only calls whose name holds it. Prints tables, then JSON. Nothing here passes or fails.
 import { execFileSync } from 'node:child_process';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measureOverhead } from './overhead.mjs';
 import { openBenchBrowser } from './browser.mjs';
-import { measureThroughput } from './throughput.mjs';
+import { measurePageLoad } from './page-load.mjs';
+import { measureRates } from './rates.mjs';
+import { measureFirstRecord, measureThroughput } from './throughput.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 execFileSync(process.execPath, [path.join(root, 'build.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
 const bench = await openBenchBrowser(path.join(root, 'dist', 'chrome'));
 try {
-  const overhead = await measureOverhead(bench);
-  const throughput = await measureThroughput(bench);
-  console.log(JSON.stringify({ browser: await bench.browser.version(), overhead, throughput }, null, 2));
+  const [word] = process.argv.slice(2);
+  const result = {
+    browser: await bench.browser.version(),
+    machine: `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, load ${os.loadavg()[0].toFixed(1)}`,
+    date: new Date().toISOString().slice(0, 10),
+    overhead: await measureOverhead(bench, word),
+  };
+  for (const [name, shapes] of Object.entries(result.overhead.operations)) {
+    console.log(name);
+    console.table(shapes);
+  }
+  if (word === undefined) {
+    Object.assign(result, {
+      pageLoad: await measurePageLoad(bench),
+      firstRecord: await measureFirstRecord(bench),
+      rates: await measureRates(bench),
+      throughput: await measureThroughput(bench),
+    });
+    const { pageLoad, firstRecord, rates, throughput } = result;
+    for (const table of [pageLoad, { firstRecord }, rates, { throughput }]) console.table(table);
+  }
+  console.log(JSON.stringify(result, null, 2));
 } finally {
   await bench.close();
 }
