@@ -26,6 +26,7 @@ const mayImport = {
   background: { folders: ['src', 'store'], packages: true },
   view: { folders: ['src', 'store', '_locales'], packages: true },
   popup: { folders: ['src', 'store', 'view'], packages: true },
+  side: { folders: ['src', 'store', 'view'], packages: true },
   options: { folders: ['src', 'view'], packages: true },
   panel: { folders: ['src', 'store', 'view'], packages: true },
 };

@@ -3,6 +3,7 @@ import type { NumberSetting, Settings, SettingsChange } from '../src/settings';
 import { command } from '../view/browser/commands';
 import { t } from '../view/browser/i18n';
 import type { AllSites } from './all-sites';
+import { HiddenFindings } from './hidden-findings';
 import { NumberField } from './number-field';
 import { Switch } from './switch';
 
@@ -54,6 +55,7 @@ export function Options({ settings, allSites }: Props) {
         {number('queueMegabytes', t('options_queue_megabytes'))}
         <p class="hint">{t('options_queue_hint')}</p>
       </section>
+      <HiddenFindings />
     </main>
   );
 }

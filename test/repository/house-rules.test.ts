@@ -16,8 +16,8 @@ describe('a folder imports', () => {
     ['background/main.ts', "export { build } from 'esbuild';"],
     ['view/parts/time.ts', "export { firstOrigin } from '../../popup/first-origin';"],
     ['options/main.tsx', "export { showWatched } from '../background/badge';"],
-    ['popup/main.tsx', "export { showWatched } from '../background/badge';"],
-    ['popup/main.tsx', "export const later = import('../background/badge');"],
+    ['popup/main.ts', "export { showWatched } from '../background/badge';"],
+    ['popup/main.ts', "export const later = import('../background/badge');"],
   ])('not from elsewhere: %s: %s', async (file, code) => {
     expect(await lint(file, code)).toContain(boundary);
   });
@@ -29,7 +29,7 @@ describe('a folder imports', () => {
     ['store/commit.ts', "export { openDB } from 'idb';"],
     ['background/main.ts', "export { commit } from '../store/commit';"],
     ['view/parts/time.ts', "export { diffChars } from 'diff';"],
-    ['popup/main.tsx', "export { t } from '../view/i18n';"],
+    ['popup/main.ts', "export { t } from '../view/i18n';"],
     ['options/main.tsx', "export { t } from '../view/i18n';"],
     ['src/record-parse.test.ts', "export { default } from 'fast-check';"],
   ])('what it may: %s: %s', async (file, code) => {

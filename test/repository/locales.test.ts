@@ -23,7 +23,7 @@ describe('the texts in both languages', () => {
   it('are all in use', () => {
     const files = execFileSync(
       'git',
-      ['ls-files', 'background', 'view', 'popup', 'options', 'src', 'docs/*.mjs', 'manifest.json'],
+      ['ls-files', 'background', 'view', 'popup', 'side', 'options', 'src', 'docs/*.mjs', 'manifest.json'],
       {
         cwd: root,
         encoding: 'utf8',

@@ -26,6 +26,14 @@ export function remember(key: string, value: { readonly [name: string]: unknown 
 
 /** For every site, and for one. */
 export const forAll = 'viewer';
+const siteKey = 'site ';
 export function forSite(origin: string): string {
-  return `site ${origin}`;
+  return siteKey + origin;
+}
+
+/** Origins of which something is remembered. */
+export function sites(): string[] {
+  return Object.keys(localStorage).flatMap((key) =>
+    key.startsWith(siteKey) ? [key.slice(siteKey.length)] : [],
+  );
 }

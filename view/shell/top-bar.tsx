@@ -11,6 +11,7 @@ import type { Site } from '../state/site';
 import { stateOf, toHash } from '../state/view-state';
 import type { Viewer } from '../state/viewer';
 import { Recording } from './recording';
+import { SideButton } from './side-button';
 import { SitePicker } from './site-picker';
 import { ViewTabs } from './view-tabs';
 import './top-bar.css';
@@ -40,6 +41,7 @@ export function TopBar({ viewer, selection, home, total }: Props) {
           label={t('options_title')}
           press={() => void openOptions()}
         />
+        {home.kind === 'popup' && <SideButton />}
         {home.kind !== 'page' && (
           <button
             type="button"

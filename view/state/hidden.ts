@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { fields, list, oneOf, text } from '../../src/parse';
 import { findingCodes, type Finding, type FindingCode } from '../../src/findings/types';
-import { forSite, recall, remember } from '../browser/remembered';
+import { forSite, recall, remember, sites } from '../browser/remembered';
 
 /** What the user does not want to see of a site: one finding, a code about one key or channel, or a code. */
 export interface Hidden {
@@ -54,4 +54,16 @@ function parseHidden(value: unknown): Hidden | undefined {
   const code = oneOf(findingCodes, given?.code);
   if (!code) return undefined;
   return { code, id: text(given?.id) ?? null, subject: text(given?.subject) ?? null };
+}
+
+export interface HiddenOfSite {
+  readonly origin: string;
+  readonly hidden: HiddenFindings;
+}
+
+/** Every site of which something is hidden. */
+export function hiddenSites(): HiddenOfSite[] {
+  return sites()
+    .map((origin) => ({ origin, hidden: hiddenOf(origin) }))
+    .filter(({ hidden }) => hidden.all.value.length > 0);
 }

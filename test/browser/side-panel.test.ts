@@ -1,0 +1,66 @@
+import type { Page } from 'puppeteer-core';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { extensionFolder, launchChromium, type Chromium } from './harness/chromium';
+import { findRow, showRawRecords } from './harness/popup';
+import { startSite, type Site } from './harness/site';
+import { waitFor } from './harness/wait';
+
+describe('the side panel', () => {
+  let chromium: Chromium;
+  let site: Site;
+  let page: Page;
+  let panel: Page;
+
+  beforeAll(async () => {
+    site = await startSite();
+    chromium = await launchChromium();
+    page = await chromium.open(`${site.origin}/one`);
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  const origin = (): Promise<string | undefined> =>
+    panel.$eval('.picker .origin', (current) => (current as HTMLElement).dataset.origin);
+
+  it('is one click away from the popup, shows the site of the tab, and stays', async () => {
+    const popup = await chromium.openRealPopup(page);
+    await popup.waitForSelector('.in-side');
+    await popup.click('.in-side');
+    const target = await chromium.browser.waitForTarget((one) => one.url().endsWith('/side/side.html'));
+    panel = await target.asPage();
+    await panel.waitForSelector('.picker .origin');
+    expect(await origin()).toBe(site.origin);
+    await page.evaluate(() => {
+      localStorage.setItem('beside', '1');
+    });
+    await showRawRecords(panel);
+    await findRow(panel, { type: 'storage-write', key: 'beside' });
+  });
+
+  it('follows the tab to another site', async () => {
+    const other = site.at('127.0.0.1');
+    await page.goto(`${other}/two`);
+    await waitFor('the other site', async () => (await origin()) === other);
+    await page.evaluate(() => {
+      localStorage.setItem('elsewhere', '1');
+    });
+    await findRow(panel, { type: 'storage-write', key: 'elsewhere' });
+  });
+
+  it('adds no warning to those that the browser gives when the extension is installed', async () => {
+    const manifest = readFileSync(path.join(extensionFolder, 'manifest.json'), 'utf8');
+    const reader = await chromium.extensionPage();
+    const warnings = await reader.evaluate(
+      (text) => chrome.management.getPermissionWarningsByManifest(text),
+      manifest,
+    );
+    expect(warnings).toEqual([
+      'Read and change your data on all localhost sites, 127.0.0.1, and [::1]',
+      'Read the icons of the websites you visit',
+    ]);
+  });
+});

@@ -1,0 +1,38 @@
+import { render } from 'preact';
+import browser from 'webextension-polyfill';
+import type { Database } from '../../store/database';
+import { t } from '../browser/i18n';
+import { openStore } from '../browser/open-store';
+import type { Home } from '../state/home';
+import { openViewer, type Viewer } from '../state/viewer';
+import { Inspector } from './inspector';
+
+/** Shows the inspector in this page; `firstOrigin` says of which site. */
+export async function mount(
+  home: Home,
+  firstOrigin: (database: Database) => Promise<string>,
+): Promise<Viewer> {
+  document.documentElement.lang = browser.i18n.getUILanguage();
+  document.title = t('name');
+  const database = await openStore(
+    () => {
+      location.reload();
+    },
+    (sentence) => {
+      render(
+        <p class="notice error" role="alert">
+          {sentence}
+        </p>,
+        document.body,
+      );
+    },
+  );
+  const viewer = openViewer(database, await firstOrigin(database));
+  render(<Inspector viewer={viewer} home={home} />, document.body);
+  return viewer;
+}
+
+/** What went wrong before anything could be shown. */
+export function showFailure(error: unknown): void {
+  document.body.textContent = String(error);
+}
