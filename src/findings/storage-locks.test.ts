@@ -26,6 +26,21 @@ function renew(on: Scenario, one: Tab, times: number, key = 'chief'): void {
   }
 }
 
+it('messages that are removed a moment later, under one key by two pages, are no lock', () => {
+  const findings = found((on, a, b) => {
+    for (let turn = 0; turn < 4; turn += 1) {
+      a.write('channel', null, `{"from":"a","id":${turn}}`);
+      b.write('channel', turn === 0 ? null : `{"from":"a","id":${turn}}`, `{"from":"b","id":${turn}}`);
+      on.wait(80);
+      a.write('channel', `{"from":"b","id":${turn}}`, null);
+      on.wait(10);
+      b.write('channel', null, null);
+      on.wait(60);
+    }
+  });
+  expect(findings).toEqual([]);
+});
+
 describe('a lock in storage', () => {
   it('that two held at once is found, in whatever order they let it go', () => {
     for (const later of [true, false]) {

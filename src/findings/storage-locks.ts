@@ -34,6 +34,8 @@ interface Key {
   readonly holders: Set<string>;
   /** How often a document took it right after another one had let it go: that one had waited. */
   handovers: number;
+  /** How often a document wrote over what another one had just put there: by chance to a lock, again and again to messages. */
+  overwrites: number;
   longest: number;
 }
 
@@ -42,6 +44,11 @@ const maxHolders = 20;
 const keepEnded = 4;
 /** What is removed so soon, in milliseconds, was a message. */
 const shortest = 20;
+/** What is written over within so many milliseconds was no lock that had run out. */
+const justWritten = 1_000;
+/** Before two are said to have had a key at once, so many milliseconds may show that it holds messages. */
+const tells = 2_000;
+const manyOverwrites = 2;
 /** Whoever polls a key takes it so soon after it is free. */
 const handoverWithin = 1_000;
 /** Two have the key at once for so many milliseconds: nobody looked again before it went on. */
@@ -64,6 +71,7 @@ export function detectStorageLocks(world: World): Detector {
       ended: [],
       holders: new Set<string>(),
       handovers: 0,
+      overwrites: 0,
       longest: 0,
     };
     keys.set(name, known);
@@ -108,6 +116,9 @@ export function detectStorageLocks(world: World): Detector {
       return;
     }
     if (write.oldValue !== null && key.open.size === 0) return;
+    for (const { latest } of key.open.values())
+      if (same(latest.newValue, write.oldValue) && write.time - latest.time < justWritten)
+        key.overwrites += 1;
     if (
       write.oldValue === null &&
       last &&
@@ -160,7 +171,10 @@ export function detectStorageLocks(world: World): Detector {
     if (!world.causeOf(write)) {
       const other = key.ended.find((one) => overlap(one, ended));
       if (other && write.time - Math.min(other.taken.time, own.taken.time) < longHold)
-        report(undefined, other, own.context, [other.taken, own.taken, other.released, write], write.time);
+        world.when(write.time + tells, () => {
+          if (key.overwrites >= manyOverwrites) return;
+          report(undefined, other, own.context, [other.taken, own.taken, other.released, write], write.time);
+        });
       key.ended = [...key.ended.slice(1 - keepEnded), ended];
     }
     if (key.holders.size < maxHolders) key.holders.add(write.context);
