@@ -141,7 +141,7 @@ const shots = [
 ];
 
 async function openRow(page) {
-  await page.$$eval('.row', (rows) => rows.at(-12)?.click());
+  await page.$$eval('.row', (rows) => (rows.at(-12) ?? rows.at(-1))?.click());
   await page.waitForSelector('.details');
 }
 
