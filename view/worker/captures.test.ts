@@ -121,3 +121,14 @@ test('asking again at one version asks the worker once; a question that fails re
   client?.close();
   await expect(client?.ask({ ask: 'status' })).rejects.toThrow('no capture');
 });
+
+test('the page hears that answers have changed, and the same question is asked anew', async () => {
+  const { worker } = connect();
+  const { captures } = await worker.importFile(new File([text], 'a.ndjson'));
+  const client = captures[0]?.client;
+  const before = await client?.ask({ ask: 'status' });
+  const heard = new Promise<number>((resolve) => client?.onVersion(resolve));
+  client?.pause(true);
+  expect(await heard).toBeGreaterThan(before?.version ?? 0);
+  expect((await client?.ask({ ask: 'status' }))?.paused).toBe(true);
+});
