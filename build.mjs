@@ -1,7 +1,7 @@
-// Builds dist/chrome and dist/firefox: one bundle an entry, the manifest fitted to each browser, byte budgets that fail the build.
+// Builds dist/chrome and dist/firefox: one bundle an entry, the manifest fitted to each browser, byte budgets that fail the build; and dist/cli.
 // node build.mjs [--watch]
 import { context } from 'esbuild';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync, rmSync, watch } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -166,8 +166,24 @@ builds.push(
     logLevel: 'warning',
   }),
 );
+/** The command line, for Node alone. */
+builds.push(
+  await context({
+    absWorkingDir: root,
+    entryPoints: ['cli/main.ts'],
+    outfile: path.join(folder, 'cli', 'tabshark.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    banner: { js: '#!/usr/bin/env node' },
+    legalComments: 'none',
+    logLevel: 'warning',
+  }),
+);
 await copyStatic();
 await Promise.all(builds.map((build) => build.rebuild()));
+await chmod(path.join(folder, 'cli', 'tabshark.mjs'), 0o755);
 if (watching) {
   await Promise.all(builds.map((build) => build.watch()));
   for (const name of ['manifest.json', ...copies]) {

@@ -7,7 +7,7 @@ const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json')
 
 /**
  * A folder is what runs in one browser context: it imports itself, the folders in `folders`, and from packages only types unless `packages` is set;
- * then the runtime dependencies of package.json.
+ * then the runtime dependencies of package.json. With `node`, Node's own modules too.
  * @type {import('eslint').Rule.RuleModule}
  */
 export const boundaries = {
@@ -19,6 +19,7 @@ export const boundaries = {
         properties: {
           folders: { type: 'array', items: { type: 'string' } },
           packages: { type: 'boolean' },
+          node: { type: 'boolean' },
         },
         additionalProperties: false,
       },
@@ -30,7 +31,7 @@ export const boundaries = {
   },
   create(context) {
     const from = topFolder(context.filename);
-    const { folders = [], packages = false } = context.options[0] ?? {};
+    const { folders = [], packages = false, node: isNode = false } = context.options[0] ?? {};
 
     function check({ source, importKind, exportKind }) {
       if (!source || typeof source.value !== 'string') return;
@@ -40,6 +41,7 @@ export const boundaries = {
         if (to !== from && !folders.includes(to))
           context.report({ node: source, messageId: 'folder', data: { from, to } });
       } else if (importKind !== 'type' && exportKind !== 'type') {
+        if (isNode && name.startsWith('node:')) return;
         if (!packages || !(packageName(name) in dependencies))
           context.report({ node: source, messageId: 'package', data: { from, to: packageName(name) } });
       }

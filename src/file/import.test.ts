@@ -6,6 +6,7 @@ import { ndjsonLine } from './ndjson';
 import type { Context, Record } from '../record';
 import { context, observation } from '../record-arbitraries';
 import { contextOf } from '../record-samples';
+import { captureLines } from './save';
 import { headerLine, version } from './versions';
 
 function importText(text: string, limits = importLimits): Imported {
@@ -105,11 +106,11 @@ describe('importing a file of records', () => {
     expect(refused.count).toBe(34);
     expect(refused.lines).toHaveLength(20);
     expect(refused.lines.slice(0, 5)).toEqual([
-      { line: 2, reason: 'not-json' },
-      { line: 3, reason: 'not-a-record' },
-      { line: 4, reason: 'repeated' },
-      { line: 5, reason: 'contradicts' },
-      { line: 7, reason: 'not-json' },
+      { file: 0, line: 2, reason: 'not-json' },
+      { file: 0, line: 3, reason: 'not-a-record' },
+      { file: 0, line: 4, reason: 'repeated' },
+      { file: 0, line: 5, reason: 'contradicts' },
+      { file: 0, line: 7, reason: 'not-json' },
     ]);
   });
 
@@ -139,7 +140,7 @@ describe('importing a file of records', () => {
 
   it('takes no icon that a viewer would have to fetch', () => {
     const line = good.replace('data:image/png;base64,AAAA', 'https://evil.test/seen.png');
-    expect(importText(line).refused.lines).toEqual([{ line: 1, reason: 'not-a-record' }]);
+    expect(importText(line).refused.lines).toEqual([{ file: 0, line: 1, reason: 'not-a-record' }]);
   });
 
   it('is not misled by names that objects inherit', () => {
@@ -157,7 +158,7 @@ describe('importing a file of records', () => {
     for (let count = 0; count < 100; count += 1) reading.push(piece);
     reading.push(`\n${good}`);
     const { records, refused } = reading.end();
-    expect(refused).toEqual({ count: 1, lines: [{ line: 1, reason: 'too-long' }] });
+    expect(refused).toEqual({ count: 1, lines: [{ file: 0, line: 1, reason: 'too-long' }] });
     expect(records).toHaveLength(1);
   });
 
@@ -177,7 +178,7 @@ describe('importing a file of records', () => {
     const few = importText(text, { ...importLimits, records: 3 });
     expect([few.records.length, few.refused]).toEqual([
       3,
-      { count: 1, lines: [{ line: 4, reason: 'too-much' }] },
+      { count: 1, lines: [{ file: 0, line: 4, reason: 'too-much' }] },
     ]);
     expect(importText(text, { ...importLimits, text: 1_000 }).refused.count).toBeGreaterThan(0);
     const two = linesOf([recordAt(0), recordAt(0, { context: 'b' })], [a, contextOf('b')]);
@@ -209,7 +210,7 @@ describe('importing a file of records', () => {
   it('takes no line of a version that it does not know, and says so', () => {
     const newer = headerLine('9.0.0').replace(`"version":${version}`, `"version":${version + 1}`);
     const { records, refused } = importText(`${newer}\n${good}`);
-    expect([records.length, refused.lines]).toEqual([0, [{ line: 2, reason: 'newer' }]]);
+    expect([records.length, refused.lines]).toEqual([0, [{ file: 0, line: 2, reason: 'newer' }]]);
   });
 
   it('reads files one after another, each by its own first line', () => {
@@ -218,10 +219,46 @@ describe('importing a file of records', () => {
     expect([records.length, refused.count]).toEqual([2, 0]);
   });
 
+  it('saves what it opened as the same bytes', () => {
+    const contexts = fc.uniqueArray(context, { minLength: 1, maxLength: 3, selector: ({ id }) => id });
+    const capture = fc.tuple(contexts, fc.array(fc.tuple(observation, fc.nat(2)), { maxLength: 12 }));
+    fc.assert(
+      fc.property(capture, fc.option(fc.nat()), ([known, observed], until) => {
+        const records = observed.map(([value, which], seq): Record => ({
+          context: known[which % known.length]?.id ?? '',
+          seq,
+          ...value,
+        }));
+        const neighbours = known.map(({ origin, created, ended }) => ({ origin, created, ended }));
+        const saved = captureLines({ extension: '1.2.3', until, neighbours, contexts: known, records });
+        // Fields in the order in which a viewer writes them.
+        const opened = importText([...saved].join(''));
+        expect(opened.refused.count).toBe(0);
+        const first = [...captureLines({ ...opened, records: opened.inFile })].join('');
+        const again = importText(first);
+        expect(again.inFile).toEqual(records);
+        expect([...captureLines({ ...again, records: again.inFile })].join('')).toBe(first);
+      }),
+    );
+  });
+
+  it('makes one capture of several files, and says in which one a line is bad', () => {
+    const reading = createNdjsonImport();
+    reading.push(`${headerLine('0.1.0', 5)}\n${good}`);
+    reading.next();
+    reading.push(
+      `${headerLine('0.1.0', 9)}\nx\n${linesOf([recordAt(0, { context: 'b' })], [contextOf('b')])}`,
+    );
+    const { contexts, refused, until } = reading.end();
+    expect(contexts.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(refused.lines).toEqual([{ file: 1, line: 2, reason: 'not-json' }]);
+    expect(until).toBe(9);
+  });
+
   it.each(['{"format":"tabshark-capture"}', '{"format":"tabshark-capture","version":0}'])(
     'refuses a first line without a version: %s',
     (line) => {
-      expect(importText(line).refused.lines).toEqual([{ line: 1, reason: 'not-a-record' }]);
+      expect(importText(line).refused.lines).toEqual([{ file: 0, line: 1, reason: 'not-a-record' }]);
     },
   );
 });

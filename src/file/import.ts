@@ -21,7 +21,9 @@ export type Refusal =
   | 'too-much';
 
 export interface RefusedLine {
-  /** From 1. */
+  /** Of the files that were read, from 0. */
+  readonly file: number;
+  /** In that file, from 1. */
   readonly line: number;
   readonly reason: Refusal;
 }
@@ -32,6 +34,10 @@ export interface Imported {
   readonly contexts: readonly Context[];
   /** In the order of their times; where seqs of a context are missing in between, a `gap` stands for them. */
   readonly records: readonly Record[];
+  /** In the order of the file, without gaps that are not in it: so they are saved again. */
+  readonly inFile: readonly Record[];
+  /** The version of the extension that wrote it, the last of several; '' where that is not known. */
+  readonly extension: string;
   readonly refused: {
     readonly count: number;
     /** The first of them. */
@@ -67,20 +73,28 @@ const keptRefusals = 20;
 /** Reads a file of records (docs/records.md) that comes in pieces of text, from whoever made it: nothing that it holds is believed unparsed. */
 export interface NdjsonImport {
   push(piece: string): void;
+  /** Another file of the same capture begins. */
+  next(): void;
+  /** Nothing more is taken: what is left of the file need not be read. */
+  isFull(): boolean;
   end(): Imported;
 }
 
 export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonImport {
   const contexts = new Map<string, Context>();
   const byContext = new Map<string, Map<number, Record>>();
+  const inFile: Record[] = [];
   const refused: RefusedLine[] = [];
   let refusals = 0;
+  let file = 0;
   let line = 0;
   let records = 0;
   let text = 0;
   /** Of the lines that follow: a file may be several, one after another. */
   let current = 1;
   let until: number | null = null;
+  let extension = '';
+  let full = false;
   const neighbours: Neighbour[] = [];
 
   const lines = createLines(limits.line, (whole) => {
@@ -88,7 +102,8 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
     const reason = whole === null ? 'too-long' : read(whole);
     if (reason === null) return;
     refusals += 1;
-    if (refused.length < keptRefusals) refused.push({ line, reason });
+    if (reason === 'too-much') full = true;
+    if (refused.length < keptRefusals) refused.push({ file, line, reason });
   });
 
   function read(whole: string): Refusal | null {
@@ -101,6 +116,7 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
     if (header === undefined) return 'not-a-record';
     if (header) {
       current = header.version;
+      extension = header.extension;
       if (header.until !== null) until = Math.max(until ?? -Infinity, header.until);
       neighbours.push(...header.neighbours);
       return null;
@@ -121,6 +137,7 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
     if (!known || (known.favicon === '' && context.favicon !== '')) contexts.set(context.id, context);
     byContext.set(context.id, own);
     own.set(record.seq, record);
+    inFile.push(record);
     records += 1;
     text += length;
     return null;
@@ -128,6 +145,13 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
 
   return {
     push: lines.push,
+    next() {
+      lines.end();
+      file += 1;
+      line = 0;
+      current = 1;
+    },
+    isFull: () => full,
     end() {
       lines.end();
       const all: Record[] = [];
@@ -137,6 +161,8 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
       return {
         contexts: [...contexts.values()],
         records: all,
+        inFile,
+        extension,
         refused: { count: refusals, lines: refused },
         missing,
         until,

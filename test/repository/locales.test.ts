@@ -23,7 +23,18 @@ describe('the texts in both languages', () => {
   it('are all in use', () => {
     const files = execFileSync(
       'git',
-      ['ls-files', 'background', 'view', 'popup', 'side', 'options', 'src', 'docs/*.mjs', 'manifest.json'],
+      [
+        'ls-files',
+        'background',
+        'view',
+        'cli',
+        'popup',
+        'side',
+        'options',
+        'src',
+        'docs/*.mjs',
+        'manifest.json',
+      ],
       {
         cwd: root,
         encoding: 'utf8',
