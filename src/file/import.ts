@@ -77,6 +77,7 @@ export interface NdjsonImport {
   next(): void;
   /** Nothing more is taken: what is left of the file need not be read. */
   isFull(): boolean;
+  isEmpty(): boolean;
   end(): Imported;
 }
 
@@ -152,6 +153,7 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
       current = 1;
     },
     isFull: () => full,
+    isEmpty: () => records === 0,
     end() {
       lines.end();
       const all: Record[] = [];

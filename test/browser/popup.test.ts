@@ -215,6 +215,28 @@ describe('the popup', () => {
     });
   });
 
+  it('saves no secrets, unless it is pressed with Shift', async () => {
+    const secret = 'ghp_16C7e42F292c6912E7710c838347Ae178B4a';
+    await write('token', secret);
+    await findRow(popup, { type: 'storage-write', key: 'token' });
+    const session = await popup.createCDPSession();
+    const saved = async (press: () => Promise<void>): Promise<string> => {
+      const folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-export-'));
+      await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
+      await press();
+      return await waitFor('the file', () => {
+        const name = readdirSync(folder).find((file) => file.endsWith('.ndjson'));
+        return name !== undefined && (readFileSync(path.join(folder, name), 'utf8') || null);
+      });
+    };
+    const text = await saved(() => popup.click('.export'));
+    expect(text).toContain('"key":"token"');
+    expect(text).not.toContain(secret);
+    await popup.keyboard.down('Shift');
+    expect(await saved(() => popup.click('.export'))).toContain(secret);
+    await popup.keyboard.up('Shift');
+  });
+
   it('clears one origin, and goes on recording', async () => {
     await popup.click('.clear');
     await waitFor('an empty list', async () => (await countOf(popup)) === 0);

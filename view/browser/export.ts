@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { ndjsonLine } from '../../src/file/ndjson';
+import { createRedaction } from '../../src/file/redaction/redaction';
 import { headerLine } from '../../src/file/versions';
 import type { Record } from '../../src/record';
 import type { Database } from '../../store/database';
@@ -8,22 +9,37 @@ import { readNeighbours } from './neighbours';
 
 const slice = 10_000;
 
-/** Saves all stored records of an origin as NDJSON, read in slices. */
-export async function exportOrigin(database: Database, origin: string): Promise<void> {
-  const contexts = new Map((await readContexts(database, origin)).map((context) => [context.id, context]));
+/** Saves all stored records of an origin as NDJSON, read in slices; without its secrets, unless it is to be `whole`. */
+export async function exportOrigin(database: Database, origin: string, whole: boolean): Promise<void> {
+  const contexts = await readContexts(database, origin);
   const row = await readOrigin(database, origin);
   const next = row?.next ?? 0;
+  const first = next - (row?.count ?? 0);
+  const redaction = whole ? null : createRedaction();
+
+  async function eachSlice(take: (records: readonly Record[]) => void): Promise<void> {
+    for (let from = first; from < next; from += slice)
+      take((await readRecords(database, origin, from, Math.min(next, from + slice))).records);
+  }
+
+  if (redaction) {
+    for (const context of contexts) redaction.lookAt(context);
+    await eachSlice((records) => {
+      for (const record of records) redaction.look(record);
+    });
+  }
+  const known = redaction ? contexts.map(redaction.context) : contexts;
+  const byId = new Map(known.map((context) => [context.id, context]));
   const parts: string[] = [];
   const told = new Set<string>();
   const lineOf = (record: Record): string => {
     const isFirst = !told.has(record.context);
     told.add(record.context);
-    return `${ndjsonLine(record, contexts.get(record.context), isFirst)}\n`;
+    return `${ndjsonLine(redaction?.record(record) ?? record, byId.get(record.context), isFirst)}\n`;
   };
-  for (let from = next - (row?.count ?? 0); from < next; from += slice) {
-    const { records } = await readRecords(database, origin, from, Math.min(next, from + slice));
+  await eachSlice((records) => {
     parts.push(records.map(lineOf).join(''));
-  }
+  });
   const neighbours = await readNeighbours(database, origin);
   const header = headerLine(browser.runtime.getManifest().version, Date.now(), neighbours);
   save(new Blob([`${header}\n`, ...parts], { type: 'application/x-ndjson' }), fileName(origin));

@@ -5,7 +5,7 @@ interface Props {
   readonly icon: IconName;
   /** Said by the tooltip and to those who do not see it. */
   readonly label: string;
-  readonly press: () => void;
+  readonly press: (event: MouseEvent) => void;
   /** Of a button that stays down. */
   readonly pressed?: boolean;
   readonly disabled?: boolean;

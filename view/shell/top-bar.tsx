@@ -116,7 +116,7 @@ function OpenFile({ viewer }: { readonly viewer: Viewer }) {
       />
       <input
         type="file"
-        accept=".ndjson"
+        accept=".ndjson,.gz"
         hidden
         multiple
         ref={chooser}
@@ -137,8 +137,8 @@ function Save({ viewer, history, site }: OfSite) {
       icon="save"
       label={t('export_title')}
       disabled={history.total() === 0}
-      press={() => {
-        exportOrigin(viewer.database, history.origin).catch((error: unknown) => {
+      press={(event) => {
+        exportOrigin(viewer.database, history.origin, event.shiftKey).catch((error: unknown) => {
           site.trouble.value = String(error);
         });
       }}

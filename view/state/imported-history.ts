@@ -1,5 +1,6 @@
 import { createNdjsonImport, type Imported, type RefusedLine } from '../../src/file/import';
 import type { Record } from '../../src/record';
+import { readText } from '../browser/file-text';
 import { createHistory, type History } from './history';
 import { n, t } from '../browser/i18n';
 import { underscored } from '../parts/underscored';
@@ -16,10 +17,10 @@ export interface ImportedHistory {
 /** Reads a file of records in pieces; a history for each origin in it. Rejects where the file can not be read. */
 export async function importFile(file: File): Promise<ImportedHistory[]> {
   const reader = createNdjsonImport();
-  const pieces = file.stream().pipeThrough(new TextDecoderStream());
-  for await (const piece of pieces) reader.push(piece);
+  const trouble = await readText(file, reader);
+  const broken = trouble === null ? '' : t('import_broken', trouble);
   const imported = reader.end();
-  const note = noteOf(imported);
+  const note = [broken, noteOf(imported)].filter((sentence) => sentence !== '').join(' ');
   const byContext = Map.groupBy(imported.records, ({ context }) => context);
   const histories = [...Map.groupBy(imported.contexts, ({ origin }) => origin)].map(([origin, contexts]) => {
     const records = contexts.flatMap(({ id }) => byContext.get(id) ?? []);

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openImported } from '../../src/capture/open-file';
@@ -94,6 +95,16 @@ test('a file that the worker opens gives the answers that it gives in one proces
   }
   expect(rows?.rows.length).toBeGreaterThan(5);
   expect(trouble).toEqual([]);
+});
+
+test('a file that is gzip opens as the file that it was made of, whatever its name; of one that is cut what is whole', async () => {
+  const zipped = gzipSync(text);
+  for (const part of [zipped, zipped.subarray(0, zipped.length - 20)]) {
+    const { worker } = connect();
+    const { captures } = await worker.importFile(new File([part], 'a.ndjson'));
+    const status = await captures[0]?.client.ask({ ask: 'status' });
+    expect(status?.records).toBeGreaterThan(5);
+  }
 });
 
 test('what is exported of an imported file holds the same records', async () => {

@@ -5,6 +5,7 @@ import type { Ring } from '../../src/protocol/background';
 import type { Neighbour } from '../../src/record';
 import { speakFrom, type Speak } from '../../src/shown/messages';
 import type { Database } from '../../store/database';
+import { readText } from '../browser/file-text';
 import { browserHost } from '../browser/host';
 import { captureBlob, storedBlob } from './export';
 import { followStore, type Following } from './follow-store';
@@ -51,7 +52,8 @@ export function createCaptures(database: Promise<Database>, send: (message: From
 
   async function importFile(file: File): Promise<ImportedFile> {
     const reader = createNdjsonImport();
-    for await (const piece of file.stream().pipeThrough(new TextDecoderStream())) reader.push(piece);
+    const trouble = await readText(file, reader);
+    if (trouble !== null && reader.isEmpty()) throw new Error(trouble);
     const imported = reader.end();
     const opened = openImported(imported, { host: browserHost, speak });
     const told = opened.captures.map((capture) => {
