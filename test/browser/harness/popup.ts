@@ -36,7 +36,7 @@ export function rowsOf(popup: Page): Promise<SeenRow[]> {
         context: row.dataset.context ?? '',
         seq: Number(row.dataset.seq),
         tab: text('.tab bdi'),
-        channel: text('.channel'),
+        channel: text('.channel').trim(),
         action: text('.action'),
         key: text('.key'),
         old: text('.old'),
