@@ -64,8 +64,8 @@ writeFileSync(path.join(folder, 'a.ndjson.gz'), gzipSync(text));
 
 describe('tabshark', () => {
   it.each([
-    ['en', 'Messages', 'arrived 4'],
-    ['zh_CN', '消息', '已到达 4'],
+    ['en', 'Messages', 'heard 4'],
+    ['zh_CN', '消息', '已收到 4'],
   ])('says what a capture holds: %s', (lang, messages, arrived) => {
     const { status, stdout, stderr } = tabshark(['summary', '--lang', lang, 'a.ndjson']);
     expect([status, stderr]).toEqual([0, '']);
@@ -157,7 +157,7 @@ describe('tabshark', () => {
     expect(same.stdout.match(/The same in both\./g)).toHaveLength(2);
     const { status, stdout } = tabshark(['diff', 'b.ndjson', 'a.ndjson']);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^\+ broadcast-channel news postMessage, A → B: arrived \(1 → 2\)$/m);
+    expect(stdout).toMatch(/^\+ broadcast-channel news postMessage, A → B: heard \(1 → 2\)$/m);
     expect(tabshark(['diff', 'a.ndjson', 'b.ndjson']).stdout).toMatch(/^- broadcast-channel news/m);
     expect(JSON.parse(tabshark(['diff', '--json', 'b.ndjson', 'a.ndjson']).stdout)).toMatchObject({
       deliveries: { came: expect.any(Array) },
