@@ -41,6 +41,19 @@ it('messages that are removed a moment later, under one key by two pages, are no
   expect(findings).toEqual([]);
 });
 
+it('a word that two pages turn to and fro, each to its own, is no lock', () => {
+  const findings = found((on, a, b) => {
+    a.write('theme', null, 'dark');
+    for (let turn = 0; turn < 5; turn += 1) {
+      on.wait(300);
+      a.hear(b.write('theme', 'dark', 'light'));
+      on.wait(300);
+      b.hear(a.write('theme', 'light', 'dark'));
+    }
+  });
+  expect(findings).toEqual([]);
+});
+
 describe('a lock in storage', () => {
   it('that two held at once is found, in whatever order they let it go', () => {
     for (const later of [true, false]) {

@@ -1,4 +1,4 @@
-import { changesNothing, same } from '../columns';
+import { changesNothing, same, wholeText } from '../columns';
 import { isSuspended, type KnownContext } from '../exchange/contexts';
 import type { StorageWrite, Text } from '../record';
 import { ref, tab, type Detector, type Seen, type World } from './detector';
@@ -144,7 +144,7 @@ export function detectStorageLocks(world: World): Detector {
 
   /** Both write it again and again, each with an id of its own, and neither steps back. Of keys that name a leader R4 tells. */
   function renewedInTurn(key: Key, own: Hold, write: Write): void {
-    if (isElection(keyName(write.key)) || !isRenewed(own)) return;
+    if (isElection(keyName(write.key)) || !isRenewed(own) || !saysWho(write.newValue)) return;
     for (const other of key.open.values())
       if (
         other !== own &&
@@ -264,4 +264,9 @@ function isSteady(a: Text | null, b: Text | null): boolean {
   if (!one || !other) return false;
   for (const [path, text] of one) if (text.startsWith('"') && other.get(path) === text) return true;
   return false;
+}
+
+/** An id or a time has digits; a word that tabs turn to and fro, or a single digit, says nothing of its writer. */
+function saysWho(value: Text | null): boolean {
+  return value !== null && /\d/.test(wholeText(value)) && wholeText(value).length > 2;
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { launchChromium, type Chromium } from './harness/chromium';
 import { openOptions, setNumber } from './harness/options';
-import { findRow } from './harness/popup';
+import { findRow, showList } from './harness/popup';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 
@@ -130,8 +130,8 @@ describe('the extension asks the network for nothing', () => {
     await findRow(inspector, { type: 'storage-write', key: 'written' });
     await inspector.click('.row');
     await inspector.waitForSelector('.details');
-    for (const name of ['findings', 'contexts', 'latencies', 'records'])
-      await inspector.click(`.view-${name}`);
+    for (const list of ['findings', 'contexts', 'latencies', 'messages'] as const)
+      await showList(inspector, list);
     const folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-network-'));
     const file = path.join(folder, 'own.ndjson');
     writeFileSync(file, lineWithAddresses(site.at('127.0.0.1')));
