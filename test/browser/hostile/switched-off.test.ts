@@ -148,7 +148,11 @@ describeInBoth('a page that calls our script deep in its own calls', (launch) =>
     const values = valuesOf(records, key).map((value) => value.slice(0, value.indexOf(' ') + 1));
     const missing = written.filter((value) => !values.includes(value));
     expect(written.length).toBeGreaterThan(100);
-    if (missing.length > 0) expect(gapsOf(records)).toContain('not-noted');
+    if (missing.length === 0) return;
+    // It leaves in a batch of its own, after what is there.
+    await waitFor('a gap where writes are missing', async () =>
+      gapsOf((await browser.stored(site.origin)).records).includes('not-noted'),
+    );
   });
 });
 
