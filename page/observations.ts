@@ -5,8 +5,8 @@ import { bare, brand, cut, dataProperty, errorClass, isError, read } from './nat
 import { withoutUserInfo } from './user-info';
 
 /**
- * Observations as the hooks build them: bare objects (natives.ts), where they are not made as text at once (note-text.ts). Fields may be undefined or
- * missing; what is undefined is not sent.
+ * Observations as the hooks build them: bare objects (natives.ts). Fields may be undefined or missing; what is undefined is not sent, and `data`
+ * goes beside them as text.
  */
 type Loose<T> = T extends Observation
   ? { readonly [K in Exclude<keyof T, 'data'>]?: T[K] | undefined } & Pick<T, 'type' | 'time' | 'channel'>

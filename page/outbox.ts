@@ -1,6 +1,6 @@
 import { batchLimit, batchSize, waitingSize, waitsAtMost } from '../src/protocol/page';
 import type { Link } from './link';
-import { bare, List, soon, stringify, time } from './natives';
+import { bare, cut, List, soon, stringify, time } from './natives';
 import type { Note } from './observations';
 
 /**
@@ -38,26 +38,21 @@ export function closeOutbox(): void {
   waiting.length = 0;
 }
 
-/** Never throws. */
-export function note(observation: Note): void {
-  if (!link) return;
-  try {
-    noteText(observation.time, stringify(observation));
-  } catch {
-    missed = true;
-  }
-}
-
-/** An observation as JSON (note-text.ts). Never throws. */
-export function noteText(at: number, text: string): void {
+/** `data`, where there is one, is JSON already (preview.ts). Never throws. */
+export function note(observation: Note, data?: string): void {
   if (!link) return;
   if (size >= waitingSize) {
     dropped += 1;
     return;
   }
   try {
-    hold(text);
-    if (!scheduled && (heldSince === 0 || at - heldSince > waitsAtMost)) {
+    const text = stringify(observation);
+    hold(data === undefined ? text : `${cut(text, 0, -1)},"data":${data}}`);
+  } catch {
+    missed = true;
+  }
+  try {
+    if (!scheduled && (heldSince === 0 || observation.time - heldSince > waitsAtMost)) {
       soon(flushAlone);
       scheduled = true;
     }

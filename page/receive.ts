@@ -2,9 +2,8 @@ import type { Receive } from '../src/record';
 import { keepUrl } from '../src/text';
 import { beginDispatch } from './dispatching';
 import type { Endpoint } from './endpoints';
-import { cut, isTrusted, listenFirst, messageData, read, timeOf } from './natives';
-import { beginText, member } from './note-text';
-import { noteText } from './outbox';
+import { bare, cut, isTrusted, listenFirst, messageData, read, timeOf } from './natives';
+import { note } from './outbox';
 import { notLookedInto, preview, sizeOf } from './preview';
 import { followReceived } from './travelling-ports';
 
@@ -40,11 +39,20 @@ export function noteReceive(
   beginDispatch(event, endpoint, at);
   // The data of an event that the page made itself can be anything, a Proxy too; only what was cloned is safe to look at.
   const data = trusted ? read(messageData, event) : undefined;
-  const ports = trusted ? followReceived(event, endpoint) : undefined;
-  const streamed = more?.name === undefined ? undefined : cut(more.name, 0, keepUrl);
-  const shown = trusted ? preview(data) : notLookedInto('synthetic');
-  const of = beginText('receive', at, endpoint.channel) + member('object', endpoint.object);
-  const from = member('origin', more?.origin) + member('source', more?.source) + member('name', streamed);
-  const what = `,"event":"${name}","isTrusted":${trusted ? 'true' : 'false'},"data":${shown}`;
-  noteText(at, `${of}${what}${member('size', sizeOf(data))}${from}${member('ports', ports)}}`);
+  note(
+    bare({
+      type: 'receive',
+      time: at,
+      channel: endpoint.channel,
+      object: endpoint.object,
+      event: name,
+      size: sizeOf(data),
+      isTrusted: trusted,
+      origin: more?.origin,
+      source: more?.source,
+      name: more?.name === undefined ? undefined : cut(more.name, 0, keepUrl),
+      ports: trusted ? followReceived(event, endpoint) : undefined,
+    }),
+    trusted ? preview(data) : notLookedInto('synthetic'),
+  );
 }

@@ -1,9 +1,8 @@
 import { causeHere } from './dispatching';
 import { endpointOf, type Endpoint } from './endpoints';
-import { argument, time } from './natives';
-import { beginText, member } from './note-text';
+import { argument, bare, time } from './natives';
 import { thrown } from './observations';
-import { noteText } from './outbox';
+import { note } from './outbox';
 import type { Followed } from './patch';
 import { pictureOfSent } from './picture';
 import { stackHere } from './stack';
@@ -50,13 +49,22 @@ export function beginSendWithTransfer(endpoint: Endpoint, args: readonly unknown
 /** Notes it. A view into a transferred buffer is pictured as it is afterwards: empty. */
 export function endSend(send: Send, outcome: unknown, threw: boolean): void {
   const { endpoint, data, transfer, stack, cause } = send;
-  const { size, text: shown } = pictureOfSent(data, transfer?.before, threw);
-  const ports = transfer && !threw ? followSent(transfer.items, endpoint) : undefined;
-  const error = threw ? thrown(outcome, pathOfUncloneable(data, outcome)) : undefined;
-  const sent = member('size', size) + member('transfer', transfer?.classes) + member('ports', ports);
-  const more = member('error', error) + member('stack', stack) + member('cause', cause);
-  const text = `${beginText('send', send.time, endpoint.channel)},"object":${endpoint.object},"data":${shown}`;
-  noteText(send.time, `${text}${sent}${more}}`);
+  const { size, text } = pictureOfSent(data, transfer?.before, threw);
+  note(
+    bare({
+      type: 'send',
+      time: send.time,
+      channel: endpoint.channel,
+      object: endpoint.object,
+      size,
+      transfer: transfer?.classes,
+      ports: transfer && !threw ? followSent(transfer.items, endpoint) : undefined,
+      error: threw ? thrown(outcome, pathOfUncloneable(data, outcome)) : undefined,
+      stack,
+      cause,
+    }),
+    text,
+  );
   if (transfer && !threw) noteTransferred(transfer.items);
 }
 

@@ -1,10 +1,9 @@
-import type { Channel, ErrorInfo, StorageWrite, Text } from '../src/record';
+import type { ErrorInfo, StorageWrite } from '../src/record';
 import { causeHere } from './dispatching';
-import { argument, isObject, List, time } from './natives';
-import { beginText, member } from './note-text';
+import { argument, bare, isObject, List, time } from './natives';
 import { observedText, withArgument } from './observed';
-import { textFrom, textOf, thrown } from './observations';
-import { noteText } from './outbox';
+import { textFrom, textOf, thrown, type Note } from './observations';
+import { note } from './outbox';
 import { patchMethod, type Followed } from './patch';
 import { stackHere } from './stack';
 import { areaOf, getItem, isForeign, lengthOf } from './storage-area';
@@ -33,7 +32,9 @@ export function hookWrite(storage: object | undefined, method: Method, arity: 0 
       return { args, draft: begin(method, self, key, value) };
     },
     end({ draft }, outcome, threw) {
-      if (draft) noteWrite(draft, threw ? thrown(outcome) : undefined);
+      if (!draft) return;
+      if (threw) draft.error = thrown(outcome);
+      note(bare(draft));
     },
   });
 }
@@ -58,18 +59,7 @@ function beginConverted(method: Method, arity: 0 | 1 | 2, self: unknown, given: 
   return writing;
 }
 
-interface Draft {
-  readonly time: number;
-  readonly area: Channel;
-  readonly method: Method;
-  readonly key: Text | null;
-  readonly oldValue: Text | null;
-  readonly newValue: Text | null;
-  readonly cleared: number | undefined;
-  readonly foreign: true | undefined;
-  readonly stack: string | undefined;
-  readonly cause: number | undefined;
-}
+type Draft = Extract<Note, { type: 'storage-write' }> & { error: ErrorInfo | undefined };
 
 /** What is known right before the native writes; null where there is no Storage to write to. */
 function begin(method: Method, self: unknown, key: string | null, value: string | null): Draft | null {
@@ -77,23 +67,17 @@ function begin(method: Method, self: unknown, key: string | null, value: string 
   if (!area) return null;
   const oldValue = key === null ? null : getItem(self, key);
   return {
+    type: 'storage-write',
     time: time(),
-    area,
+    channel: area,
     method,
     key: key === null ? null : textOf(key),
     oldValue: oldValue === null ? null : textOf(oldValue),
     newValue: value === null ? null : textOf(value),
     cleared: method === 'clear' ? lengthOf(self) : undefined,
     foreign: isForeign(self) || undefined,
+    error: undefined,
     stack: stackHere(),
     cause: causeHere(),
   };
-}
-
-function noteWrite(draft: Draft, error: ErrorInfo | undefined): void {
-  const { time: at, area, method, key, oldValue, newValue, cleared, foreign, stack, cause } = draft;
-  const change = member('key', key) + member('oldValue', oldValue) + member('newValue', newValue);
-  const more = member('cleared', cleared) + member('foreign', foreign) + member('error', error);
-  const where = member('stack', stack) + member('cause', cause);
-  noteText(at, `${beginText('storage-write', at, area)},"method":"${method}"${change}${more}${where}}`);
 }
