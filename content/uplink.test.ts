@@ -1,4 +1,4 @@
-import type { Claims, FromContent, ToContent } from '../src/protocol/background';
+import type { Claims, FromContent } from '../src/protocol/background';
 import { createQueue } from './queue';
 import type { openUplink as open } from './uplink';
 
@@ -17,19 +17,13 @@ const claims: Claims = {
 interface FakePort {
   readonly said: FromContent[];
   disconnected: boolean;
-  /** What the background says. */
-  hear: (message: ToContent) => void;
 }
 
 /** The end of a port that a content script has; it throws at messages of type `throwsAt`, as browsers do at one that is too large. */
 function fakePort(throwsAt: FromContent['type'] | null) {
-  const port: FakePort = { said: [], disconnected: false, hear: () => undefined };
+  const port: FakePort = { said: [], disconnected: false };
   return Object.assign(port, {
-    onMessage: {
-      addListener: (listener: FakePort['hear']) => {
-        port.hear = listener;
-      },
-    },
+    onMessage: { addListener: () => undefined },
     onDisconnect: { addListener: () => undefined },
     postMessage(message: FromContent) {
       if (message.type === throwsAt) throw new Error('Message length exceeded maximum allowed length.');
@@ -76,7 +70,7 @@ describe('the way to the background', () => {
     const uplink = openUplink(
       claims,
       queue,
-      { settings: nothing, free: nothing, stop: nothing, orphaned: nothing },
+      { settings: nothing, stop: nothing, orphaned: nothing },
       end.signal,
     );
     queue.add('[1]', 1);
@@ -90,56 +84,5 @@ describe('the way to the background', () => {
     end.abort();
     expect(ports[1]?.disconnected).toBe(true);
     expect(ports).toHaveLength(2);
-  });
-
-  /** Connected, with nothing on its way; the hello was its first word. */
-  function connected() {
-    const queue = createQueue({ records: 100, size: 1_000 }, () => '[]');
-    const end = new AbortController();
-    const nothing = (): void => undefined;
-    const free = jest.fn();
-    const uplink = openUplink(
-      claims,
-      queue,
-      { settings: nothing, free, stop: nothing, orphaned: nothing },
-      end.signal,
-    );
-    const port = ports.at(-1);
-    if (!port) throw new Error('not connected');
-    const add = (text: string): void => {
-      queue.add(text, 1);
-      uplink.push();
-    };
-    const batches = (): unknown[] =>
-      port.said.flatMap((message) => (message.type === 'batch' ? [message.parts] : []));
-    return { uplink, port, free, add, batches };
-  }
-
-  it('gathers what comes while one batch is not acknowledged, and says when all is stored', () => {
-    const { uplink, port, free, add, batches } = connected();
-    for (const text of ['[1]', '[2]', '[3]']) add(text);
-    expect(batches()).toEqual([['[1]']]);
-    expect(uplink.isFree()).toBe(false);
-    expect(free).not.toHaveBeenCalled();
-    port.hear({ type: 'ack', next: 1 });
-    expect(free).toHaveBeenCalledTimes(1);
-    expect(batches()).toEqual([['[1]'], ['[2]', '[3]']]);
-    port.hear({ type: 'ack', next: 3 });
-    expect(free).toHaveBeenCalledTimes(2);
-    expect(uplink.isFree()).toBe(true);
-  });
-
-  it('waits for no acknowledgement when the page may be put aside, or goes away', () => {
-    const { uplink, add, batches } = connected();
-    add('[1]');
-    add('[2]');
-    uplink.pushAll();
-    expect(batches()).toEqual([['[1]'], ['[2]']]);
-    add('[3]');
-    expect(batches()).toHaveLength(2);
-    uplink.leave();
-    expect(uplink.isFree()).toBe(true);
-    add('[4]');
-    expect(batches()).toEqual([['[1]'], ['[2]'], ['[3]'], ['[4]']]);
   });
 });

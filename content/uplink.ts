@@ -5,17 +5,13 @@ import { leaveBehind } from './leave-behind';
 import type { Queue } from './queue';
 
 /**
- * The way to the background: sends batches, keeps what is not acknowledged, connects again when the browser stops the background. One
- * batch is under way at most, so that what comes in a burst is gathered while its acknowledgement is awaited, and the first record after
+ * The way to the background: sends batches, keeps what is not acknowledged, connects again when the browser stops the background. At
+ * most two batches are under way, so that what comes in a burst is gathered while an acknowledgement is awaited, and the first record after
  * a silence leaves at once.
  */
 export interface Uplink {
   /** There may be something new in the queue. */
   push(): void;
-  /** Sends all that there is, whatever is under way: the page may be put aside, and not run again. */
-  pushAll(): void;
-  /** Nothing is under way, or the page goes away: what comes next is sent at once. */
-  isFree(): boolean;
   /** The document's title or URL has changed. */
   describe(title: string, url: string): void;
   /**
@@ -33,14 +29,13 @@ export type Settings = Extract<ToContent, { type: 'settings' }>;
 
 export interface Orders {
   settings(settings: Settings): void;
-  /** All that was sent is stored. */
-  free(): void;
   /** No longer watched: what is here is to be taken back. */
   stop(): void;
   /** The extension was updated, loaded again or removed: the same, but its next run goes on in this document. */
   orphaned(): void;
 }
 
+const underWay = 2;
 /** Milliseconds to the next attempt, doubled from one attempt to the next until the background answers. */
 const firstDelay = 5;
 const lastDelay = 1_000;
@@ -101,7 +96,6 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
         delay = firstDelay;
         queue.acknowledge(message.next);
         awaited = awaited.filter((end) => end > message.next);
-        if (isFree()) orders.free();
         push();
         break;
       case 'settings':
@@ -119,23 +113,16 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
     }
   }
 
-  function isFree(): boolean {
-    return leaving || (port !== null && awaited.length === 0);
-  }
-
   function push(): void {
-    while (isFree() && sendNext());
+    while (port && (leaving || awaited.length < underWay)) {
+      const batch = queue.next();
+      if (!batch) break;
+      awaited.push(batch.first + batch.count);
+      say({ type: 'batch', ...batch });
+    }
     if (!leaving) left = 0;
     // storage.local is on disk, and the windows that are not private share it.
     else if (!isPrivate) leaveRest();
-  }
-
-  function sendNext(): boolean {
-    const batch = port && queue.next();
-    if (!batch) return false;
-    awaited.push(batch.first + batch.count);
-    say({ type: 'batch', ...batch });
-    return true;
   }
 
   function leaveRest(): void {
@@ -154,10 +141,6 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
 
   return {
     push,
-    pushAll() {
-      while (sendNext());
-    },
-    isFree,
     describe: (title, url) => {
       say({ type: 'title', title, url });
     },

@@ -28,19 +28,12 @@ export function start(partial: boolean, ended: () => void): void {
   const queue = createQueue(defaultLimits, (count, last) =>
     lost(count, 'backpressure', timeOfLast(last) ?? ownTime()),
   );
-  const uplink = openUplink(claims, queue, { settings, free, stop, orphaned }, signal);
+  const uplink = openUplink(claims, queue, { settings, stop, orphaned }, signal);
 
   function take(text: string, count: number): void {
     lookAtClock(text);
     queue.add(text, count);
     uplink.push();
-    // The page goes away: nothing that it still does may wait.
-    if (uplink.isFree()) link?.order('continue');
-  }
-
-  /** All that was sent is stored. What costs more than it is worth at each batch is done now. */
-  function free(): void {
-    link?.order('continue');
     tellTitle();
     listen();
   }
@@ -70,15 +63,7 @@ export function start(partial: boolean, ended: () => void): void {
     if (!state) return;
     if (state === 'restored') uplink.comeBack();
     note({ type: 'lifecycle', time: ownTime(), channel: documentChannel, state });
-    tellTitle();
-    listen();
-    if (event.type === 'pagehide') leave();
-    else if (state === 'hidden' || state === 'frozen') uplink.pushAll();
-  }
-
-  function leave(): void {
-    uplink.leave();
-    link?.order('continue');
+    if (event.type === 'pagehide') uplink.leave();
   }
 
   /**
@@ -88,7 +73,7 @@ export function start(partial: boolean, ended: () => void): void {
   function onBeforeUnload(event: Event): void {
     if (!event.isTrusted) return;
     note({ type: 'lifecycle', time: ownTime(), channel: documentChannel, state: 'leaving' });
-    leave();
+    uplink.leave();
     setTimeout(uplink.stay, closesWithin);
   }
 

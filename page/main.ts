@@ -5,7 +5,7 @@ import { hookCookies } from './cookies';
 import { connect, type Link } from './link';
 import { hookListeners } from './listeners';
 import { hookMessagePort } from './message-port';
-import { closeOutbox, flush, openOutbox, sendAtOnce } from './outbox';
+import { closeOutbox, flush, openOutbox } from './outbox';
 import { patchSourceText, restoreAll } from './patch';
 import { hookSharedWorker } from './shared-worker';
 import { recordStacks } from './stack';
@@ -45,9 +45,6 @@ connect((order: Order, link: Link) => {
       break;
     case 'flush':
       flush();
-      break;
-    case 'continue':
-      sendAtOnce();
       break;
     case 'reopened':
       hearSuccessor();

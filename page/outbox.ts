@@ -1,12 +1,11 @@
-import { batchLimit, batchSize, waitingSize, waitsAtMost } from '../src/protocol/page';
+import { batchLimit, batchSize, waitingSize } from '../src/protocol/page';
 import type { Link } from './link';
 import { bare, cut, List, soon, stringify, time } from './natives';
 import type { Note } from './observations';
 
 /**
  * What the hooks noted and content/ has not got yet, as JSON without the brackets. It is flushed at `batchLimit` observations or
- * `batchSize` UTF-16 units, and when content/ asks for it; while content/ has nothing that is still to be stored also at the end of the callback that
- * is running (a microtask).
+ * `batchSize` UTF-16 units, at the end of the callback that is running (a microtask), and when content/ asks for it.
  */
 let held = '';
 let count = 0;
@@ -20,8 +19,6 @@ let dropped = 0;
 let missed = false;
 let link: Link | null = null;
 let scheduled = false;
-/** When content/ took a batch after which it has not ordered to continue; 0: it has nothing that is still to be stored. */
-let heldSince = 0;
 let sending = false;
 let unheard: () => void;
 
@@ -52,10 +49,8 @@ export function note(observation: Note, data?: string): void {
     missed = true;
   }
   try {
-    if (!scheduled && (heldSince === 0 || observation.time - heldSince > waitsAtMost)) {
-      soon(flushAlone);
-      scheduled = true;
-    }
+    if (!scheduled) soon(flushAlone);
+    scheduled = true;
     if (count >= batchLimit || held.length >= batchSize) flush();
   } catch {
     // The stack is full: what is held leaves with the next note or when content/ asks.
@@ -88,12 +83,6 @@ export function flush(): boolean {
   }
 }
 
-/** Content/ has nothing that is still to be stored: what was noted meanwhile is the first again. */
-export function sendAtOnce(): void {
-  heldSince = 0;
-  flush();
-}
-
 /** In a microtask of its own, so that no call of the page's is underway. */
 function flushAlone(): void {
   scheduled = false;
@@ -102,13 +91,7 @@ function flushAlone(): void {
 
 function sendAll(to: Link): boolean {
   if (count > 0) seal();
-  for (; sent < waiting.length; sent += 1) {
-    // Before: the order to continue may come while it is sent.
-    heldSince = time();
-    if (to.send(waiting[sent] ?? '')) continue;
-    heldSince = 0;
-    return false;
-  }
+  for (; sent < waiting.length; sent += 1) if (!to.send(waiting[sent] ?? '')) return false;
   waiting.length = sent = size = 0;
   return true;
 }

@@ -32,8 +32,6 @@ export type Order =
   | 'accept'
   /** Dispatch what the outbox holds, now. */
   | 'flush'
-  /** The same, and send at once what is noted next: until this comes, what is noted after a batch waits. */
-  | 'continue'
   /** document.open() has erased the listeners of window and document: add them again. */
   | 'reopened'
   /** Take all hooks back and fall silent. */
@@ -43,8 +41,6 @@ export type Order =
   | 'stacks-on'
   | 'stacks-off';
 
-/** Milliseconds after which page/ no longer waits for 'continue': in Firefox content/ may be gone without a word. */
-export const waitsAtMost = 1_000;
 /** At most so many observations leave the outbox as one batch. */
 export const batchLimit = 500;
 /** And at about so many UTF-16 units of JSON; one observation alone may be more. */

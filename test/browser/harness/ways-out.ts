@@ -49,25 +49,6 @@ export const waysOut: readonly WayOut[] = [
     leave: (page, key, site) => settled(page.evaluate(writeAndGo, key, writes, `${site.origin}/elsewhere`)),
   },
   {
-    name: 'a navigation after writes in tasks of their own',
-    open: openPage,
-    leave: (page, key, site) =>
-      settled(
-        page.evaluate(
-          async (name, count, to) => {
-            for (let index = 0; index < count; index += 1) {
-              localStorage.setItem(name, String(index));
-              await new Promise((resolve) => setTimeout(resolve));
-            }
-            location.href = to;
-          },
-          key,
-          writes,
-          `${site.origin}/elsewhere`,
-        ),
-      ),
-  },
-  {
     name: 'a navigation to another site',
     open: openPage,
     leave: (page, key, site) => settled(page.evaluate(writeAndGo, key, writes, site.at('elsewhere.test'))),
