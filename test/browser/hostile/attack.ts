@@ -17,6 +17,9 @@ export function isWriteOf(key: string): (record: Record) => boolean {
   return (record) => record.type === 'storage-write' && record.key === key;
 }
 
+/** Milliseconds in which megabytes of an attack are stored on a busy machine. */
+const storedWithin = 30_000;
+
 /** All records of an origin, as soon as one of them passes. */
 export function recordsWhen(
   browser: Attacked,
@@ -24,10 +27,14 @@ export function recordsWhen(
   what: string,
   passes: (record: Record) => boolean,
 ): Promise<Record[]> {
-  return waitFor(what, async () => {
-    const { records } = await browser.stored(origin);
-    return records.some(passes) && records;
-  });
+  return waitFor(
+    what,
+    async () => {
+      const { records } = await browser.stored(origin);
+      return records.some(passes) && records;
+    },
+    storedWithin,
+  );
 }
 
 /** Writes in the page and waits until that is stored: all that came before it is then too. */
