@@ -48,7 +48,14 @@ export function rateOf(
   }
   const marks: RateMark[] = findings
     .filter(({ last }) => last >= range.from && last <= range.to)
-    .map(({ id, code, severity, last }) => ({ id, code, severity, time: last }))
+    .map(({ id, code, severity, channel, values, last }) => ({
+      id,
+      code,
+      severity,
+      channel,
+      values,
+      time: last,
+    }))
     .sort((a, b) => a.time - b.time);
   return {
     kinds: channelKinds.flatMap((kind) => {

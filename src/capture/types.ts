@@ -552,6 +552,9 @@ export interface RateMark extends Mark {
   readonly time: number;
   /** Of the finding. */
   readonly id: string;
+  /** What it is about: a viewer hides findings by that. */
+  readonly channel: Channel;
+  readonly values: Finding['values'];
 }
 
 /** What the storage held at an instant, as far as the records show it. */

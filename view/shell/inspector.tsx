@@ -11,6 +11,7 @@ import type { Home } from '../state/home';
 import { createSelection, selectedRecord, type Selection } from '../state/selection';
 import { fromHash, recalledState, viewNames } from '../state/view-state';
 import type { Viewer } from '../state/viewer';
+import { Overview } from '../overview/overview';
 import { MessageList, MessagePane, useMessages, type MessagesState } from './messages-view';
 import { FilterBar } from './filter-bar';
 import { Empty, Notices } from './notices';
@@ -90,6 +91,12 @@ export function Inspector({ viewer, home }: Props) {
           messages={messages}
           filterBox={filterBox}
           tight={width < 1000 || height < 400}
+        />
+        <Overview
+          history={history}
+          selection={selection}
+          width={width}
+          size={height < 400 ? 'low' : 'usual'}
         />
         <Notices history={history} site={site} imported={imported} trouble={viewer.trouble.value} />
         <Split

@@ -3,6 +3,7 @@ import { n, t } from '../browser/i18n';
 import { Icon } from '../parts/icons';
 import { Menu } from '../parts/menu';
 import { clockTime, spanText } from '../parts/time';
+import { useAnswer } from '../state/answers';
 import type { History } from '../state/history';
 import type { Following } from '../state/following';
 import type { Selection } from '../state/selection';
@@ -18,8 +19,9 @@ interface Props {
 /** What the lists are made of, in one line below them. */
 export function StatusBar({ history, selection, following }: Props) {
   void history.version.value;
-  const [first] = history.all();
-  const last = history.all().at(-1);
+  const status = useAnswer(history.client, { ask: 'status' });
+  const [first, last] = [status?.first ?? null, status?.last ?? null];
+  const window = selection.window.value;
   const tabs = new Set(history.tabs.all().map(({ tab, id }) => tab ?? id)).size;
   return (
     <footer class="status">
@@ -28,10 +30,11 @@ export function StatusBar({ history, selection, following }: Props) {
           {t('findings_checked', n(history.total()), n(tabs), n(findingCodes.length))}
         </span>
       ) : (
-        first &&
-        last && (
+        first !== null &&
+        last !== null && (
           <span class="range">
-            {clockTime(first.time)} – {clockTime(last.time)} ({spanText(last.time - first.time)})
+            {clockTime(window?.from ?? first)} – {clockTime(window?.to ?? last)} (
+            {spanText((window?.to ?? last) - (window?.from ?? first))})
           </span>
         )
       )}

@@ -10,9 +10,12 @@ export interface Hidden {
   readonly subject: string | null;
 }
 
+/** What of a finding decides. */
+type About = Pick<Finding, 'id' | 'code' | 'channel' | 'values'>;
+
 export interface HiddenFindings {
   readonly all: ReadonlySignal<readonly Hidden[]>;
-  hides(finding: Finding): boolean;
+  hides(finding: About): boolean;
   hide(one: Hidden): void;
   show(one: Hidden): void;
 }
@@ -40,11 +43,11 @@ export function hiddenOf(origin: string): HiddenFindings {
 }
 
 /** What a finding is about: the first text that it names, a key or a name, or its channel. */
-export function subjectOf({ values, channel }: Finding): string {
+export function subjectOf({ values, channel }: Pick<Finding, 'values' | 'channel'>): string {
   return values.find((value) => typeof value === 'string') ?? channel.name;
 }
 
-function isOf({ code, id, subject }: Hidden, finding: Finding): boolean {
+function isOf({ code, id, subject }: Hidden, finding: About): boolean {
   if (code !== finding.code) return false;
   return id === null ? subject === null || subject === subjectOf(finding) : id === finding.id;
 }

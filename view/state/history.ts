@@ -7,7 +7,7 @@ import type { RecordRef } from '../../src/exchange/types';
 import type { Finding } from '../../src/findings/types';
 import type { ChannelKind, Context, Neighbour, Record } from '../../src/record';
 import { createCapture } from '../../src/capture/capture';
-import type { CaptureClient } from '../../src/capture/types';
+import type { CaptureClient, TimeWindow } from '../../src/capture/types';
 import { browserHost } from '../browser/host';
 import { t } from '../browser/i18n';
 import { clientOf } from './capture-client';
@@ -47,7 +47,12 @@ export interface History {
   passesFinding(finding: Finding): boolean;
   passesText(text: string): boolean;
   /** `kinds`: null for all. `problemsOnly`: only evidence of an error or a warning, and what threw. */
-  filter(query: string, kinds: readonly ChannelKind[] | null, problemsOnly: boolean): void;
+  filter(
+    query: string,
+    kinds: readonly ChannelKind[] | null,
+    problemsOnly: boolean,
+    window: TimeWindow | null,
+  ): void;
   /** Records of each kind that pass the rest of the filter, and all of them. */
   kindCounts(): KindCounts;
   pause(paused: boolean): void;
@@ -101,6 +106,7 @@ export function createHistory(origin: string): Feed {
   let filter: Filter | null = null;
   let kinds: readonly ChannelKind[] | null = null;
   let problemsOnly = false;
+  let window: TimeWindow | null = null;
   let counted: { readonly at: number; readonly counts: KindCounts } | null = null;
   /** Findings without the hidden ones, as of these. */
   let left: {
@@ -136,7 +142,7 @@ export function createHistory(origin: string): Feed {
   }
 
   function isFiltered(): boolean {
-    return filter !== null || kinds !== null || problemsOnly;
+    return filter !== null || kinds !== null || problemsOnly || window !== null;
   }
 
   function passes(record: Record): boolean {
@@ -144,6 +150,7 @@ export function createHistory(origin: string): Feed {
   }
 
   function passesButKind(record: Record): boolean {
+    if (window && (record.time < window.from || record.time > window.to)) return false;
     if (problemsOnly && !isProblem(record)) return false;
     return filter?.record(record, tabs.context(record.context), findingsOf(record)) ?? true;
   }
@@ -181,12 +188,15 @@ export function createHistory(origin: string): Feed {
     waiting: () => capture.ask({ ask: 'status' }).waiting,
     leftOut: () => capture.ask({ ask: 'status' }).leftOut,
     passes,
-    passesFinding: (finding) => filter?.finding(finding, findingTitle(finding, tabs)) ?? true,
+    passesFinding: (finding) =>
+      (!window || (finding.last >= window.from && finding.first <= window.to)) &&
+      (filter?.finding(finding, findingTitle(finding, tabs)) ?? true),
     passesText: (text) => filter?.text(text) ?? true,
-    filter(text, ofKinds, problems) {
+    filter(text, ofKinds, problems, times) {
       filter = parseFilter(text);
       kinds = ofKinds;
       problemsOnly = problems;
+      window = times;
       refilter();
       version.value = version.peek() + 1;
     },

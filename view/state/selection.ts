@@ -46,7 +46,8 @@ export function createSelection(
   const expanded = signal<readonly string[]>([]);
   const pinned = signal<string | null>(null);
   const endFilter = effect(() => {
-    history.filter(signals.filter.value, signals.kinds.value, signals.problemsOnly.value);
+    const { filter, kinds, problemsOnly, window } = signals;
+    history.filter(filter.value, kinds.value, problemsOnly.value, window.value);
   });
   const endKeeping = kept ? keepState(signals, history.origin, inAddress) : () => undefined;
 

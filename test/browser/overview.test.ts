@@ -1,0 +1,190 @@
+import type { Page } from 'puppeteer-core';
+import { launchChromium, type Chromium } from './harness/chromium';
+import { showList, showRawRecords } from './harness/popup';
+import { startSite, type Site } from './harness/site';
+import { waitFor } from './harness/wait';
+
+/** Milliseconds after the first record, as the handles say it to a screen reader. */
+interface Window {
+  readonly from: number;
+  readonly to: number;
+  readonly all: boolean;
+}
+
+describe('the overview strip', () => {
+  let chromium: Chromium;
+  let site: Site;
+  let inspector: Page;
+
+  beforeAll(async () => {
+    site = await startSite({
+      '/writer': '<!doctype html><title>Cart</title>',
+      '/listener': `<!doctype html><title>Checkout</title><script>
+        addEventListener('storage', () => {});
+        new BroadcastChannel('auth').onmessage = () => {};
+      </script>`,
+    });
+    chromium = await launchChromium();
+    const writer = await chromium.open(`${site.origin}/writer`);
+    await chromium.open(`${site.origin}/listener`);
+    for (let turn = 0; turn < 8; turn += 1)
+      await writer.evaluate(async (value) => {
+        localStorage.setItem(`key${value}`, String(value));
+        if (value % 2 === 0) new BroadcastChannel('auth').postMessage({ value });
+        await new Promise((resolve) => {
+          setTimeout(resolve, 250);
+        });
+      }, turn);
+    inspector = await chromium.open(
+      `chrome-extension://${chromium.extensionId}/popup/popup.html?origin=${encodeURIComponent(site.origin)}`,
+    );
+    await inspector.setViewport({ width: 1_280, height: 800 });
+    await inspector.bringToFront();
+    await inspector.waitForSelector('.overview .bars path[data-kind="local-storage"]');
+    await keysAre((keys) => keys.length === 8);
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  beforeEach(async () => {
+    await inspector.mouse.click(640, await middle(), { count: 2 });
+    await waitFor('all times', async () => (await windowOf()).all);
+  });
+
+  function windowOf(): Promise<Window> {
+    return inspector.evaluate(() => {
+      const value = (selector: string): number =>
+        Number(document.querySelector(selector)?.getAttribute('aria-valuenow'));
+      return {
+        from: value('.overview .from'),
+        to: value('.overview .to'),
+        all: document.querySelector('.overview .body.all') !== null,
+      };
+    });
+  }
+
+  async function middle(): Promise<number> {
+    const box = await (await inspector.waitForSelector('.overview'))?.boundingBox();
+    if (!box) throw new Error('no strip');
+    return box.y + box.height / 2;
+  }
+
+  async function drag(from: number, to: number): Promise<void> {
+    const y = await middle();
+    await inspector.mouse.move(from, y);
+    await inspector.mouse.down();
+    await inspector.mouse.move((from + to) / 2, y);
+    await inspector.mouse.move(to, y);
+    await inspector.mouse.up();
+  }
+
+  async function placeOf(selector: string): Promise<number> {
+    const box = await (await inspector.$(`.overview ${selector}`))?.boundingBox();
+    if (!box) throw new Error(`no ${selector}`);
+    return box.x + box.width / 2;
+  }
+
+  function keysAre(test: (keys: readonly string[]) => boolean): Promise<readonly string[]> {
+    return waitFor('the rows', async () => {
+      const keys = await inspector.$$eval('.messages .row .channel', (cells) =>
+        cells.map(({ textContent }) => textContent.trim()).filter((text) => text.startsWith('key')),
+      );
+      return test(keys) ? keys : null;
+    });
+  }
+
+  it('has one path for each kind of channel, in its colour', async () => {
+    const kinds = await inspector.$$eval('.overview .bars path', (paths) =>
+      paths.map((path) => [(path as SVGElement).dataset.kind, getComputedStyle(path).fill]),
+    );
+    expect(kinds.map(([kind]) => kind)).toEqual(
+      expect.arrayContaining(['local-storage', 'broadcast-channel']),
+    );
+    expect(new Set(kinds.map(([, colour]) => colour)).size).toBe(kinds.length);
+  });
+
+  it('draws a window where one drags, which every list obeys, and forgets it at a double click', async () => {
+    const middleOfWrites = await inspector.$eval('.overview path[data-kind="local-storage"]', (path) => {
+      const { left, right } = path.getBoundingClientRect();
+      return (left + right) / 2;
+    });
+    await drag(1_255, middleOfWrites);
+    const keys = await keysAre((left) => left.length > 0 && left.length < 8);
+    expect(keys).not.toContain('key0');
+    expect(keys).toContain('key7');
+    await showRawRecords(inspector);
+    await waitFor('events of the window alone', async () => {
+      const events = await inspector.$$eval('.row .key', (cells) =>
+        cells.map(({ textContent }) => textContent),
+      );
+      return events.includes('key7') && !events.includes('key0');
+    });
+    await inspector.click('.mode-exchanges');
+    await showList(inspector, 'findings');
+    expect((await windowOf()).all).toBe(false);
+    await showList(inspector, 'messages');
+    await inspector.mouse.click(900, await middle(), { count: 2 });
+    await keysAre((all) => all.length === 8);
+  });
+
+  it('moves by its body and is resized by its edges', async () => {
+    await drag(400, 700);
+    const drawn = await windowOf();
+    await drag(550, 650);
+    const moved = await windowOf();
+    expect(moved.from).toBeGreaterThan(drawn.from);
+    expect(Math.abs(moved.to - moved.from - (drawn.to - drawn.from))).toBeLessThanOrEqual(1);
+    await drag(await placeOf('.to'), 1_000);
+    const wider = await windowOf();
+    expect(wider.from).toBe(moved.from);
+    expect(wider.to).toBeGreaterThan(moved.to);
+    await drag(await placeOf('.from'), 300);
+    const both = await windowOf();
+    expect(both.from).toBeLessThan(wider.from);
+    expect(both.to).toBe(wider.to);
+  });
+
+  it('goes back to what it was with Escape while one drags', async () => {
+    await drag(400, 700);
+    const before = await windowOf();
+    const y = await middle();
+    await inspector.mouse.move(900, y);
+    await inspector.mouse.down();
+    await inspector.mouse.move(1_100, y);
+    await waitFor('another window', async () => (await windowOf()).from !== before.from);
+    await inspector.keyboard.press('Escape');
+    await waitFor('the one before', async () => (await windowOf()).from === before.from);
+    await inspector.mouse.up();
+    expect(await windowOf()).toEqual(before);
+  });
+
+  it('obeys the keyboard, says its times, and stays after a reload', async () => {
+    await inspector.focus('.overview .to');
+    await inspector.keyboard.press('Home');
+    await inspector.keyboard.press('ArrowRight');
+    const short = await waitFor('a short window', async () => {
+      const window = await windowOf();
+      return !window.all && window;
+    });
+    expect(short.from).toBe(0);
+    await inspector.focus('.overview .body');
+    await inspector.keyboard.down('Shift');
+    await inspector.keyboard.press('ArrowRight');
+    await inspector.keyboard.up('Shift');
+    const later = await waitFor('it to move', async () => {
+      const window = await windowOf();
+      return window.from > short.from && window;
+    });
+    const said = await inspector.$eval('.overview .body', (body) => body.getAttribute('aria-valuetext'));
+    expect(said).toMatch(/^0:0\d\.\d{3} to 0:0\d\.\d{3}$/);
+    await inspector.reload();
+    await inspector.waitForSelector('.overview .body:not(.all)');
+    await waitFor('the same window', async () => JSON.stringify(await windowOf()) === JSON.stringify(later));
+    await inspector.focus('.overview .body');
+    await inspector.keyboard.press('Delete');
+    await waitFor('all times', async () => (await windowOf()).all);
+  });
+});

@@ -1,0 +1,35 @@
+import type { RateAnswer } from '../../src/capture/types';
+import type { Scale } from './scale';
+
+/** What is drawn of a rate: one path for each kind of channel, stacked from below. */
+export interface BarPath {
+  readonly kind: RateAnswer['kinds'][number]['kind'];
+  readonly d: string;
+}
+
+/** `most`: the number that fills the height; few messages are to be seen beside many. */
+export function barPaths(rate: RateAnswer, scale: Scale, height: number, most: number): BarPath[] {
+  if (!rate.range || most === 0) return [];
+  const left = scale.toPixel(rate.range.from);
+  const right = scale.toPixel(rate.range.to);
+  const tops: number[] = [];
+  return rate.kinds.map(({ kind, counts }) => {
+    const width = (right - left) / counts.length;
+    const bar = round(Math.max(1, width - 1));
+    let d = '';
+    counts.forEach((count, bin) => {
+      if (count === 0) return;
+      const below = tops[bin] ?? 0;
+      const tall = Math.max(1, (count / most) * height);
+      const top = Math.min(height, below + tall);
+      tops[bin] = top;
+      if (top > below)
+        d += `M${round(left + bin * width)} ${round(height - top)}h${bar}v${round(top - below)}h-${bar}z`;
+    });
+    return { kind, d };
+  });
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,281 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RateAnswer, RateMark, TimeWindow } from '../../src/capture/types';
+import { n, t } from '../browser/i18n';
+import { kindIcons, SeverityIcon } from '../parts/icons';
+import { clockTime, exactSpanText, spanText } from '../parts/time';
+import { useAnswer } from '../state/answers';
+import type { History } from '../state/history';
+import type { Selection } from '../state/selection';
+import { barPaths } from './bars';
+import { dragged, type Drag } from './drag';
+import { groupMarks } from './marks';
+import { moved, scaleOf, steadyRange, ticksOf, windowIn, type Scale } from './scale';
+import './overview.css';
+
+interface Props {
+  readonly history: History;
+  readonly selection: Selection;
+  readonly width: number;
+  /** As high as where it stands has room for. */
+  readonly size: 'usual' | 'lanes' | 'low';
+}
+
+const heights = { usual: 62, lanes: 76, low: 44 };
+const binWidth = 4;
+/** Pixels left and right of what is drawn, for the edges of the window. */
+const margin = 8;
+const tickApart = 90;
+const markApart = 16;
+/** A press that moves less is a click. */
+const clickPixels = 3;
+
+/** The traffic of the whole capture over time, with the window of it that all views show. */
+export function Overview({ history, selection, width: outer, size }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const [drag, setDrag] = useState<Drag | null>(null);
+  const width = Math.max(1, outer - 2 * margin);
+  const bins = Math.max(1, Math.floor(width / binWidth));
+  const status = useAnswer(history.client, { ask: 'status' });
+  const [first, last] = [status?.first ?? null, status?.last ?? null];
+  const fresh = first === null || last === null ? null : steadyRange(first, last, bins);
+  // While the window is dragged, what is below the pointer stands still.
+  const range = drag?.range ?? fresh;
+  const filter = selection.filter.value;
+  const kinds = selection.kinds.value;
+  const isFiltered = filter !== '' || kinds !== null;
+  const ask = { ask: 'rate', range, bins } as const;
+  const all = useAnswer(history.client, range && { ...ask, filter: '', kinds: null });
+  const passing = useAnswer(history.client, range && isFiltered ? { ...ask, filter, kinds } : null);
+
+  useEffect(() => {
+    if (!drag) return undefined;
+    function cancel(event: KeyboardEvent): void {
+      if (event.key !== 'Escape' || !drag) return;
+      selection.window.value = drag.before;
+      setDrag(null);
+      event.stopPropagation();
+    }
+    document.addEventListener('keydown', cancel, true);
+    return () => {
+      document.removeEventListener('keydown', cancel, true);
+    };
+  }, [drag]);
+
+  const height = heights[size];
+  const name = `overview ${size}`;
+  if (!range || first === null) return <div class={name} />;
+  const times = range;
+  const scale = scaleOf(times, width);
+  const leastMs = (times.to - times.from) / width;
+  const bin = (times.to - times.from) / bins;
+  const window = selection.window.value;
+  const shown = window ?? times;
+
+  function choose(next: TimeWindow): void {
+    selection.window.value = windowIn(times, next, leastMs);
+  }
+
+  function timeAt(event: PointerEvent): number {
+    const left = box.current?.getBoundingClientRect().left ?? 0;
+    return scale.toTime(Math.max(0, Math.min(width, event.clientX - left - margin)));
+  }
+
+  function onPointerDown(event: PointerEvent): void {
+    const target = event.target as HTMLElement;
+    if (event.button !== 0 || target.closest('.finding-mark')) return;
+    const part = (['from', 'to', 'body'] as const).find((one) => target.classList.contains(one));
+    box.current?.setPointerCapture(event.pointerId);
+    setDrag({ part: part ?? 'new', start: timeAt(event), x: event.clientX, range: times, before: window });
+    target.closest<HTMLElement>('[role="slider"]')?.focus();
+    event.preventDefault();
+  }
+
+  function onPointerMove(event: PointerEvent): void {
+    if (!drag || Math.abs(event.clientX - drag.x) < clickPixels) return;
+    choose(dragged(drag, timeAt(event)));
+  }
+
+  function end(): void {
+    setDrag(null);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.key === 'Tab') return;
+    const target = event.target as HTMLElement;
+    const part = (['from', 'to', 'body'] as const).find((one) => target.classList.contains(one));
+    if (!part) return;
+    const by = (event.shiftKey ? 10 : 1) * bin;
+    const step = new Map([
+      ['ArrowLeft', -by],
+      ['ArrowDown', -by],
+      ['ArrowRight', by],
+      ['ArrowUp', by],
+      ['Home', times.from - times.to],
+      ['End', times.to - times.from],
+    ]).get(event.key);
+    if (step !== undefined) choose(stepped(part, step));
+    else if ((event.key === 'Escape' || event.key === 'Delete') && window) selection.window.value = null;
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** An edge stops one bin before the other. */
+  function stepped(part: 'from' | 'to' | 'body', by: number): TimeWindow {
+    const { from, to } = shown;
+    if (part === 'body') return moved(times, shown, by);
+    if (part === 'from') return { from: Math.min(from + by, to - bin), to };
+    return { from, to: Math.max(to + by, from + bin) };
+  }
+
+  const start = first;
+  const isClock = selection.time.value === 'clock';
+  const exact = (time: number): string => (isClock ? clockTime(time) : exactSpanText(time - start));
+  const whole = t('window_text', exact(shown.from), exact(shown.to));
+  const left = margin + Math.max(0, Math.min(width, scale.toPixel(shown.from)));
+  const right = margin + Math.max(0, Math.min(width, scale.toPixel(shown.to)));
+  const marks = (all?.marks ?? []).filter((mark) => !history.hidden.hides(mark));
+  const slider = (part: 'from' | 'to', x: number, text: string) => (
+    <div
+      class={`edge ${part}`}
+      role="slider"
+      tabIndex={0}
+      style={{ left: `${x}px` }}
+      aria-label={t(`window_${part}`)}
+      aria-valuemin={0}
+      aria-valuemax={Math.round(times.to - start)}
+      aria-valuenow={Math.round(shown[part] - start)}
+      aria-valuetext={text}
+    />
+  );
+  return (
+    <div
+      class={name}
+      ref={box}
+      role="group"
+      aria-label={t('overview_label')}
+      title={t('overview_title')}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={end}
+      onPointerCancel={end}
+      onDblClick={() => {
+        selection.window.value = null;
+      }}
+      onKeyDown={onKeyDown}
+    >
+      <svg class="plot" aria-hidden="true">
+        <g transform={`translate(${margin} 0)`}>
+          <Ticks scale={scale} zero={isClock ? 0 : start} height={height} isClock={isClock} />
+          <Bars
+            all={all}
+            passing={isFiltered ? passing : null}
+            isFiltered={isFiltered}
+            scale={scale}
+            height={height}
+          />
+        </g>
+        <rect class="shade" x={0} width={left} height={height} />
+        <rect class="shade" x={right} width={Math.max(0, outer - right)} height={height} />
+        <rect class="frame" x={left} y={0.5} width={Math.max(0, right - left)} height={height - 3} />
+        <rect class="frame-top" x={left} width={Math.max(0, right - left)} height={3} />
+      </svg>
+      <div
+        class={`body${window ? '' : ' all'}`}
+        role="slider"
+        tabIndex={0}
+        style={{ left: `${left}px`, width: `${Math.max(0, right - left)}px` }}
+        aria-label={t('window_label')}
+        aria-valuemin={0}
+        aria-valuemax={Math.round(times.to - start)}
+        aria-valuenow={Math.round(shown.from - start)}
+        aria-valuetext={whole}
+      />
+      {groupMarks(marks, scale, markApart).map((group) => (
+        <button
+          type="button"
+          key={group.worst.id}
+          class={`finding-mark ${group.worst.severity}`}
+          style={{ left: `${margin + group.x}px` }}
+          title={group.marks
+            .map(({ code }) => code)
+            .slice(0, 10)
+            .join(', ')}
+          onClick={() => {
+            show(group.worst);
+          }}
+        >
+          <SeverityIcon severity={group.worst.severity} />
+          {group.marks.length > 1 && n(group.marks.length)}
+        </button>
+      ))}
+      {slider('from', left, exact(shown.from))}
+      {slider('to', right, exact(shown.to))}
+    </div>
+  );
+
+  function show({ id }: RateMark): void {
+    selection.show('findings');
+    selection.finding.value = id;
+    selection.opened.value = true;
+  }
+}
+
+interface BarsProps {
+  readonly all: RateAnswer | null;
+  readonly passing: RateAnswer | null;
+  readonly isFiltered: boolean;
+  readonly scale: Scale;
+  readonly height: number;
+}
+
+/** What passes in its colours, what the filter leaves out behind it. */
+function Bars({ all, passing, isFiltered, scale, height }: BarsProps) {
+  if (!all) return null;
+  const room = height - 32;
+  const coloured = isFiltered ? passing : all;
+  return (
+    <g transform={`translate(0 ${height - 4 - room})`}>
+      {isFiltered && (
+        <g class="behind">
+          {barPaths(all, scale, room, all.most).map(({ kind, d }) => (
+            <path key={kind} d={d} />
+          ))}
+        </g>
+      )}
+      <g class="bars">
+        {coloured &&
+          barPaths(coloured, scale, room, all.most).map(({ kind, d }) => (
+            <path key={kind} class={`k-${kindIcons[kind]}`} data-kind={kind} d={d} />
+          ))}
+      </g>
+    </g>
+  );
+}
+
+interface TicksProps {
+  readonly scale: Scale;
+  readonly zero: number;
+  readonly height: number;
+  readonly isClock: boolean;
+}
+
+function Ticks({ scale, zero, height, isClock }: TicksProps) {
+  const ticks = ticksOf(scale, zero, tickApart);
+  const step = (ticks[1] ?? 0) - (ticks[0] ?? 0);
+  const whole = step % 1_000 === 0;
+  const text = (time: number): string => {
+    if (isClock) return whole ? clockTime(time).slice(0, 8) : clockTime(time);
+    return whole ? spanText(Math.round(time - zero)) : exactSpanText(time - zero);
+  };
+  return (
+    <g class="ticks">
+      <path d={ticks.map((time) => `M${Math.round(scale.toPixel(time)) + 0.5} 0V${height}`).join('')} />
+      {ticks.map((time) => (
+        <text key={time} x={Math.round(scale.toPixel(time)) + 3} y={12}>
+          {text(time)}
+        </text>
+      ))}
+    </g>
+  );
+}
