@@ -111,7 +111,7 @@ describe('the overview strip', () => {
       const { left, right } = path.getBoundingClientRect();
       return (left + right) / 2;
     });
-    await drag(1_255, middleOfWrites);
+    await drag(middleOfWrites, 1_278);
     const keys = await keysAre((left) => left.length > 0 && left.length < 8);
     expect(keys).not.toContain('key0');
     expect(keys).toContain('key7');
