@@ -92,12 +92,14 @@ export function Inspector({ viewer, home }: Props) {
           filterBox={filterBox}
           tight={width < 1000 || height < 400}
         />
-        <Overview
-          history={history}
-          selection={selection}
-          width={width}
-          size={height < 400 ? 'low' : 'usual'}
-        />
+        {home.kind !== 'popup' && (
+          <Overview
+            history={history}
+            selection={selection}
+            width={width}
+            size={height < 400 ? 'low' : 'usual'}
+          />
+        )}
         <Notices history={history} site={site} imported={imported} trouble={viewer.trouble.value} />
         <Split
           side={side}
