@@ -8,7 +8,7 @@ import { deliveriesOf } from './deliveries';
 import type { Building } from './group';
 import { createGroups } from './groups';
 import { createHeld } from './held';
-import { createLatencies } from './latencies';
+import { createLatencies, type Latencies } from './latencies';
 import { nameOf, refOf } from './record-name';
 import { createRules, mayHaveWritten, somebodyWaits } from './rules';
 import { signatureOf } from './signature';
@@ -104,6 +104,15 @@ export function createCorrelator(moved?: (record: Record) => void): Exchanges {
       .map(({ id }) => id);
   }
 
+  /** Adds how long what arrived was under way. */
+  function measure(record: Record, into: Latencies): void {
+    if (record.type !== 'storage-event' && record.type !== 'receive') return;
+    const building = groups.of(record);
+    if (!building?.source || building.unsure) return;
+    const { source } = building;
+    into.add(record.channel, source.context, record.context, known.latency(source, record));
+  }
+
   function forget(before: number): void {
     held.forget(before);
     groups.forget(before);
@@ -143,7 +152,12 @@ export function createCorrelator(moved?: (record: Record) => void): Exchanges {
         : { causedBy: causes.eventOf(record), caused: forth };
     },
     contexts: () => [...known.all()].flatMap((one) => contextInfo(one, known.objects)),
-    latencies: () => latencies.rows(),
+    latencies(records) {
+      if (!records) return latencies.rows();
+      const some = createLatencies();
+      for (const record of records) measure(record, some);
+      return some.rows();
+    },
     causeIndex: causes,
     headOf(ref) {
       const building = groups.of(ref);
@@ -159,11 +173,7 @@ export function createCorrelator(moved?: (record: Record) => void): Exchanges {
       return building?.source && isCertain(building.source, building) ? building.sinks : [];
     },
     settled(record) {
-      if (record.type !== 'storage-event' && record.type !== 'receive') return;
-      const building = groups.of(record);
-      if (!building?.source || building.unsure) return;
-      const { source } = building;
-      latencies.add(record.channel, source.context, record.context, known.latency(source, record));
+      measure(record, latencies);
     },
   };
 }

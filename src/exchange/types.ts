@@ -202,6 +202,6 @@ export interface Correlator {
   record(ref: RecordRef): Record | undefined;
   /** In the order in which they came; gone ones for as long as records of theirs are held. */
   contexts(): readonly ContextInfo[];
-  /** Channels first, by their count. */
-  latencies(): readonly LatencyRow[];
+  /** Channels first, by their count. Of what arrived among these records, or of all. */
+  latencies(records?: readonly Record[]): readonly LatencyRow[];
 }

@@ -46,6 +46,10 @@ export interface History {
   passes(record: Record): boolean;
   passesFinding(finding: Finding): boolean;
   passesText(text: string): boolean;
+  /** Something that lasted so long was there in the time window. */
+  passesTime(first: number, last: number): boolean;
+  /** null: all times. */
+  readonly window: () => TimeWindow | null;
   /** `kinds`: null for all. `problemsOnly`: only evidence of an error or a warning, and what threw. */
   filter(
     query: string,
@@ -149,8 +153,12 @@ export function createHistory(origin: string): Feed {
     return (kinds?.includes(record.channel.kind) ?? true) && passesButKind(record);
   }
 
+  function passesTime(first: number, last: number): boolean {
+    return !window || (last >= window.from && first <= window.to);
+  }
+
   function passesButKind(record: Record): boolean {
-    if (window && (record.time < window.from || record.time > window.to)) return false;
+    if (!passesTime(record.time, record.time)) return false;
     if (problemsOnly && !isProblem(record)) return false;
     return filter?.record(record, tabs.context(record.context), findingsOf(record)) ?? true;
   }
@@ -189,8 +197,10 @@ export function createHistory(origin: string): Feed {
     leftOut: () => capture.ask({ ask: 'status' }).leftOut,
     passes,
     passesFinding: (finding) =>
-      (!window || (finding.last >= window.from && finding.first <= window.to)) &&
+      passesTime(finding.first, finding.last) &&
       (filter?.finding(finding, findingTitle(finding, tabs)) ?? true),
+    passesTime,
+    window: () => window,
     passesText: (text) => filter?.text(text) ?? true,
     filter(text, ofKinds, problems, times) {
       filter = parseFilter(text);

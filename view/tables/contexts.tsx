@@ -40,11 +40,14 @@ export function Contexts({ history, selection }: Props) {
   );
 }
 
-/** Those that pass the filter. */
+/** Those that pass the filter, and were there in the time window. */
 export function contextRows(history: History): ContextInfo[] {
   return history.analysis.correlator
     .contexts()
     .filter(({ context }) => history.passesText(`${context.title}\n${context.url}`))
+    .filter(({ context, state, since }) =>
+      history.passesTime(context.created, state === 'gone' ? since : Infinity),
+    )
     .sort((a, b) => Number(a.state === 'gone') - Number(b.state === 'gone'));
 }
 

@@ -1,3 +1,5 @@
+import { within } from '../../src/capture/overviews';
+import type { TimeWindow } from '../../src/capture/types';
 import type { Latency, LatencyRow } from '../../src/exchange/types';
 import { ChannelName } from '../parts/channel-name';
 import { Cell, Grid, GridRow } from './grid';
@@ -33,11 +35,33 @@ export function Latencies({ history }: { readonly history: History }) {
   );
 }
 
-/** Those that pass the filter. */
+/** Those that pass the filter, of what arrived in the time window. */
 export function latencyRows(history: History): LatencyRow[] {
-  return grouped(history.analysis.correlator.latencies()).filter(({ channel }) =>
+  return grouped(latenciesOf(history)).filter(({ channel }) =>
     history.passesText(`${channel.kind}\n${channel.name}`),
   );
+}
+
+interface Measured {
+  readonly at: number;
+  readonly window: TimeWindow;
+  readonly rows: readonly LatencyRow[];
+}
+
+/** Milliseconds between two measurings of a window. */
+const seldom = 500;
+const measured = new WeakMap<History, Measured>();
+
+function latenciesOf(history: History): readonly LatencyRow[] {
+  const { correlator } = history.analysis;
+  const window = history.window();
+  if (!window) return correlator.latencies();
+  const known = measured.get(history);
+  const now = performance.now();
+  if (known?.window === window && now - known.at < seldom) return known.rows;
+  const rows = correlator.latencies(within(history.all(), window));
+  measured.set(history, { at: now, window, rows });
+  return rows;
 }
 
 /** The rows of a channel's pairs after its own; those come in the order of their counts. */
