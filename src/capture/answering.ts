@@ -20,7 +20,8 @@ import { contextNames } from './names';
 import { channelsOf, countKinds, rateOf, within } from './overviews';
 import { createRows } from './rows';
 import { sortUnits } from './sorting';
-import { storageAt } from './storage-state';
+import { createStorageAnswers } from './storage/answers';
+import { createStorageHistory } from './storage/storage-history';
 import type { Answers, AnswerTo, FindingRow, PlaceAnswer, Question, Row, TimeWindow, View } from './types';
 import { valuesOf } from './values';
 
@@ -96,6 +97,8 @@ export function createAnswering(options: AnsweringOptions): Answering {
     },
   };
   const rows = createRows(known);
+  const storage = createStorageHistory(names.context, lines.undecided);
+  const storageAnswers = createStorageAnswers(storage, known, rows);
   const lists = createLists({ exchanges: lines.all, events: held.all }, known, host, (units, view) =>
     sortUnits(units, view, rows, known),
   );
@@ -110,13 +113,17 @@ export function createAnswering(options: AnsweringOptions): Answering {
     if (anew || analysed.generation !== generation) {
       anew = false;
       generation = analysed.generation;
+      // What is let go is known as a beginning.
+      if (held.leftOut() > 0) storage.areas(lines.all());
       lines.begin(held.all());
+      storage.begin(held.all());
       lists.replaced();
       byRow = null;
     } else {
       const from = fresh.reduce((least, { time }) => Math.min(least, time), Infinity);
       const heads = lines.take(fresh, moved, correlator.now());
       if (heads < Infinity) byRow = null;
+      storage.take(fresh, heads);
       lists.changed(heads, from);
     }
     fresh = [];
@@ -434,10 +441,12 @@ export function createAnswering(options: AnsweringOptions): Answering {
         const chosen = kinds ? records.filter(({ channel }) => kinds.includes(channel.kind)) : records;
         return { version, range: times, ...rateOf(chosen, findings, times, question.bins), complete };
       }
-      case 'storage': {
-        const at = question.at ?? range()?.to ?? null;
-        return { version, at, entries: at === null ? [] : storageAt(held.all(), at, names) };
-      }
+      case 'storage':
+        return { version, ...storageAnswers.state(question, range()) };
+      case 'key':
+        return { version, ...storageAnswers.key(question, range()) };
+      case 'step':
+        return { version, time: storageAnswers.step(question, range()) };
       case 'values':
         return { version, values: valuesOf(question, held.all(), findings, names) };
     }

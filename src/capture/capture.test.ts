@@ -273,19 +273,6 @@ test('the rate counts every message in one of the bins, and marks findings', asy
   expect(rate.marks.map(({ id }) => id).sort()).toEqual(findings.map(({ finding }) => finding.id).sort());
 });
 
-test('the storage at an instant holds what was written by then, and by whom', async () => {
-  const play = scenario();
-  const a = play.tab('a');
-  const first = a.write('k', null, 'one');
-  const second = a.write('k', 'one', 'two');
-  a.write('k', 'two', null);
-  const capture = await captureOf(play);
-  const at = (time: number) => capture.ask({ ask: 'storage', at: time }).entries;
-  expect(at(first.time)).toMatchObject([{ key: 'k', value: 'one', writer: 'a', writes: 1, size: 4 }]);
-  expect(at(second.time)).toMatchObject([{ key: 'k', value: 'two', since: second.time, writes: 2 }]);
-  expect(capture.ask({ ask: 'storage', at: null }).entries).toEqual([]);
-});
-
 test('asking twice costs nothing, and a new record gives a new version', async () => {
   const play = shop();
   const capture = await captureOf(play);

@@ -19,6 +19,8 @@ export interface Lines {
   onChannel(record: Record): readonly Record[];
   /** The record whose row shows this one; undefined: none does, or it is not known yet. */
   headOf(record: Record): Record | undefined;
+  /** Storage events and receives that are no row yet, because their send may still come. */
+  undecided(): readonly Record[];
   /** A handler threw during the delivery of this one. */
   threw(record: Record): boolean;
   /** Everything anew. */
@@ -130,6 +132,7 @@ export function createLines(exchanges: () => Exchanges): Lines {
     life: lives.of,
     onChannel: lives.on,
     headOf,
+    undecided: () => waits.filter((record) => exchanges().headOf(record) === record),
     threw: (record) => thrown.has(record),
     begin(records) {
       lives.clear();

@@ -7,6 +7,7 @@ import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
 import { connectionLists, modes } from '../state/view-state';
 import type { MessagesState } from './messages-view';
+import type { StoredState } from '../storage/stored-state';
 import { KindMenu, Chips, ProblemsOnly } from './chips';
 import './filter-bar.css';
 
@@ -14,13 +15,14 @@ interface Props {
   readonly history: History;
   readonly selection: Selection;
   readonly messages: MessagesState;
+  readonly stored: StoredState;
   readonly filterBox: RefObject<HTMLInputElement | null>;
   /** No room for a row of chips: they are in a menu. */
   readonly tight: boolean;
 }
 
 /** What the list leaves out. */
-export function FilterBar({ history, selection, messages, filterBox, tight }: Props) {
+export function FilterBar({ history, selection, messages, stored, filterBox, tight }: Props) {
   void history.version.value;
   const list = listOf(selection);
   const isMessages = list === 'records';
@@ -44,7 +46,11 @@ export function FilterBar({ history, selection, messages, filterBox, tight }: Pr
             }}
           />
           <span class="count" role="status">
-            {isExchanges ? countText(messages.counts, 'messages') : countText(countsOf(history, list), list)}
+            {isExchanges
+              ? countText(messages.counts, 'messages')
+              : list === 'storage'
+                ? countText(stored.counts, list)
+                : countText(countsOf(history, list), list)}
             {history.paused.value && ` · ${t('count_waiting', n(history.waiting()))}`}
           </span>
           {selection.filter.value === '' ? (

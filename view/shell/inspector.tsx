@@ -1,4 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Stored } from '../storage/stored';
+import { KeyDetails } from '../storage/key-details';
+import { useStored, type StoredState } from '../storage/stored-state';
 import { Connections } from '../tables/connections';
 import { Details } from '../details/record';
 import { ContextDetails } from '../details/context';
@@ -36,6 +39,7 @@ export function Inspector({ viewer, home }: Props) {
   const main = useRef<HTMLElement>(null);
   const { width, height } = useSize(main);
   const messages = useMessages(history, selection);
+  const stored = useStored(history, selection);
   const view = selection.view.value;
   const list = listOf(selection);
   const side = width >= 1000 || (width >= 880 && height < 500);
@@ -50,7 +54,8 @@ export function Inspector({ viewer, home }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
+    const typing =
+      event.target instanceof HTMLInputElement && !['checkbox', 'range'].includes(event.target.type);
     const held = event.ctrlKey || event.metaKey;
     const number = viewNames[Number(event.key) - 1];
     if ((event.key === '/' && !typing) || (event.key === 'f' && held)) {
@@ -60,6 +65,8 @@ export function Inspector({ viewer, home }: Props) {
     else if (event.key === 'Escape' && typing && selection.filter.value !== '') selection.filter.value = '';
     else if (event.key === 'e' && held && site) record();
     else if (number && !typing && !held && !event.altKey) selection.show(number);
+    else if (view === 'state' && (event.key === ',' || event.key === '.') && !typing && !held)
+      stored.step(event.key === '.' ? 'next' : 'previous');
     else return;
     event.preventDefault();
   }
@@ -70,7 +77,7 @@ export function Inspector({ viewer, home }: Props) {
 
   void history.version.value;
   const isExchanges = list === 'records' && selection.mode.value === 'exchanges';
-  const counts = isExchanges ? messages.counts : countsOf(history, list);
+  const counts = isExchanges ? messages.counts : list === 'storage' ? stored.counts : countsOf(history, list);
   return (
     <div
       class={`inspector home-${home.kind}`}
@@ -89,6 +96,7 @@ export function Inspector({ viewer, home }: Props) {
           history={history}
           selection={selection}
           messages={messages}
+          stored={stored}
           filterBox={filterBox}
           tight={width < 1000 || height < 400}
         />
@@ -108,11 +116,11 @@ export function Inspector({ viewer, home }: Props) {
           usual={side ? (view === 'findings' ? Math.max(432, width - 500) : 432) : Math.round(height * 0.46)}
           list={
             <div class="list" role="tabpanel">
-              <List history={history} selection={selection} side={side} messages={messages} />
+              <List history={history} selection={selection} side={side} messages={messages} stored={stored} />
               <Empty history={history} site={site} view={list} counts={counts} clear={selection.letAllPass} />
             </div>
           }
-          details={opened(history, selection, messages, close)}
+          details={opened(history, selection, messages, stored, close)}
         />
         <StatusBar history={history} selection={selection} following={messages.following} />
       </main>
@@ -159,9 +167,10 @@ interface ListProps {
   readonly selection: Selection;
   readonly side: boolean;
   readonly messages: MessagesState;
+  readonly stored: StoredState;
 }
 
-function List({ history, selection, side, messages }: ListProps) {
+function List({ history, selection, side, messages, stored }: ListProps) {
   switch (selection.view.value) {
     case 'messages':
       return selection.mode.value === 'events' ? (
@@ -171,13 +180,21 @@ function List({ history, selection, side, messages }: ListProps) {
       );
     case 'findings':
       return <Findings history={history} selection={selection} side={side} />;
+    case 'state':
+      return <Stored selection={selection} state={stored} nameOf={messages.nameOf} />;
     case 'connections':
       return <Connections history={history} selection={selection} />;
   }
 }
 
 /** The details of what is selected; null where nothing is, or they are closed. */
-function opened(history: History, selection: Selection, messages: MessagesState, close: () => void) {
+function opened(
+  history: History,
+  selection: Selection,
+  messages: MessagesState,
+  stored: StoredState,
+  close: () => void,
+) {
   if (!selection.opened.value) return null;
   const props = { history, selection, close };
   switch (listOf(selection)) {
@@ -201,6 +218,13 @@ function opened(history: History, selection: Selection, messages: MessagesState,
     }
     case 'latencies':
       return null;
+    case 'storage': {
+      const { value: key } = selection.key;
+      const { nameOf } = messages;
+      return key === null ? null : (
+        <KeyDetails key={key} name={key} {...props} state={stored} nameOf={nameOf} />
+      );
+    }
   }
 }
 

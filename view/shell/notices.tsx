@@ -107,6 +107,7 @@ function sentence({ history, site, view, counts }: Omit<EmptyProps, 'clear'>): s
 /** `none`: the list is empty without a filter too; `total`: of records. */
 function withoutRows(view: ListName, none: boolean, total: number): string {
   if (view === 'findings' && none) return t('empty_findings', n(total));
+  if (view === 'storage' && none) return t('empty_storage');
   if (view === 'latencies' && none) return t('empty_latencies');
   return view === 'records' ? t('empty_filtered') : t(`empty_${view}_filtered`);
 }

@@ -66,6 +66,11 @@ export function StatusBar({ history, selection, following }: Props) {
       )}
       <span class="end">
         {history.loading.value && t('loading')}
+        {selection.view.value === 'state' && (
+          <>
+            <kbd>,</kbd> <kbd>.</kbd> {t('key_writes')}{' '}
+          </>
+        )}
         <kbd>J</kbd> <kbd>K</kbd> {t('key_rows')} <kbd>[</kbd> <kbd>]</kbd> {t('key_problems')}
       </span>
     </footer>

@@ -9,13 +9,15 @@ export interface Counts {
   readonly total: number;
 }
 
-export type ListName = 'records' | 'findings' | 'contexts' | 'latencies';
+export type ListName = 'records' | 'findings' | 'contexts' | 'latencies' | 'storage';
 
 /** The list that a view shows. */
 export function listOf({ view, connections }: Selection): ListName {
   switch (view.value) {
     case 'messages':
       return 'records';
+    case 'state':
+      return 'storage';
     case 'findings':
       return 'findings';
     case 'connections':
@@ -23,7 +25,7 @@ export function listOf({ view, connections }: Selection): ListName {
   }
 }
 
-export function countsOf(history: History, list: ListName): Counts {
+export function countsOf(history: History, list: Exclude<ListName, 'storage'>): Counts {
   const { correlator } = history.analysis;
   switch (list) {
     case 'records':

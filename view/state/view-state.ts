@@ -3,7 +3,7 @@ import { channelKinds, type ChannelKind } from '../../src/record';
 import { flag, list, oneOf, text } from '../../src/parse';
 import { forAll, forSite, recall, remember } from '../browser/remembered';
 
-export const viewNames = ['messages', 'connections', 'findings'] as const;
+export const viewNames = ['messages', 'state', 'connections', 'findings'] as const;
 export type ViewName = (typeof viewNames)[number];
 export const modes = ['exchanges', 'events'] as const;
 export type Mode = (typeof modes)[number];
@@ -33,6 +33,11 @@ export interface ViewState {
   readonly message: string | null;
   readonly finding: string | null;
   readonly context: string | null;
+  /** A storage area and a key in it; the instant that is looked at, null: the latest; an earlier one to compare with. */
+  readonly area: string | null;
+  readonly key: string | null;
+  readonly at: number | null;
+  readonly since: number | null;
   /** Whether the details of what is selected are open. */
   readonly opened: boolean;
   readonly time: TimeMode;
@@ -53,6 +58,10 @@ export const firstState: ViewState = {
   message: null,
   finding: null,
   context: null,
+  area: null,
+  key: null,
+  at: null,
+  since: null,
   opened: false,
   time: 'start',
 };
@@ -71,7 +80,9 @@ export function toHash(state: ViewState): string {
   if (kinds) parameters.set('kinds', kinds.join(' '));
   if (problemsOnly) parameters.set('problems', '1');
   if (window) parameters.set('window', `${window.from} ${window.to}`);
-  for (const name of ['message', 'finding', 'context'] as const) put(name, state[name] ?? '', '');
+  for (const name of ['message', 'finding', 'context', 'area', 'key'] as const)
+    put(name, state[name] ?? '', '');
+  for (const name of ['at', 'since'] as const) put(name, String(state[name] ?? ''), '');
   if (opened) parameters.set('opened', '1');
   put('time', time, firstState.time);
   return parameters.toString();
@@ -92,6 +103,10 @@ export function fromHash(hash: string, first: ViewState = firstState): ViewState
     message: parameters.get('message'),
     finding: parameters.get('finding'),
     context: parameters.get('context'),
+    area: parameters.get('area'),
+    key: parameters.get('key'),
+    at: timeOf(parameters.get('at')),
+    since: timeOf(parameters.get('since')),
     opened: parameters.has('opened'),
     time: oneOf(timeModes, parameters.get('time')) ?? firstState.time,
   };
@@ -106,6 +121,11 @@ function windowOf(value: string | null): TimeWindow | null {
   return from <= to ? { from, to } : null;
 }
 
+function timeOf(value: string | null): number | null {
+  const time = Number(value ?? NaN);
+  return Number.isFinite(time) && value !== '' ? time : null;
+}
+
 export function signalsOf(state: ViewState): ViewSignals {
   return {
     view: signal(state.view),
@@ -118,6 +138,10 @@ export function signalsOf(state: ViewState): ViewSignals {
     message: signal(state.message),
     finding: signal(state.finding),
     context: signal(state.context),
+    area: signal(state.area),
+    key: signal(state.key),
+    at: signal(state.at),
+    since: signal(state.since),
     opened: signal(state.opened),
     time: signal(state.time),
   };
@@ -135,6 +159,10 @@ export function stateOf(signals: ViewSignals): ViewState {
     message: signals.message.value,
     finding: signals.finding.value,
     context: signals.context.value,
+    area: signals.area.value,
+    key: signals.key.value,
+    at: signals.at.value,
+    since: signals.since.value,
     opened: signals.opened.value,
     time: signals.time.value,
   };

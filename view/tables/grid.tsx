@@ -13,7 +13,7 @@ interface Props<T> {
   readonly rows: readonly T[];
   readonly label: string;
   /** Which columns it has, for grid.css. */
-  readonly kind: 'records' | 'contexts' | 'latencies';
+  readonly kind: 'records' | 'contexts' | 'latencies' | 'storage';
   readonly columns: readonly { readonly name: string; readonly title: string }[];
   readonly keyOf: (item: T) => string;
   /** A row: a GridRow. */

@@ -33,7 +33,19 @@ const questions: readonly Question[] = [
   { ask: 'chips', view },
   { ask: 'latencies' },
   { ask: 'rate', range: null, bins: 50, filter: '', kinds: null },
-  { ask: 'storage', at: null },
+  {
+    ask: 'storage',
+    at: null,
+    since: null,
+    area: null,
+    filter: '',
+    folded: [],
+    from: 0,
+    to: 100,
+    bins: 10,
+  },
+  { ask: 'step', area: 'local-storage', key: null, at: null, direction: 'previous' },
+  { ask: 'key', area: 'local-storage', key: 'k', at: null, since: null, from: 0, to: 100 },
   { ask: 'values', of: 'key', like: '', most: 10 },
 ];
 

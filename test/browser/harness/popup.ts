@@ -88,7 +88,7 @@ export function textsOf(page: Page, selector: string): Promise<string[]> {
 /** Goes to one of the lists, as a person does. */
 export async function showList(
   popup: Page,
-  list: 'messages' | 'findings' | 'contexts' | 'latencies',
+  list: 'messages' | 'state' | 'findings' | 'contexts' | 'latencies',
 ): Promise<void> {
   const isConnection = list === 'contexts' || list === 'latencies';
   if (isConnection) await popup.click('.view-connections');

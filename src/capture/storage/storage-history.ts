@@ -1,0 +1,219 @@
+import { byPlace } from '../../by-time';
+import { cookieWrite } from '../../cookie-text';
+import { cookieWriter } from '../../cookie-writer';
+import { wholeText } from '../../columns';
+import { firstIndex } from '../../exchange/held';
+import type { Context, Record, Text } from '../../record';
+import { cookieOf } from '../../shown/content';
+import { createAreaNames, isAreaKind, type AreaName } from './areas';
+import { alike, valueBefore, type How } from './change';
+import { createKeyHistory, type KeyHistory } from './key-history';
+
+/** What is known of one area. */
+export interface Area extends AreaName {
+  readonly keys: ReadonlyMap<string, KeyHistory>;
+}
+
+/** Each key of an origin's storage at any time. It follows what comes, and costs nothing until somebody asks. */
+export interface StorageHistory {
+  /** As of the rows of exchanges, in the order of time. */
+  areas(heads: readonly Record[]): ReadonlyMap<string, Area>;
+  /** Documents that told of a cookie's change. */
+  heardCookie(record: Record): readonly string[];
+  /** The page's write that made a cookie change; undefined where a server, or somebody unseen, did. */
+  cookieWriteOf(record: Record): Record | undefined;
+  /** Everything anew. What it knew of what is not held any more stays. */
+  begin(records: readonly Record[]): void;
+  /** Records that came; and the time from which the rows of exchanges are others. */
+  take(fresh: readonly Record[], heads: number): void;
+}
+
+type GrowingArea = Area & {
+  readonly keys: Map<string, KeyHistory>;
+  /** Keys that have a value at the end. */
+  readonly present: Set<string>;
+};
+
+/** A cookie's change is told of within so many milliseconds by every document. */
+const toldWithin = 5_000;
+/** Of cookies, the latest. */
+const writesLookedAt = 1_000;
+
+/** `undecided`: storage events that may yet turn out to be of a write that is still to come. */
+export function createStorageHistory(
+  contextOf: (id: string) => Context | undefined,
+  undecided: () => readonly Record[],
+): StorageHistory {
+  const areaNameOf = createAreaNames(contextOf);
+  let areas = new Map<string, GrowingArea>();
+  /** Key and time of each change that records of storage made, in the order in which they were taken. */
+  let changed: { readonly area: GrowingArea; readonly key: KeyHistory; readonly time: number }[] = [];
+  let cookieWrites: Record[] = [];
+  let told = new Map<Record, string[]>();
+  /** From this time on what is known is out of date. */
+  let outdated = -Infinity;
+  let first = -Infinity;
+
+  function areaOf(record: Record): GrowingArea {
+    const name = areaNameOf(record);
+    let area = areas.get(name.id);
+    if (!area) {
+      area = { ...name, keys: new Map(), present: new Set() };
+      areas.set(name.id, area);
+    }
+    return area;
+  }
+
+  function keyOf(area: GrowingArea, name: string): KeyHistory {
+    let key = area.keys.get(name);
+    if (!key) {
+      key = createKeyHistory(name);
+      area.keys.set(name, key);
+    }
+    return key;
+  }
+
+  function lastOf(key: KeyHistory): Text | null {
+    return key.at(key.count() - 1)?.value ?? null;
+  }
+
+  function push(area: GrowingArea, key: KeyHistory, record: Record, how: How, time = record.time): void {
+    key.push(record, how, time);
+    changed.push({ area, key, time: record.time });
+    note(area, key);
+  }
+
+  function note(area: GrowingArea, key: KeyHistory): void {
+    if (lastOf(key) === null) area.present.delete(key.key);
+    else area.present.add(key.key);
+  }
+
+  /** Undoes what is not certain any more. */
+  function undo(from: number): void {
+    for (let last = changed.at(-1); last && last.time >= from; last = changed.at(-1)) {
+      changed.pop();
+      last.key.pop();
+      if (last.key.count() === 0) last.area.keys.delete(last.key.key);
+      note(last.area, last.key);
+    }
+  }
+
+  function apply(record: Record): void {
+    if (!isAreaKind(record.channel.kind) || record.channel.kind === 'cookie') return;
+    if (record.type !== 'storage-write' && record.type !== 'storage-event') return;
+    if (record.type === 'storage-write' ? record.error : !record.isTrusted) return;
+    const area = areaOf(record);
+    if (record.key === null) {
+      for (const name of [...area.present]) push(area, keyOf(area, name), record, 'clear');
+      return;
+    }
+    const key = keyOf(area, wholeText(record.key));
+    tellBefore(area, key, record);
+    push(area, key, record, 'write');
+  }
+
+  /** What was there before a change, where nothing told of it. */
+  function tellBefore(area: GrowingArea, key: KeyHistory, record: Record): void {
+    const value = valueBefore(record);
+    if (value === undefined) return;
+    if (key.count() > 0) {
+      if (!key.hadLately(value, record.time)) push(area, key, record, 'unseen');
+    } else if (value !== null) push(area, key, record, 'before', -Infinity);
+  }
+
+  /** Cookies are told of by every document: the same change is one. */
+  function applyCookie(record: Record & { readonly type: 'state' }): void {
+    const write = cookieWrite(record);
+    if (write) cookieWrites.push(record);
+    if (write && !isDeaf(contextOf(record.context))) return;
+    const area = areaOf(record);
+    const key = keyOf(area, write?.name ?? cookieOf(record).name);
+    const value =
+      record.state === 'deleted' || write?.removes ? null : (write?.value ?? cookieOf(record).value);
+    for (let at = key.count() - 1; at >= 0; at -= 1) {
+      const change = key.at(at);
+      if (!change || change.time < record.time - toldWithin) break;
+      const by = told.get(change.record);
+      if (!by || by.includes(record.context) || !alike(change.value, value)) continue;
+      by.push(record.context);
+      key.moveUp(at, record.time);
+      return;
+    }
+    const before = valueBefore(record);
+    if (key.count() === 0 && before !== undefined && before !== null) key.insert(record, 'before', -Infinity);
+    key.insert(record, 'write', record.time);
+    told.set(record, [record.context]);
+  }
+
+  function see(record: Record): void {
+    if (record.type === 'state' && record.channel.kind === 'cookie') applyCookie(record);
+  }
+
+  function catchUp(heads: readonly Record[]): void {
+    if (outdated === Infinity) return;
+    undo(outdated);
+    const isDue = ({ time }: Record): boolean => time >= outdated;
+    const open = undecided().filter(isDue);
+    const due = [...heads.slice(firstIndex(heads, isDue)), ...open];
+    if (open.length > 0) due.sort(byPlace);
+    for (const record of due) apply(record);
+    // Whether those are writes of their own is not known yet.
+    outdated = open.reduce((least, { time }) => Math.min(least, time), Infinity);
+  }
+
+  /** What it knows of the time before the first record that is held, as a beginning. */
+  function remembered(from: number): Map<string, GrowingArea> {
+    const kept = new Map<string, GrowingArea>();
+    for (const area of areas.values()) {
+      const of: GrowingArea = {
+        ...area,
+        keys: new Map(),
+        present: new Set(),
+      };
+      for (const [name, key] of area.keys) {
+        let last = key.indexAt(from);
+        while ((key.at(last)?.time ?? -Infinity) >= from) last -= 1;
+        const change = key.at(last);
+        if (!change || change.value === null) continue;
+        const left = createKeyHistory(name, key.writes(last));
+        left.push(change.record, change.how, change.time);
+        of.keys.set(name, left);
+        of.present.add(name);
+      }
+      kept.set(area.id, of);
+    }
+    return kept;
+  }
+
+  return {
+    areas(heads) {
+      catchUp(heads);
+      return areas;
+    },
+    heardCookie: (record) => told.get(record) ?? [],
+    cookieWriteOf(record) {
+      return cookieWriter(cookieWrites.slice(-writesLookedAt), record);
+    },
+    begin(records) {
+      const start = records[0]?.time ?? -Infinity;
+      areas = start > first && first > -Infinity ? remembered(start) : new Map<string, GrowingArea>();
+      first = start;
+      changed = [];
+      cookieWrites = [];
+      told = new Map();
+      outdated = -Infinity;
+      for (const record of records) see(record);
+    },
+    take(fresh, heads) {
+      outdated = Math.min(outdated, heads);
+      for (const record of fresh) see(record);
+    },
+  };
+}
+
+/** Where the page is no secure context nobody is told of cookies (Cookie Store API): what it writes itself has to do. */
+function isDeaf(context: Context | undefined): boolean {
+  if (!context || !URL.canParse(context.url)) return false;
+  const { protocol, hostname } = new URL(context.url);
+  return protocol === 'http:' && !/^(?:localhost|.*\.localhost|127\..*|\[::1\])$/.test(hostname);
+}

@@ -1,0 +1,133 @@
+import type { StorageArea, StorageAnswer } from '../../src/capture/types';
+import { n, t } from '../browser/i18n';
+import { PageText } from '../parts/text';
+import { exactSpanText } from '../parts/time';
+import type { NameOf } from '../state/names';
+import type { Selection } from '../state/selection';
+
+interface Props {
+  readonly answer: StorageAnswer;
+  readonly selection: Selection;
+  readonly nameOf: NameOf;
+}
+
+/** Which storage area is shown, and at what instants. */
+export function Instants({ answer, selection, nameOf }: Props) {
+  const { range, since } = { range: answer.range, since: selection.since.value };
+  if (!range) return null;
+  // As chosen, not as answered: a marker stays where it is dragged to.
+  const at = selection.at.value ?? range.to;
+  return (
+    <div class="toolbar instants">
+      <div class="switch areas" role="group" aria-label={t('state_areas')}>
+        {answer.areas.map((area) => (
+          <button
+            type="button"
+            key={area.id}
+            class={`area-${area.kind}`}
+            aria-pressed={area.id === answer.area}
+            onClick={() => {
+              selection.area.value = area.id;
+              selection.key.value = null;
+              selection.opened.value = false;
+            }}
+          >
+            <AreaName area={area} nameOf={nameOf} /> <span class="number">{n(area.keys)}</span>
+          </button>
+        ))}
+      </div>
+      {since !== null && (
+        <Marker
+          name="since"
+          label={t('state_from')}
+          time={since}
+          range={range}
+          move={(time) => {
+            selection.since.value = Math.min(time, at);
+          }}
+        />
+      )}
+      <Marker
+        name="at"
+        label={t(since === null ? 'state_at' : 'state_to')}
+        time={at}
+        range={range}
+        move={(time) => {
+          selection.at.value = time;
+          if (since !== null && since > time) selection.since.value = time;
+        }}
+      />
+      <button
+        type="button"
+        class="compare"
+        aria-pressed={since !== null}
+        onClick={() => {
+          selection.since.value = since === null ? range.from : null;
+        }}
+      >
+        {t('state_compare')}
+      </button>
+      <button
+        type="button"
+        class="latest"
+        disabled={selection.at.value === null}
+        onClick={() => {
+          selection.at.value = null;
+        }}
+      >
+        {t('state_latest')}
+      </button>
+    </div>
+  );
+}
+
+function AreaName({ area, nameOf }: { readonly area: StorageArea; readonly nameOf: NameOf }) {
+  const { letter, colour } = nameOf(area.context);
+  return (
+    <>
+      {t(
+        `state_area_${area.kind === 'cookie' ? 'cookies' : area.kind === 'local-storage' ? 'local' : 'session'}`,
+      )}
+      {area.kind === 'session-storage' && <span class={`letter colour-${colour}`}>{letter}</span>}
+      {area.partition !== '' && (
+        <span class="note">
+          <PageText text={area.partition} />
+        </span>
+      )}
+      {area.incognito && <span class="note">{t('state_private')}</span>}
+    </>
+  );
+}
+
+interface MarkerProps {
+  readonly name: 'at' | 'since';
+  readonly label: string;
+  readonly time: number;
+  readonly range: { readonly from: number; readonly to: number };
+  readonly move: (time: number) => void;
+}
+
+/** An instant, by a millisecond. */
+function Marker({ name, label, time, range, move }: MarkerProps) {
+  const text = exactSpanText(Math.round(time - range.from));
+  const last = Math.ceil(range.to - range.from);
+  return (
+    <label class={`marker marker-${name}`}>
+      {label}
+      <input
+        type="range"
+        class={name}
+        min={0}
+        max={last}
+        step={1}
+        value={Math.round(time - range.from)}
+        aria-valuetext={text}
+        onInput={({ currentTarget }) => {
+          const value = Number(currentTarget.value);
+          move(value >= last ? range.to : range.from + value);
+        }}
+      />
+      <output>{text}</output>
+    </label>
+  );
+}
