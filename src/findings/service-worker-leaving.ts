@@ -4,8 +4,10 @@ import { LimitedMap } from '../limited';
 
 type Received = Receive & { readonly context: string; readonly seq: number };
 
-/** Milliseconds that a page is still there after what it got in vain. */
-const soon = 1_000;
+/** Milliseconds that a page is still there after what it got in vain: the next one is on its way from the server. */
+const awaited = 3_000;
+/** Of more messages only the latest are known. */
+const mostReceived = 500;
 /** A page that asked so many milliseconds before got an answer. */
 const asked = 5_000;
 
@@ -14,12 +16,16 @@ export function detectServiceWorkerLeaving(world: World): Detector {
   const leaving = new LimitedMap<string, Record>();
   const sent = new LimitedMap<string, number>();
   const counts = new LimitedMap<string, number>();
-  let received: Received[] = [];
+  const received: Received[] = [];
 
-  /** Told to several pages, it was not meant for this one alone. */
-  function isForAll(of: Received): boolean {
-    const data = JSON.stringify(of.data);
-    return received.some((other) => other.context !== of.context && JSON.stringify(other.data) === data);
+  /** By what was said, the documents that heard it: told to several, it was not meant for one alone. */
+  function hearers(): (of: Received) => number {
+    const byData = new Map<string, Set<string>>();
+    for (const { data, context } of received) {
+      const text = JSON.stringify(data);
+      byData.set(text, (byData.get(text) ?? new Set()).add(context));
+    }
+    return ({ data }) => byData.get(JSON.stringify(data))?.size ?? 0;
   }
 
   function gone(record: Record): void {
@@ -27,10 +33,12 @@ export function detectServiceWorkerLeaving(world: World): Detector {
     leaving.delete(record.context);
     if (!left) return;
     const late = received.filter(
-      (one) => one.context === record.context && one.time >= left.time && one.time > record.time - soon,
+      (one) => one.context === record.context && one.time >= left.time && one.time > record.time - awaited,
     );
+    if (late.length === 0) return;
+    const hearersOf = hearers();
     for (const one of late) {
-      if (isForAll(one) || (sent.get(one.context) ?? -Infinity) > one.time - asked) continue;
+      if (hearersOf(one) > 1 || (sent.get(one.context) ?? -Infinity) > one.time - asked) continue;
       const count = (counts.get(one.context) ?? 0) + 1;
       counts.set(one.context, count);
       world.report({
@@ -52,6 +60,9 @@ export function detectServiceWorkerLeaving(world: World): Detector {
       else if (record.state === 'gone' || record.state === 'bfcached') gone(record);
     } else if (record.channel.kind !== 'service-worker') return;
     else if (type === 'send') sent.set(context, time);
-    else if (type === 'receive') received = [...received.filter((one) => one.time > time - 2 * soon), record];
+    else if (type === 'receive') {
+      received.push(record);
+      if (received.length > mostReceived) received.shift();
+    }
   };
 }

@@ -60,6 +60,7 @@ export function playAll(
         about: titleOf(code),
         ways: codesIn(sick.ways, [code, ...also]),
         twin: codesIn(healthy.ways, twinAlso).live,
+        lasting: [code, ...also],
       });
     });
   });
