@@ -5,6 +5,7 @@ import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from
 import { existsSync, rmSync, watch } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeParser } from './src/filter/make-parser.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const targets = ['chrome', 'firefox'];
@@ -20,15 +21,15 @@ const entries = {
   'page/main': { source: 'page/main.ts', budget: 40_000, footer: nameInPages },
   'content/main': { source: 'content/main.ts', budget: 20_000 },
   'background/main': { source: 'background/main.ts', budget: 80_000 },
-  'view/worker': { source: 'view/worker/main.ts', budget: 230_000 },
-  'popup/popup': { source: 'popup/main.ts', budget: 400_000 },
-  'side/side': { source: 'side/main.ts', budget: 400_000 },
+  'view/worker': { source: 'view/worker/main.ts', budget: 250_000 },
+  'popup/popup': { source: 'popup/main.ts', budget: 430_000 },
+  'side/side': { source: 'side/main.ts', budget: 430_000 },
   'options/options': { source: 'options/main.tsx', budget: 60_000 },
 };
 /** The core as one file for Node: a capture, and what reads and says it. */
 const core = {
   name: 'core/tabshark-core',
-  budget: 300_000,
+  budget: 350_000,
   exports: [
     'capture/capture',
     'capture/open-file',
@@ -115,6 +116,7 @@ async function folderAside() {
   return aside;
 }
 
+await makeParser();
 const watching = process.argv.includes('--watch');
 const dist = path.join(root, 'dist');
 if (watching) await rm(dist, { recursive: true, force: true });

@@ -6,7 +6,8 @@ import { markdownOf } from '../src/file/export/markdown';
 import { mermaidText } from '../src/file/export/mermaid';
 import { traceOf } from '../src/file/export/trace';
 import type { Site } from '../src/file/site';
-import { parseFilter } from '../src/filter';
+import { aboutOf } from '../src/filter/about';
+import type { Read } from '../src/filter/filter';
 import { byRecord } from '../src/findings/by-record';
 import type { Record } from '../src/record';
 import type { Target } from './targets';
@@ -34,16 +35,16 @@ export function converted(
 }
 
 /** Whether a record passes a filter, as it is typed into a viewer; null: nothing is filtered. */
-export function passing(site: Site, query: string): ((record: Record) => boolean) | null {
-  const filter = parseFilter(query);
+export function passing(site: Site, { filter }: Read, isRow: boolean): ((record: Record) => boolean) | null {
   if (!filter) return null;
   const findingsOf = byRecord(site.analysis.findings());
-  return (record) => filter.record(record, site.names.context(record.context), findingsOf(record));
+  const source = { correlator: () => site.analysis.correlator, names: site.names };
+  return (record) => filter.record(aboutOf(record, source, () => findingsOf(record), isRow));
 }
 
 /** A site with the exchanges whose message passes. */
-export function filtered(site: Site, query: string): Site {
-  const passes = passing(site, query);
+export function filtered(site: Site, query: Read): Site {
+  const passes = passing(site, query, true);
   if (!passes) return site;
   const isShown = (exchange: Exchange): boolean => {
     const record = recordOf(exchange, site);

@@ -1,4 +1,6 @@
 import { captureLines } from '../src/file/save';
+import { readFilter } from '../src/filter/filter';
+import type { Mistake } from '../src/filter/syntax';
 import type { Imported } from '../src/file/import';
 import { sitesOf } from '../src/file/site';
 import type { Record } from '../src/record';
@@ -44,6 +46,12 @@ export async function run(args: readonly string[]): Promise<0 | 1 | 2> {
   }
 }
 
+/** A filter that cannot be read: why, and where. */
+function refuse(query: string, { from, to, message, values }: Mistake, { any }: Texts): 2 {
+  complain(any(message, ...values), visibleText(query), `${' '.repeat(from)}${'^'.repeat(to - from)}`);
+  return 2;
+}
+
 function complain(...lines: readonly string[]): void {
   for (const line of lines) process.stderr.write(`tabshark: ${line}\n`);
 }
@@ -73,7 +81,7 @@ async function carryOut(
   captures: readonly Imported[],
   texts: Texts,
   paint: Paint,
-): Promise<0 | 1> {
+): Promise<0 | 1 | 2> {
   const { command, out, json, failOn } = asked;
   const wishes = { names: asked.names, patterns: asked.patterns, keep: asked.keep, add: asked.add };
   if (command === 'redact') {
@@ -107,16 +115,20 @@ async function carryOut(
       return failOn && sites.some(({ analysis }) => isAsBad(analysis.findings(), failOn)) ? 1 : 0;
     case 'filter': {
       const [capture] = shown;
+      const read = readFilter(asked.query);
+      if (read.error) return refuse(asked.query, read.error, texts);
       if (!capture) return 0;
       const passes = new Map(
-        sites.flatMap((site) => site.contexts.map(({ id }) => [id, passing(site, asked.query)])),
+        sites.flatMap((site) => site.contexts.map(({ id }) => [id, passing(site, read, false)])),
       );
       const isShown = (record: Record): boolean => passes.get(record.context)?.(record) ?? true;
       await write(captureLines({ ...capture, records: capture.inFile.filter(isShown) }), out);
       return 0;
     }
     case 'convert': {
-      const chosen = sites.map((site) => filtered(site, asked.query));
+      const read = readFilter(asked.query);
+      if (read.error) return refuse(asked.query, read.error, texts);
+      const chosen = sites.map((site) => filtered(site, read));
       if (asked.to) await write(converted(chosen, asked.to, shown[0]?.extension ?? '', texts), out);
       return 0;
     }

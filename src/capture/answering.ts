@@ -1,18 +1,19 @@
+import { isFailed } from '../exchange/failed';
 import { refOf } from '../exchange/record-name';
 import type { RecordRef } from '../exchange/types';
 import { catalogue } from '../findings/catalogue';
+import { readFilter } from '../filter/filter';
 import type { Finding } from '../findings/types';
 import type { Record } from '../record';
 import { findingText, type FindingSpeak } from '../shown/finding-text';
 import type { TabNames } from '../shown/tab-names';
 import type { Analysed } from './analysed';
-import { compileFilter } from './compile-filter';
 import { detailsOf } from './details';
 import { findingsByRow } from './findings-of-rows';
 import type { Unit } from './folding';
 import type { Held } from './held';
 import type { Host } from './host';
-import { hasProblem, isFailed, isProblem, type Known } from './known';
+import { hasProblem, isProblem, type Known } from './known';
 import { createLines } from './lines';
 import { createListing, type Listing, type Slot } from './listing';
 import { createLists, type List } from './lists';
@@ -97,6 +98,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     },
   };
   const rows = createRows(known);
+  const source = { correlator: known.exchanges, names };
   const storage = createStorageHistory(names.context, lines.undecided);
   const storageAnswers = createStorageAnswers(storage, known, rows);
   const lists = createLists({ exchanges: lines.all, events: held.all }, known, host, (units, view) =>
@@ -111,13 +113,14 @@ export function createAnswering(options: AnsweringOptions): Answering {
   function update(): void {
     const { correlator } = analysed.analysis;
     if (anew || analysed.generation !== generation) {
+      const isOther = analysed.generation !== generation;
       anew = false;
       generation = analysed.generation;
       // What is let go is known as a beginning.
       if (held.leftOut() > 0) storage.areas(lines.all());
       lines.begin(held.all());
       storage.begin(held.all());
-      lists.replaced();
+      lists.replaced(isOther);
       byRow = null;
     } else {
       const from = fresh.reduce((least, { time }) => Math.min(least, time), Infinity);
@@ -125,6 +128,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       if (heads < Infinity) byRow = null;
       storage.take(fresh, heads);
       lists.changed(heads, from);
+      lists.moved(() => [...fresh, ...moved].flatMap((record) => [record, lines.headOf(record) ?? record]));
     }
     fresh = [];
     moved.clear();
@@ -298,7 +302,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
 
   function findingsAnswer(question: Question & { ask: 'findings' }, version: number): Answers['findings'] {
     const { kinds, window } = question;
-    const { filter } = compileFilter(question.filter);
+    const { filter } = readFilter(question.filter);
     let left = mostEvidence;
     const eventRows = (refs: readonly RecordRef[]) => {
       const made = refs.slice(0, left).flatMap((ref) => recordOf(ref) ?? []);
@@ -448,7 +452,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       case 'step':
         return { version, time: storageAnswers.step(question, range()) };
       case 'values':
-        return { version, values: valuesOf(question, held.all(), findings, names) };
+        return { version, values: valuesOf(question, held.all(), findings, source) };
     }
   }
 
@@ -487,6 +491,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       if (anew) return;
       if (fresh.length + records.length > mostFresh) {
         anew = true;
+        generation = -1;
         fresh = [];
         moved.clear();
       } else for (const record of records) fresh.push(record);

@@ -1,4 +1,5 @@
 import type { Exchanges } from '../exchange/correlate';
+import { isFailed } from '../exchange/failed';
 import type { Finding } from '../findings/types';
 import type { Record } from '../record';
 import type { TabNames } from '../shown/tab-names';
@@ -20,25 +21,6 @@ export function marksOf(findings: readonly Finding[]): Mark[] {
   const codes = new Map<string, Mark>();
   for (const { code, severity } of findings) if (!codes.has(code)) codes.set(code, { code, severity });
   return [...codes.values()];
-}
-
-/** The native call threw, the other end failed, or records were lost. */
-export function isFailed(record: Record): boolean {
-  switch (record.type) {
-    case 'storage-write':
-    case 'send':
-    case 'open':
-      return record.error !== undefined;
-    case 'error':
-    case 'gap':
-      return true;
-    case 'close':
-      return record.wasClean === false;
-    case 'state':
-      return record.state === 'tried';
-    default:
-      return false;
-  }
 }
 
 /** Whether something went wrong with what a row among exchanges stands for. */

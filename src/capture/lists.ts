@@ -1,10 +1,12 @@
+import { isFailed } from '../exchange/failed';
 import { firstIndex } from '../exchange/held';
+import { aboutOf } from '../filter/about';
+import { readFilter, type Read } from '../filter/filter';
 import type { Record } from '../record';
-import { compileFilter, type Compiled, type Facts } from './compile-filter';
 import { foldRules } from './fold-rules';
 import { createFolding, type Folding, type Unit } from './folding';
 import type { Host } from './host';
-import { isFailed, isProblem, hasProblem, type Known } from './known';
+import { isProblem, hasProblem, type Known } from './known';
 import { createPassing, type Passing } from './passing';
 import type { FilterError, View } from './types';
 
@@ -30,8 +32,10 @@ export interface Lists {
   work(milliseconds: number): boolean;
   /** Records came, or are another row, from that time on: those of exchanges, and raw ones. */
   changed(heads: number, records: number): void;
-  /** The oldest are gone, or everything is another. */
-  replaced(): void;
+  /** Who got these is another than before, or known now. */
+  moved(records: () => readonly Record[]): void;
+  /** The oldest are gone; `anew`: everything is another. */
+  replaced(anew: boolean): void;
   /** What was said of these by findings has changed. */
   doubt(records: readonly Record[]): void;
 }
@@ -42,10 +46,13 @@ const most = 6;
 const firstLookMs = 20;
 
 interface Filtering {
-  readonly compiled: Compiled;
+  readonly compiled: Read;
   readonly passing: Passing;
   readonly mode: View['mode'];
   readonly asksFindings: boolean;
+  readonly asksExchanges: boolean;
+  /** Records for some of whose documents it was too early to say. */
+  readonly open: Set<Record>;
 }
 
 interface Following {
@@ -76,12 +83,15 @@ export function createLists(
     const key = JSON.stringify([mode, filter, problemsOnly]);
     const there = filterings.get(key);
     if (there) return again(filterings, key, there);
-    const compiled = compileFilter(filter);
+    const compiled = readFilter(filter);
+    const open = new Set<Record>();
     const made: Filtering = {
       compiled,
       mode,
       asksFindings: problemsOnly || compiled.filter?.asksFindings === true,
-      passing: createPassing(sources[mode], testOf(compiled, mode, problemsOnly), host),
+      asksExchanges: compiled.filter?.asksExchanges === true,
+      open,
+      passing: createPassing(sources[mode], testOf(compiled, mode, problemsOnly, open), host),
     };
     made.passing.work(firstLookMs);
     const dropped = keep(filterings, key, made);
@@ -90,21 +100,24 @@ export function createLists(
   }
 
   function testOf(
-    { filter }: Compiled,
+    { filter }: Read,
     mode: View['mode'],
     problemsOnly: boolean,
+    open: Set<Record>,
   ): ((record: Record) => boolean) | null {
     if (!filter && !problemsOnly) return null;
     return (record) => {
       if (problemsOnly && !(mode === 'events' ? isBad(record) : isProblem(record, known))) return false;
-      return !filter || filter.record(record, () => factsOf(record, mode));
-    };
-  }
-
-  function factsOf(record: Record, mode: View['mode']): Facts {
-    return {
-      context: known.names.context(record.context),
-      findings: mode === 'events' ? known.findingsOf(record) : known.findingsOfRow(record),
+      if (!filter) return true;
+      const about = aboutOf(
+        record,
+        { correlator: known.exchanges, names: known.names },
+        () => (mode === 'events' ? known.findingsOf(record) : known.findingsOfRow(record)),
+        mode === 'exchanges',
+      );
+      if (filter.asksExchanges && about.deliveries().some(({ verdict }) => verdict === 'waiting'))
+        open.add(record);
+      return filter.record(about);
     };
   }
 
@@ -212,8 +225,19 @@ export function createLists(
         if (from < Infinity) passing.changed(from);
       }
     },
-    replaced() {
-      for (const { passing } of filterings.values()) passing.replaced();
+    moved(records) {
+      for (const { asksExchanges, open, passing } of filterings.values()) {
+        if (!asksExchanges) continue;
+        passing.doubt([...records(), ...open]);
+        open.clear();
+      }
+    },
+    replaced(anew) {
+      for (const { asksExchanges, open, passing } of filterings.values()) {
+        open.clear();
+        if (anew && asksExchanges) passing.forget();
+        else passing.replaced();
+      }
     },
     doubt(records) {
       for (const { asksFindings, passing } of filterings.values()) if (asksFindings) passing.doubt(records);

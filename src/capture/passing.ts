@@ -13,6 +13,8 @@ export interface Passing {
   changed(from: number): void;
   /** Another source, or the same without its oldest. */
   replaced(): void;
+  /** What was said of any does not hold any more. */
+  forget(): void;
   /** What was said of these does not hold any more. */
   doubt(records: Iterable<Record>): void;
   /** Since the last call: the earliest time from which on the list is another one; Infinity where it is the same. */
@@ -20,7 +22,7 @@ export interface Passing {
 }
 
 /** Records that are looked at between two looks at the clock. */
-const slice = 500;
+const slice = 20;
 
 /** `test`: null lets all pass. */
 export function createPassing(
@@ -89,6 +91,11 @@ export function createPassing(
     replaced() {
       const here = new Set(source());
       for (const record of verdicts.keys()) if (!here.has(record)) verdicts.delete(record);
+      change(-Infinity);
+    },
+    forget() {
+      verdicts.clear();
+      swept = Infinity;
       change(-Infinity);
     },
     doubt(records) {

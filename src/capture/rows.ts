@@ -1,4 +1,5 @@
 import { actionOf, changesNothing, directionOf } from '../columns';
+import { isFailed } from '../exchange/failed';
 import { nameOf } from '../exchange/record-name';
 import type { Delivery, Exchange, MeasuredLatency, Verdict } from '../exchange/types';
 import type { Finding } from '../findings/types';
@@ -8,7 +9,7 @@ import { lifeContent } from '../shown/life-content';
 import { sizeOf } from '../shown/size';
 import { subjectOf } from '../shown/subject';
 import type { Unit } from './folding';
-import { hasProblem, isFailed, isProblem, marksOf, type Known } from './known';
+import { hasProblem, isProblem, marksOf, type Known } from './known';
 import type { Life } from './lives';
 import type { DeliveryRow, EventRow, ExchangeRow, Place, PresenceRow, Reached, Slowest } from './types';
 

@@ -8,6 +8,7 @@ import type {
   Verdict,
 } from '../exchange/types';
 import type { Finding, FindingCode, Severity } from '../findings/types';
+import type { Mistake } from '../filter/syntax';
 import type { Channel, ChannelKind, Context, Record, Text } from '../record';
 import type { Span } from '../shown/span';
 
@@ -149,12 +150,7 @@ export interface RowsAnswer extends Answer {
   readonly filterError: FilterError | null;
 }
 
-export interface FilterError {
-  readonly from: number;
-  readonly to: number;
-  readonly message: string;
-  readonly values: readonly string[];
-}
+export type FilterError = Mistake;
 
 export type Row = ExchangeRow | DeliveryRow | PresenceRow | EventRow;
 
@@ -714,7 +710,8 @@ export interface StepAnswer extends Answer {
 /** Values that occur, for completion in the filter: the most frequent first. */
 export interface ValuesQuestion {
   readonly ask: 'values';
-  readonly of: 'channel' | 'key' | 'tab' | 'finding' | 'action' | 'name';
+  /** The name of a field of the filter. */
+  readonly of: string;
   /** What they begin with or hold, upper and lower case alike. */
   readonly like: string;
   readonly most: number;

@@ -1,19 +1,20 @@
-import { actionOf, wholeText } from '../columns';
+import { aboutOf, type Source } from '../filter/about';
+import { fieldNamed } from '../filter/fields/all';
 import type { Finding } from '../findings/types';
 import type { Record } from '../record';
-import type { TabNames } from '../shown/tab-names';
 import type { ValuesAnswer, ValuesQuestion } from './types';
 
 /** Longer ones are no help. */
 const longest = 200;
 
-/** Values that occur of one kind, the most frequent first. */
+/** Values that occur of one field of the filter, the most frequent first. */
 export function valuesOf(
   { of, like, most }: ValuesQuestion,
   records: readonly Record[],
   findings: readonly Finding[],
-  names: TabNames,
+  source: Source,
 ): ValuesAnswer['values'] {
+  const field = fieldNamed(of);
   const counts = new Map<string, number>();
   const wanted = like.toLowerCase();
 
@@ -22,15 +23,11 @@ export function valuesOf(
     counts.set(value, (counts.get(value) ?? 0) + 1);
   }
 
-  if (of === 'finding') for (const { code } of findings) count(code);
-  else
+  if (field?.name === 'finding') for (const { code } of findings) count(code);
+  else if (field?.occurs)
     for (const record of records) {
       if (record.channel.kind === 'document') continue;
-      if (of === 'channel') count(record.channel.kind);
-      else if (of === 'name') count(record.channel.name);
-      else if (of === 'action') count(actionOf(record));
-      else if (of === 'tab') count(names.of(record.context).letter);
-      else if ('key' in record && record.key !== null) count(wholeText(record.key));
+      for (const value of field.occurs(aboutOf(record, source, () => [], false))) count(value);
     }
   return [...counts]
     .map(([value, number]) => ({ value, count: number }))

@@ -1,13 +1,12 @@
 import type { RefObject } from 'preact';
 import { n, t } from '../browser/i18n';
-import { Icon } from '../parts/icons';
-import { IconButton } from '../parts/icon-button';
 import { countsOf, listOf, type Counts, type ListName } from '../state/counts';
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
 import { connectionLists, modes } from '../state/view-state';
 import type { MessagesState } from './messages-view';
 import type { StoredState } from '../storage/stored-state';
+import { FilterBox } from './filter-box';
 import { KindMenu, Chips, ProblemsOnly } from './chips';
 import './filter-bar.css';
 
@@ -31,20 +30,12 @@ export function FilterBar({ history, selection, messages, stored, filterBox, tig
   return (
     <>
       <div class="toolbar filter-bar">
-        <div class="filter-box">
-          <Icon name="search" />
-          <input
-            type="search"
-            class="filter"
-            ref={filterBox}
-            placeholder={t(`filter_placeholder_${list}`)}
-            aria-label={t('filter_label')}
-            title={t('filter_title')}
-            value={selection.filter.value}
-            onInput={(event) => {
-              selection.filter.value = event.currentTarget.value;
-            }}
-          />
+        <FilterBox
+          capture={history.client}
+          selection={selection}
+          filterBox={filterBox}
+          placeholder={t(`filter_placeholder_${list}`)}
+        >
           <span class="count" role="status">
             {isExchanges
               ? countText(messages.counts, 'messages')
@@ -53,19 +44,7 @@ export function FilterBar({ history, selection, messages, stored, filterBox, tig
                 : countText(countsOf(history, list), list)}
             {history.paused.value && ` · ${t('count_waiting', n(history.waiting()))}`}
           </span>
-          {selection.filter.value === '' ? (
-            <kbd aria-hidden="true">/</kbd>
-          ) : (
-            <IconButton
-              class="no-filter"
-              icon="close"
-              label={t('filter_clear')}
-              press={() => {
-                selection.filter.value = '';
-              }}
-            />
-          )}
-        </div>
+        </FilterBox>
         {isMessages && tight && <KindMenu counts={chips} selection={selection} />}
         {isMessages && tight && <ProblemsOnly selection={selection} />}
         {isMessages && <ModeSwitch selection={selection} />}

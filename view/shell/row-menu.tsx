@@ -7,7 +7,8 @@ import { pathOf } from '../parts/channel-name';
 import { walk } from '../parts/menu';
 import { PageText } from '../parts/text';
 import type { NameOf } from '../state/names';
-import { quoted, type Selection } from '../state/selection';
+import { quoted } from '../../src/filter/print';
+import type { Selection } from '../state/selection';
 import '../parts/menu.css';
 
 interface Props {

@@ -1,7 +1,8 @@
 import { signal, type Signal } from '@preact/signals';
 import type { Analysis } from '../../src/analysis';
 import { mergeByTime } from '../../src/by-time';
-import { parseFilter, type Filter } from '../../src/filter';
+import { aboutOf } from '../../src/filter/about';
+import { readFilter, type Filter } from '../../src/filter/filter';
 import type { FindingsOf } from '../../src/findings/by-record';
 import type { RecordRef } from '../../src/exchange/types';
 import type { Finding } from '../../src/findings/types';
@@ -108,6 +109,7 @@ export function createHistory(origin: string): Feed {
   let filteredAt = 0;
   let found = 0;
   let filter: Filter | null = null;
+  const source = { correlator: () => capture.analysis.correlator, names: tabs };
   let kinds: readonly ChannelKind[] | null = null;
   let problemsOnly = false;
   let window: TimeWindow | null = null;
@@ -126,6 +128,7 @@ export function createHistory(origin: string): Feed {
 
   /** Findings decide on records, and others were found. */
   function asksAgain(): boolean {
+    if (filter?.asksExchanges && performance.now() - filteredAt > seldom) return true;
     if (!filter?.asksFindings && !problemsOnly) return false;
     return capture.analysis.findingsVersion() !== found && performance.now() - filteredAt > seldom;
   }
@@ -160,7 +163,8 @@ export function createHistory(origin: string): Feed {
   function passesButKind(record: Record): boolean {
     if (!passesTime(record.time, record.time)) return false;
     if (problemsOnly && !isProblem(record)) return false;
-    return filter?.record(record, tabs.context(record.context), findingsOf(record)) ?? true;
+    if (!filter) return true;
+    return filter.record(aboutOf(record, source, () => findingsOf(record), false));
   }
 
   function isProblem(record: Record): boolean {
@@ -203,7 +207,7 @@ export function createHistory(origin: string): Feed {
     window: () => window,
     passesText: (text) => filter?.text(text) ?? true,
     filter(text, ofKinds, problems, times) {
-      filter = parseFilter(text);
+      ({ filter } = readFilter(text));
       kinds = ofKinds;
       problemsOnly = problems;
       window = times;

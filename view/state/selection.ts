@@ -3,6 +3,7 @@ import { nameOf } from '../../src/exchange/record-name';
 import type { Details, ExchangeRow, Row } from '../../src/capture/types';
 import type { RecordRef } from '../../src/exchange/types';
 import type { Finding } from '../../src/findings/types';
+import { quoted } from '../../src/filter/print';
 import { channelKinds, type ChannelKind, type Record } from '../../src/record';
 import type { History } from './history';
 import { keepState, signalsOf, type ViewName, type ViewSignals, type ViewState } from './view-state';
@@ -129,9 +130,4 @@ export function refOf(name: string | null): RecordRef | null {
   const slash = name?.lastIndexOf('/') ?? -1;
   if (name === null || slash < 0) return null;
   return { context: name.slice(0, slash), seq: Number(name.slice(slash + 1)) };
-}
-
-/** A text as one term of a filter: quotes, which end it, go. */
-export function quoted(text: string): string {
-  return `"${text.replaceAll('"', ' ')}"`;
 }

@@ -6,7 +6,8 @@ import { change as changeSpans, contentOf, said } from '../../shown/content';
 import type { Span } from '../../shown/span';
 import { brief } from '../../shown/text-change';
 import { valueSpans } from '../../shown/value-spans';
-import { compileFilter } from '../compile-filter';
+import { aboutOf } from '../../filter/about';
+import { readFilter } from '../../filter/filter';
 import { marksOf, type Known } from '../known';
 import type { Rows } from '../rows';
 import type {
@@ -150,7 +151,7 @@ export function createStorageAnswers(history: StorageHistory, known: Known, rows
   return {
     state(question, range) {
       const at = question.at ?? range?.to ?? null;
-      const { filter, error } = compileFilter(question.filter);
+      const { filter, error } = readFilter(question.filter);
       const all = areasNow();
       const none = { changed: 0, added: 0, removed: 0, unchanged: 0 };
       const area = all.find(({ id }) => id === question.area) ?? all[0];
@@ -163,10 +164,8 @@ export function createStorageAnswers(history: StorageHistory, known: Known, rows
         : found.filter(({ key, index }) => {
             const record = key.at(index) && standIn(key.at(index) as Change, key.key);
             if (!record) return false;
-            return filter.record(record, () => ({
-              context: known.names.context(record.context),
-              findings: known.findingsOf(record),
-            }));
+            const source = { correlator: known.exchanges, names: known.names };
+            return filter.record(aboutOf(record, source, () => known.findingsOf(record), false));
           });
       const counts = { ...none };
       for (const { change } of passing) counts[change] += 1;

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
-import { parseFilter } from './filter';
-import type { Finding } from './findings/types';
-import type { Record } from './record';
-import { context as contexts, observation } from './record-arbitraries';
-import { contextOf } from './record-samples';
+import { aboutOf, type About } from './about';
+import { readFilter } from './filter';
+import { quoted } from './print';
+import type { Finding } from '../findings/types';
+import { createCorrelator } from '../exchange/correlate';
+import type { Context, Record } from '../record';
+import { context as contexts, observation } from '../record-arbitraries';
+import { createTabNames } from '../shown/tab-names';
+import { contextOf } from '../record-samples';
 
 const write: Record = {
   type: 'storage-write',
@@ -34,13 +38,19 @@ const finding: Finding = {
   earlier: [],
 };
 
+function aboutIn(record: Record, known: Context | undefined, findings: readonly Finding[]): About {
+  const names = createTabNames();
+  if (known) names.add(known);
+  return aboutOf(record, { correlator: createCorrelator, names }, () => findings, true);
+}
+
 function passes(text: string, findings: readonly Finding[] = []): boolean | undefined {
-  return parseFilter(text)?.record(write, context, findings);
+  return readFilter(text).filter?.record(aboutIn(write, context, findings));
 }
 
 describe('the filter', () => {
   it('is none for an empty text', () => {
-    expect(parseFilter('  ')).toBeNull();
+    expect(readFilter('  ')).toEqual({ filter: null, error: null });
   });
 
   it.each(['ada', 'ADMIN', 'setitem', 'checkout', 'shop', 'local-storage', 'user role', '"the shop"'])(
@@ -68,7 +78,7 @@ describe('the filter', () => {
     'ada code:S10',
   ])('finds the evidence of a finding by %s', (text) => {
     expect(passes(text, [finding])).toBe(true);
-    expect(parseFilter(text)?.asksFindings).toBe(true);
+    expect(readFilter(text).filter?.asksFindings).toBe(true);
   });
 
   it.each(['code:S1', 'severity:error', '-code:S10', '-severity:note', 'bob code:S10'])(
@@ -88,7 +98,7 @@ describe('the filter', () => {
       ['severity:error', false],
       ['-nobody', false],
     ] as const)
-      expect(parseFilter(text)?.finding(finding, title)).toBe(found);
+      expect(readFilter(text).filter?.finding(finding, title)).toBe(found);
   });
 
   it('takes a field in quotes, and one that it does not know, for text', () => {
@@ -130,12 +140,12 @@ describe('the filter', () => {
       fc.property(typed, observation, contexts, (text, value, known) => {
         const record: Record = { context: 'c', seq: 0, ...value };
         const both = ['', '-'].map((minus) => {
-          const filter = parseFilter(`${minus}"${text.replaceAll('"', '')}"`);
+          const { filter } = readFilter(`${minus}${quoted(text)}`);
           filter?.finding(finding, text);
           filter?.text(text);
-          return filter?.record(record, known, [finding]);
+          return filter?.record(aboutIn(record, known, [finding]));
         });
-        parseFilter(text)?.record(record, known, [finding]);
+        readFilter(text).filter?.record(aboutIn(record, known, [finding]));
         const [plain, negated] = both;
         expect(negated).toBe(plain === undefined ? undefined : !plain);
       }),
@@ -146,11 +156,10 @@ describe('the filter', () => {
   it('finds every record by any part of its channel’s name, in quotes', () => {
     fc.assert(
       fc.property(observation, (value) => {
-        const name = value.channel.name.replaceAll('"', '');
-        if (name === '' || name !== value.channel.name) return;
-        expect(parseFilter(`"${name}"`)?.record({ context: 'c', seq: 0, ...value }, undefined, [])).toBe(
-          true,
-        );
+        const { name } = value.channel;
+        if (name === '') return;
+        const about = aboutIn({ context: 'c', seq: 0, ...value }, undefined, []);
+        expect(readFilter(quoted(name)).filter?.record(about)).toBe(true);
       }),
     );
   });
