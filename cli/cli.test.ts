@@ -117,6 +117,18 @@ describe('tabshark', () => {
   });
 
   it.each([
+    ['filter', 'a latency:>5parsecs', 'a.ndjson'],
+    ['convert', '--to', 'csv', '--filter', 'a latency:>5parsecs', 'a.ndjson'],
+  ])('says why a filter cannot be read, and where: %s', (...args) => {
+    const { status, stdout, stderr } = tabshark(args);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    const [why = '', text = '', mark = ''] = stderr.trim().split('\n');
+    expect(why).toContain('“parsecs” is no unit here');
+    expect(text.slice(mark.indexOf('^'), mark.length)).toBe('parsecs');
+  });
+
+  it.each([
     ['trace', '{"traceEvents":['],
     ['har', '"_webSocketMessages"'],
     ['mermaid', 'sequenceDiagram'],
