@@ -38,7 +38,7 @@ export function converted(
 export function passing(site: Site, { filter }: Read, isRow: boolean): ((record: Record) => boolean) | null {
   if (!filter) return null;
   const findingsOf = byRecord(site.analysis.findings());
-  const source = { correlator: () => site.analysis.correlator, names: site.names };
+  const source = { exchanges: () => site.analysis.correlator, names: site.names };
   return (record) => filter.record(aboutOf(record, source, () => findingsOf(record), isRow));
 }
 

@@ -98,7 +98,6 @@ export function createAnswering(options: AnsweringOptions): Answering {
     },
   };
   const rows = createRows(known);
-  const source = { correlator: known.exchanges, names };
   const storage = createStorageHistory(names.context, lines.undecided);
   const storageAnswers = createStorageAnswers(storage, known, rows);
   const lists = createLists({ exchanges: lines.all, events: held.all }, known, host, (units, view) =>
@@ -452,7 +451,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       case 'step':
         return { version, time: storageAnswers.step(question, range()) };
       case 'values':
-        return { version, values: valuesOf(question, held.all(), findings, source) };
+        return { version, values: valuesOf(question, held.all(), findings, known) };
     }
   }
 

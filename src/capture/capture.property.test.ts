@@ -4,17 +4,7 @@ import { simulate, type Simulation } from '../exchange/simulated-tabs';
 import type { Record } from '../record';
 import { createCapture, type Capture } from './capture';
 import type { Answers, Question, View } from './types';
-
-const base: View = {
-  mode: 'exchanges',
-  filter: '',
-  kinds: null,
-  problemsOnly: false,
-  window: null,
-  sort: null,
-  expanded: [],
-  fold: true,
-};
+import { plainView } from '../../test/support/captures';
 
 /** The answer without its version, which counts changes. */
 function ask<Q extends Question>(capture: Capture, question: Q): Omit<Answers[Q['ask']], 'version'> {
@@ -55,14 +45,14 @@ function viewsOf(simulation: Simulation): View[] {
   const all = allOf(simulation);
   const times = { from: all[all.length >> 2]?.time ?? 0, to: all[(all.length * 3) >> 2]?.time ?? 0 };
   return [
-    base,
-    { ...base, fold: false },
-    { ...base, window: times },
-    { ...base, kinds: ['broadcast-channel'] },
-    { ...base, filter: 'k1' },
-    { ...base, problemsOnly: true },
-    { ...base, mode: 'events', filter: '-k1', window: times },
-    { ...base, sort: { by: 'size', descending: true } },
+    plainView,
+    { ...plainView, fold: false },
+    { ...plainView, window: times },
+    { ...plainView, kinds: ['broadcast-channel'] },
+    { ...plainView, filter: 'k1' },
+    { ...plainView, problemsOnly: true },
+    { ...plainView, mode: 'events', filter: '-k1', window: times },
+    { ...plainView, sort: { by: 'size', descending: true } },
   ];
 }
 
@@ -121,7 +111,7 @@ test('no message is left out: every write and send is in one row, every receive 
     fc.asyncProperty(arbitrary, async ({ seed, values }) => {
       const simulation = play(seed, values);
       const capture = await atOnce(simulation);
-      const view = { ...base, fold: false };
+      const view = { ...plainView, fold: false };
       const { rows } = capture.ask({ ask: 'rows', view, from: 0, to: Infinity });
       const ids = new Set(rows.map(({ id }) => id));
       for (const record of allOf(simulation)) {

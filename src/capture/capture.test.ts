@@ -1,30 +1,11 @@
 import { scenario, type Scenario } from '../findings/scenario';
 import { spansText } from '../shown/spans-text';
-import { createCapture, type Capture } from './capture';
+import type { Capture } from './capture';
 import type { ExchangeRow, Row, View } from './types';
-
-const everything: View = {
-  mode: 'exchanges',
-  filter: '',
-  kinds: null,
-  problemsOnly: false,
-  window: null,
-  sort: null,
-  expanded: [],
-  fold: true,
-};
-
-async function captureOf({ contexts, records }: Scenario): Promise<Capture> {
-  const capture = createCapture({ origin: 'http://x' });
-  for (const context of contexts) capture.addContext(context);
-  capture.prepend(records.slice());
-  await capture.loaded();
-  await capture.finish(null);
-  return capture;
-}
+import { captureOf, plainView } from '../../test/support/captures';
 
 function rowsOf(capture: Capture, view: Partial<View> = {}): readonly Row[] {
-  return capture.ask({ ask: 'rows', view: { ...everything, ...view }, from: 0, to: Infinity }).rows;
+  return capture.ask({ ask: 'rows', view: { ...plainView, ...view }, from: 0, to: Infinity }).rows;
 }
 
 function exchanges(rows: readonly Row[]): ExchangeRow[] {
@@ -102,7 +83,7 @@ test('equal sends within a second are one row with a count; the next second has 
   expect(first?.id).toMatch(/\*$/);
   expect(exchanges(rowsOf(capture, { expanded: [first?.id ?? ''] }))).toHaveLength(64 + 3);
   expect(exchanges(rowsOf(capture, { fold: false }))).toHaveLength(67);
-  expect(capture.ask({ ask: 'chips', view: everything }).all).toBe(67);
+  expect(capture.ask({ ask: 'chips', view: plainView }).all).toBe(67);
 });
 
 test('a run of reconnects that carry nothing is one row; a message ends it', async () => {
@@ -185,7 +166,7 @@ test('a document that cannot hear any more is a thin row between the others', as
 test('the end of a list is asked for by negative numbers', async () => {
   const capture = await captureOf(shop());
   const all = rowsOf(capture);
-  const { rows, first, total } = capture.ask({ ask: 'rows', view: everything, from: -2, to: Infinity });
+  const { rows, first, total } = capture.ask({ ask: 'rows', view: plainView, from: -2, to: Infinity });
   expect(rows).toEqual(all.slice(-2));
   expect([first, total]).toEqual([all.length - 2, all.length]);
 });
@@ -195,17 +176,15 @@ test('a row is found where it is: itself, a receive of it, one that is folded, a
   const capture = await captureOf(play);
   const all = rowsOf(capture);
   for (const [index, { id }] of all.entries())
-    expect(capture.ask({ ask: 'place', view: everything, id })).toMatchObject({ index, id });
+    expect(capture.ask({ ask: 'place', view: plainView, id })).toMatchObject({ index, id });
   const heard = play.records.find(({ type }) => type === 'storage-event');
   const sent = all.find((row) => row.row === 'exchange');
-  const place = capture.ask({ ask: 'place', view: everything, id: `${heard?.context}/${heard?.seq}` });
+  const place = capture.ask({ ask: 'place', view: plainView, id: `${heard?.context}/${heard?.seq}` });
   expect(place.id).toBe(sent?.id);
-  const view = { ...everything, expanded: [sent?.id ?? ''] };
+  const view = { ...plainView, expanded: [sent?.id ?? ''] };
   const below = capture.ask({ ask: 'place', view, id: `${sent?.id}>c` });
   expect(below).toMatchObject({ index: all.findIndex((row) => row === sent) + 2, id: `${sent?.id}>c` });
-  expect(capture.ask({ ask: 'place', view: { ...everything, kinds: [] }, id: sent?.id ?? '' }).index).toBe(
-    -1,
-  );
+  expect(capture.ask({ ask: 'place', view: { ...plainView, kinds: [] }, id: sent?.id ?? '' }).index).toBe(-1);
 });
 
 test('problems are walked from one to the next, and back', async () => {
@@ -214,7 +193,7 @@ test('problems are walked from one to the next, and back', async () => {
   a.send('broadcast-channel', 'x', 1, 1, { error: { name: 'DataCloneError', message: 'no' } });
   a.send('broadcast-channel', 'x', 2, 1, { error: { name: 'DataCloneError', message: 'no' } });
   const capture = await captureOf(play);
-  const view = { ...everything, kinds: ['broadcast-channel'] as const };
+  const view = { ...plainView, kinds: ['broadcast-channel'] as const };
   const next = (from: string | null) => capture.ask({ ask: 'problem', view, from, direction: 'next' }).id;
   const first = next(null);
   const second = next(first);
@@ -252,9 +231,9 @@ test('an exchange is told whole: deliveries, chain, findings, records', async ()
 
 test('chips count what a click would show', async () => {
   const capture = await captureOf(shop());
-  const chips = capture.ask({ ask: 'chips', view: { ...everything, kinds: ['window'] } });
+  const chips = capture.ask({ ask: 'chips', view: { ...plainView, kinds: ['window'] } });
   for (const { kind, count } of chips.kinds)
-    expect(capture.ask({ ask: 'rows', view: { ...everything, kinds: [kind] }, from: 0, to: 0 }).passing).toBe(
+    expect(capture.ask({ ask: 'rows', view: { ...plainView, kinds: [kind] }, from: 0, to: 0 }).passing).toBe(
       count,
     );
   expect(chips.kinds.map(({ kind }) => kind)).toEqual(['local-storage', 'shared-worker']);
@@ -276,7 +255,7 @@ test('the rate counts every message in one of the bins, and marks findings', asy
 test('asking twice costs nothing, and a new record gives a new version', async () => {
   const play = shop();
   const capture = await captureOf(play);
-  const question = { ask: 'rows', view: everything, from: 0, to: 5 } as const;
+  const question = { ask: 'rows', view: plainView, from: 0, to: 5 } as const;
   const first = capture.ask(question);
   expect(capture.ask({ ...question })).toBe(first);
   let heard = 0;

@@ -111,7 +111,7 @@ export function createLists(
       if (!filter) return true;
       const about = aboutOf(
         record,
-        { correlator: known.exchanges, names: known.names },
+        known,
         () => (mode === 'events' ? known.findingsOf(record) : known.findingsOfRow(record)),
         mode === 'exchanges',
       );

@@ -11,6 +11,7 @@ import type { Finding, FindingCode, Severity } from '../findings/types';
 import type { Mistake } from '../filter/syntax';
 import type { Channel, ChannelKind, Context, Record, Text } from '../record';
 import type { Span } from '../shown/span';
+import type { AreaName } from './storage/areas';
 
 /**
  * What can be asked of a capture, and the answers: plain values that pass through postMessage. Times are milliseconds
@@ -602,14 +603,7 @@ export interface StorageAnswer extends Answer {
   readonly filterError: FilterError | null;
 }
 
-export interface StorageArea {
-  readonly id: string;
-  readonly kind: 'local-storage' | 'session-storage' | 'cookie';
-  /** A document of it: of sessionStorage, one of its tab. */
-  readonly context: string;
-  /** The site that its documents are embedded in; '' where they are not. */
-  readonly partition: string;
-  readonly incognito: boolean;
+export interface StorageArea extends AreaName {
   /** At the instant: keys, and UTF-16 units of keys and values. */
   readonly keys: number;
   readonly size: number;

@@ -21,7 +21,7 @@ export interface About {
 }
 
 export interface Source {
-  correlator(): Pick<Correlator, 'of' | 'causes' | 'record'>;
+  exchanges(): Pick<Correlator, 'of' | 'causes' | 'record'>;
   readonly names: Pick<TabNames, 'of' | 'context'>;
 }
 
@@ -31,13 +31,13 @@ const mostSteps = 20;
 /** `isRow`: a receive that stands for its whole exchange. */
 export function aboutOf(
   record: Record,
-  { correlator, names }: Source,
+  { exchanges, names }: Source,
   findings: () => readonly Finding[],
   isRow: boolean,
 ): About {
   let exchange: Exchange | null | undefined;
   function exchangeOf(): Exchange | undefined {
-    if (exchange === undefined) exchange = correlator().of(record) ?? null;
+    if (exchange === undefined) exchange = exchanges().of(record) ?? null;
     return exchange ?? undefined;
   }
   return {
@@ -57,8 +57,8 @@ export function aboutOf(
     causes() {
       const steps: Record[] = [];
       for (let at: Record | undefined = record; at && steps.length < mostSteps;) {
-        const link: CauseLink | null = correlator().causes(at).causedBy;
-        at = link ? correlator().record(link.record) : undefined;
+        const link: CauseLink | null = exchanges().causes(at).causedBy;
+        at = link ? exchanges().record(link.record) : undefined;
         if (at) steps.push(at);
       }
       return steps;

@@ -41,7 +41,7 @@ const finding: Finding = {
 function aboutIn(record: Record, known: Context | undefined, findings: readonly Finding[]): About {
   const names = createTabNames();
   if (known) names.add(known);
-  return aboutOf(record, { correlator: createCorrelator, names }, () => findings, true);
+  return aboutOf(record, { exchanges: createCorrelator, names }, () => findings, true);
 }
 
 function passes(text: string, findings: readonly Finding[] = []): boolean | undefined {

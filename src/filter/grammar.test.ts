@@ -22,10 +22,10 @@ const value: fc.Arbitrary<Value> = fc.oneof(
     .map((text): Value => ({ kind: 'pattern', text, place: nowhere })),
 );
 const term: fc.Arbitrary<Term> = fc.oneof(
-  value.map((one): Term => ({ kind: 'term', name: null, namePlace: null, values: [one], place: nowhere })),
+  value.map((one): Term => ({ kind: 'term', name: null, values: [one], place: nowhere })),
   fc
     .tuple(fc.constantFrom(...fields.map(({ name }) => name)), fc.array(value, { maxLength: 3 }))
-    .map(([name, values]): Term => ({ kind: 'term', name, namePlace: nowhere, values, place: nowhere })),
+    .map(([name, values]): Term => ({ kind: 'term', name, values, place: nowhere })),
 );
 const { node: nodes } = fc.letrec<{ node: FilterNode }>((tie) => ({
   node: fc.oneof(

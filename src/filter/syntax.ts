@@ -14,7 +14,6 @@ export interface Term {
   readonly kind: 'term';
   /** null: anywhere. */
   readonly name: string | null;
-  readonly namePlace: Place | null;
   /** One of them is enough. */
   readonly values: readonly Value[];
   readonly place: Place;

@@ -17,10 +17,10 @@ interface Props {
   readonly selection: Selection;
   readonly width: number;
   /** As high as where it stands has room for. */
-  readonly size: 'usual' | 'lanes' | 'low';
+  readonly size: 'usual' | 'low';
 }
 
-const heights = { usual: 62, lanes: 76, low: 44 };
+const heights = { usual: 62, low: 44 };
 const binWidth = 4;
 /** Pixels left and right of what is drawn, for the edges of the window. */
 const margin = 8;

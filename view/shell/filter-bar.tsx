@@ -1,11 +1,10 @@
 import type { RefObject } from 'preact';
 import { n, t } from '../browser/i18n';
-import { countsOf, listOf, type Counts, type ListName } from '../state/counts';
+import { listOf, type Counts, type ListName } from '../state/counts';
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
 import { connectionLists, modes } from '../state/view-state';
 import type { MessagesState } from './messages-view';
-import type { StoredState } from '../storage/stored-state';
 import { FilterBox } from './filter-box';
 import { KindMenu, Chips, ProblemsOnly } from './chips';
 import './filter-bar.css';
@@ -14,14 +13,15 @@ interface Props {
   readonly history: History;
   readonly selection: Selection;
   readonly messages: MessagesState;
-  readonly stored: StoredState;
+  /** Of the list that is shown. */
+  readonly counts: Counts;
   readonly filterBox: RefObject<HTMLInputElement | null>;
   /** No room for a row of chips: they are in a menu. */
   readonly tight: boolean;
 }
 
 /** What the list leaves out. */
-export function FilterBar({ history, selection, messages, stored, filterBox, tight }: Props) {
+export function FilterBar({ history, selection, messages, counts, filterBox, tight }: Props) {
   void history.version.value;
   const list = listOf(selection);
   const isMessages = list === 'records';
@@ -37,11 +37,7 @@ export function FilterBar({ history, selection, messages, stored, filterBox, tig
           placeholder={t(`filter_placeholder_${list}`)}
         >
           <span class="count" role="status">
-            {isExchanges
-              ? countText(messages.counts, 'messages')
-              : list === 'storage'
-                ? countText(stored.counts, list)
-                : countText(countsOf(history, list), list)}
+            {countText(counts, isExchanges ? 'messages' : list)}
             {history.paused.value && ` · ${t('count_waiting', n(history.waiting()))}`}
           </span>
         </FilterBox>

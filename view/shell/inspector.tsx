@@ -96,7 +96,7 @@ export function Inspector({ viewer, home }: Props) {
           history={history}
           selection={selection}
           messages={messages}
-          stored={stored}
+          counts={counts}
           filterBox={filterBox}
           tight={width < 1000 || height < 400}
         />

@@ -8,6 +8,7 @@ import type { RecordRef } from '../../src/exchange/types';
 import type { Finding } from '../../src/findings/types';
 import type { ChannelKind, Context, Neighbour, Record } from '../../src/record';
 import { createCapture } from '../../src/capture/capture';
+import { within } from '../../src/capture/overviews';
 import type { CaptureClient, TimeWindow } from '../../src/capture/types';
 import { browserHost } from '../browser/host';
 import { t } from '../browser/i18n';
@@ -109,7 +110,7 @@ export function createHistory(origin: string): Feed {
   let filteredAt = 0;
   let found = 0;
   let filter: Filter | null = null;
-  const source = { correlator: () => capture.analysis.correlator, names: tabs };
+  const source = { exchanges: () => capture.analysis.correlator, names: tabs };
   let kinds: readonly ChannelKind[] | null = null;
   let problemsOnly = false;
   let window: TimeWindow | null = null;
@@ -176,7 +177,7 @@ export function createHistory(origin: string): Feed {
     filtered = capture.all();
     filteredAt = performance.now();
     found = capture.analysis.findingsVersion();
-    passing = isFiltered() ? filtered.filter(passes) : [];
+    passing = isFiltered() ? within(filtered, window).filter(passes) : [];
     counted = null;
   }
 
@@ -219,7 +220,7 @@ export function createHistory(origin: string): Feed {
       if (counted && now - counted.at < seldom) return counted.counts;
       const counts = new Map<ChannelKind, number>();
       let all = 0;
-      for (const record of capture.all()) {
+      for (const record of within(capture.all(), window)) {
         if (!passesButKind(record)) continue;
         all += 1;
         counts.set(record.channel.kind, (counts.get(record.channel.kind) ?? 0) + 1);

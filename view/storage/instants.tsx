@@ -13,7 +13,8 @@ interface Props {
 
 /** Which storage area is shown, and at what instants. */
 export function Instants({ answer, selection, nameOf }: Props) {
-  const { range, since } = { range: answer.range, since: selection.since.value };
+  const { range } = answer;
+  const since = selection.since.value;
   if (!range) return null;
   // As chosen, not as answered: a marker stays where it is dragged to.
   const at = selection.at.value ?? range.to;

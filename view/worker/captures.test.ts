@@ -2,24 +2,16 @@ import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openImported } from '../../src/capture/open-file';
-import type { Question, View } from '../../src/capture/types';
+import type { Question } from '../../src/capture/types';
 import { createNdjsonImport } from '../../src/file/import';
 import { startCaptures, type Endpoint } from '../browser/capture-client';
 import { createCaptures } from './captures';
 import type { FromWorker, ToWorker } from './protocol';
+import { plainView } from '../../test/support/captures';
 
 const text = readFileSync(path.join(__dirname, '../../test/files/version-2.ndjson'), 'utf8');
 
-const view: View = {
-  mode: 'exchanges',
-  filter: '',
-  kinds: null,
-  problemsOnly: false,
-  window: null,
-  sort: null,
-  expanded: [],
-  fold: true,
-};
+const view = plainView;
 
 const questions: readonly Question[] = [
   { ask: 'status' },

@@ -25,6 +25,7 @@ import type {
   StripMark,
   TimeWindow,
 } from '../types';
+import { areaKinds } from './areas';
 import { alike, type Change } from './change';
 import type { KeyHistory } from './key-history';
 import type { Area, StorageHistory } from './storage-history';
@@ -41,7 +42,6 @@ export interface StorageAnswers {
 const lookBack = 100;
 /** More writers of one key are not counted apart. */
 const mostCounted = 20_000;
-const kinds = ['local-storage', 'session-storage', 'cookie'] as const;
 
 export function createStorageAnswers(history: StorageHistory, known: Known, rows: Rows): StorageAnswers {
   function areasNow(): Area[] {
@@ -49,7 +49,7 @@ export function createStorageAnswers(history: StorageHistory, known: Known, rows
     const letterOf = ({ context }: Area): string => known.names.of(context).letter;
     return areas.sort(
       (a, b) =>
-        kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
+        areaKinds.indexOf(a.kind) - areaKinds.indexOf(b.kind) ||
         Number(a.incognito) - Number(b.incognito) ||
         (a.partition < b.partition ? -1 : a.partition > b.partition ? 1 : 0) ||
         letterOf(a).length - letterOf(b).length ||
@@ -162,10 +162,10 @@ export function createStorageAnswers(history: StorageHistory, known: Known, rows
       const passing = !filter
         ? found
         : found.filter(({ key, index }) => {
-            const record = key.at(index) && standIn(key.at(index) as Change, key.key);
-            if (!record) return false;
-            const source = { correlator: known.exchanges, names: known.names };
-            return filter.record(aboutOf(record, source, () => known.findingsOf(record), false));
+            const last = key.at(index);
+            if (!last) return false;
+            const record = standIn(last, key.key);
+            return filter.record(aboutOf(record, known, () => known.findingsOf(record), false));
           });
       const counts = { ...none };
       for (const { change } of passing) counts[change] += 1;

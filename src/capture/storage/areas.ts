@@ -1,7 +1,9 @@
 import type { Context, Record } from '../../record';
 import { siteOf } from '../../site';
 
-export type AreaKind = 'local-storage' | 'session-storage' | 'cookie';
+/** In the order in which they are listed. */
+export const areaKinds = ['local-storage', 'session-storage', 'cookie'] as const;
+export type AreaKind = (typeof areaKinds)[number];
 
 /** One place that keys are kept in: an origin has several, by tab, by the site it is embedded in, and in private windows. */
 export interface AreaName {
@@ -16,7 +18,7 @@ export interface AreaName {
 }
 
 export function isAreaKind(kind: string): kind is AreaKind {
-  return kind === 'local-storage' || kind === 'session-storage' || kind === 'cookie';
+  return areaKinds.some((one) => one === kind);
 }
 
 /** Where a record of storage or cookies belongs. */

@@ -3,26 +3,9 @@ import type { View } from '../../capture/types';
 import { scenario, type Scenario } from '../../findings/scenario';
 import { readFilter } from '../filter';
 import { fields } from './all';
+import { captureOf, plainView } from '../../../test/support/captures';
 
-const view: View = {
-  mode: 'exchanges',
-  filter: '',
-  kinds: null,
-  problemsOnly: false,
-  window: null,
-  sort: null,
-  expanded: [],
-  fold: false,
-};
-
-async function captureOf({ contexts, records }: Scenario): Promise<Capture> {
-  const capture = createCapture({ origin: 'http://x' });
-  for (const context of contexts) capture.addContext(context);
-  capture.prepend(records.slice());
-  await capture.loaded();
-  await capture.finish(null);
-  return capture;
-}
+const view: View = { ...plainView, fold: false };
 
 /** A writes carts, which B hears and C does not; B answers on a channel; A sends 20,000 characters; one write fails. */
 function shop(): Scenario {

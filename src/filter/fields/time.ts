@@ -1,3 +1,4 @@
+import type { Finding } from '../../findings/types';
 import { mistakeAt, type Mistake, type Value } from '../syntax';
 import type { Field } from './field';
 
@@ -27,33 +28,38 @@ function readInstant({ text, kind, place }: Value, now: number): Instant | Mista
   return mistakeAt(place, 'filter_error_time', text);
 }
 
+function timeField(
+  { name, help, examples }: Pick<Field, 'name' | 'help' | 'examples'>,
+  holds: (time: number, instant: number) => boolean,
+  ofFinding: (finding: Finding) => number,
+): Field {
+  return {
+    name,
+    help,
+    examples,
+    asks: 'record',
+    read(value, now) {
+      const instant = readInstant(value, now);
+      if (typeof instant !== 'function') return instant;
+      const test = (time: number): boolean => holds(time, instant(time));
+      return { record: ({ record }) => test(record.time), finding: (finding) => test(ofFinding(finding)) };
+    },
+  };
+}
+
 export const times: readonly Field[] = [
-  {
-    name: 'since',
-    help: 'filter_help_since',
-    examples: ['since:5m', 'since:10:32', 'since:2026-01-31T10:32'],
-    asks: 'record',
-    read(value, now) {
-      const instant = readInstant(value, now);
-      if (typeof instant !== 'function') return instant;
-      return {
-        record: ({ record: { time } }) => time >= instant(time),
-        finding: ({ last }) => last >= instant(last),
-      };
+  timeField(
+    {
+      name: 'since',
+      help: 'filter_help_since',
+      examples: ['since:5m', 'since:10:32', 'since:2026-01-31T10:32'],
     },
-  },
-  {
-    name: 'until',
-    help: 'filter_help_until',
-    examples: ['until:10:32:05', 'until:30s'],
-    asks: 'record',
-    read(value, now) {
-      const instant = readInstant(value, now);
-      if (typeof instant !== 'function') return instant;
-      return {
-        record: ({ record: { time } }) => time <= instant(time),
-        finding: ({ first }) => first <= instant(first),
-      };
-    },
-  },
+    (time, instant) => time >= instant,
+    ({ last }) => last,
+  ),
+  timeField(
+    { name: 'until', help: 'filter_help_until', examples: ['until:10:32:05', 'until:30s'] },
+    (time, instant) => time <= instant,
+    ({ first }) => first,
+  ),
 ];

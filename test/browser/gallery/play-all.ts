@@ -60,7 +60,7 @@ export function playAll(
         about: titleOf(code),
         ways: codesIn(sick.ways, [code, ...also]),
         twin: codesIn(healthy.ways, twinAlso).live,
-        lasting: [code, ...also],
+        lasting: play.lasts ? [code, ...also] : [],
       });
     });
   });

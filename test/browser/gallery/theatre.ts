@@ -33,6 +33,8 @@ export interface Play {
   readonly maybe?: readonly FindingCode[];
   /** Codes that the twin has. */
   readonly twinAlso?: readonly FindingCode[];
+  /** It is found only where the tabs stayed for some time: a quick machine closes them before. */
+  readonly lasts?: true;
   /** Where the pages with the mistake are, if not on an origin of their own. */
   readonly host?: string;
   /** Each tab has a window of its own: what comes to a page that was hidden before the protocol froze it runs all the same (Chromium 156). */

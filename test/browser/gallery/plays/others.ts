@@ -3,6 +3,7 @@ import type { Play } from '../theatre';
 export const otherPlays: readonly Play[] = [
   {
     code: 'V1',
+    lasts: true,
     act: async ({ press, right, sees }) => {
       if (right) await press(1, 'ask');
       if (right) await sees(1, 'message');
@@ -11,11 +12,13 @@ export const otherPlays: readonly Play[] = [
   },
   {
     code: 'V2',
+    lasts: true,
     act: ({ right, sees }) => sees(1, right ? 'there is' : 'null'),
     evidence: ['1 uncontrolled '],
   },
   {
     code: 'V3',
+    lasts: true,
     act: async ({ press, right, sees }) => {
       await sees(1, 'controlled');
       await press(1, 'update');
@@ -94,6 +97,7 @@ export const otherPlays: readonly Play[] = [
   },
   {
     code: 'L1',
+    lasts: true,
     act: async ({ press, right, sees }) => {
       await press(1, 'take');
       await sees(1, 'granted');

@@ -5,6 +5,7 @@ const counter = '/gallery/workers/counter.js';
 export const workerPlays: readonly Play[] = [
   {
     code: 'W1',
+    lasts: true,
     act: async ({ press, right, sees }) => {
       await press(1, 'ask');
       if (right) await sees(1, 'answer');
@@ -76,6 +77,7 @@ export const workerPlays: readonly Play[] = [
   },
   {
     code: 'W11',
+    lasts: true,
     act: async ({ press, right, sees }) => {
       await press(1, 'ask');
       await press(2, 'ask');

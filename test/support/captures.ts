@@ -1,0 +1,25 @@
+import { createCapture, type Capture } from '../../src/capture/capture';
+import type { View } from '../../src/capture/types';
+import type { Scenario } from '../../src/findings/scenario';
+
+/** All exchanges, as a list shows them at first. */
+export const plainView: View = {
+  mode: 'exchanges',
+  filter: '',
+  kinds: null,
+  problemsOnly: false,
+  window: null,
+  sort: null,
+  expanded: [],
+  fold: true,
+};
+
+/** What was played, to its end. */
+export async function captureOf({ contexts, records }: Scenario): Promise<Capture> {
+  const capture = createCapture({ origin: 'http://x' });
+  for (const context of contexts) capture.addContext(context);
+  capture.prepend(records.slice());
+  await capture.loaded();
+  await capture.finish(null);
+  return capture;
+}
