@@ -1,4 +1,4 @@
-import { mergeByTime } from '../by-time';
+import { mergeByPlace } from '../by-time';
 import type { Record } from '../record';
 
 /** What a viewer holds of an origin: its latest records, and while it is paused those that wait. Both are bounded, and what is let go is counted. */
@@ -46,13 +46,13 @@ export function createHeld(max = maxHeld): Held {
     // Once something was let go, what is older would leave a hole before the rest.
     isFull: () => leftOut > 0 || all.length >= kept,
     add(records) {
-      mergeByTime(all, records);
+      mergeByPlace(all, records);
       const before = all;
       all = latest(before);
       return all !== before;
     },
     prepend(records) {
-      mergeByTime(records, all);
+      mergeByPlace(records, all);
       all = latest(records);
     },
     wait(records) {

@@ -1,4 +1,4 @@
-import { mergeByTime } from '../by-time';
+import { mergeByPlace } from '../by-time';
 import type { Record } from '../record';
 
 /**
@@ -45,7 +45,7 @@ export function createInOrder(
 
   return {
     add(records, most = records.length + beside) {
-      mergeByTime(waiting, records);
+      mergeByPlace(waiting, records);
       let latest = -Infinity;
       for (const { time } of records) if (time > latest) latest = time;
       return advance(latest, most);

@@ -1,6 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import type { Analysis } from '../../src/analysis';
-import { mergeByTime } from '../../src/by-time';
+import { mergeByPlace } from '../../src/by-time';
 import { aboutOf } from '../../src/filter/about';
 import { readFilter, type Filter } from '../../src/filter/filter';
 import type { FindingsOf } from '../../src/findings/by-record';
@@ -244,7 +244,7 @@ export function createHistory(origin: string): Feed {
       capture.add(records);
       // What was let go is not among those that pass either: onVersion filters anew then.
       if (!paused.peek() && isFiltered() && capture.all() === before)
-        mergeByTime(passing, records.filter(passes));
+        mergeByPlace(passing, records.filter(passes));
     },
     prepend(records) {
       capture.prepend(records);

@@ -108,7 +108,7 @@ export const others = [
     right: 'The server takes several.',
     tabs: ['', ''],
     run(page) {
-      connectAgain(page, 'k5', page.right ? '' : '&one', 3);
+      return connectAgain(page, 'k5', page.right ? '' : '&one', 3);
     },
   },
   {
@@ -343,13 +343,14 @@ function openSocket(page, room, how = '') {
   return socket;
 }
 
-/** Connects again whenever the connection ends, that many times at most. */
+/** Connects again whenever the connection ends, that many times at most; settles once it is connected. */
 function connectAgain(page, room, how, times) {
   const socket = openSocket(page, room, how);
   socket.onclose = ({ code }) => {
     page.log(`closed: ${code}`);
     if (times > 0) setTimeout(connectAgain, 200, page, room, how, times - 1);
   };
+  return new Promise((resolve) => socket.addEventListener('open', resolve));
 }
 
 /** Waits until a service worker controls the page. */

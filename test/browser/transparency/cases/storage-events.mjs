@@ -152,7 +152,7 @@ export const storageEvents = {
     other.addEventListener('storage', () => order.push('second'));
     other.onstorage = () => order.push('handler');
     localStorage.setItem('a', 'b');
-    await t.turn();
+    while (order.length === 0) await t.turn();
     await t.turn();
     return order;
   },
