@@ -1,6 +1,6 @@
 import { wholeText } from '../columns';
 import type { ContextState } from '../exchange/types';
-import type { Channel, Lifecycle, Text } from '../record';
+import type { Channel, Lifecycle, Record, Text } from '../record';
 import type { FindingValue } from './types';
 
 /** How texts name a key and a channel. */
@@ -34,6 +34,13 @@ export function channelName({ kind, name }: Channel): string {
     default:
       return name === '' ? '""' : shorten(name);
   }
+}
+
+/** The key that is written or heard of, or the channel. */
+export function nameIn(record: Record): string {
+  return record.type === 'storage-write' || record.type === 'storage-event'
+    ? keyName(record.key)
+    : channelName(record.channel);
 }
 
 /** How a document sleeps. */

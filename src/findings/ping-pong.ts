@@ -1,6 +1,6 @@
 import type { Record } from '../record';
 import { ref, tab, type Claim, type Detector, type Seen, type World } from './detector';
-import { channelName, keyName } from './names';
+import { nameIn } from './names';
 
 /** After so many answers of each of two tabs it is no answer to a question any more. */
 const manyRounds = 5;
@@ -102,7 +102,7 @@ export function detectPingPong(world: World): Detector {
       contexts: [...by.keys()],
       evidence,
       time: record.time,
-      explains: { codes: ['S2', 'S15', 'S19', 'R3'], parts: names },
+      explains: { codes: ['S2', 'S15', 'S19', 'R2', 'R3'], parts: names },
     };
   }
 
@@ -120,10 +120,4 @@ export function detectPingPong(world: World): Detector {
     if (event && event.channel.kind === record.channel.kind) turn(event, record);
     else if (record.cause === undefined) began(record);
   };
-}
-
-function nameIn(record: Record): string {
-  return record.type === 'storage-write' || record.type === 'storage-event'
-    ? keyName(record.key)
-    : channelName(record.channel);
 }

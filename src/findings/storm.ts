@@ -2,7 +2,7 @@ import { changesNothing } from '../columns';
 import { keyOf } from '../exchange/channel-objects';
 import type { Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
-import { channelName } from './names';
+import { channelName, nameIn } from './names';
 import { LimitedMap } from '../limited';
 
 /** Messages a second that hurt, for a second. */
@@ -14,18 +14,21 @@ interface Burst {
   readonly first: Record;
   last: Record;
   count: number;
+  /** The key or channel that all of them are of; null where there are several. */
+  name: string | null;
 }
 
 /** One document that sends on one channel without a pause: R2. */
 export function detectStorm(world: World): Detector {
   const bursts = new LimitedMap<string, Burst>();
 
-  function end(subject: string, { first, last, count }: Burst): void {
+  function end(subject: string, { first, last, count, name }: Burst): void {
     bursts.delete(subject);
     if (count < tooMany) return;
     world.report({
       code: 'R2',
       subject,
+      ...(name !== null && { part: name }),
       channel: first.channel,
       values: [channelName(first.channel), tab(first.context), count],
       contexts: [first.context],
@@ -42,10 +45,11 @@ export function detectStorm(world: World): Detector {
     if (known && record.time - known.first.time < second) {
       known.last = record;
       known.count += 1;
+      if (known.name !== nameIn(record)) known.name = null;
       return;
     }
     if (known) end(subject, known);
-    const burst = { first: record, last: record, count: 1 };
+    const burst: Burst = { first: record, last: record, count: 1, name: nameIn(record) };
     bursts.set(subject, burst);
     world.when(record.time + second, () => {
       if (bursts.get(subject) === burst) end(subject, burst);

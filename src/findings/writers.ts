@@ -46,6 +46,7 @@ export function detectWriters(world: World): Detector {
         contexts: [write.context, other.context],
         evidence: [ref(other), ref(write), ref(event)],
         time: write.time,
+        explains: { codes: ['S15'], parts: [key] },
         ...(write.time - other.time < skew ? { confidence: 'likely' as const } : {}),
       });
       lost.add(key, claim);

@@ -15,8 +15,8 @@ export interface Verdict {
     readonly closed: readonly string[];
     readonly file: readonly string[];
   };
-  /** Of the twin that does it right. */
-  readonly twin: readonly string[];
+  /** Of the twin that does it right; null where there is none. */
+  readonly twin: readonly string[] | null;
   /** Codes that are said only where the tabs stayed long enough: a quick machine closes them sooner. */
   readonly lasting?: readonly string[];
 }
@@ -40,7 +40,8 @@ export function expectVerdict({ name, about, ways, twin, lasting = [] }: Verdict
   if (!(alike.includes(row) && alike.includes(written))) expect(written).toBe(row);
 }
 
-function cellOf(codes: readonly string[]): string {
+function cellOf(codes: readonly string[] | null): string {
+  if (codes === null) return '–';
   return codes.length > 0 ? [...new Set(codes)].join(' ') : 'nothing';
 }
 

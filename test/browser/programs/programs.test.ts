@@ -1,9 +1,8 @@
-import { seenInFourWays } from '../gallery/four-ways';
 import { launchChromium, type Chromium } from '../harness/chromium';
 import { script, startSite } from '../harness/site';
 import { expectVerdict } from '../harness/verdict-table';
-import { waitFor } from '../harness/wait';
 import { programs } from './programs';
+import { seenWhenever } from './whenever';
 
 describe('a healthy program', () => {
   let chromium: Chromium;
@@ -25,22 +24,12 @@ describe('a healthy program', () => {
       const tabs = [await chromium.open(`${site.origin}/?1`), await chromium.open(`${site.origin}/?2`)];
       // One after the other, as people work: at once they would race in earnest.
       for (const tab of [...tabs, ...tabs]) await tab.evaluate('act()');
-      const open = await waitFor('the records', async () => {
-        const stored = await chromium.stored(site.origin);
-        return stored.records.length > 4 && stored;
-      });
-      for (const tab of tabs) await tab.close();
-      const closed = await waitFor('the end of both documents', async () => {
-        const stored = await chromium.stored(site.origin);
-        const gone = stored.records.filter((one) => one.type === 'lifecycle' && one.state === 'gone');
-        return gone.length === tabs.length && stored;
-      });
+      const { live, late, closed, file } = await seenWhenever(chromium, site.origin, tabs);
       await site.close();
 
-      const { live, late, closed: afterwards, file } = await seenInFourWays({ open, closed, neighbours: [] });
       expect(live.filter((line) => !/^\w+ info /.test(line))).toEqual([]);
-      expect({ late, closed: afterwards, file }).toEqual({ late: live, closed: live, file: live });
-      expectVerdict({ name, about, ways: { live: [], late: [], closed: [], file: [] }, twin: [] });
+      expect({ late, closed, file }).toEqual({ late: live, closed: live, file: live });
+      expectVerdict({ name, about, ways: { live: [], late: [], closed: [], file: [] }, twin: null });
     },
     60_000,
   );

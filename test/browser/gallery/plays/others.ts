@@ -166,7 +166,6 @@ export const otherPlays: readonly Play[] = [
     },
     evidence: ['1 storage-write cart', '2 storage-write cart', '2 storage-event cart'],
     // The second hears of the first's write after its own.
-    also: ['S15'],
   },
   {
     code: 'R4',

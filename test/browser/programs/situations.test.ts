@@ -1,0 +1,37 @@
+import { launchChromium, type Chromium } from '../harness/chromium';
+import { startSite } from '../harness/site';
+import { expectVerdict } from '../harness/verdict-table';
+import { situations } from './situations';
+import { codesOf, seenWhenever } from './whenever';
+
+describe('what people needed hours to find', () => {
+  let chromium: Chromium;
+
+  beforeAll(async () => {
+    chromium = await launchChromium();
+  });
+
+  afterAll(() => chromium.close());
+
+  it.each(situations.map((one) => [one.name, one] as const))(
+    '%s is named, whenever one looks',
+    async (name, { about, pages, act, codes }) => {
+      const site = await startSite(pages);
+      await act({ open: (path) => chromium.open(`${site.origin}${path}`) });
+      const opened = await chromium.browser.pages();
+      const own = opened.filter((tab) => tab.url().startsWith(`${site.origin}/`));
+      const { live, late, closed, file } = await seenWhenever(chromium, site.origin, own);
+      await site.close();
+
+      expect(codesOf(live)).toEqual(codes);
+      expect({ late, closed, file }).toEqual({ late: live, closed: live, file: live });
+      expectVerdict({
+        name,
+        about,
+        ways: { live: codes, late: codes, closed: codes, file: codes },
+        twin: null,
+      });
+    },
+    60_000,
+  );
+});
