@@ -5,6 +5,7 @@ import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from
 import { existsSync, rmSync, watch } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { manifestText } from './build/manifest.mjs';
 import { makeParser } from './src/filter/make-parser.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -58,39 +59,11 @@ const noInnerHtml = {
   },
 };
 
-async function buildManifest(target) {
-  const manifest = JSON.parse(await readFile(path.join(root, 'manifest.json'), 'utf8'));
-  manifest.version = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')).version;
-  if (target === 'firefox') {
-    manifest.background = { scripts: [manifest.background.service_worker] };
-    delete manifest.minimum_chrome_version;
-    // Firefox gives a tab's favicon as a data: URL without it.
-    manifest.permissions = manifest.permissions.filter((name) => name !== 'favicon' && name !== 'sidePanel');
-    manifest.sidebar_action = {
-      default_title: manifest.action.default_title,
-      default_panel: manifest.side_panel.default_path,
-      default_icon: manifest.action.default_icon,
-      open_at_install: false,
-    };
-    delete manifest.side_panel;
-    manifest.browser_specific_settings = {
-      gecko: {
-        id: 'tabshark@tabshark.dev',
-        strict_min_version: '142.0',
-        data_collection_permissions: { required: ['none'] },
-      },
-    };
-  } else {
-    manifest.incognito = 'split';
-  }
-  return JSON.stringify(manifest, null, 2) + '\n';
-}
-
 async function copyStatic() {
   for (const target of targets) {
     const out = path.join(folder, target);
     await mkdir(out, { recursive: true });
-    await writeFile(path.join(out, 'manifest.json'), await buildManifest(target));
+    await writeFile(path.join(out, 'manifest.json'), await manifestText(root, target));
     for (const name of copies) {
       if (existsSync(path.join(root, name)))
         await cp(path.join(root, name), path.join(out, name), { recursive: true });

@@ -20,6 +20,10 @@ export function contentOf(file: string): string {
   return readFileSync(path.join(root, file), 'utf8');
 }
 
-export function packageJson(): { scripts: Record<string, string>; dependencies: Record<string, string> } {
+export function packageJson(): {
+  version: string;
+  scripts: Record<string, string>;
+  dependencies: Record<string, string>;
+} {
   return JSON.parse(contentOf('package.json')) as ReturnType<typeof packageJson>;
 }
