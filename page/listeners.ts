@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoints';
 import { hearNamedEvents } from './event-source';
+import { hearPort } from './heard-ports';
 import {
   argument,
   bare,
@@ -92,7 +93,10 @@ interface Listening extends Followed {
 function beginListening(self: unknown, args: readonly unknown[]): Listening | undefined {
   const of = countedOf(self, argument(args, 0));
   const callback = argument(args, 1);
-  if (!of) hearNamedEvents(self, argument(args, 0));
+  if (!of) {
+    hearNamedEvents(self, argument(args, 0));
+    if (argument(args, 0) === 'message') hearPort(self);
+  }
   if (!of || !isCallback(callback)) return undefined;
   const { heard, options } = hearOptions(args);
   return { args: heard, of, callback, options, target: (self ?? realm) as EventTarget };
@@ -118,17 +122,19 @@ function hearOptions(args: readonly unknown[]): { heard: readonly unknown[]; opt
   return { heard: withArgument(args, 2, stand), options };
 }
 
-/** Counts an on* handler as it is set; `owner` is the object with the accessor. `set` is called after it, with what was given. */
+/** Counts an on* handler as it is set; `owner` is the object with the accessor. `set` is called after it, and `before` before. */
 export function hookHandler(
   owner: object | undefined,
   event: 'message' | 'storage' | 'versionchange',
   set?: (self: object) => void,
+  before?: (self: unknown) => void,
 ): void {
   patchSetter(owner, `on${event}`, {
     begin(self, args) {
       const of = countedOf(self, event);
       const handler = isCallback(argument(args, 0));
       if (of && handler && size(of) === 0) of.changed?.(1);
+      if (handler) before?.(self);
       return { args, self, of, handler };
     },
     end({ self, of, handler }, _result, threw) {

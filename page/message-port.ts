@@ -1,9 +1,9 @@
 import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
+import { hearPort } from './heard-ports';
 import { hookCalls, noteClosed } from './followed-calls';
 import { countListeners, hookHandler } from './listeners';
 import { prototypeOf } from './natives';
 import { patchMethod } from './patch';
-import { hearMessages } from './receive';
 import { beginSendWithTransfer, endSend } from './send';
 import { noteState } from './state';
 
@@ -20,17 +20,22 @@ export function hookMessagePort(): void {
   hookCalls(port, 'start', noteStarted);
   hookCalls(port, 'close', noteClosed);
   // Setting onmessage starts the port too (HTML, the onmessage setter of MessagePort).
-  hookHandler(port, 'message', (self) => {
-    const endpoint = endpointOf(self);
-    if (endpoint) noteStarted(endpoint);
-  });
+  hookHandler(
+    port,
+    'message',
+    (self) => {
+      const endpoint = endpointOf(self);
+      if (endpoint) noteStarted(endpoint);
+    },
+    hearPort,
+  );
 }
 
 /** From here on what goes through a port is recorded as the endpoint's. */
 export function trackPort(port: MessagePort, endpoint: Endpoint): void {
   if (endpointOf(port)) return;
   setEndpoint(port, endpoint);
-  hearMessages(port, endpoint);
+  hearPort(port);
   countListeners(port, 'message', endpoint);
 }
 

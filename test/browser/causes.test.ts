@@ -35,6 +35,9 @@ describe('what a page does while it handles a message', () => {
       '/worker.js': script(
         'onconnect = ({ ports: [port] }) => { port.onmessage = ({ data }) => port.postMessage(data); };',
       ),
+      '/taking.js': script(
+        "onconnect = ({ ports: [port] }) => { port.onmessage = ({ ports: [taken] }) => taken.postMessage('taken'); };",
+      ),
     });
     chromium = await launchChromium();
     a = await chromium.open(`${site.origin}/a`);
@@ -86,6 +89,20 @@ describe('what a page does while it handles a message', () => {
     const message = await find(
       (record) => record.type === 'receive' && record.data === 'rain' && record.context === made.context,
     );
+    expect(made).toHaveProperty('cause', message.time);
+  });
+
+  it('has the message as its cause on a port whose other end was sent away, with the handler it had before', async () => {
+    await a.evaluate(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.addEventListener('message', ({ data }) => {
+        localStorage.setItem('of a port', String(data));
+      });
+      port1.start();
+      new SharedWorker('/taking.js').port.postMessage('take', [port2]);
+    });
+    const made = await find((record) => record.type === 'storage-write' && record.key === 'of a port');
+    const message = await find((record) => record.type === 'receive' && record.data === 'taken');
     expect(made).toHaveProperty('cause', message.time);
   });
 
