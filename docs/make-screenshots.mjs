@@ -1,8 +1,8 @@
-// npm run screenshots: a small shop with four tabs in a real browser, and pictures of the inspector in docs/images/.
-// node docs/make-screenshots.mjs [--out=FOLDER] [--only=NAME]
+// npm run screenshots: a small shop with four tabs in a real browser, and pictures of the inspector in docs/images/ and listing/.
+// node docs/make-screenshots.mjs [--out=FOLDER] [--only=NAME] [--language=en]. --out: all pictures go there, those too that are for your eyes alone.
 import http from 'node:http';
 import path from 'node:path';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { browserArguments } from '../demo/browser-arguments.mjs';
@@ -11,7 +11,7 @@ import { findBrowser } from '../demo/find-browser.mjs';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const option = (name) =>
   process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
-const out = path.resolve(root, option('out') ?? 'docs/images');
+const out = option('out');
 const only = option('only');
 
 const pages = {
@@ -126,18 +126,21 @@ async function launch(language) {
   return { browser, id, tabs, opened };
 }
 
-const sizes = { wide: [1280, 800], popup: [780, 580], short: [900, 360] };
+const sizes = { wide: [1280, 800], popup: [780, 580], short: [900, 360], tile: [440, 280] };
+const docs = 'docs';
+const listing = 'listing';
 
-/** Name, address after `#`, size, scheme, and what to do first. */
+/** Name, address after `#`, size, scheme, where the picture is kept, and what to do first. */
 const shots = [
-  ['messages', 'v=1', 'wide', 'light', openRow],
-  ['messages-dark', 'v=1', 'wide', 'dark', openRow],
-  ['events', 'v=1&mode=events', 'wide', 'light', openRow],
-  ['findings', 'v=1&view=findings', 'wide', 'light'],
-  ['findings-dark', 'v=1&view=findings', 'wide', 'dark'],
-  ['connections', 'v=1&view=connections', 'wide', 'light'],
-  ['popup', 'v=1', 'popup', 'light'],
-  ['short', 'v=1', 'short', 'light', openRow],
+  ['messages', 'v=1', 'wide', 'light', [docs, listing], openRow],
+  ['messages-dark', 'v=1', 'wide', 'dark', [docs], openRow],
+  ['events', 'v=1&mode=events', 'wide', 'light', [], openRow],
+  ['findings', 'v=1&view=findings', 'wide', 'light', [docs, listing]],
+  ['findings-dark', 'v=1&view=findings', 'wide', 'dark', []],
+  ['state', 'v=1&view=state', 'wide', 'light', [listing], openRow],
+  ['connections', 'v=1&view=connections', 'wide', 'light', [listing]],
+  ['popup', 'v=1', 'popup', 'light', [docs]],
+  ['short', 'v=1', 'short', 'light', [], openRow],
 ];
 
 async function openRow(page) {
@@ -145,36 +148,85 @@ async function openRow(page) {
   await page.waitForSelector('.details');
 }
 
-async function take(language, suffix) {
+/** The files that a picture goes to: those of documents are English. */
+function filesOf(name, kept, language) {
+  if (out) return [path.resolve(root, out, `${name}${language === 'en' ? '' : '.zh-CN'}.png`)];
+  return [
+    ...(kept.includes(docs) && language === 'en' ? [path.join(root, 'docs', 'images', `${name}.png`)] : []),
+    ...(kept.includes(listing) ? [path.join(root, 'listing', language, 'images', `${name}.png`)] : []),
+  ];
+}
+
+async function save(page, files) {
+  const picture = await page.screenshot();
+  for (const file of files) {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, picture);
+  }
+}
+
+/** Without a font for a language, all of its characters look the same. Runs in the page. */
+function canBeWritten(one, other) {
+  const pixels = (text) => {
+    const drawing = new OffscreenCanvas(40, 40).getContext('2d');
+    drawing.font = '30px sans-serif';
+    drawing.fillText(text, 2, 32);
+    return drawing.getImageData(0, 0, 40, 40).data.join();
+  };
+  return pixels(one) !== pixels(other);
+}
+
+/** What stores show in lists. */
+async function takeTile(page, language) {
+  const read = (name) => readFile(path.join(root, name), 'utf8');
+  const messages = JSON.parse(await read(`_locales/${language}/messages.json`));
+  await page.setContent(`<style>
+      body { margin: 0; height: 100vh; display: grid; grid-template-columns: 128px 1fr; align-items: center;
+        gap: 20px; padding: 0 24px; box-sizing: border-box; background: #e6f2ed; color: #1d1f22; font: 17px/1.5 sans-serif }
+      h1 { margin: 0 0 8px; font-size: 34px; line-height: 1.1; color: #1f6f54 }
+      p { margin: 0 }
+    </style>
+    <div>${await read('icons/icon.svg')}</div>
+    <div><h1>${messages.name.message}</h1><p>${messages.description.message}</p></div>`);
+  await save(page, filesOf('tile', [listing], language));
+}
+
+async function take(language) {
   const { browser, id, opened } = await launch(language);
   try {
-    const page = await opened(
-      `chrome-extension://${id}/popup/popup.html?origin=${encodeURIComponent(origin)}`,
-    );
-    for (const [name, hash, size, scheme, prepare] of shots) {
-      if (only && !name.includes(only)) continue;
+    const address = `chrome-extension://${id}/popup/popup.html?origin=${encodeURIComponent(origin)}`;
+    const page = await opened(address);
+    if (language === 'zh_CN' && !(await page.evaluate(canBeWritten, '标', '签')))
+      throw new Error(
+        'There is no font for Chinese here. Install one (Debian: fonts-noto-cjk), or take --language=en.',
+      );
+    for (const [name, hash, size, scheme, kept, prepare] of shots) {
+      const files = filesOf(name, kept, language);
+      if (files.length === 0 || (only && !name.includes(only))) continue;
       const [width, height] = sizes[size];
       await page.setViewport({ width, height });
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
       await page.goto('about:blank');
-      await page.goto(
-        `chrome-extension://${id}/popup/popup.html?origin=${encodeURIComponent(origin)}#${hash}`,
-      );
-      await page.waitForSelector('.row');
+      await page.goto(`${address}#${hash}`);
+      await page.waitForSelector('.row, [role="row"], .entry');
       await new Promise((resolve) => setTimeout(resolve, 800));
       await prepare?.(page);
       await new Promise((resolve) => setTimeout(resolve, 400));
-      await page.screenshot({ path: path.join(out, `${name}${suffix}.png`) });
+      await save(page, files);
     }
+    const [width, height] = sizes.tile;
+    await page.setViewport({ width, height });
+    await page.emulateMediaFeatures([]);
+    await page.goto('about:blank');
+    if (!only || 'tile'.includes(only)) await takeTile(page, language);
   } finally {
     await browser.close();
   }
 }
 
-await mkdir(out, { recursive: true });
 try {
-  await take('en', '');
-  if (!option('language')) await take('zh_CN', '.zh-CN');
+  await take('en');
+  if (!option('language')) await take('zh_CN');
 } finally {
   server.close();
 }
