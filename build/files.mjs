@@ -2,7 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The files below a folder, without those of the given names, relative to it and with `/`. */
+/**
+ * The files below a folder, without those of the given names, relative to it and with `/`.
+ * @param {string} folder
+ * @param {readonly string[]} [without]
+ * @returns {string[]}
+ */
 export function filesBelow(folder, without = [], prefix = '') {
   return readdirSync(path.join(folder, prefix), { withFileTypes: true }).flatMap((entry) => {
     if (without.includes(entry.name)) return [];
@@ -11,7 +16,11 @@ export function filesBelow(folder, without = [], prefix = '') {
   });
 }
 
-/** The sources: what Git knows, or in an unpacked source archive everything but what .gitignore names. */
+/**
+ * The sources: what Git knows, or in an unpacked source archive everything but what .gitignore names.
+ * @param {string} root
+ * @returns {string[]}
+ */
 export function sourceFiles(root) {
   if (existsSync(path.join(root, '.git'))) {
     const listed = execFileSync('git', ['ls-files', '-z', '--cached'], { cwd: root, encoding: 'utf8' });
