@@ -23,8 +23,8 @@ const entries = {
   'content/main': { source: 'content/main.ts', budget: 20_000 },
   'background/main': { source: 'background/main.ts', budget: 80_000 },
   'view/worker': { source: 'view/worker/main.ts', budget: 250_000 },
-  'popup/popup': { source: 'popup/main.ts', budget: 430_000 },
-  'side/side': { source: 'side/main.ts', budget: 430_000 },
+  'popup/popup': { source: 'popup/main.ts', budget: 460_000 },
+  'side/side': { source: 'side/main.ts', budget: 460_000 },
   'options/options': { source: 'options/main.tsx', budget: 60_000 },
 };
 /** The core as one file for Node: a capture, and what reads and says it. */

@@ -139,6 +139,8 @@ const shots = [
   ['findings-dark', 'v=1&view=findings', 'wide', 'dark', []],
   ['state', 'v=1&view=state', 'wide', 'light', [listing], openRow],
   ['connections', 'v=1&view=connections', 'wide', 'light', [listing]],
+  ['connections-dark', 'v=1&view=connections', 'wide', 'dark', []],
+  ['connections-short', 'v=1&view=connections', 'short', 'light', []],
   ['popup', 'v=1', 'popup', 'light', [docs]],
   ['short', 'v=1', 'short', 'light', [], openRow],
 ];
@@ -208,7 +210,7 @@ async function take(language) {
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
       await page.goto('about:blank');
       await page.goto(`${address}#${hash}`);
-      await page.waitForSelector('.row, [role="row"], .entry');
+      await page.waitForSelector('.row, [role="row"], .entry, .board');
       await new Promise((resolve) => setTimeout(resolve, 800));
       await prepare?.(page);
       await new Promise((resolve) => setTimeout(resolve, 400));

@@ -17,6 +17,7 @@ import { hasProblem, isProblem, type Known } from './known';
 import { createLines } from './lines';
 import { createListing, type Listing, type Slot } from './listing';
 import { createLists, type List } from './lists';
+import { connectionsOf } from './connections/connections';
 import { contextNames } from './names';
 import { channelsOf, countKinds, rateOf, within } from './overviews';
 import { createRows } from './rows';
@@ -60,7 +61,7 @@ const mostEvidence = 2_000;
 const workMs = 25;
 const answersKept = 200;
 const mostCostly = 20;
-const looksAtAll: ReadonlySet<string> = new Set(['chips', 'channels', 'rate', 'values']);
+const looksAtAll: ReadonlySet<string> = new Set(['chips', 'channels', 'rate', 'values', 'connections']);
 
 /** What costs a look at every record is worked out anew after so many times what it took. */
 const restsFor = 20;
@@ -85,6 +86,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
   let findings: readonly Finding[] = [];
   let byRow: Map<Record, Finding[]> | null = null;
   let working = false;
+  let resting = false;
   let counted: { counts: ReadonlyMap<string, number>; from: number; took: number } | null = null;
 
   const known: Known = {
@@ -452,6 +454,8 @@ export function createAnswering(options: AnsweringOptions): Answering {
         return { version, time: storageAnswers.step(question, range()) };
       case 'values':
         return { version, values: valuesOf(question, held.all(), findings, known) };
+      case 'connections':
+        return { version, ...connectionsOf(question, known, held.all(), findings) };
     }
   }
 
@@ -460,11 +464,24 @@ export function createAnswering(options: AnsweringOptions): Answering {
     if (!looksAtAll.has(question.ask)) return answerTo(question, version);
     const from = host.clock();
     const last = costly.get(key);
-    if (last && from - last.from < restsFor * last.took) return { ...last.answer, version };
+    const rest = last ? restsFor * last.took - (from - last.from) : 0;
+    if (last && rest > 0) {
+      void answerAfter(rest);
+      return { ...last.answer, version };
+    }
     const answer = answerTo(question, version);
     if (costly.size >= mostCostly) costly.clear();
     costly.set(key, { answer, from, took: host.clock() - from });
     return answer;
+  }
+
+  /** Where nothing more comes, what lags behind is answered anew all the same. */
+  async function answerAfter(milliseconds: number): Promise<void> {
+    if (resting) return;
+    resting = true;
+    await host.wait(milliseconds);
+    resting = false;
+    changed();
   }
 
   function isRow(record: Record): boolean {

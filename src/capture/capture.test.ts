@@ -1,6 +1,6 @@
 import { scenario, type Scenario } from '../findings/scenario';
 import { spansText } from '../shown/spans-text';
-import type { Capture } from './capture';
+import { createCapture, type Capture } from './capture';
 import type { ExchangeRow, Row, View } from './types';
 import { captureOf, plainView } from '../../test/support/captures';
 
@@ -281,4 +281,37 @@ test('while it is paused records wait, and are there afterwards', async () => {
   expect(capture.ask({ ask: 'status' })).toMatchObject({ paused: true, waiting: 2 });
   capture.pause(false);
   expect(rowsOf(capture)).toHaveLength(before + 2);
+});
+
+test('an overview that costs much lags behind what comes, and is told anew once it has rested, though nothing more comes', async () => {
+  let now = 0;
+  const rested: (() => void)[] = [];
+  const capture = createCapture({
+    origin: 'http://x',
+    host: {
+      // Every look at the clock finds it 10 ms later.
+      clock: () => (now += 10),
+      breathe: () => Promise.resolve(),
+      wait: () => new Promise((resolve) => rested.push(resolve)),
+    },
+  });
+  const play = scenario();
+  const tab = play.tab('a');
+  tab.open('broadcast-channel', 'news', 1);
+  const { length } = play.records;
+  for (const context of play.contexts) capture.addContext(context);
+  capture.add(play.records.slice());
+  await capture.loaded();
+  const question = { ask: 'connections', at: null, closed: false, find: '' } as const;
+  const names = (): string[] => capture.ask(question).channels.rows.map(({ channel }) => channel.name);
+  expect(names()).toEqual(['news']);
+  tab.open('broadcast-channel', 'chat', 2);
+  capture.add(play.records.slice(length));
+  expect(names()).toEqual(['news']);
+  const { version } = capture.ask(question);
+  now += 1_000;
+  for (const resolve of rested) resolve();
+  await Promise.resolve();
+  expect(capture.version()).toBeGreaterThan(version);
+  expect(names()).toEqual(['news', 'chat']);
 });

@@ -4,7 +4,13 @@ export interface Host {
   clock(): number;
   /** Lets the browser paint, take input or receive messages. */
   breathe(): Promise<void>;
+  /** Settles after so many milliseconds. */
+  wait(milliseconds: number): Promise<void>;
 }
 
 /** For Node and tests: everything at once. */
-export const atOnce: Host = { clock: () => 0, breathe: () => Promise.resolve() };
+export const atOnce: Host = {
+  clock: () => 0,
+  breathe: () => Promise.resolve(),
+  wait: () => Promise.resolve(),
+};

@@ -1,3 +1,4 @@
+import type { ConnectionsAnswer, ConnectionsQuestion } from './connections/types';
 import type {
   ContextInfo,
   Deed,
@@ -33,7 +34,8 @@ export type Question =
   | StorageQuestion
   | KeyQuestion
   | StepQuestion
-  | ValuesQuestion;
+  | ValuesQuestion
+  | ConnectionsQuestion;
 
 /** By the `ask` of its question. */
 export interface Answers {
@@ -53,6 +55,7 @@ export interface Answers {
   readonly key: KeyAnswer;
   readonly step: StepAnswer;
   readonly values: ValuesAnswer;
+  readonly connections: ConnectionsAnswer;
 }
 
 export type AnswerTo<Q extends Question> = Answers[Q['ask']];

@@ -223,7 +223,7 @@ function* lookedAt(on: OnChannel | undefined): Iterable<ChannelObject> {
 }
 
 /** What was asked beside, and a signal that fired after the lock was granted: only a request that waits can be given up. */
-function saysNothing(state: string, before: string | null): boolean {
+export function saysNothing(state: string, before: string | null): boolean {
   return state === 'query' || (state === 'aborted' && (before === 'granted' || before === 'released'));
 }
 

@@ -1,4 +1,4 @@
-import type { Preview } from '../preview';
+import { textField } from '../preview-field';
 import type { Record, State } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { shorten } from './names';
@@ -22,7 +22,7 @@ export function detectServiceWorkerWaiting(world: World): Detector {
       .between(time, time)
       .filter(({ id }) => {
         const { detail } = latest.get(id) ?? {};
-        return part(detail, 'scope') === scope && part(detail, 'controller') !== undefined;
+        return textField(detail, 'scope') === scope && textField(detail, 'controller') !== undefined;
       })
       .sort((a, b) => a.created - b.created)
       .map(({ id }) => id);
@@ -30,8 +30,8 @@ export function detectServiceWorkerWaiting(world: World): Detector {
 
   function look(record: Told): void {
     const { context, detail, time } = record;
-    const scope = part(detail, 'scope') ?? '';
-    const script = part(detail, 'waiting') ?? '';
+    const scope = textField(detail, 'scope') ?? '';
+    const script = textField(detail, 'waiting') ?? '';
     const holding = heldBy(scope, time + waits);
     const [first] = holding;
     if (latest.get(context) !== record || first === undefined || found.has(scope)) return;
@@ -52,8 +52,8 @@ export function detectServiceWorkerWaiting(world: World): Detector {
     if (record.type !== 'state' || record.state !== 'registration') return;
     latest.set(record.context, record);
     const { detail } = record;
-    if (part(detail, 'waiting') === undefined) found.delete(part(detail, 'scope') ?? '');
-    else if (part(detail, 'active') !== undefined)
+    if (textField(detail, 'waiting') === undefined) found.delete(textField(detail, 'scope') ?? '');
+    else if (textField(detail, 'active') !== undefined)
       world.when(record.time + waits, () => {
         look(record);
       });
@@ -61,8 +61,3 @@ export function detectServiceWorkerWaiting(world: World): Detector {
 }
 
 /** A script's URL, or the scope; undefined where there is none. */
-function part(detail: Preview | undefined, name: string): string | undefined {
-  if (typeof detail !== 'object' || detail === null || detail.t !== 'object') return undefined;
-  const value = detail.v[detail.k.indexOf(name)];
-  return typeof value === 'string' ? value : undefined;
-}

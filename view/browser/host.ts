@@ -4,4 +4,5 @@ import type { Host } from '../../src/capture/host';
 export const browserHost: Host = {
   clock: () => performance.now(),
   breathe: () => new Promise((resolve) => setTimeout(resolve)),
+  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 };

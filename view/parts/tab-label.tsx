@@ -2,8 +2,8 @@ import type { TabName, TabNames } from '../state/tabs';
 import { PageText } from './text';
 import { visibleText } from '../../src/visible';
 
-/** How a tab's letter is drawn: `threw` is filled and marked. */
-export type LetterLook = 'filled' | 'dashed' | 'empty' | 'threw';
+/** How a tab's letter is drawn: `threw` is filled and marked, `deaf` in red, `asleep` framed, `absent` faint. */
+export type LetterLook = 'filled' | 'dashed' | 'empty' | 'threw' | 'deaf' | 'asleep' | 'absent';
 
 interface Props {
   readonly name: TabName;

@@ -1,5 +1,7 @@
 import type { RefObject } from 'preact';
 import { n, t } from '../browser/i18n';
+import { BoardInstant } from '../connections/board-instant';
+import type { BoardsState } from '../connections/boards-state';
 import { listOf, type Counts, type ListName } from '../state/counts';
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
@@ -18,10 +20,11 @@ interface Props {
   readonly filterBox: RefObject<HTMLInputElement | null>;
   /** No room for a row of chips: they are in a menu. */
   readonly tight: boolean;
+  readonly boards: BoardsState;
 }
 
 /** What the list leaves out. */
-export function FilterBar({ history, selection, messages, counts, filterBox, tight }: Props) {
+export function FilterBar({ history, selection, messages, counts, filterBox, tight, boards }: Props) {
   void history.version.value;
   const list = listOf(selection);
   const isMessages = list === 'records';
@@ -44,6 +47,7 @@ export function FilterBar({ history, selection, messages, counts, filterBox, tig
         {isMessages && tight && <KindMenu counts={chips} selection={selection} />}
         {isMessages && tight && <ProblemsOnly selection={selection} />}
         {isMessages && <ModeSwitch selection={selection} />}
+        {list === 'boards' && <BoardInstant history={history} boards={boards} />}
         {selection.view.value === 'connections' && <ListSwitch selection={selection} />}
       </div>
       {isMessages && !tight && <Chips counts={chips} selection={selection} />}

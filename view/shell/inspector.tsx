@@ -2,7 +2,9 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Stored } from '../storage/stored';
 import { KeyDetails } from '../storage/key-details';
 import { useStored, type StoredState } from '../storage/stored-state';
-import { Connections } from '../tables/connections';
+import { Connections } from '../connections/connections';
+import { useBoards, type BoardsState } from '../connections/boards-state';
+import { isWatched } from '../state/site';
 import { Details } from '../details/record';
 import { ContextDetails } from '../details/context';
 import { FindingDetails } from '../details/finding';
@@ -40,6 +42,8 @@ export function Inspector({ viewer, home }: Props) {
   const { width, height } = useSize(main);
   const messages = useMessages(history, selection);
   const stored = useStored(history, selection);
+  const boards = useBoards(history, selection);
+  const siteState = site?.state.value;
   const view = selection.view.value;
   const list = listOf(selection);
   const side = width >= 1000 || (width >= 880 && height < 500);
@@ -77,7 +81,13 @@ export function Inspector({ viewer, home }: Props) {
 
   void history.version.value;
   const isExchanges = list === 'records' && selection.mode.value === 'exchanges';
-  const counts = isExchanges ? messages.counts : list === 'storage' ? stored.counts : countsOf(history, list);
+  const counts = isExchanges
+    ? messages.counts
+    : list === 'storage'
+      ? stored.counts
+      : list === 'boards'
+        ? boards.counts
+        : countsOf(history, list);
   return (
     <div
       class={`inspector home-${home.kind}`}
@@ -99,6 +109,7 @@ export function Inspector({ viewer, home }: Props) {
           counts={counts}
           filterBox={filterBox}
           tight={width < 1000 || height < 400}
+          boards={boards}
         />
         {home.kind !== 'popup' && (
           <Overview
@@ -116,7 +127,15 @@ export function Inspector({ viewer, home }: Props) {
           usual={side ? (view === 'findings' ? Math.max(432, width - 500) : 432) : Math.round(height * 0.46)}
           list={
             <div class="list" role="tabpanel">
-              <List history={history} selection={selection} side={side} messages={messages} stored={stored} />
+              <List
+                history={history}
+                selection={selection}
+                side={side}
+                messages={messages}
+                stored={stored}
+                boards={boards}
+                live={siteState !== null && siteState !== undefined && isWatched(siteState)}
+              />
               <Empty history={history} site={site} view={list} counts={counts} clear={selection.letAllPass} />
             </div>
           }
@@ -168,9 +187,11 @@ interface ListProps {
   readonly side: boolean;
   readonly messages: MessagesState;
   readonly stored: StoredState;
+  readonly boards: BoardsState;
+  readonly live: boolean;
 }
 
-function List({ history, selection, side, messages, stored }: ListProps) {
+function List({ history, selection, side, messages, stored, boards, live }: ListProps) {
   switch (selection.view.value) {
     case 'messages':
       return selection.mode.value === 'events' ? (
@@ -183,7 +204,15 @@ function List({ history, selection, side, messages, stored }: ListProps) {
     case 'state':
       return <Stored selection={selection} state={stored} nameOf={messages.nameOf} />;
     case 'connections':
-      return <Connections history={history} selection={selection} />;
+      return (
+        <Connections
+          history={history}
+          selection={selection}
+          boards={boards}
+          nameOf={messages.nameOf}
+          live={live}
+        />
+      );
   }
 }
 
@@ -216,6 +245,7 @@ function opened(
         <ContextDetails key={info.context.id} info={info} history={history} close={close} />
       ) : null;
     }
+    case 'boards':
     case 'latencies':
       return null;
     case 'storage': {

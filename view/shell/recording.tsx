@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { History } from '../state/history';
 import { isWatched, type Site } from '../state/site';
+import { useNow } from '../parts/now';
 import { spanText } from '../parts/time';
 import { t } from '../browser/i18n';
 
@@ -28,18 +28,4 @@ export function Recording({ history, site }: Props) {
       {first && <span class="since">{spanText(now - first.time)}</span>}
     </button>
   );
-}
-
-/** Milliseconds since the epoch, anew each second. */
-function useNow(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const ticking = setInterval(() => {
-      setNow(Date.now());
-    }, 1_000);
-    return () => {
-      clearInterval(ticking);
-    };
-  }, []);
-  return now;
 }

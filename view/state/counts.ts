@@ -9,7 +9,7 @@ export interface Counts {
   readonly total: number;
 }
 
-export type ListName = 'records' | 'findings' | 'contexts' | 'latencies' | 'storage';
+export type ListName = 'records' | 'findings' | 'boards' | 'contexts' | 'latencies' | 'storage';
 
 /** The list that a view shows. */
 export function listOf({ view, connections }: Selection): ListName {
@@ -25,7 +25,7 @@ export function listOf({ view, connections }: Selection): ListName {
   }
 }
 
-export function countsOf(history: History, list: Exclude<ListName, 'storage'>): Counts {
+export function countsOf(history: History, list: Exclude<ListName, 'storage' | 'boards'>): Counts {
   const { correlator } = history.analysis;
   switch (list) {
     case 'records':

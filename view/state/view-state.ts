@@ -10,7 +10,7 @@ export type Mode = (typeof modes)[number];
 /** How times are shown: of day, since the first record, since the row above, since the selected row. */
 export const timeModes = ['clock', 'start', 'previous', 'selected'] as const;
 export type TimeMode = (typeof timeModes)[number];
-export const connectionLists = ['contexts', 'latencies'] as const;
+export const connectionLists = ['boards', 'contexts', 'latencies'] as const;
 export type ConnectionList = (typeof connectionLists)[number];
 
 /** Milliseconds since the epoch, both included. */
@@ -50,7 +50,7 @@ const version = 1;
 export const firstState: ViewState = {
   view: 'messages',
   mode: 'exchanges',
-  connections: 'contexts',
+  connections: 'boards',
   filter: '',
   kinds: null,
   problemsOnly: false,

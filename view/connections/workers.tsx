@@ -1,0 +1,113 @@
+import type { Board, ChannelBoard } from '../../src/capture/connections/types';
+import { n, t } from '../browser/i18n';
+import { Icon } from '../parts/icons';
+import { milliseconds } from '../parts/milliseconds';
+import { TabLetter } from '../parts/tab-label';
+import { PageText } from '../parts/text';
+import { spanText } from '../parts/time';
+import { Marks, Members, Section, Traffic, type Around } from './boards';
+
+/** Each SharedWorker's identity is a card: of two copies of one script what differs is marked. */
+export function Workers({
+  board: { total, rows },
+  around,
+}: {
+  readonly board: Board<ChannelBoard>;
+  readonly around: Around;
+}) {
+  return (
+    <Section icon="worker" title={t('boards_workers')} note={n(total)} total={total} shown={rows.length}>
+      <div class="cards">
+        {rows.map((row) => (
+          <Card key={row.channel.name} row={row} others={rows} around={around} />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+function Card({
+  row,
+  others,
+  around,
+}: {
+  readonly row: ChannelBoard;
+  readonly others: readonly ChannelBoard[];
+  readonly around: Around;
+}) {
+  const own = identityOf(row);
+  const twins = others.map(identityOf).filter((one) => one.id !== own.id && one.path === own.path);
+  const differs = (part: 'query' | 'name' | 'type'): string =>
+    twins.some((twin) => twin[part] !== own[part]) ? 'differs' : '';
+  const { opened, first, members, sent, received, replies, marks } = row;
+  return (
+    <article class={`card${members.length === 0 ? ' closed' : ''}`}>
+      <h3>
+        <span class="k-worker">
+          <Icon name="worker" />
+        </span>{' '}
+        <code title={own.url}>
+          <PageText text={own.path} />
+          {own.query !== '' && (
+            <span class={differs('query')}>
+              <PageText text={own.query} />
+            </span>
+          )}
+        </code>
+        <Marks marks={marks} around={around} />
+      </h3>
+      <dl>
+        <dt>{t('boards_name')}</dt>
+        <dd class={differs('name')}>
+          {own.name === '' ? t('boards_no_name') : <PageText text={own.name} />}
+        </dd>
+        <dt>{t('boards_type')}</dt>
+        <dd class={differs('type')}>{own.type}</dd>
+        <dt>{t('boards_tabs')}</dt>
+        <dd>
+          {members.length === 0 ? (
+            t('boards_nobody')
+          ) : (
+            <Members members={members} around={around} absent={false} />
+          )}
+        </dd>
+        <dt>{t('boards_since')}</dt>
+        <dd>
+          {opened !== null && spanText(around.until - opened)} {t('boards_first')}{' '}
+          <TabLetter name={around.nameOf(first)} />
+        </dd>
+        <dt>{t('boards_messages')}</dt>
+        <dd>{t('boards_to_and_from', n(sent), n(received))}</dd>
+        {replies && (
+          <>
+            <dt>{t('boards_replies')}</dt>
+            <dd>{t('boards_median', milliseconds(replies.p50, 0.1), milliseconds(replies.p95, 0.1))}</dd>
+          </>
+        )}
+      </dl>
+      <Traffic row={row} around={around} icon="worker" />
+    </article>
+  );
+}
+
+interface Identity {
+  readonly id: string;
+  readonly url: string;
+  readonly path: string;
+  readonly query: string;
+  readonly name: string;
+  readonly type: string;
+}
+
+/** The URL and the worker's name share the channel's name: no URL holds a space (src/record.ts). */
+function identityOf({ channel: { name: id }, type }: ChannelBoard): Identity {
+  const space = id.indexOf(' ');
+  const url = space < 0 ? id : id.slice(0, space);
+  const name = space < 0 ? '' : id.slice(space + 1);
+  try {
+    const { pathname, search, hash } = new URL(url);
+    return { id, url, path: pathname, query: search + hash, name, type };
+  } catch {
+    return { id, url, path: url, query: '', name, type };
+  }
+}
