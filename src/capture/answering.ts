@@ -24,6 +24,7 @@ import { createRows } from './rows';
 import { sortUnits } from './sorting';
 import { createStorageAnswers } from './storage/answers';
 import { createStorageHistory } from './storage/storage-history';
+import { timelineOf } from './timeline';
 import type { Answers, AnswerTo, FindingRow, PlaceAnswer, Question, Row, TimeWindow, View } from './types';
 import { valuesOf } from './values';
 
@@ -452,6 +453,32 @@ export function createAnswering(options: AnsweringOptions): Answering {
         return { version, ...storageAnswers.key(question, range()) };
       case 'step':
         return { version, time: storageAnswers.step(question, range()) };
+      case 'timeline': {
+        const { filter, kinds, problemsOnly, bins } = question;
+        const times = question.window ?? range();
+        const none = { lanes: [], arrows: [], blocks: [], locks: [] };
+        if (!times) return { version, window: null, range: null, ...none, complete: true };
+        // The same list as the one of messages, which is followed already.
+        const list = lists.of({
+          mode: 'exchanges',
+          filter,
+          kinds,
+          problemsOnly,
+          window: null,
+          sort: null,
+          expanded: [],
+          fold: true,
+        });
+        if (!list.complete) void work();
+        const { complete } = list;
+        return {
+          version,
+          window: times,
+          range: range(),
+          ...timelineOf(list, times, bins, known, rows),
+          complete,
+        };
+      }
       case 'values':
         return { version, values: valuesOf(question, held.all(), findings, known) };
       case 'connections':

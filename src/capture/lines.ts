@@ -2,7 +2,7 @@ import { byPlace, mergeByPlace } from '../by-time';
 import type { Exchanges } from '../exchange/correlate';
 import { firstIndex } from '../exchange/held';
 import { mayBeLate } from '../exchange/late';
-import type { Record } from '../record';
+import type { Channel, Record } from '../record';
 import { createLives, type Life } from './lives';
 import { createPresences, type PresenceInfo } from './presences';
 
@@ -17,6 +17,7 @@ export interface Lines {
   life(record: Record): Life | undefined;
   /** Records on the same lock, socket or database. */
   onChannel(record: Record): readonly Record[];
+  channel(channel: Channel): readonly Record[];
   /** The record whose row shows this one; undefined: none does, or it is not known yet. */
   headOf(record: Record): Record | undefined;
   /** Storage events and receives that are no row yet, because their send may still come. */
@@ -130,7 +131,8 @@ export function createLines(exchanges: () => Exchanges): Lines {
     presence: (record) => shown.get(record),
     thin: () => shown.size,
     life: lives.of,
-    onChannel: lives.on,
+    onChannel: ({ channel }) => lives.on(channel),
+    channel: lives.on,
     headOf,
     undecided: () => waits.filter((record) => exchanges().headOf(record) === record),
     threw: (record) => thrown.has(record),

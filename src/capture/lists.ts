@@ -13,6 +13,9 @@ import type { FilterError, View } from './types';
 /** The rows of a view before they are made: what passes, folded, sorted. */
 export interface List {
   readonly units: readonly Unit[];
+  /** The same before they are folded, in the order of time; `thin`: those of them that are thin. */
+  readonly chosen: readonly Record[];
+  readonly thin: readonly Record[];
   /** Records that pass, presence left out; each folded one counts. */
   readonly passing: number;
   readonly sorted: boolean;
@@ -200,6 +203,8 @@ export function createLists(
       following.sorted ??= view.sort ? { of: units, units: sort(units, view), at: host.clock() } : null;
       return {
         units: following.sorted?.units ?? units,
+        chosen,
+        thin,
         passing: chosen.length - thin.length,
         sorted: view.sort !== null,
         complete: filtering.passing.complete(),

@@ -1,5 +1,5 @@
 import { cookieOf } from '../shown/content';
-import type { ChannelKind, Record } from '../record';
+import type { Channel, ChannelKind, Record } from '../record';
 
 /** Records that are one row: a lock's request and what came of it, a connection, a cookie's write and who saw it. */
 export interface Life {
@@ -16,7 +16,7 @@ export interface Lives {
   take(record: Record): boolean | null;
   of(record: Record): Life | undefined;
   /** Records on a channel of locks, sockets or databases, to say who held it at a time. */
-  on(record: Record): readonly Record[];
+  on(channel: Channel): readonly Record[];
   /** Lets go of what ended before that time. */
   forget(before: number): void;
   clear(): void;
@@ -73,7 +73,7 @@ export function createLives(): Lives {
       return join(byObject, `${record.context}/${record.object}`, record);
     },
     of: (record) => byRecord.get(record),
-    on: ({ channel }) => byChannel.get(`${channel.kind} ${channel.name}`) ?? [],
+    on: (channel) => byChannel.get(`${channel.kind} ${channel.name}`) ?? [],
     forget(before) {
       for (const lives of [byObject, byCookie])
         for (const [name, { records }] of lives)

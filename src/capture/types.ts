@@ -13,6 +13,7 @@ import type { Mistake } from '../filter/syntax';
 import type { Channel, ChannelKind, Context, Record, Text } from '../record';
 import type { Span } from '../shown/span';
 import type { AreaName } from './storage/areas';
+import type { TimelineAnswer, TimelineQuestion } from './timeline-types';
 
 /**
  * What can be asked of a capture, and the answers: plain values that pass through postMessage. Times are milliseconds
@@ -34,6 +35,7 @@ export type Question =
   | StorageQuestion
   | KeyQuestion
   | StepQuestion
+  | TimelineQuestion
   | ValuesQuestion
   | ConnectionsQuestion;
 
@@ -54,6 +56,7 @@ export interface Answers {
   readonly storage: StorageAnswer;
   readonly key: KeyAnswer;
   readonly step: StepAnswer;
+  readonly timeline: TimelineAnswer;
   readonly values: ValuesAnswer;
   readonly connections: ConnectionsAnswer;
 }

@@ -1,0 +1,184 @@
+import { firstIndex } from '../exchange/held';
+import { nameOf } from '../exchange/record-name';
+import type { Verdict } from '../exchange/types';
+import { channelKinds, type Channel, type Record } from '../record';
+import type { Known } from './known';
+import { lanesOf, placeLane, tabLane } from './timeline-lanes';
+import { locksOf } from './timeline-locks';
+import { placeAt, type Rows } from './rows';
+import type { Arrival, Arrow, Block, TimelineAnswer } from './timeline-types';
+import type { TimeWindow } from './types';
+
+/** Arrows that are closer than this many pixels become a block. */
+const apart = 3;
+/** A block ends at multiples of this many pixels, so that panning does not move its ends. */
+const longest = 240;
+/** More pixels say nothing. */
+const mostBins = 4_000;
+/** Messages that are looked at for the lanes of one block. */
+const samples = 8;
+
+const missed: ReadonlySet<Verdict | 'sent'> = new Set([
+  'nobody-listening',
+  'other-partition',
+  'handler-threw',
+  'unknown',
+]);
+
+/** What passes a filter in the order of time, and the thin rows among it. */
+export interface Passing {
+  readonly chosen: readonly Record[];
+  readonly thin: readonly Record[];
+}
+
+/** Finds messages by binary search: what lies within a block is counted and not looked at. */
+export function timelineOf(
+  { chosen, thin }: Passing,
+  window: TimeWindow,
+  bins: number,
+  known: Known,
+  rows: Rows,
+): Pick<TimelineAnswer, 'lanes' | 'arrows' | 'blocks' | 'locks'> {
+  const pixels = Math.max(1, Math.min(mostBins, Math.floor(bins)));
+  const pixel = (window.to - window.from) / pixels || 1;
+  const end = firstIndex(chosen, ({ time }) => time > window.to);
+  const arrows: Arrow[] = [];
+  const blocks: Block[] = [];
+
+  function after(time: number): number {
+    return Math.min(
+      end,
+      firstIndex(chosen, (record) => record.time > time),
+    );
+  }
+
+  /** Messages from one index to another; thin rows, which are in the same order, left out. */
+  function countIn(from: number, to: number): number {
+    return to - from - (thinBefore(to) - thinBefore(from));
+  }
+
+  function thinBefore(index: number): number {
+    const record = chosen[index];
+    if (!record) return thin.length;
+    let count = firstIndex(thin, ({ time }) => time >= record.time);
+    for (let back = index - 1; chosen[back]?.time === record.time; back -= 1)
+      if (known.lines.presence(chosen[back] ?? record)) count += 1;
+    return count;
+  }
+
+  let at = firstIndex(chosen, ({ time }) => time >= window.from);
+  while (at < end) {
+    const record = chosen[at];
+    if (!record) break;
+    if (known.lines.presence(record)) {
+      at += 1;
+      continue;
+    }
+    const limit = (Math.floor(record.time / (pixel * longest)) + 1) * pixel * longest;
+    let stop = at + 1;
+    for (let last: Record | undefined = record; last && last.time < limit;) {
+      const next = after(Math.min(limit, last.time + apart * pixel));
+      if (next <= stop) break;
+      stop = next;
+      last = chosen[stop - 1];
+    }
+    const count = countIn(at, stop);
+    if (count === 1) {
+      for (let index = at; index < stop; index += 1) {
+        const head = chosen[index];
+        if (head && !known.lines.presence(head)) arrows.push(arrowOf(head, known, rows));
+      }
+    } else blocks.push(blockOf(at, stop, count));
+    at = stop;
+  }
+
+  function blockOf(from: number, to: number, count: number): Block {
+    const lanes = new Set<string>();
+    const kinds = new Set<Record['channel']['kind']>();
+    const step = Math.max(1, Math.floor((to - from) / samples));
+    for (let index = from; index < to; index += step) {
+      const head = chosen[index];
+      if (!head || known.lines.presence(head)) continue;
+      kinds.add(head.channel.kind);
+      const { lane, arrivals } = arrowOf(head, known, rows);
+      for (const one of [lane, ...arrivals.map((arrival) => arrival.lane)]) if (one !== null) lanes.add(one);
+    }
+    const [first, last] = [chosen[from], chosen[to - 1]];
+    return {
+      from: first?.time ?? window.from,
+      to: last?.time ?? window.to,
+      count,
+      id: first ? nameOf(first) : '',
+      lanes: [...lanes],
+      kinds: channelKinds.filter((kind) => kinds.has(kind)),
+    };
+  }
+
+  const locks = locksOf(known, window, pixel);
+  const used = new Map<string, Channel>();
+  for (const { channel, lane, arrivals } of arrows)
+    for (const id of [lane, ...arrivals.map((arrival) => arrival.lane)])
+      if (id === placeLane(channel)) used.set(id, channel);
+  return { lanes: lanesOf(known, window, pixel, used), arrows, blocks, locks };
+}
+
+function arrowOf(head: Record, known: Known, rows: Rows): Arrow {
+  const { writers, place, subject, marks, problem, reached, failed } = rows.exchange(head, {
+    depth: 0,
+    expanded: false,
+  });
+  const [writer] = writers;
+  const lane =
+    writer !== undefined
+      ? tabLane(known, writer)
+      : placeAt(head) !== null && place
+        ? placeLane(head.channel)
+        : null;
+  const own = marks.find(({ severity }) => severity !== 'info') ?? null;
+  const arrivals: Arrival[] = rows.deliveries(head, 0).flatMap((delivery) => {
+    const { who, verdict, latency, ranFor, record, time } = delivery;
+    if (!('context' in who) || verdict === 'not-applicable' || verdict === 'closed-before') return [];
+    const got =
+      record.context === who.context && (record.context !== head.context || record.seq !== head.seq);
+    const isItself = record.context === head.context && record.seq === head.seq && writers.length === 0;
+    return [
+      {
+        lane: tabLane(known, who.context),
+        context: who.context,
+        verdict,
+        time: got || isItself ? time : null,
+        latency,
+        ranFor,
+        code: missed.has(verdict) ? (delivery.marks[0] ?? own) : (delivery.marks[0] ?? null),
+      },
+    ];
+  });
+  if (!failed && reached.some(({ who }) => 'place' in who))
+    arrivals.push({
+      lane: placeLane(head.channel),
+      context: null,
+      verdict: 'sent',
+      time: null,
+      latency: null,
+      ranFor: null,
+      code: own,
+    });
+  return {
+    id: nameOf(head),
+    record: { context: head.context, seq: head.seq },
+    time: head.time,
+    lane,
+    channel: shortened(head.channel),
+    subject: subject.slice(0, mostText),
+    marks,
+    problem,
+    arrivals,
+  };
+}
+
+/** Characters of a name that a page chose. */
+const mostText = 120;
+
+function shortened(channel: Channel): Channel {
+  return channel.name.length > mostText ? { ...channel, name: channel.name.slice(0, mostText) } : channel;
+}
