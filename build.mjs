@@ -23,14 +23,14 @@ const entries = {
   'content/main': { source: 'content/main.ts', budget: 20_000 },
   'background/main': { source: 'background/main.ts', budget: 80_000 },
   'view/worker': { source: 'view/worker/main.ts', budget: 250_000 },
-  'popup/popup': { source: 'popup/main.ts', budget: 460_000 },
-  'side/side': { source: 'side/main.ts', budget: 460_000 },
+  'popup/popup': { source: 'popup/main.ts', budget: 500_000 },
+  'side/side': { source: 'side/main.ts', budget: 500_000 },
   'options/options': { source: 'options/main.tsx', budget: 60_000 },
 };
 /** The core as one file for Node: a capture, and what reads and says it. */
 const core = {
   name: 'core/tabshark-core',
-  budget: 350_000,
+  budget: 370_000,
   exports: [
     'capture/capture',
     'capture/open-file',

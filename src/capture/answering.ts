@@ -25,6 +25,7 @@ import { sortUnits } from './sorting';
 import { createStorageAnswers } from './storage/answers';
 import { createStorageHistory } from './storage/storage-history';
 import { timelineOf } from './timeline';
+import { createLanes } from './timeline-lanes';
 import type { Answers, AnswerTo, FindingRow, PlaceAnswer, Question, Row, TimeWindow, View } from './types';
 import { valuesOf } from './values';
 
@@ -454,12 +455,12 @@ export function createAnswering(options: AnsweringOptions): Answering {
       case 'step':
         return { version, time: storageAnswers.step(question, range()) };
       case 'timeline': {
-        const { filter, kinds, problemsOnly, bins } = question;
+        const { filter, kinds, problemsOnly, bins, unfolded } = question;
         const times = question.window ?? range();
         const none = { lanes: [], arrows: [], blocks: [], locks: [] };
         if (!times) return { version, window: null, range: null, ...none, complete: true };
         // The same list as the one of messages, which is followed already.
-        const list = lists.of({
+        const view: View = {
           mode: 'exchanges',
           filter,
           kinds,
@@ -468,14 +469,23 @@ export function createAnswering(options: AnsweringOptions): Answering {
           sort: null,
           expanded: [],
           fold: true,
-        });
-        if (!list.complete) void work();
+        };
+        const list = lists.of(view);
+        const problems = lists.of({ ...view, problemsOnly: true });
+        if (!list.complete || !problems.complete) void work();
         const { complete } = list;
         return {
           version,
           window: times,
           range: range(),
-          ...timelineOf(list, times, bins, known, rows),
+          ...timelineOf(
+            { ...list, problems: problems.chosen },
+            times,
+            bins,
+            known,
+            rows,
+            createLanes(known, unfolded),
+          ),
           complete,
         };
       }

@@ -2,7 +2,7 @@ import { byPlace, mergeByPlace } from '../by-time';
 import type { Exchanges } from '../exchange/correlate';
 import { firstIndex } from '../exchange/held';
 import { mayBeLate } from '../exchange/late';
-import type { Channel, Record } from '../record';
+import type { ChannelKind, Record } from '../record';
 import { createLives, type Life } from './lives';
 import { createPresences, type PresenceInfo } from './presences';
 
@@ -17,7 +17,8 @@ export interface Lines {
   life(record: Record): Life | undefined;
   /** Records on the same lock, socket or database. */
   onChannel(record: Record): readonly Record[];
-  channel(channel: Channel): readonly Record[];
+  /** Those of each lock, socket or database. */
+  channels(kind: ChannelKind): Iterable<readonly Record[]>;
   /** The record whose row shows this one; undefined: none does, or it is not known yet. */
   headOf(record: Record): Record | undefined;
   /** Storage events and receives that are no row yet, because their send may still come. */
@@ -132,7 +133,7 @@ export function createLines(exchanges: () => Exchanges): Lines {
     thin: () => shown.size,
     life: lives.of,
     onChannel: ({ channel }) => lives.on(channel),
-    channel: lives.on,
+    channels: lives.all,
     headOf,
     undecided: () => waits.filter((record) => exchanges().headOf(record) === record),
     threw: (record) => thrown.has(record),

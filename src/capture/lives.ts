@@ -17,6 +17,8 @@ export interface Lives {
   of(record: Record): Life | undefined;
   /** Records on a channel of locks, sockets or databases, to say who held it at a time. */
   on(channel: Channel): readonly Record[];
+  /** Those of each channel of a kind. */
+  all(kind: ChannelKind): Iterable<readonly Record[]>;
   /** Lets go of what ended before that time. */
   forget(before: number): void;
   clear(): void;
@@ -74,6 +76,9 @@ export function createLives(): Lives {
     },
     of: (record) => byRecord.get(record),
     on: (channel) => byChannel.get(`${channel.kind} ${channel.name}`) ?? [],
+    *all(kind) {
+      for (const records of byChannel.values()) if (records[0]?.channel.kind === kind) yield records;
+    },
     forget(before) {
       for (const lives of [byObject, byCookie])
         for (const [name, { records }] of lives)

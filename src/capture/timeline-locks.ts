@@ -1,7 +1,7 @@
 import { firstIndex } from '../exchange/held';
 import type { Record } from '../record';
 import type { Known } from './known';
-import { tabLane } from './timeline-lanes';
+import type { Lanes } from './timeline-lanes';
 import type { LockBar } from './timeline-types';
 import type { TimeWindow } from './types';
 
@@ -11,12 +11,12 @@ const lookBack = 2_000;
 const mostRecords = 5_000;
 
 /** Who held each lock and who waited for it. Bars narrower than a pixel are left out. */
-export function locksOf(known: Known, window: TimeWindow, pixel: number): LockBar[] {
+export function locksOf(known: Known, lanes: Lanes, window: TimeWindow, pixel: number): LockBar[] {
   const { exchanges, lines } = known;
   const bars: LockBar[] = [];
-  for (const channel of exchanges().known.objects.channelsOf('web-lock')) {
-    const records = lines.channel(channel);
+  for (const records of lines.channels('web-lock')) {
     const start = Math.max(0, firstIndex(records, ({ time }) => time >= window.from) - lookBack);
+    const lock = records[0]?.channel.name ?? '';
     const open = new Map<string, { state: LockBar['state']; from: number; context: string }>();
     const end = (name: string, to: number | null): void => {
       const bar = open.get(name);
@@ -24,8 +24,8 @@ export function locksOf(known: Known, window: TimeWindow, pixel: number): LockBa
       if (!bar || bar.from > window.to || (to ?? Infinity) < window.from) return;
       if ((to ?? window.to) - bar.from < pixel) return;
       bars.push({
-        lane: tabLane(known, bar.context),
-        name: channel.name,
+        lane: lanes.of(bar.context),
+        name: lock,
         state: bar.state,
         from: bar.from,
         to,

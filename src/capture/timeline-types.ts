@@ -12,6 +12,8 @@ export interface TimelineQuestion {
   readonly filter: string;
   readonly kinds: readonly ChannelKind[] | null;
   readonly problemsOnly: boolean;
+  /** Ids of lanes whose frames have lanes of their own. */
+  readonly unfolded: readonly string[];
 }
 
 /** Its size is bounded by `bins` and the number of lanes, however much happened in the window. */
@@ -34,6 +36,10 @@ export interface Lane {
   readonly channel: Channel | null;
   /** A document to name the tab by; null for workers and servers. */
   readonly context: string | null;
+  /** Frames of a tab that were there in the window; 0 in the lane of a frame. */
+  readonly frames: number;
+  /** Whether it is the lane of a frame, below that of its tab. */
+  readonly isFrame: boolean;
   /** What is no visible document, in order, without overlaps. */
   readonly spans: readonly LaneSpan[];
 }
@@ -41,7 +47,8 @@ export interface Lane {
 export interface LaneSpan {
   readonly from: number;
   readonly to: number;
-  readonly state: ContextState;
+  /** absent: the tab was not there yet. */
+  readonly state: ContextState | 'absent';
 }
 
 /** One message: a row of exchanges. */
@@ -78,8 +85,12 @@ export interface Block {
   readonly from: number;
   readonly to: number;
   readonly count: number;
+  /** So many of them have a problem. */
+  readonly problems: number;
   /** The first of them, for a way in. */
   readonly id: string;
+  /** null: not all that were looked at have the same. */
+  readonly subject: string | null;
   /** Lanes and kinds of some of them, spread evenly; of all where there are few. */
   readonly lanes: readonly string[];
   readonly kinds: readonly ChannelKind[];

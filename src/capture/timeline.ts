@@ -3,7 +3,7 @@ import { nameOf } from '../exchange/record-name';
 import type { Verdict } from '../exchange/types';
 import { channelKinds, type Channel, type Record } from '../record';
 import type { Known } from './known';
-import { lanesOf, placeLane, tabLane } from './timeline-lanes';
+import { lanesOf, placeLane, type Lanes } from './timeline-lanes';
 import { locksOf } from './timeline-locks';
 import { placeAt, type Rows } from './rows';
 import type { Arrival, Arrow, Block, TimelineAnswer } from './timeline-types';
@@ -29,21 +29,26 @@ const missed: ReadonlySet<Verdict | 'sent'> = new Set([
 export interface Passing {
   readonly chosen: readonly Record[];
   readonly thin: readonly Record[];
+  /** Those that have a problem. */
+  readonly problems: readonly Record[];
 }
 
 /** Finds messages by binary search: what lies within a block is counted and not looked at. */
 export function timelineOf(
-  { chosen, thin }: Passing,
+  { chosen, thin, problems }: Passing,
   window: TimeWindow,
   bins: number,
   known: Known,
   rows: Rows,
+  lanes: Lanes,
 ): Pick<TimelineAnswer, 'lanes' | 'arrows' | 'blocks' | 'locks'> {
   const pixels = Math.max(1, Math.min(mostBins, Math.floor(bins)));
   const pixel = (window.to - window.from) / pixels || 1;
   const end = firstIndex(chosen, ({ time }) => time > window.to);
   const arrows: Arrow[] = [];
   const blocks: Block[] = [];
+  /** Workers and servers that have messages here. */
+  const used = new Map<string, Channel>();
 
   function after(time: number): number {
     return Math.min(
@@ -86,43 +91,61 @@ export function timelineOf(
     if (count === 1) {
       for (let index = at; index < stop; index += 1) {
         const head = chosen[index];
-        if (head && !known.lines.presence(head)) arrows.push(arrowOf(head, known, rows));
+        if (head && !known.lines.presence(head)) arrows.push(use(arrowOf(head, rows, lanes)));
       }
     } else blocks.push(blockOf(at, stop, count));
     at = stop;
   }
 
+  function use(arrow: Arrow): Arrow {
+    const id = placeLane(arrow.channel);
+    if (arrow.lane === id || arrow.arrivals.some(({ lane }) => lane === id)) used.set(id, arrow.channel);
+    return arrow;
+  }
+
   function blockOf(from: number, to: number, count: number): Block {
-    const lanes = new Set<string>();
+    const crossed = new Set<string>();
     const kinds = new Set<Record['channel']['kind']>();
+    const subjects = new Set<string>();
     const step = Math.max(1, Math.floor((to - from) / samples));
     for (let index = from; index < to; index += step) {
       const head = chosen[index];
       if (!head || known.lines.presence(head)) continue;
       kinds.add(head.channel.kind);
-      const { lane, arrivals } = arrowOf(head, known, rows);
-      for (const one of [lane, ...arrivals.map((arrival) => arrival.lane)]) if (one !== null) lanes.add(one);
+      const { lane, arrivals, subject } = use(arrowOf(head, rows, lanes));
+      subjects.add(subject);
+      for (const one of [lane, ...arrivals.map((arrival) => arrival.lane)])
+        if (one !== null) crossed.add(one);
     }
-    const [first, last] = [chosen[from], chosen[to - 1]];
+    const times = { from: chosen[from]?.time ?? window.from, to: chosen[to - 1]?.time ?? window.to };
+    const [subject = null, ...others] = subjects;
     return {
-      from: first?.time ?? window.from,
-      to: last?.time ?? window.to,
+      ...times,
       count,
-      id: first ? nameOf(first) : '',
-      lanes: [...lanes],
+      problems:
+        firstIndex(problems, ({ time }) => time > times.to) -
+        firstIndex(problems, ({ time }) => time >= times.from),
+      id: firstIn(from, to),
+      subject: others.length === 0 ? subject : null,
+      lanes: [...crossed],
       kinds: channelKinds.filter((kind) => kinds.has(kind)),
     };
   }
 
-  const locks = locksOf(known, window, pixel);
-  const used = new Map<string, Channel>();
-  for (const { channel, lane, arrivals } of arrows)
-    for (const id of [lane, ...arrivals.map((arrival) => arrival.lane)])
-      if (id === placeLane(channel)) used.set(id, channel);
-  return { lanes: lanesOf(known, window, pixel, used), arrows, blocks, locks };
+  /** The id of the first message there. */
+  function firstIn(from: number, to: number): string {
+    for (let index = from; index < to; index += 1) {
+      const head = chosen[index];
+      if (head && !known.lines.presence(head)) return nameOf(head);
+    }
+    return '';
+  }
+
+  const locks = locksOf(known, lanes, window, pixel);
+  return { lanes: lanesOf(known, lanes, window, pixel, used), arrows, blocks, locks };
 }
 
-function arrowOf(head: Record, known: Known, rows: Rows): Arrow {
+function arrowOf(head: Record, rows: Rows, lanes: Lanes): Arrow {
   const { writers, place, subject, marks, problem, reached, failed } = rows.exchange(head, {
     depth: 0,
     expanded: false,
@@ -130,7 +153,7 @@ function arrowOf(head: Record, known: Known, rows: Rows): Arrow {
   const [writer] = writers;
   const lane =
     writer !== undefined
-      ? tabLane(known, writer)
+      ? lanes.of(writer)
       : placeAt(head) !== null && place
         ? placeLane(head.channel)
         : null;
@@ -143,7 +166,7 @@ function arrowOf(head: Record, known: Known, rows: Rows): Arrow {
     const isItself = record.context === head.context && record.seq === head.seq && writers.length === 0;
     return [
       {
-        lane: tabLane(known, who.context),
+        lane: lanes.of(who.context),
         context: who.context,
         verdict,
         time: got || isItself ? time : null,

@@ -230,7 +230,7 @@ describe('the inspector', () => {
     await filter(popup, '');
     await popup.bringToFront();
     await popup.focus('.view-messages');
-    for (let step = 0; step < 3; step += 1) await popup.keyboard.press('ArrowRight');
+    for (let step = 0; step < 4; step += 1) await popup.keyboard.press('ArrowRight');
     await waitFor('the findings', async () => (await popup.$('.table.findings')) !== null);
     await popup.focus('.table');
     await popup.keyboard.press('Home');

@@ -1,5 +1,5 @@
 import type { RateAnswer } from '../../src/capture/types';
-import type { Scale } from './scale';
+import type { TimeScale } from '../parts/time-scale';
 
 /** What is drawn of a rate: one path for each kind of channel, stacked from below. */
 export interface BarPath {
@@ -8,7 +8,7 @@ export interface BarPath {
 }
 
 /** `most`: the number that fills the height; few messages are to be seen beside many. */
-export function barPaths(rate: RateAnswer, scale: Scale, height: number, most: number): BarPath[] {
+export function barPaths(rate: RateAnswer, scale: TimeScale, height: number, most: number): BarPath[] {
   if (!rate.range || most === 0) return [];
   const left = scale.toPixel(rate.range.from);
   const right = scale.toPixel(rate.range.to);

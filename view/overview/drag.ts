@@ -1,5 +1,5 @@
 import type { TimeWindow } from '../../src/capture/types';
-import { moved } from './scale';
+import { moved } from '../parts/time-scale';
 
 /** The pointer is down on a part of the strip: an edge of the window, its body, or nothing of it. */
 export interface Drag {

@@ -1,6 +1,6 @@
 import type { RateMark } from '../../src/capture/types';
 import { severities } from '../../src/findings/types';
-import type { Scale } from './scale';
+import type { TimeScale } from '../parts/time-scale';
 
 /** Findings that are too close to each other to be seen apart: the most severe stands for all. */
 export interface MarkGroup {
@@ -10,7 +10,7 @@ export interface MarkGroup {
 }
 
 /** `marks` in the order of time; those within so many pixels of the first of a group are in it. */
-export function groupMarks(marks: readonly RateMark[], scale: Scale, apart: number): MarkGroup[] {
+export function groupMarks(marks: readonly RateMark[], scale: TimeScale, apart: number): MarkGroup[] {
   const groups: { x: number; marks: RateMark[]; worst: RateMark }[] = [];
   for (const mark of marks) {
     const x = scale.toPixel(mark.time);

@@ -2,7 +2,7 @@ import type { RateAnswer, RateMark } from '../../src/capture/types';
 import { barPaths } from './bars';
 import { dragged } from './drag';
 import { groupMarks } from './marks';
-import { moved, scaleOf, steadyRange, ticksOf, windowIn } from './scale';
+import { moved, scaleOf, steadyRange, ticksOf, windowIn } from '../parts/time-scale';
 
 const range = { from: 1_000, to: 2_000 };
 const scale = scaleOf(range, 100);

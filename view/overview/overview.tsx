@@ -2,14 +2,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RateAnswer, RateMark, TimeWindow } from '../../src/capture/types';
 import { n, t } from '../browser/i18n';
 import { kindIcons, SeverityIcon } from '../parts/icons';
-import { clockTime, exactSpanText, spanText } from '../parts/time';
+import { clockTime, exactSpanText, tickText } from '../parts/time';
 import { useAnswer } from '../state/answers';
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
 import { barPaths } from './bars';
 import { dragged, type Drag } from './drag';
 import { groupMarks } from './marks';
-import { moved, scaleOf, steadyRange, ticksOf, windowIn, type Scale } from './scale';
+import { moved, scaleOf, steadyRange, ticksOf, windowIn, type TimeScale } from '../parts/time-scale';
 import './overview.css';
 
 interface Props {
@@ -225,7 +225,7 @@ interface BarsProps {
   readonly all: RateAnswer | null;
   readonly passing: RateAnswer | null;
   readonly isFiltered: boolean;
-  readonly scale: Scale;
+  readonly scale: TimeScale;
   readonly height: number;
 }
 
@@ -254,7 +254,7 @@ function Bars({ all, passing, isFiltered, scale, height }: BarsProps) {
 }
 
 interface TicksProps {
-  readonly scale: Scale;
+  readonly scale: TimeScale;
   readonly zero: number;
   readonly height: number;
   readonly isClock: boolean;
@@ -262,12 +262,7 @@ interface TicksProps {
 
 function Ticks({ scale, zero, height, isClock }: TicksProps) {
   const ticks = ticksOf(scale, zero, tickApart);
-  const step = (ticks[1] ?? 0) - (ticks[0] ?? 0);
-  const whole = step % 1_000 === 0;
-  const text = (time: number): string => {
-    if (isClock) return whole ? clockTime(time).slice(0, 8) : clockTime(time);
-    return whole ? spanText(Math.round(time - zero)) : exactSpanText(time - zero);
-  };
+  const text = tickText(ticks, zero, isClock);
   return (
     <g class="ticks">
       <path d={ticks.map((time) => `M${Math.round(scale.toPixel(time)) + 0.5} 0V${height}`).join('')} />

@@ -38,3 +38,18 @@ export function signedSpanText(milliseconds: number): string {
   if (size < 1_000) return `${sign}${size.toFixed(1)} ms`;
   return size < 60_000 ? `${sign}${(size / 1_000).toFixed(2)} s` : `${sign}${spanText(size)}`;
 }
+
+/** How marks on an axis are read: to the millisecond where seconds do not tell them apart. */
+export function tickText(ticks: readonly number[], zero: number, isClock: boolean): (time: number) => string {
+  const whole = ((ticks[1] ?? 0) - (ticks[0] ?? 0)) % 1_000 === 0;
+  return (time) => {
+    if (isClock) return whole ? clockTime(time).slice(0, 8) : clockTime(time);
+    return whole ? spanText(Math.round(time - zero)) : exactSpanText(time - zero);
+  };
+}
+
+/** As exact as pages tell it, to 0.1 ms: m:ss.mmmt. */
+export function finestSpanText(milliseconds: number): string {
+  const tenths = Math.max(0, Math.round(milliseconds * 10));
+  return `${exactSpanText(Math.floor(tenths / 10))}${tenths % 10}`;
+}

@@ -2,13 +2,14 @@ import type { RefObject } from 'preact';
 import { n, t } from '../browser/i18n';
 import { BoardInstant } from '../connections/board-instant';
 import type { BoardsState } from '../connections/boards-state';
-import { listOf, type Counts, type ListName } from '../state/counts';
+import { isOfExchanges, listOf, type Counts, type ListName } from '../state/counts';
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
 import { connectionLists, modes } from '../state/view-state';
 import type { MessagesState } from './messages-view';
 import { FilterBox } from './filter-box';
 import { KindMenu, Chips, ProblemsOnly } from './chips';
+import { ZoomSwitch } from '../timeline/zoom-switch';
 import './filter-bar.css';
 
 interface Props {
@@ -28,7 +29,7 @@ export function FilterBar({ history, selection, messages, counts, filterBox, tig
   void history.version.value;
   const list = listOf(selection);
   const isMessages = list === 'records';
-  const isExchanges = isMessages && selection.mode.value === 'exchanges';
+  const isExchanges = isOfExchanges(selection);
   const chips = isExchanges ? messages.chips : history.kindCounts();
   return (
     <>
@@ -46,7 +47,8 @@ export function FilterBar({ history, selection, messages, counts, filterBox, tig
         </FilterBox>
         {isMessages && tight && <KindMenu counts={chips} selection={selection} />}
         {isMessages && tight && <ProblemsOnly selection={selection} />}
-        {isMessages && <ModeSwitch selection={selection} />}
+        {selection.view.value === 'messages' && <ModeSwitch selection={selection} />}
+        {selection.view.value === 'timeline' && <ZoomSwitch history={history} selection={selection} />}
         {list === 'boards' && <BoardInstant history={history} boards={boards} />}
         {selection.view.value === 'connections' && <ListSwitch selection={selection} />}
       </div>

@@ -10,12 +10,13 @@ import { ContextDetails } from '../details/context';
 import { FindingDetails } from '../details/finding';
 import { Findings, shownFindings } from '../tables/findings';
 import { Records } from '../tables/records';
-import { countsOf, listOf } from '../state/counts';
+import { countsOf, isOfExchanges, listOf } from '../state/counts';
 import type { History } from '../state/history';
 import type { Home } from '../state/home';
 import { createSelection, selectedRecord, type Selection } from '../state/selection';
 import { fromHash, recalledState, viewNames } from '../state/view-state';
 import type { Viewer } from '../state/viewer';
+import { Timeline } from '../timeline/timeline';
 import { Overview } from '../overview/overview';
 import { MessageList, MessagePane, useMessages, type MessagesState } from './messages-view';
 import { FilterBar } from './filter-bar';
@@ -50,7 +51,7 @@ export function Inspector({ viewer, home }: Props) {
 
   useEffect(() => {
     focusTable(main.current);
-  }, [history, list, selection.mode.value]);
+  }, [history, view, list, selection.mode.value]);
 
   function close(): void {
     selection.opened.value = false;
@@ -80,8 +81,7 @@ export function Inspector({ viewer, home }: Props) {
   }
 
   void history.version.value;
-  const isExchanges = list === 'records' && selection.mode.value === 'exchanges';
-  const counts = isExchanges
+  const counts = isOfExchanges(selection)
     ? messages.counts
     : list === 'storage'
       ? stored.counts
@@ -199,6 +199,8 @@ function List({ history, selection, side, messages, stored, boards, live }: List
       ) : (
         <MessageList history={history} selection={selection} state={messages} />
       );
+    case 'timeline':
+      return <Timeline history={history} selection={selection} messages={messages} />;
     case 'findings':
       return <Findings history={history} selection={selection} side={side} />;
     case 'state':
@@ -228,7 +230,7 @@ function opened(
   const props = { history, selection, close };
   switch (listOf(selection)) {
     case 'records': {
-      if (selection.mode.value === 'exchanges')
+      if (isOfExchanges(selection))
         return selection.message.value === null ? null : <MessagePane {...props} state={messages} />;
       const record = selectedRecord(history, selection);
       return record && <Details key={nameOf(record)} record={record} {...props} />;

@@ -7,7 +7,7 @@ import { useAnswer } from '../state/answers';
 import type { History } from '../state/history';
 import type { Following } from '../state/following';
 import type { Selection } from '../state/selection';
-import { timeModes } from '../state/view-state';
+import { timeModes, type ViewName } from '../state/view-state';
 import './status-bar.css';
 
 interface Props {
@@ -66,14 +66,29 @@ export function StatusBar({ history, selection, following }: Props) {
       )}
       <span class="end">
         {history.loading.value && t('loading')}
-        {selection.view.value === 'state' && (
-          <>
-            <kbd>,</kbd> <kbd>.</kbd> {t('key_writes')}{' '}
-          </>
-        )}
-        <kbd>J</kbd> <kbd>K</kbd> {t('key_rows')} <kbd>[</kbd> <kbd>]</kbd> {t('key_problems')}
+        <Keys view={selection.view.value} /> <kbd>[</kbd> <kbd>]</kbd> {t('key_problems')}
       </span>
     </footer>
+  );
+}
+
+/** Those of a view. */
+function Keys({ view }: { readonly view: ViewName }) {
+  if (view === 'timeline')
+    return (
+      <>
+        {t('timeline_gestures')} <kbd>←</kbd> <kbd>→</kbd> {t('key_messages')}
+      </>
+    );
+  return (
+    <>
+      {view === 'state' && (
+        <>
+          <kbd>,</kbd> <kbd>.</kbd> {t('key_writes')}{' '}
+        </>
+      )}
+      <kbd>J</kbd> <kbd>K</kbd> {t('key_rows')}
+    </>
   );
 }
 

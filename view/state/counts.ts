@@ -15,6 +15,7 @@ export type ListName = 'records' | 'findings' | 'boards' | 'contexts' | 'latenci
 export function listOf({ view, connections }: Selection): ListName {
   switch (view.value) {
     case 'messages':
+    case 'timeline':
       return 'records';
     case 'state':
       return 'storage';
@@ -23,6 +24,11 @@ export function listOf({ view, connections }: Selection): ListName {
     case 'connections':
       return connections.value;
   }
+}
+
+/** Whether what is listed are exchanges, and not raw records. */
+export function isOfExchanges({ view, mode }: Selection): boolean {
+  return view.value === 'timeline' || (view.value === 'messages' && mode.value === 'exchanges');
 }
 
 export function countsOf(history: History, list: Exclude<ListName, 'storage' | 'boards'>): Counts {

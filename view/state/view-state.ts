@@ -3,7 +3,7 @@ import { channelKinds, type ChannelKind } from '../../src/record';
 import { flag, list, oneOf, text } from '../../src/parse';
 import { forAll, forSite, recall, remember } from '../browser/remembered';
 
-export const viewNames = ['messages', 'state', 'connections', 'findings'] as const;
+export const viewNames = ['messages', 'timeline', 'state', 'connections', 'findings'] as const;
 export type ViewName = (typeof viewNames)[number];
 export const modes = ['exchanges', 'events'] as const;
 export type Mode = (typeof modes)[number];

@@ -41,6 +41,8 @@ export function Messages(props: Props) {
   const placed = useRef(-1);
   const asker = useRef<ReturnType<typeof createAsker<RowsQuestion>> | null>(null);
   const latest = useRef<RowsAnswer | null>(null);
+  /** A row to scroll to. */
+  const wanted = useRef<number | null>(null);
   const isFollowing = following.on.value;
   const viewKey = JSON.stringify(view);
 
@@ -74,6 +76,35 @@ export function Messages(props: Props) {
     };
   }, []);
 
+  useEffect(() => {
+    // A list that was closed meanwhile shows nothing.
+    showSelected().catch(() => undefined);
+  }, [capture]);
+
+  /** What another view has selected is in sight here too; one that is folded with its fold opened. */
+  async function showSelected(): Promise<void> {
+    const id = selection.message.value;
+    if (id === null || view.mode !== 'exchanges') return;
+    let place = await capture.ask({ ask: 'place', view, id });
+    if (place.id !== null && place.id !== id && place.id.endsWith('*')) {
+      const expanded = [...selection.expanded.value, place.id];
+      selection.expanded.value = expanded;
+      place = await capture.ask({ ask: 'place', view: { ...view, expanded }, id });
+    }
+    if (place.index < 0 || selection.message.value !== id) return;
+    following.on.value = false;
+    wanted.current = place.index;
+    revealWanted();
+  }
+
+  /** Once there are so many rows. */
+  function revealWanted(): void {
+    const index = wanted.current;
+    if (index === null || index >= (latest.current?.total ?? 0)) return;
+    wanted.current = null;
+    reveal(index);
+  }
+
   function take(next: RowsAnswer): void {
     keepInPlace(next);
     latest.current = next;
@@ -100,6 +131,7 @@ export function Messages(props: Props) {
     if (following.on.value && !pointed.current) scrollTo(element.scrollHeight);
     else if (shift.current !== 0) scrollTo(element.scrollTop + shift.current);
     shift.current = 0;
+    revealWanted();
   }, [answer, isFollowing, sight.height]);
 
   function scrollTo(top: number): void {

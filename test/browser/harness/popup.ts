@@ -88,7 +88,7 @@ export function textsOf(page: Page, selector: string): Promise<string[]> {
 /** Goes to one of the lists, as a person does. */
 export async function showList(
   popup: Page,
-  list: 'messages' | 'state' | 'findings' | 'boards' | 'contexts' | 'latencies',
+  list: 'messages' | 'timeline' | 'state' | 'findings' | 'boards' | 'contexts' | 'latencies',
 ): Promise<void> {
   const isConnection = list === 'boards' || list === 'contexts' || list === 'latencies';
   if (isConnection) await popup.click('.view-connections');

@@ -1,14 +1,14 @@
 import type { TimeWindow } from '../../src/capture/types';
 
-/** Times and pixels of a strip: `range` over `width` pixels. */
-export interface Scale {
+/** Times and pixels of a picture: `range` over `width` pixels. */
+export interface TimeScale {
   readonly range: TimeWindow;
   readonly width: number;
   toPixel(time: number): number;
   toTime(pixel: number): number;
 }
 
-export function scaleOf(range: TimeWindow, width: number): Scale {
+export function scaleOf(range: TimeWindow, width: number): TimeScale {
   const perPixel = (range.to - range.from) / Math.max(1, width) || 1;
   return {
     range,
@@ -33,7 +33,7 @@ const minutes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440];
 const steps = [...seconds.map((step) => step * 1_000), ...minutes.map((step) => step * 60_000)];
 
 /** Times of marks on an axis, round ones counted from `zero`, at least so many pixels apart. */
-export function ticksOf({ range, toPixel, width }: Scale, zero: number, apart: number): number[] {
+export function ticksOf({ range, toPixel, width }: TimeScale, zero: number, apart: number): number[] {
   const perTick = ((range.to - range.from) * apart) / Math.max(1, width);
   const day = steps.at(-1) ?? 1;
   const step = steps.find((one) => one >= perTick) ?? Math.ceil(perTick / day) * day;
@@ -56,4 +56,10 @@ export function windowIn(range: TimeWindow, { from, to }: TimeWindow, least: num
 export function moved(range: TimeWindow, { from, to }: TimeWindow, by: number): TimeWindow {
   const shift = Math.max(range.from - from, Math.min(by, range.to - to));
   return { from: from + shift, to: to + shift };
+}
+
+/** As seen from nearer, or with a `factor` above 1 from farther away; the time at `pixel` stays there. */
+export function zoomed({ range, toTime }: TimeScale, factor: number, pixel: number): TimeWindow {
+  const at = toTime(pixel);
+  return { from: at - (at - range.from) * factor, to: at + (range.to - at) * factor };
 }
