@@ -1,11 +1,12 @@
 // Builds dist/chrome and dist/firefox: one bundle an entry, the manifest fitted to each browser, byte budgets that fail the build; and dist/cli.
 // node build.mjs [--watch]
 import { context } from 'esbuild';
-import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync, rmSync, watch } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { manifestText } from './build/manifest.mjs';
+import { noInnerHtml } from './build/no-inner-html.mjs';
 import { makeParser } from './src/filter/make-parser.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -42,22 +43,6 @@ const core = {
 };
 /** The style of a page is what its code imports, in one file beside it. */
 const copies = ['popup/popup.html', 'side/side.html', 'options/options.html', '_locales', 'icons'];
-
-/** Preact's only ways to innerHTML, for dangerouslySetInnerHTML, are cut out: no code path of ours leads there. */
-const noInnerHtml = {
-  name: 'no-inner-html',
-  setup(build) {
-    build.onLoad(
-      { filter: /[\\/]preact[\\/]dist[\\/]preact\.(mjs|module\.js|min\.mjs|min\.module\.js)$/ },
-      async ({ path: file }) => {
-        const source = await readFile(file, 'utf8');
-        if (!source.includes('innerHTML'))
-          throw new Error(`${file}: no innerHTML to cut; is the plugin still needed?`);
-        return { contents: source.replace(/\.innerHTML\b/g, '.textContent'), loader: 'js' };
-      },
-    );
-  },
-};
 
 async function copyStatic() {
   for (const target of targets) {

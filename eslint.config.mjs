@@ -28,6 +28,7 @@ const mayImport = {
   popup: { folders: ['src', 'store', 'view'], packages: true },
   side: { folders: ['src', 'store', 'view'], packages: true },
   options: { folders: ['src', 'view'], packages: true },
+  site: { folders: ['src', 'view', '_locales'], packages: true },
   cli: { folders: ['src', '_locales'], node: true },
   panel: { folders: ['src', 'store', 'view'], packages: true },
 };

@@ -18,6 +18,15 @@ describe('the gallery', () => {
     );
   });
 
+  it('says of which examples no static host can show', () => {
+    const byServer = /otherHost|openSocket|connectAgain|EventSource|openBelow|sandbox\)|fetch\)/;
+    const marked = families.flatMap((family) => family.examples).filter(({ needsServer }) => needsServer);
+    const found = families
+      .flatMap((family) => family.examples)
+      .filter(({ run }) => byServer.test(String(run)));
+    expect(marked.map(({ code }) => code)).toEqual(found.map(({ code }) => code));
+  });
+
   it('is played in a real browser, every example of it', () => {
     const plays = [storagePlays, broadcastPlays, workerPlays, otherPlays, sharedStatePlays];
     const played = plays.flat().map(({ code }) => code);

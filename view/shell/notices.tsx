@@ -97,6 +97,7 @@ export function Empty({ history, site, view, counts, clear }: EmptyProps) {
 }
 
 function sentence({ history, site, view, counts }: Omit<EmptyProps, 'clear'>): string {
+  if (!site && history.origin === '') return t('empty_file');
   if (site && !isWatchable(site.origin)) return t('empty_unwatchable');
   if (!site || history.total() > 0) return withoutRows(view, counts.total === 0, history.total());
   if (history.paused.value) return t('empty_paused');

@@ -1,6 +1,5 @@
 import { useRef } from 'preact/hooks';
 import { openOptions, openPage } from '../browser/open-page';
-import { exportOrigin } from '../browser/export';
 import { t } from '../browser/i18n';
 import { Icon } from '../parts/icons';
 import { IconButton } from '../parts/icon-button';
@@ -34,15 +33,17 @@ export function TopBar({ viewer, selection, home, total }: Props) {
       <div class="buttons" role="toolbar" aria-label={t('toolbar_label')}>
         {site && <SiteButtons viewer={viewer} history={history} site={site} />}
         {home.opensFiles && <OpenFile viewer={viewer} />}
-        {site && <Save viewer={viewer} history={history} site={site} />}
-        <IconButton
-          class="options"
-          icon="settings"
-          label={t('options_title')}
-          press={() => void openOptions()}
-        />
+        {site && <Save history={history} site={site} />}
+        {home.kind !== 'file' && (
+          <IconButton
+            class="options"
+            icon="settings"
+            label={t('options_title')}
+            press={() => void openOptions()}
+          />
+        )}
         {home.kind === 'popup' && <SideButton />}
-        {home.kind !== 'page' && (
+        {(home.kind === 'popup' || home.kind === 'side') && (
           <button
             type="button"
             class="in-tab primary"
@@ -91,13 +92,15 @@ function SiteButtons({ viewer, history, site }: OfSite) {
         disabled={history.total() === 0}
         press={site.clear}
       />
-      <IconButton
-        class="stacks"
-        icon="stacks"
-        label={t('stacks_title')}
-        pressed={stacks.on.value}
-        press={stacks.toggle}
-      />
+      {stacks && (
+        <IconButton
+          class="stacks"
+          icon="stacks"
+          label={t('stacks_title')}
+          pressed={stacks.on.value}
+          press={stacks.toggle}
+        />
+      )}
     </>
   );
 }
@@ -129,7 +132,7 @@ function OpenFile({ viewer }: { readonly viewer: Viewer }) {
   );
 }
 
-function Save({ viewer, history, site }: OfSite) {
+function Save({ history, site }: Omit<OfSite, 'viewer'>) {
   void history.version.value;
   return (
     <IconButton
@@ -138,9 +141,7 @@ function Save({ viewer, history, site }: OfSite) {
       label={t('export_title')}
       disabled={history.total() === 0}
       press={(event) => {
-        exportOrigin(viewer.database, history.origin, event.shiftKey).catch((error: unknown) => {
-          site.trouble.value = String(error);
-        });
+        site.save(event.shiftKey);
       }}
     />
   );

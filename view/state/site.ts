@@ -1,7 +1,9 @@
 import { signal, type Signal } from '@preact/signals';
 import type { WatchState } from '../../src/protocol/background';
 import { isWatchable } from '../../src/watch-list';
+import type { Database } from '../../store/database';
 import { command, watchSite } from '../browser/commands';
+import { exportOrigin } from '../browser/export';
 import { t } from '../browser/i18n';
 
 /** Whether an origin is watched, and what the user can do about it. */
@@ -16,9 +18,11 @@ export interface Site {
   unwatch(): void;
   reloadTabs(): void;
   clear(): void;
+  /** As a file; `whole`: with its secrets. */
+  save(whole: boolean): void;
 }
 
-export function createSite(origin: string): Site {
+export function createSite(origin: string, database: Database): Site {
   const state = signal<WatchState | null>(null);
   const trouble = signal('');
   /** Why the last command was not carried out; '' where it was. */
@@ -61,6 +65,11 @@ export function createSite(origin: string): Site {
     unwatch: () => void run('unwatch'),
     reloadTabs: () => void run('reload-tabs'),
     clear: () => void run('clear'),
+    save(whole) {
+      exportOrigin(database, origin, whole).catch((error: unknown) => {
+        trouble.value = String(error);
+      });
+    },
   };
 }
 

@@ -4,12 +4,12 @@ import { readOrigins } from '../../store/history';
 import { onRing } from '../browser/doorbell';
 import type { History } from './history';
 import { t } from '../browser/i18n';
-import { importFile, type ImportedHistory } from './imported-history';
+import type { ImportedHistory } from './imported-history';
+import { createOpenedFiles } from './opened-files';
 import { readNeighbours } from '../browser/neighbours';
 import { createSite, type Site } from './site';
 import { followStacks, type Stacks } from './stacks';
 import { openStoredHistory } from './stored-history';
-import { visibleText } from '../../src/visible';
 
 /** One origin: watched and in the store, or out of a file. */
 export interface Shown {
@@ -21,12 +21,12 @@ export interface Shown {
 
 /** What a viewer shows: one origin at a time, the list of all, and what troubles the store. */
 export interface Viewer {
-  readonly database: Database;
   readonly current: Signal<Shown>;
   readonly origins: Signal<readonly OriginRow[]>;
   readonly imports: Signal<readonly ImportedHistory[]>;
   readonly trouble: Signal<string>;
-  readonly stacks: Stacks;
+  /** null where nothing is recorded. */
+  readonly stacks: Stacks | null;
   choose(origin: string): void;
   chooseImported(imported: ImportedHistory): void;
   openFiles(files: readonly File[]): void;
@@ -37,10 +37,9 @@ const countEvery = 500;
 
 export function openViewer(database: Database, origin: string): Viewer {
   const origins = signal<readonly OriginRow[]>([]);
-  const imports = signal<readonly ImportedHistory[]>([]);
   const trouble = signal('');
   let stored = open(origin);
-  let site = createSite(origin);
+  let site = createSite(origin, database);
   const current = signal<Shown>({ history: stored.history, site, imported: null });
   let counting = 0;
   /** Documents came or went since their last reading. */
@@ -79,41 +78,27 @@ export function openViewer(database: Database, origin: string): Viewer {
   function chooseImported(imported: ImportedHistory): void {
     current.value = { history: imported.history, site: null, imported };
   }
+  const files = createOpenedFiles(chooseImported, (sentence) => {
+    trouble.value = sentence;
+  });
 
   return {
-    database,
     current,
     origins,
-    imports,
+    imports: files.imports,
     trouble,
     stacks: followStacks(),
     choose(chosen) {
       if (chosen !== stored.history.origin) {
         stored.close();
         stored = open(chosen);
-        site = createSite(chosen);
+        site = createSite(chosen, database);
         moved = true;
         count();
       }
       current.value = { history: stored.history, site, imported: null };
     },
     chooseImported,
-    openFiles(files) {
-      for (const file of files)
-        importFile(file).then(
-          (opened) => {
-            imports.value = [...imports.value, ...opened];
-            const [first] = opened;
-            if (first) chooseImported(first);
-          },
-          (error: unknown) => {
-            trouble.value = t(
-              'import_failed',
-              visibleText(file.name),
-              error instanceof Error ? error.message : String(error),
-            );
-          },
-        );
-    },
+    openFiles: files.open,
   };
 }

@@ -71,6 +71,7 @@ export const broadcast = [
     todo: 'Open the frame by the button, and post.',
     see: 'The frame is of this origin and has the channel open, but below another site: it gets nothing.',
     right: 'The same page is open in a tab of its own.',
+    needsServer: true,
     tabs: [''],
     run(page) {
       const embedded = embedBelow();
@@ -85,6 +86,7 @@ export const broadcast = [
     todo: 'Open it.',
     see: 'The sandboxed frame’s channel reaches nobody.',
     right: 'The frame has allow-same-origin.',
+    needsServer: true,
     tabs: [''],
     run(page) {
       join(page);
@@ -117,7 +119,7 @@ export const broadcast = [
       });
       page.button('leave', 'Leave', () => {
         if (page.right) channel.postMessage('bye');
-        location.href = '/gallery/elsewhere/';
+        location.href = '../elsewhere/';
       });
     },
   },
@@ -140,7 +142,7 @@ export const broadcast = [
     right: 'It sends the bytes.',
     tabs: [''],
     run(page) {
-      const { port } = new SharedWorker('/gallery/workers/module.js');
+      const { port } = new SharedWorker('../workers/module.js');
       port.onmessage = () => page.log('message');
       port.onmessageerror = () => page.log('messageerror');
       page.button('ask', 'Ask', () => port.postMessage(page.right ? 'bytes' : 'module'));
@@ -157,7 +159,7 @@ export const broadcast = [
       if (page.has('listen')) addEventListener('storage', ({ newValue }) => page.log(`storage: ${newValue}`));
       page.button('write', 'Set', () => localStorage.setItem('colour', String(Math.random())));
       page.button('leave', 'Go elsewhere', () => {
-        if (!page.right) location.href = '/gallery/elsewhere/';
+        if (!page.right) location.href = '../elsewhere/';
       });
     },
   },

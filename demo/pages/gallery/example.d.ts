@@ -16,6 +16,8 @@ export interface Example {
   readonly todo: string;
   readonly see: string;
   readonly right: string;
+  /** It needs what the demo's server does: relays, streams, headers, a second name. */
+  readonly needsServer?: true;
   /** Queries of the tabs to open, in order. */
   readonly tabs: readonly string[];
   /** Of the twin, where they differ. */

@@ -15,8 +15,8 @@ export const families = [
   { title: 'What came of a message', examples: outcomes },
 ];
 
-/** Where a tab of an example is: `right` is the twin that does it right. */
-export function pathOf(code, query, right) {
+/** Where a tab of an example is, below the folder `root`: `right` is the twin that does it right. */
+export function pathOf(code, query, right, root = '/') {
   const search = right ? (query === '' ? '?right' : `${query}&right`) : query;
-  return `/gallery/${code.toLowerCase()}/${search}`;
+  return `${root}gallery/${code.toLowerCase()}/${search}`;
 }

@@ -39,10 +39,10 @@ export const others = [
     right: 'The new one calls skipWaiting().',
     tabs: [''],
     async run(page) {
-      await controlled(page, '/gallery/v3/');
+      await controlled(page, '../v3/');
       page.button('update', 'Update', async () => {
-        const script = page.right ? '/gallery/service.js?new' : '/gallery/service-waiting.js';
-        const registration = await navigator.serviceWorker.register(script, { scope: '/gallery/v3/' });
+        const script = page.right ? '../service.js?new' : '../service-waiting.js';
+        const registration = await navigator.serviceWorker.register(script, { scope: '../v3/' });
         const worker = registration.installing;
         worker?.addEventListener('statechange', () => page.log(`the new worker: ${worker.state}`));
       });
@@ -57,7 +57,7 @@ export const others = [
     tabs: [''],
     async run(page) {
       const { serviceWorker } = navigator;
-      await controlled(page, '/gallery/v4/', '/gallery/service-fetching.js');
+      await controlled(page, '../v4/', '../service-fetching.js');
       serviceWorker.onmessage = ({ data }) => page.log(`message: ${data}`);
       if (page.right) serviceWorker.controller.postMessage(`fetched ${location.href}`);
       page.button('again', 'Load again', () => location.reload());
@@ -69,6 +69,7 @@ export const others = [
     todo: 'Open two tabs, and send in the first.',
     see: 'The second has a socket and no handler.',
     right: 'It has one.',
+    needsServer: true,
     tabs: ['', '?deaf'],
     run(page) {
       const socket = openSocket(page, 'k1');
@@ -82,6 +83,7 @@ export const others = [
     todo: 'Let the first tab go into the back/forward cache or freeze it (chrome://discards).',
     see: 'It holds the only connection; the other tab gets nothing through it.',
     right: 'Both have one.',
+    needsServer: true,
     tabs: ['?leader', ''],
     rightTabs: ['?leader', '?leader'],
     run(page) {
@@ -95,6 +97,7 @@ export const others = [
     todo: 'Open it.',
     see: 'The server cuts each connection, and the page connects again at once.',
     right: 'The server takes it.',
+    needsServer: true,
     tabs: [''],
     run(page) {
       connectAgain(page, 'k4', page.right ? '' : '&fails', 3);
@@ -106,6 +109,7 @@ export const others = [
     todo: 'Open two tabs.',
     see: 'The server takes one connection, and each tab connects again when it has lost its own.',
     right: 'The server takes several.',
+    needsServer: true,
     tabs: ['', ''],
     run(page) {
       return connectAgain(page, 'k5', page.right ? '' : '&one', 3);
@@ -117,6 +121,7 @@ export const others = [
     todo: 'Press “Listen to three” in both tabs, then “Ask” in the second.',
     see: 'Six streams keep the six connections to the host: the question waits, and so would a seventh tab.',
     right: 'One tab holds a stream and hands on what comes by BroadcastChannel.',
+    needsServer: true,
     tabs: ['', ''],
     run(page) {
       const news = new BroadcastChannel('news');
@@ -208,6 +213,7 @@ export const others = [
     todo: 'Press “Sign in”.',
     see: 'The other site’s Cross-Origin-Opener-Policy has cut the window off: it comes back and has no opener to post to.',
     right: 'The result goes by BroadcastChannel.',
+    needsServer: true,
     tabs: [''],
     run(page) {
       if (page.has('back')) {
@@ -231,6 +237,7 @@ export const others = [
     todo: 'Open it.',
     see: 'The sandboxed frame asks for a lock, and gets an exception.',
     right: 'The frame has allow-same-origin.',
+    needsServer: true,
     tabs: [''],
     run(page) {
       if (!page.has('framed')) return embed(page.right ? '?framed&right' : '?framed', sandbox(page));
@@ -354,7 +361,7 @@ function connectAgain(page, room, how, times) {
 }
 
 /** Waits until a service worker controls the page. */
-async function controlled(page, scope = '/gallery/', script = '/gallery/service.js') {
+async function controlled(page, scope = '../', script = '../service.js') {
   const { serviceWorker } = navigator;
   await serviceWorker.register(script, { scope });
   if (!serviceWorker.controller)

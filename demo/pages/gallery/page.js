@@ -2,7 +2,7 @@ import { log } from '../actions.js';
 import { families } from './examples.js';
 
 /** Runs the example that the address names. */
-const code = location.pathname.split('/')[2];
+const code = location.pathname.split('/').at(-2);
 const example = families.flatMap(({ examples }) => examples).find((one) => one.code.toLowerCase() === code);
 const query = new URLSearchParams(location.search);
 

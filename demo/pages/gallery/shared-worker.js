@@ -1,4 +1,4 @@
-const folder = '/gallery/workers/';
+const folder = '../workers/';
 
 function connect(page, url = `${folder}counter.js`, options = {}) {
   const worker = new SharedWorker(url, options);

@@ -63,12 +63,13 @@ export const storageWriters = [
     todo: 'Open the other tab by its button, and set.',
     see: 'localhost and 127.0.0.1 are two hosts: nothing is shared.',
     right: 'The other tab is open at the same host.',
+    needsServer: true,
     tabs: [''],
     run(page) {
       listen(page);
       set(page);
       page.button('other', 'Open the other tab', () => {
-        open(page.right ? location.href : `//${otherHost()}/gallery/s4/`);
+        open(page.right ? location.href : `//${otherHost()}${location.pathname}`);
       });
     },
   },
@@ -78,6 +79,7 @@ export const storageWriters = [
     todo: 'Open the frame by the button, and set.',
     see: 'The frame is of this origin and listens, but below another site: it has a storage of its own.',
     right: 'The same page is open in a tab of its own.',
+    needsServer: true,
     tabs: [''],
     run(page) {
       const embedded = embedBelow();
@@ -137,6 +139,7 @@ export const storageWriters = [
     todo: 'Open it.',
     see: 'Reading localStorage throws in the frame.',
     right: 'The frame has allow-same-origin.',
+    needsServer: true,
     tabs: [''],
     run(page) {
       if (!page.has('framed')) {

@@ -1,0 +1,24 @@
+import type { Browser } from 'webextension-polyfill';
+import en from '../_locales/en/messages.json';
+import zhCN from '../_locales/zh_CN/messages.json';
+import { speakFrom } from '../src/shown/messages';
+
+/** The reader's first language that Tabshark speaks. */
+function language(): string {
+  const known = navigator.languages.find((name) => /^(en|zh)\b/.test(name));
+  return known?.startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+const speak = speakFrom(language() === 'en' ? en : zhCN);
+
+/** In the place of webextension-polyfill, for a page that is not of an extension: what the viewer of files asks of it. */
+const standIn = {
+  i18n: {
+    getMessage: (name: string, values: string | string[] = []) => speak(name, ...[values].flat()),
+    getUILanguage: language,
+  },
+  // As in a private window, nothing is remembered.
+  extension: { inIncognitoContext: true },
+} satisfies { readonly [name in keyof Browser]?: Partial<Browser[name]> };
+
+export default standIn;

@@ -1,0 +1,4 @@
+import { mountFileViewer } from '../view/shell/mount-files';
+import './site.css';
+
+mountFileViewer();
