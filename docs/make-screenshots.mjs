@@ -137,6 +137,7 @@ const shots = [
   ['events', 'v=1&mode=events', 'wide', 'light', [], openRow],
   ['findings', 'v=1&view=findings', 'wide', 'light', [docs, listing]],
   ['findings-dark', 'v=1&view=findings', 'wide', 'dark', []],
+  ['timeline', 'v=1&view=timeline', 'wide', 'light', [listing]],
   ['state', 'v=1&view=state', 'wide', 'light', [listing], openRow],
   ['connections', 'v=1&view=connections', 'wide', 'light', [listing]],
   ['connections-dark', 'v=1&view=connections', 'wide', 'dark', []],
@@ -210,7 +211,7 @@ async function take(language) {
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
       await page.goto('about:blank');
       await page.goto(`${address}#${hash}`);
-      await page.waitForSelector('.row, [role="row"], .entry, .board');
+      await page.waitForSelector('.row, [role="row"], .entry, .board, canvas');
       await new Promise((resolve) => setTimeout(resolve, 800));
       await prepare?.(page);
       await new Promise((resolve) => setTimeout(resolve, 400));

@@ -1,7 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { extensionFolder, launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium, type Chromium } from './harness/chromium';
 import { findRow, showRawRecords } from './harness/popup';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
@@ -49,18 +47,5 @@ describe('the side panel', () => {
       localStorage.setItem('elsewhere', '1');
     });
     await findRow(panel, { type: 'storage-write', key: 'elsewhere' });
-  });
-
-  it('adds no warning to those that the browser gives when the extension is installed', async () => {
-    const manifest = readFileSync(path.join(extensionFolder, 'manifest.json'), 'utf8');
-    const reader = await chromium.extensionPage();
-    const warnings = await reader.evaluate(
-      (text) => chrome.management.getPermissionWarningsByManifest(text),
-      manifest,
-    );
-    expect(warnings).toEqual([
-      'Read and change your data on all localhost sites, 127.0.0.1, and [::1]',
-      'Read the icons of the websites you visit',
-    ]);
   });
 });

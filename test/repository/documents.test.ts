@@ -34,6 +34,13 @@ describe('the documents', () => {
     expect(contentOf('.ci/run')).toContain('npm ci && npm test');
   });
 
+  it.each(readmes)('name the oldest browsers that the packages take: %s', (file) => {
+    const oldest = (browser: string, version: RegExp): string =>
+      version.exec(contentOf(`dist/${browser}/manifest.json`))?.[1] ?? 'none';
+    expect(contentOf(file)).toContain(`Chrome ${oldest('chrome', /"minimum_chrome_version": "(\d+)"/)}`);
+    expect(contentOf(file)).toContain(`Firefox ${oldest('firefox', /"strict_min_version": "(\d+)/)}`);
+  });
+
   it.each(readmes)('lead to what is said of privacy and security: %s', (file) => {
     for (const document of ['docs/privacy.md', 'docs/security.md'])
       expect(contentOf(file)).toContain(`](${document})`);

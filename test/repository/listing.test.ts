@@ -49,7 +49,14 @@ describe.each(['en', 'zh_CN'])('the texts for the stores in %s', (language) => {
 
   it('have pictures of the sizes that stores take, none transparent', () => {
     const images = readdirSync(path.join(root, folder, 'images')).sort();
-    expect(images).toEqual(['connections.png', 'findings.png', 'messages.png', 'state.png', 'tile.png']);
+    expect(images).toEqual([
+      'connections.png',
+      'findings.png',
+      'messages.png',
+      'state.png',
+      'tile.png',
+      'timeline.png',
+    ]);
     for (const image of images)
       expect(pngHeader(path.join(folder, 'images', image))).toEqual({
         size: image === 'tile.png' ? [440, 280] : [1280, 800],

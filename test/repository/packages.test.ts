@@ -12,6 +12,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
+import { filesBelow } from '../../build/files.mjs';
 import { contentOf, packageJson, root } from './files';
 import { pngHeader } from './png';
 
@@ -45,16 +46,22 @@ describe('npm run package', () => {
     ]);
   });
 
-  it('puts the manifest where stores look for it, and nothing hidden or of this machine beside it', () => {
-    for (const name of [`tabshark-${version}-chrome.zip`, `tabshark-${version}-firefox.xpi`]) {
-      const files = unzipSync(readFileSync(path.join(here, name)));
-      expect(Object.keys(files)).toContain('manifest.json');
-      expect(Object.keys(files).filter((file) => /(^|\/)\.|\.map$|^\/|\.\./.test(file))).toEqual([]);
-      const contents = Object.values(files).map((file) => Buffer.from(file));
-      expect(
-        contents.filter((content) => content.includes(root) || content.includes(os.homedir() + '/')),
-      ).toEqual([]);
-    }
+  it.each([
+    ['chrome', 'zip'],
+    ['firefox', 'xpi'],
+  ])('packages what is in dist/%s, and nothing hidden or of this machine', (browser, extension) => {
+    const name = `tabshark-${version}-${browser}.${extension}`;
+    const files = unzipSync(readFileSync(path.join(here, name)));
+    const built = path.join(root, 'dist', browser);
+    expect(Object.keys(files).sort()).toEqual(filesBelow(built).sort());
+    for (const [file, content] of Object.entries(files))
+      expect(readFileSync(path.join(built, file)).equals(content)).toBe(true);
+    expect(Object.keys(files)).toContain('manifest.json');
+    expect(Object.keys(files).filter((file) => /(^|\/)\.|\.map$|^\/|\.\./.test(file))).toEqual([]);
+    const contents = Object.values(files).map((file) => Buffer.from(file));
+    expect(
+      contents.filter((content) => content.includes(root) || content.includes(os.homedir() + '/')),
+    ).toEqual([]);
   });
 
   it('gives the same bytes from the source archive, in another folder and time zone, by the commands of its README', () => {

@@ -4,8 +4,8 @@ import type { Browser, Page } from 'puppeteer-core';
 export interface Bidi {
   /** As page.goto, which never resolves for an extension's page. */
   navigate(page: Page, url: string): Promise<void>;
-  /** Calls a function in Firefox's own privileged window. */
-  inBrowser(functionDeclaration: string, argument: string): Promise<void>;
+  /** Calls a function in Firefox's own privileged window; what it returns, if that is a text. */
+  inBrowser(functionDeclaration: string, argument: string): Promise<unknown>;
 }
 
 interface Connection {
@@ -36,11 +36,13 @@ export function openBidi(browser: Browser): Bidi {
         target: { context: contexts[0]?.context },
         arguments: [{ type: 'string', value: argument }],
       });
-      const { type, exceptionDetails } = called.result as {
+      const { type, result, exceptionDetails } = called.result as {
         type: string;
+        result?: { value?: unknown };
         exceptionDetails?: { text: string };
       };
       if (type !== 'success') throw new Error(`In Firefox's window: ${exceptionDetails?.text ?? type}`);
+      return result?.value;
     },
   };
 }

@@ -43,6 +43,8 @@ export const extensionFolder = path.resolve(__dirname, '../../../dist/chrome');
 export async function launchChromium(
   options: {
     readonly extension?: boolean;
+    /** Of another build than dist/chrome. */
+    readonly folder?: string;
     readonly args?: readonly string[];
     /** A folder for the browser's profile, which stays. */
     readonly profile?: string;
@@ -61,7 +63,8 @@ export async function launchChromium(
     ...(options.profile === undefined ? {} : { userDataDir: options.profile }),
     args: [...browserArguments(), '--host-resolver-rules=MAP *.test 127.0.0.1', ...(options.args ?? [])],
   });
-  const extensionId = options.extension === false ? '' : await browser.installExtension(extensionFolder);
+  const extensionId =
+    options.extension === false ? '' : await browser.installExtension(options.folder ?? extensionFolder);
   let reader: Page | null = null;
   let attached: WebWorker | null = null;
   let internals: Page | null = null;

@@ -19,6 +19,10 @@ export interface Firefox {
   /** A page of the extension without any code of its own. */
   extensionPage(): Promise<Page>;
   stored(origin: string): Promise<Stored>;
+  /** Loads a package as about:debugging does; its name and version. */
+  loadTemporarily(file: string): Promise<string>;
+  /** What the browser asks before it installs the extension. */
+  installWarnings(): Promise<string[]>;
   /** Stops the event page by force, as the browser may when it is idle. */
   stopBackground(): Promise<void>;
   /** Loads the extension again, as an update does. */
@@ -106,13 +110,39 @@ export async function launchFirefox(
     openPopup: (origin) => openOwn(`popup/popup.html?origin=${encodeURIComponent(origin)}#${rawRecords}`),
     extensionPage,
     stored: async (origin) => readStored(await extensionPage(), origin),
-    stopBackground: () =>
-      bidi.inBrowser(
+    async loadTemporarily(file) {
+      const loaded = await bidi.inBrowser(
+        `async (path) => {
+          const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+          const { FileUtils } = ChromeUtils.importESModule('resource://gre/modules/FileUtils.sys.mjs');
+          const { name, version, isActive } = await AddonManager.installTemporaryAddon(new FileUtils.File(path));
+          return name + ' ' + version + (isActive ? '' : ', not active');
+        }`,
+        file,
+      );
+      return String(loaded);
+    },
+    async installWarnings() {
+      const listed = await bidi.inBrowser(
+        `async (id) => {
+          const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+          const { ExtensionData } = ChromeUtils.importESModule('resource://gre/modules/Extension.sys.mjs');
+          const addon = await AddonManager.getAddonByID(id);
+          const { installPermissions: permissions } = addon;
+          return JSON.stringify(ExtensionData.formatPermissionStrings({ addon, permissions }).msgs);
+        }`,
+        extensionId,
+      );
+      return JSON.parse(String(listed)) as string[];
+    },
+    stopBackground: async () => {
+      await bidi.inBrowser(
         `async (id) => {
           await WebExtensionPolicy.getByID(id).extension.terminateBackground({ ignoreDevToolsAttached: true });
         }`,
         extensionId,
-      ),
+      );
+    },
     restartExtension: () => runAnew(() => browser.installExtension(extensionFolder)),
     switchOffAndOn: () =>
       runAnew(() =>
