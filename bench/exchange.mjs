@@ -1,29 +1,16 @@
 // What one more batch costs a viewer that holds many records: pairing, verdicts, latencies and findings; and what it takes to ask for the
 // exchanges of the rows on the screen. `node bench/exchange.mjs [scenario …]`; TABSHARK_HELD: how many records. Prints JSON. Each batch is measured
 // in a task of its own, as a viewer gets them.
-import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { setImmediate as nextTask } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { load } from './load.mjs';
 import { createTraffic, names } from './traffic.mjs';
 
 const held = Number(process.env.TABSHARK_HELD ?? 1_000_000);
 const batchOf = 1_000;
 const runs = 200;
 const visibleRows = 60;
-
-/** The pure code, as node can run it. */
-async function load(entry) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-bench-'));
-  const outfile = path.join(folder, 'entry.mjs');
-  await build({ entryPoints: [entry], bundle: true, format: 'esm', outfile, logLevel: 'error' });
-  const loaded = await import(outfile);
-  rmSync(folder, { recursive: true });
-  return loaded;
-}
 
 /** Wall time, and the CPU time of all threads: on a busy machine only the latter tells. */
 function measure(call) {

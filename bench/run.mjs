@@ -1,5 +1,5 @@
 // npm run bench [-- WORD]: what watching costs a page, the extension and the browser, and how fast records reach the store
-// (docs/performance.md). WORD: only calls whose name holds it. Prints tables, then JSON. Nothing here passes or fails.
+// (docs/performance.md). WORD: only calls whose name holds it; `timeline`: only the timeline of a viewer. Prints tables, then JSON. Nothing here passes or fails.
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { measureOverhead } from './overhead.mjs';
 import { openBenchBrowser } from './browser.mjs';
 import { measurePageLoad } from './page-load.mjs';
 import { measureRates } from './rates.mjs';
+import { measureTimeline } from './timeline.mjs';
 import { measureFirstRecord, measureThroughput } from './throughput.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -19,9 +20,12 @@ try {
     browser: await bench.browser.version(),
     machine: `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, load ${os.loadavg()[0].toFixed(1)}`,
     date: new Date().toISOString().slice(0, 10),
-    overhead: await measureOverhead(bench, word),
+    ...(word === 'timeline'
+      ? { timeline: await measureTimeline(bench) }
+      : { overhead: await measureOverhead(bench, word) }),
   };
-  for (const [name, shapes] of Object.entries(result.overhead.operations)) {
+  if (result.timeline) console.table(result.timeline);
+  for (const [name, shapes] of Object.entries(result.overhead?.operations ?? {})) {
     console.log(name);
     console.table(shapes);
   }
@@ -31,9 +35,10 @@ try {
       firstRecord: await measureFirstRecord(bench),
       rates: await measureRates(bench),
       throughput: await measureThroughput(bench),
+      timeline: await measureTimeline(bench),
     });
-    const { pageLoad, firstRecord, rates, throughput } = result;
-    for (const table of [pageLoad, { firstRecord }, rates, { throughput }]) console.table(table);
+    const { pageLoad, firstRecord, rates, throughput, timeline } = result;
+    for (const table of [pageLoad, { firstRecord }, rates, { throughput }, timeline]) console.table(table);
   }
   console.log(JSON.stringify(result, null, 2));
 } finally {

@@ -26,6 +26,10 @@ const scenarios = {
       else on.write(`key${turn % 50}`, String(turn - 50), String(turn));
     },
   },
+  'two tabs': {
+    tabs: 2,
+    turn: (on, turn) => on.write(`key${turn % 50}`, String(turn - 50), String(turn)),
+  },
   'one key': {
     tabs: 5,
     turn: (on, turn) => on.write('key', String(turn - 1), String(turn)),

@@ -108,6 +108,13 @@ export function createAnswering(options: AnsweringOptions): Answering {
     sortUnits(units, view, rows, known),
   );
 
+  /** Records that may have a problem: what findings name, what failed, what made a handler throw. */
+  function* suspects(): Generator<Record> {
+    byRow ??= findingsByRow(findings, recordOf, lines.headOf);
+    yield* byRow.keys();
+    yield* lines.troubled();
+  }
+
   function recordOf(ref: RecordRef): Record | undefined {
     return analysed.analysis.correlator.record(ref);
   }
@@ -471,21 +478,13 @@ export function createAnswering(options: AnsweringOptions): Answering {
           fold: true,
         };
         const list = lists.of(view);
-        const problems = lists.of({ ...view, problemsOnly: true });
-        if (!list.complete || !problems.complete) void work();
+        if (!list.complete) void work();
         const { complete } = list;
         return {
           version,
           window: times,
           range: range(),
-          ...timelineOf(
-            { ...list, problems: problems.chosen },
-            times,
-            bins,
-            known,
-            rows,
-            createLanes(known, unfolded),
-          ),
+          ...timelineOf(list, times, bins, known, rows, createLanes(known, unfolded), suspects()),
           complete,
         };
       }

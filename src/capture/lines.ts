@@ -1,5 +1,6 @@
 import { byPlace, mergeByPlace } from '../by-time';
 import type { Exchanges } from '../exchange/correlate';
+import { isFailed } from '../exchange/failed';
 import { firstIndex } from '../exchange/held';
 import { mayBeLate } from '../exchange/late';
 import type { ChannelKind, Record } from '../record';
@@ -25,6 +26,8 @@ export interface Lines {
   undecided(): readonly Record[];
   /** A handler threw during the delivery of this one. */
   threw(record: Record): boolean;
+  /** Records that failed, and those during whose delivery a handler threw. */
+  troubled(): Iterable<Record>;
   /** Everything anew. */
   begin(records: readonly Record[]): void;
   /** Records that came, and those whose exchange is another one now. The earliest time of a change; Infinity: none. */
@@ -45,6 +48,7 @@ export function createLines(exchanges: () => Exchanges): Lines {
   let heads = new Set<Record>();
   let shown = new Map<Record, PresenceInfo>();
   let thrown = new Set<Record>();
+  let failed = new Set<Record>();
   /** Receives and storage events whose send may still come. */
   let waits: Record[] = [];
 
@@ -101,6 +105,7 @@ export function createLines(exchanges: () => Exchanges): Lines {
   function see(record: Record, now: number, added: Record[]): void {
     const info = presences.take(record);
     if (info) shown.set(record, info);
+    if (isFailed(record)) failed.add(record);
     const head = info ? true : isHead(record, now);
     if (head === null) waits.push(record);
     if (!head) return;
@@ -137,12 +142,17 @@ export function createLines(exchanges: () => Exchanges): Lines {
     headOf,
     undecided: () => waits.filter((record) => exchanges().headOf(record) === record),
     threw: (record) => thrown.has(record),
+    *troubled() {
+      yield* thrown;
+      yield* failed;
+    },
     begin(records) {
       lives.clear();
       presences.clear();
       heads = new Set();
       shown = new Map();
       thrown = new Set();
+      failed = new Set();
       waits = [];
       list = [];
       const now = exchanges().now();
@@ -179,6 +189,7 @@ export function createLines(exchanges: () => Exchanges): Lines {
       heads = new Set(list);
       shown = new Map([...shown].filter(([{ time }]) => time >= before));
       thrown = new Set([...thrown].filter(({ time }) => time >= before));
+      failed = new Set([...failed].filter(({ time }) => time >= before));
       waits = waits.filter(({ time }) => time >= before);
       lives.forget(before);
     },

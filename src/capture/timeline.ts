@@ -2,7 +2,7 @@ import { firstIndex } from '../exchange/held';
 import { nameOf } from '../exchange/record-name';
 import type { Verdict } from '../exchange/types';
 import { channelKinds, type Channel, type Record } from '../record';
-import type { Known } from './known';
+import { isProblem, type Known } from './known';
 import { lanesOf, placeLane, type Lanes } from './timeline-lanes';
 import { locksOf } from './timeline-locks';
 import { placeAt, type Rows } from './rows';
@@ -15,7 +15,7 @@ const apart = 3;
 const longest = 240;
 /** More pixels say nothing. */
 const mostBins = 4_000;
-/** Messages that are looked at for the lanes of one block. */
+/** So many messages at most are looked at for the lanes of one block. */
 const samples = 8;
 
 const missed: ReadonlySet<Verdict | 'sent'> = new Set([
@@ -29,22 +29,22 @@ const missed: ReadonlySet<Verdict | 'sent'> = new Set([
 export interface Passing {
   readonly chosen: readonly Record[];
   readonly thin: readonly Record[];
-  /** Those that have a problem. */
-  readonly problems: readonly Record[];
 }
 
 /** Finds messages by binary search: what lies within a block is counted and not looked at. */
 export function timelineOf(
-  { chosen, thin, problems }: Passing,
+  { chosen, thin }: Passing,
   window: TimeWindow,
   bins: number,
   known: Known,
   rows: Rows,
   lanes: Lanes,
+  suspects: Iterable<Record>,
 ): Pick<TimelineAnswer, 'lanes' | 'arrows' | 'blocks' | 'locks'> {
   const pixels = Math.max(1, Math.min(mostBins, Math.floor(bins)));
   const pixel = (window.to - window.from) / pixels || 1;
   const end = firstIndex(chosen, ({ time }) => time > window.to);
+  const problems = problemsAmong(chosen, suspects, known);
   const arrows: Arrow[] = [];
   const blocks: Block[] = [];
   /** Workers and servers that have messages here. */
@@ -107,7 +107,7 @@ export function timelineOf(
     const crossed = new Set<string>();
     const kinds = new Set<Record['channel']['kind']>();
     const subjects = new Set<string>();
-    const step = Math.max(1, Math.floor((to - from) / samples));
+    const step = Math.ceil((to - from) / samples);
     for (let index = from; index < to; index += step) {
       const head = chosen[index];
       if (!head || known.lines.presence(head)) continue;
@@ -197,6 +197,25 @@ function arrowOf(head: Record, rows: Rows, lanes: Lanes): Arrow {
     problem,
     arrivals,
   };
+}
+
+/** Rows with a problem, of those that were chosen; `suspects`: records that may have one, in any order. */
+function problemsAmong(chosen: readonly Record[], suspects: Iterable<Record>, known: Known): Record[] {
+  const heads = new Set<Record>();
+  for (const record of suspects) {
+    const head = known.lines.headOf(record);
+    if (head && !heads.has(head) && isProblem(head, known) && holds(chosen, head)) heads.add(head);
+  }
+  return [...heads].sort((a, b) => a.time - b.time);
+}
+
+/** `records` are in the order of time. */
+function holds(records: readonly Record[], record: Record): boolean {
+  for (let at = firstIndex(records, ({ time }) => time >= record.time); ; at += 1) {
+    const one = records[at];
+    if (one === record) return true;
+    if (one?.time !== record.time) return false;
+  }
 }
 
 /** Characters of a name that a page chose. */

@@ -351,9 +351,13 @@ describe('the timeline', () => {
     expect(Math.abs(span - ((all.to - all.from) * 200) / 1_112)).toBeLessThan((all.to - all.from) * 0.02);
     await inspector.keyboard.press('0');
     await waitFor('all', async () => Math.abs((await lengthOf()) - (all.to - all.from)) < 1);
-    const block = await inspector.$eval(
-      '.arrows tr[data-count]',
-      (row) => row.firstElementChild?.textContent ?? '',
+    const block = await waitFor('the block', () =>
+      inspector.$$eval(
+        '.arrows tr[data-count]',
+        (rows) =>
+          (rows as HTMLElement[]).find(({ dataset }) => Number(dataset.count) >= 40)?.firstElementChild
+            ?.textContent,
+      ),
     );
     const between = ((await laneAt('Cart')) + (await laneAt('Checkout'))) / 2;
     await inspector.mouse.click((await xOf(await timeOf({ id: null, cells: [block] }))) + 1, between);

@@ -10,9 +10,9 @@ const growth = 2 ** 0.25;
 export function askedFor(window: TimeWindow, width: number): { window: TimeWindow; bins: number } {
   const length = window.to - window.from || 1;
   const half = growth ** Math.ceil(Math.log(length) / Math.log(growth) - 1e-6) / 2;
-  const start = Math.floor(window.from / half);
+  const start = Math.floor(window.from / half) - 0.5;
   return {
-    window: { from: (start - 1) * half, to: (start + 4) * half },
-    bins: Math.max(1, Math.round((5 * half * width) / length)),
+    window: { from: start * half, to: (start + 4) * half },
+    bins: Math.max(1, Math.round((4 * half * width) / length)),
   };
 }

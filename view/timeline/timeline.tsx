@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { TimeWindow } from '../../src/capture/types';
 import { t } from '../browser/i18n';
 import { clockTime, finestSpanText } from '../parts/time';
@@ -22,6 +22,7 @@ import { Summary } from './summary';
 import { arrowText, ArrowTable } from './table';
 import { useTimeline } from './timeline-state';
 import { Tip } from './tip';
+import { useDrawing } from './use-drawing';
 import { useSize } from './use-size';
 import './timeline.css';
 
@@ -77,7 +78,7 @@ export function Timeline({ history, selection, messages }: Props) {
   const latest = useRef(picture);
   latest.current = picture;
 
-  useEffect(() => {
+  useDrawing(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context || !colours || !picture) return;
