@@ -51,6 +51,8 @@ function OfArrow({ arrow, capture, nameOf, zero }: OfArrowProps) {
   const answer = useAnswer(capture, { ask: 'exchange', id: arrow.id });
   const row = answer?.row?.id === arrow.id ? answer.row : null;
   const arrivals = drawnOf(arrow);
+  // Of a worker or a server nobody knows more than that it was sent.
+  const documents = arrivals.filter(({ context, code }) => context !== null || code !== null);
   const { kind } = arrow.channel;
   return (
     <>
@@ -78,7 +80,7 @@ function OfArrow({ arrow, capture, nameOf, zero }: OfArrowProps) {
         </p>
       )}
       <p class="note">{t('timeline_sent', finestSpanText(arrow.time - zero))}</p>
-      {arrivals.slice(0, most).map(({ context, verdict, time, latency, ranFor, code }, index) => (
+      {documents.slice(0, most).map(({ context, verdict, time, latency, ranFor, code }, index) => (
         <p class="note" key={index}>
           {context !== null && `${nameOf(context).letter}: `}
           {t(`verdict_${underscored(verdict)}`)}
