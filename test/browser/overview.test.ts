@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { launchChromium, type Chromium } from './harness/chromium';
-import { showList, showRawRecords } from './harness/popup';
+import { filter, showList, showRawRecords, textsOf } from './harness/popup';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 
@@ -15,6 +15,7 @@ describe('the overview strip', () => {
   let chromium: Chromium;
   let site: Site;
   let inspector: Page;
+  let writer: Page;
 
   beforeAll(async () => {
     site = await startSite({
@@ -25,7 +26,7 @@ describe('the overview strip', () => {
       </script>`,
     });
     chromium = await launchChromium();
-    const writer = await chromium.open(`${site.origin}/writer`);
+    writer = await chromium.open(`${site.origin}/writer`);
     await chromium.open(`${site.origin}/listener`);
     for (let turn = 0; turn < 8; turn += 1)
       await writer.evaluate(async (value) => {
@@ -186,5 +187,21 @@ describe('the overview strip', () => {
     await inspector.focus('.overview .body');
     await inspector.keyboard.press('Delete');
     await waitFor('all times', async () => (await windowOf()).all);
+  });
+
+  it('leads from a mark to its finding, also where the filter hides it', async () => {
+    await writer.evaluate(() => {
+      try {
+        new BroadcastChannel('auth').postMessage(() => undefined);
+      } catch {
+        // It cannot be cloned.
+      }
+    });
+    await inspector.waitForSelector('.overview .finding-mark.error');
+    await filter(inspector, 'key0');
+    await keysAre((keys) => keys.length === 1);
+    await inspector.click('.overview .finding-mark.error');
+    const details = await waitFor('its details', async () => (await textsOf(inspector, '.details'))[0]);
+    expect(details).toMatch(/B10/);
   });
 });

@@ -7,7 +7,7 @@ import { milliseconds, stepsTitle } from '../parts/milliseconds';
 import { OutcomeText } from './outcome';
 import type { ShowRecord } from '../state/selection';
 import { ContextLabel } from '../parts/tab-label';
-import type { TabNames } from '../state/tabs';
+import type { TabNames } from '../../src/shown/tab-names';
 import { Words } from '../parts/words';
 import { underscored } from '../parts/underscored';
 

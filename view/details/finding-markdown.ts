@@ -7,7 +7,7 @@ import { t } from '../browser/i18n';
 import { findingPlainText } from '../parts/finding-text';
 import { fullTime } from '../parts/time';
 import type { History } from '../state/history';
-import type { TabNames } from '../state/tabs';
+import type { TabNames } from '../../src/shown/tab-names';
 
 /** Characters of a value in a table. */
 const brief = 120;

@@ -3,7 +3,7 @@ import { CodeMark } from '../parts/code-mark';
 import { Field } from '../parts/field';
 import { FindingText } from '../parts/finding-text';
 import { t } from '../browser/i18n';
-import type { TabNames } from '../state/tabs';
+import type { TabNames } from '../../src/shown/tab-names';
 
 interface Props {
   readonly findings: readonly Finding[];

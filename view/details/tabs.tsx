@@ -4,7 +4,7 @@ import type { Record } from '../../src/record';
 import { Field } from '../parts/field';
 import { t } from '../browser/i18n';
 import { ContextLabel } from '../parts/tab-label';
-import type { TabNames } from '../state/tabs';
+import type { TabNames } from '../../src/shown/tab-names';
 
 interface Props {
   readonly record: Record;

@@ -214,9 +214,8 @@ export function Overview({ history, selection, width: outer, size }: Props) {
     </div>
   );
 
-  function show({ id }: RateMark): void {
-    selection.show('findings');
-    selection.finding.value = id;
+  function show(mark: RateMark): void {
+    selection.showFinding(mark);
     selection.opened.value = true;
   }
 }

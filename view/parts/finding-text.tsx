@@ -7,7 +7,7 @@ import {
 } from '../../src/shown/finding-text';
 import { n, t } from '../browser/i18n';
 import { TabLetter } from './tab-label';
-import type { TabNames } from '../state/tabs';
+import type { TabNames } from '../../src/shown/tab-names';
 import { PageText } from './text';
 
 /** A sentence of a finding: tabs as their letters, what comes from pages literally. */

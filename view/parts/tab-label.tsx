@@ -1,4 +1,4 @@
-import type { TabName, TabNames } from '../state/tabs';
+import type { TabName, TabNames } from '../../src/shown/tab-names';
 import { PageText } from './text';
 import { visibleText } from '../../src/visible';
 

@@ -28,7 +28,7 @@ export interface Selection extends ViewSignals {
   show(view: ViewName): void;
   letAllPass(): void;
   showRecord: ShowRecord;
-  showFinding(finding: Finding): void;
+  showFinding(finding: Pick<Finding, 'id'>): void;
   showContext(id: string): void;
   end(): void;
 }

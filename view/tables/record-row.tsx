@@ -10,7 +10,7 @@ import { Cell, GridRow } from './grid';
 import { gapText } from '../parts/gap-text';
 import { t, type MessageName } from '../browser/i18n';
 import { TabLabel, TabLetter } from '../parts/tab-label';
-import type { TabNames } from '../state/tabs';
+import type { TabNames } from '../../src/shown/tab-names';
 import { PageText } from '../parts/text';
 import { clockTime, fullTime } from '../parts/time';
 import { tooltip, Value } from '../parts/value';

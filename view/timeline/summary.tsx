@@ -10,7 +10,7 @@ import { PageText } from '../parts/text';
 import { finestSpanText } from '../parts/time';
 import type { NameOf } from '../state/names';
 import type { Selection } from '../state/selection';
-import type { TabNames } from '../state/tabs';
+import type { TabNames } from '../../src/shown/tab-names';
 
 interface Props {
   readonly row: ExchangeRow;

@@ -13,7 +13,7 @@ import { finestSpanText } from '../parts/time';
 import { underscored } from '../parts/underscored';
 import { useAnswer } from '../state/answers';
 import type { NameOf } from '../state/names';
-import type { TabNames } from '../state/tabs';
+import type { TabNames } from '../../src/shown/tab-names';
 import { blockText } from './draw-blocks';
 import { drawnOf } from './draw-messages';
 import type { Hit } from './hit';

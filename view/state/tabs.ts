@@ -1,1 +1,0 @@
-export { createTabNames, type TabName, type TabNames } from '../../src/shown/tab-names';
