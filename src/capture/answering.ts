@@ -32,6 +32,8 @@ import { valuesOf } from './values';
 /** Answers questions about what is held; it works out nothing before it is asked. */
 export interface Answering {
   answer<Q extends Question>(question: Q, version: number): AnswerTo<Q>;
+  /** Something came or changed: what was answered may not hold any more. */
+  mayDiffer(): void;
   /** The same question will be answered anew. */
   forgetAnswers(): void;
   /** Records came, later or earlier ones. */
@@ -53,6 +55,8 @@ export interface AnsweringOptions {
   readonly speak: FindingSpeak | undefined;
   /** Answers have changed without anything coming: a filter has gone on. */
   changed(): void;
+  /** Nothing has changed, but answers that lagged behind are to be asked for anew. */
+  askedAnew(): void;
 }
 
 /** Records that may wait to be seen; with more everything is seen anew. */
@@ -72,10 +76,12 @@ interface Costly {
   readonly answer: Answers[Question['ask']];
   readonly from: number;
   readonly took: number;
+  /** How often anything had changed then. */
+  readonly changes: number;
 }
 
 export function createAnswering(options: AnsweringOptions): Answering {
-  const { origin, held, analysed, names, gone, state, host, speak, changed } = options;
+  const { origin, held, analysed, names, gone, state, host, speak, changed, askedAnew } = options;
   const answers = new Map<string, Answers[Question['ask']]>();
   /** The last answers that took a look at everything. */
   const costly = new Map<string, Costly>();
@@ -89,6 +95,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
   let byRow: Map<Record, Finding[]> | null = null;
   let working = false;
   let resting = false;
+  let changes = 0;
   let counted: { counts: ReadonlyMap<string, number>; from: number; took: number } | null = null;
 
   const known: Known = {
@@ -500,6 +507,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     if (!looksAtAll.has(question.ask)) return answerTo(question, version);
     const from = host.clock();
     const last = costly.get(key);
+    if (last?.changes === changes) return { ...last.answer, version };
     const rest = last ? restsFor * last.took - (from - last.from) : 0;
     if (last && rest > 0) {
       void answerAfter(rest);
@@ -507,7 +515,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     }
     const answer = answerTo(question, version);
     if (costly.size >= mostCostly) costly.clear();
-    costly.set(key, { answer, from, took: host.clock() - from });
+    costly.set(key, { answer, from, took: host.clock() - from, changes });
     return answer;
   }
 
@@ -517,7 +525,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     resting = true;
     await host.wait(milliseconds);
     resting = false;
-    changed();
+    askedAnew();
   }
 
   function isRow(record: Record): boolean {
@@ -535,6 +543,9 @@ export function createAnswering(options: AnsweringOptions): Answering {
         answers.set(key, answer);
       }
       return answer as AnswerTo<Q>;
+    },
+    mayDiffer() {
+      changes += 1;
     },
     forgetAnswers() {
       answers.clear();

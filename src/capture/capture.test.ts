@@ -314,4 +314,11 @@ test('an overview that costs much lags behind what comes, and is told anew once 
   await Promise.resolve();
   expect(capture.version()).toBeGreaterThan(version);
   expect(names()).toEqual(['news', 'chat']);
+  // Nothing is behind any more, and nobody is told of a version that is like the last.
+  const told = capture.version();
+  names();
+  now += 1_000;
+  for (const resolve of rested) resolve();
+  await Promise.resolve();
+  expect([rested.length, capture.version()]).toEqual([1, told]);
 });

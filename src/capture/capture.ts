@@ -82,6 +82,7 @@ export function createCapture({ origin, host = atOnce, speak }: CaptureOptions):
     host,
     speak,
     changed,
+    askedAnew: newVersion,
   });
   let version = 1;
   /** Somebody knows this version. */
@@ -91,6 +92,11 @@ export function createCapture({ origin, host = atOnce, speak }: CaptureOptions):
   let startedOver = -Infinity;
 
   function changed(): void {
+    answering.mayDiffer();
+    newVersion();
+  }
+
+  function newVersion(): void {
     if (!known || closed) return;
     known = false;
     version += 1;
