@@ -60,6 +60,7 @@ export const sharedStatePlays: readonly Play[] = [
   },
   {
     code: 'H1',
+    lasts: true,
     act: async ({ press, sees }) => {
       await press(1, 'post');
       for (const tab of [2, 3, 4]) await sees(tab, 'message');
