@@ -1,4 +1,4 @@
-import type { Preview } from './preview';
+import { textField } from './preview-field';
 import type { Record } from './record';
 
 /** What a page said when it wrote a cookie. */
@@ -14,15 +14,19 @@ export function cookieWrite(record: Record): CookieWrite | undefined {
   if (record.channel.kind !== 'cookie' || record.type !== 'state' || record.state !== 'written')
     return undefined;
   const { detail, time } = record;
-  const text = part(detail, 'text');
+  const text = textField(detail, 'text');
   if (text !== undefined) {
     const [first = '', ...attributes] = text.split(';');
     const [name, value] = cookiePair(first);
     return { name, value, removes: hasEnded(attributes, time) };
   }
-  const name = part(detail, 'name');
+  const name = textField(detail, 'name');
   if (name === undefined) return undefined;
-  return { name, value: part(detail, 'value') ?? '', removes: part(detail, 'by') === 'cookieStore.delete' };
+  return {
+    name,
+    value: textField(detail, 'value') ?? '',
+    removes: textField(detail, 'by') === 'cookieStore.delete',
+  };
 }
 
 /** A cookie without a name is all value. */
@@ -40,10 +44,4 @@ function hasEnded(attributes: readonly string[], now: number): boolean {
     else if (/^expires$/i.test(name)) end = Date.parse(value);
   }
   return age === undefined ? end !== undefined && end <= now : age <= 0;
-}
-
-function part(detail: Preview | undefined, name: string): string | undefined {
-  if (typeof detail !== 'object' || detail === null || detail.t !== 'object') return undefined;
-  const value = detail.v[detail.k.indexOf(name)];
-  return typeof value === 'string' ? value : undefined;
 }

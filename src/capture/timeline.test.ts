@@ -1,21 +1,12 @@
 import fc from 'fast-check';
-import { captureOf } from '../../test/support/captures';
+import { captureOf, plainView } from '../../test/support/captures';
 import { simulate } from '../exchange/simulated-tabs';
 import { scenario } from '../findings/scenario';
 import { createCapture, type Capture } from './capture';
 import type { TimelineAnswer } from './timeline-types';
 import type { DeliveryRow, ExchangeRow, TimeWindow, View } from './types';
 
-const all: View = {
-  mode: 'exchanges',
-  filter: '',
-  kinds: null,
-  problemsOnly: false,
-  window: null,
-  sort: null,
-  expanded: [],
-  fold: false,
-};
+const all: View = { ...plainView, fold: false };
 
 async function play(seed: number): Promise<Capture> {
   const { contexts, records } = simulate({

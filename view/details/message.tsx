@@ -13,6 +13,7 @@ import { n, t } from '../browser/i18n';
 import { pathOf } from '../parts/channel-name';
 import { CodeMark } from '../parts/code-mark';
 import { CopyButton } from '../parts/copy-button';
+import { OpenFinding } from '../parts/open-finding';
 import { FindingText } from '../parts/finding-text';
 import { Icon, KindIcon, kindIcons } from '../parts/icons';
 import { IconButton } from '../parts/icon-button';
@@ -85,15 +86,7 @@ function Opened(props: Props & { readonly row: ExchangeRow; readonly details: De
           <span class="text">
             <FindingText finding={finding} part="title" tabs={tabs} />
           </span>
-          <button
-            type="button"
-            class="link open-finding"
-            onClick={() => {
-              selection.showFinding(finding);
-            }}
-          >
-            {t('open_finding')}
-          </button>
+          <OpenFinding finding={finding} selection={selection} />
         </div>
       )}
       <div class="body">

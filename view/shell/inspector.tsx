@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Stored } from '../storage/stored';
 import { KeyDetails } from '../storage/key-details';
 import { useStored, type StoredState } from '../storage/stored-state';
@@ -17,6 +17,7 @@ import { createSelection, selectedRecord, type Selection } from '../state/select
 import { fromHash, recalledState, viewNames } from '../state/view-state';
 import type { Viewer } from '../state/viewer';
 import { Timeline } from '../timeline/timeline';
+import { useSize } from '../parts/use-size';
 import { Overview } from '../overview/overview';
 import { MessageList, MessagePane, useMessages, type MessagesState } from './messages-view';
 import { FilterBar } from './filter-bar';
@@ -40,7 +41,7 @@ export function Inspector({ viewer, home }: Props) {
   const selection = useSelection(history, { kept: site !== null, inAddress: home.keepsAddress });
   const filterBox = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
-  const { width, height } = useSize(main);
+  const { width, height } = useSize(() => main.current?.parentElement, sizeOfWindow);
   const messages = useMessages(history, selection);
   const stored = useStored(history, selection);
   const boards = useBoards(history, selection);
@@ -165,20 +166,8 @@ function useSelection(
   return selection;
 }
 
-function useSize(of: { readonly current: HTMLElement | null }): { width: number; height: number } {
-  const [size, setSize] = useState({ width: window.innerWidth, height: window.innerHeight });
-  useEffect(() => {
-    const element = of.current?.parentElement;
-    if (!element) return undefined;
-    const observer = new ResizeObserver(() => {
-      setSize({ width: element.clientWidth, height: element.clientHeight });
-    });
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-    };
-  }, []);
-  return size;
+function sizeOfWindow(): { width: number; height: number } {
+  return { width: window.innerWidth, height: window.innerHeight };
 }
 
 interface ListProps {

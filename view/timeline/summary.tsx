@@ -1,6 +1,7 @@
 import type { Details, ExchangeRow } from '../../src/capture/types';
 import { t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';
+import { OpenFinding } from '../parts/open-finding';
 import { FindingText } from '../parts/finding-text';
 import { KindIcon, kindIcons } from '../parts/icons';
 import { milliseconds } from '../parts/milliseconds';
@@ -60,15 +61,7 @@ export function Summary({ row, details, brief, zero, selection, tabs, nameOf }: 
           <p>
             <CodeMark code={finding.code} severity={finding.severity} />{' '}
             <FindingText finding={finding} part="title" tabs={tabs} />{' '}
-            <button
-              type="button"
-              class="link open-finding"
-              onClick={() => {
-                selection.showFinding(finding);
-              }}
-            >
-              {t('open_finding')}
-            </button>
+            <OpenFinding finding={finding} selection={selection} />
           </p>
         )}
       </div>

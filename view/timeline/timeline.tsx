@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { TimeWindow } from '../../src/capture/types';
 import { t } from '../browser/i18n';
+import { useSize } from '../parts/use-size';
 import { clockTime, finestSpanText } from '../parts/time';
 import type { MessagesState } from '../shell/messages-view';
 import type { History } from '../state/history';
@@ -23,7 +24,6 @@ import { arrowText, ArrowTable } from './table';
 import { useTimeline } from './timeline-state';
 import { Tip } from './tip';
 import { useDrawing } from './use-drawing';
-import { useSize } from './use-size';
 import './timeline.css';
 
 interface Props {
@@ -44,8 +44,8 @@ export function Timeline({ history, selection, messages }: Props) {
   const whole = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const size = useSize(whole);
-  const inner = useSize(box);
+  const size = useSize(() => whole.current);
+  const inner = useSize(() => box.current);
   const [scrolled, setScrolled] = useState(0);
   const [span, setSpan] = useState<TimeWindow | null>(null);
   const [lane, setLane] = useState<string | null>(null);
