@@ -19,7 +19,8 @@ export interface Known {
 /** Each code once; the most severe come first in `findings`. */
 export function marksOf(findings: readonly Finding[]): Mark[] {
   const codes = new Map<string, Mark>();
-  for (const { code, severity } of findings) if (!codes.has(code)) codes.set(code, { code, severity });
+  for (const { id, code, severity } of findings)
+    if (!codes.has(code)) codes.set(code, { id, code, severity });
   return [...codes.values()];
 }
 

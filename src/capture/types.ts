@@ -234,6 +234,7 @@ export interface Slowest {
 
 /** A finding that this is evidence of: each code once, the most severe first. */
 export interface Mark {
+  readonly id: string;
   readonly code: FindingCode;
   readonly severity: Severity;
 }

@@ -19,7 +19,7 @@ interface Props {
 export function Connections({ history, selection, boards, nameOf, live }: Props) {
   switch (selection.connections.value) {
     case 'boards':
-      return <Boards history={history} selection={selection} state={boards} nameOf={nameOf} live={live} />;
+      return <Boards selection={selection} state={boards} nameOf={nameOf} live={live} />;
     case 'contexts':
       return <Contexts history={history} selection={selection} />;
     case 'latencies':

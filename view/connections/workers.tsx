@@ -1,11 +1,12 @@
 import type { Board, ChannelBoard } from '../../src/capture/connections/types';
 import { n, t } from '../browser/i18n';
 import { Icon } from '../parts/icons';
-import { milliseconds } from '../parts/milliseconds';
 import { TabLetter } from '../parts/tab-label';
 import { PageText } from '../parts/text';
 import { spanText } from '../parts/time';
-import { Marks, Members, Section, Traffic, type Around } from './boards';
+import type { Around } from './around';
+import { Section } from './board';
+import { Marks, Members, Traffic } from './cells';
 
 /** Each SharedWorker's identity is a card: of two copies of one script what differs is marked. */
 export function Workers({
@@ -39,7 +40,7 @@ function Card({
   const twins = others.map(identityOf).filter((one) => one.id !== own.id && one.path === own.path);
   const differs = (part: 'query' | 'name' | 'type'): string =>
     twins.some((twin) => twin[part] !== own[part]) ? 'differs' : '';
-  const { opened, first, members, sent, received, replies, marks } = row;
+  const { opened, first, members, sent, received, marks } = row;
   return (
     <article class={`card${members.length === 0 ? ' closed' : ''}`}>
       <h3>
@@ -78,12 +79,6 @@ function Card({
         </dd>
         <dt>{t('boards_messages')}</dt>
         <dd>{t('boards_to_and_from', n(sent), n(received))}</dd>
-        {replies && (
-          <>
-            <dt>{t('boards_replies')}</dt>
-            <dd>{t('boards_median', milliseconds(replies.p50, 0.1), milliseconds(replies.p95, 0.1))}</dd>
-          </>
-        )}
       </dl>
       <Traffic row={row} around={around} icon="worker" />
     </article>

@@ -159,3 +159,21 @@ test('only what has the words in a name, an address or a tab is shown', async ()
   expect(await names('checkout')).toEqual(['auth']);
   expect(await names('nothing')).toEqual([]);
 });
+
+test('a mark leads to the finding of its own channel', async () => {
+  const play = scenario();
+  const a = play.tab('a');
+  const error = { name: 'DataCloneError', message: 'could not be cloned' };
+  for (const [at, name] of ['news', 'chat'].entries()) {
+    a.open('broadcast-channel', name, at + 1);
+    a.send('broadcast-channel', name, null, at + 1, { error });
+  }
+  const capture = await captureOf(play);
+  const { findings } = capture.ask({ ask: 'findings', kinds: null, filter: '', window: null });
+  const { channels } = capture.ask({ ask: 'connections', at: null, closed: false, find: '' });
+  expect(channels.rows).toHaveLength(2);
+  for (const { channel, marks } of channels.rows) {
+    const found = findings.find(({ finding }) => finding.id === marks[0]?.id)?.finding;
+    expect([found?.code, found?.channel.name]).toEqual(['B10', channel.name]);
+  }
+});

@@ -1,4 +1,5 @@
 import type { ContextState } from '../../exchange/types';
+import { keyOf } from '../../exchange/channel-objects';
 import { listenersAt, type KnownContext } from '../../exchange/contexts';
 import { readFilter } from '../../filter/filter';
 import type { Finding } from '../../findings/types';
@@ -42,6 +43,7 @@ export function connectionsOf(
   const at = question.at ?? last;
   const { known: contexts } = known.exchanges();
   const objects = at === null ? [] : objectsAt(contexts, records, at);
+  const byKind = groupByKind(objects);
   const told = findings.filter(({ first }) => at !== null && first <= at);
   const { filter } = readFilter(question.find);
   let closed = 0;
@@ -73,31 +75,20 @@ export function connectionsOf(
     );
   }
 
-  function ofKind(kind: ChannelKind): Map<string, ObjectAt[]> {
-    const byName = new Map<string, ObjectAt[]>();
-    for (const object of objects) {
-      if (object.channel.kind !== kind) continue;
-      const same = byName.get(object.channel.name);
-      if (same) same.push(object);
-      else byName.set(object.channel.name, [object]);
-    }
-    return byName;
+  function ofKind(kind: ChannelKind): ReadonlyMap<string, readonly ObjectAt[]> {
+    return byKind.get(kind) ?? new Map();
   }
 
   function documents(time: number): Board<DocumentBoard> {
-    const there = [...contexts.all()].filter(({ created }) => created <= time || created === -Infinity);
+    const there = [...contexts.all()].filter(({ created }) => created <= time);
+    const channels = openChannels(objects);
     return board(
       there
         .filter(({ context }) => context !== null)
         .map((of) => {
           const isOpen = !(of.gone !== null && of.gone <= time);
-          const channels = new Set(
-            objects
-              .filter((one) => one.context === of.id && !one.closed && one.object !== 0)
-              .map(({ channel }) => `${channel.kind} ${channel.name}`),
-          );
           return {
-            row: documentBoard(of, time, isOpen, channels.size),
+            row: documentBoard(of, time, isOpen, channels.get(of.id)?.size ?? 0),
             isOpen,
             texts: [tabText(of.id), of.context?.url ?? ''],
           };
@@ -124,13 +115,6 @@ export function connectionsOf(
   }
 
   function byName(kind: ChannelKind): Board<ChannelBoard> {
-    const replies = new Map(
-      known
-        .exchanges()
-        .latencies()
-        .filter(({ channel, from }) => channel.kind === kind && from === null)
-        .map(({ channel, latency }) => [channel.name, { p50: latency.p50, p95: latency.p95 }]),
-    );
     const rows = [...ofKind(kind)].flatMap(([name, own]) => {
       const [first] = [...own].sort((a, b) => (a.opened ?? 0) - (b.opened ?? 0));
       if (!first) return [];
@@ -143,7 +127,6 @@ export function connectionsOf(
         type: textField(first.options, 'type') ?? 'classic',
         members,
         lost: found.reduce((sum, { lost }) => sum + lost, 0),
-        replies: replies.get(name) ?? null,
         marks: marksOf(found),
         ...trafficOf(own),
       };
@@ -262,6 +245,29 @@ export function connectionsOf(
     databases: databases(),
   };
   return { at, closed, all, ...boards };
+}
+
+function groupByKind(objects: readonly ObjectAt[]): Map<ChannelKind, Map<string, ObjectAt[]>> {
+  const kinds = new Map<ChannelKind, Map<string, ObjectAt[]>>();
+  for (const object of objects) {
+    const { kind, name } = object.channel;
+    const names = kinds.get(kind) ?? new Map<string, ObjectAt[]>();
+    kinds.set(kind, names);
+    const same = names.get(name);
+    if (same) same.push(object);
+    else names.set(name, [object]);
+  }
+  return kinds;
+}
+
+/** Of each document; the objects that every page has are on none. */
+function openChannels(objects: readonly ObjectAt[]): Map<string, Set<string>> {
+  const channels = new Map<string, Set<string>>();
+  for (const { context, channel, closed, object } of objects) {
+    if (closed || object === 0) continue;
+    channels.set(context, (channels.get(context) ?? new Set()).add(keyOf(channel)));
+  }
+  return channels;
 }
 
 /** A document is on a channel once, and listens where any of its objects does. */

@@ -1,4 +1,4 @@
-import { saysNothing, type ChannelObject } from '../../exchange/channel-objects';
+import { keyOf, saysNothing, type ChannelObject } from '../../exchange/channel-objects';
 import { listenersOn, type Contexts, type KnownContext } from '../../exchange/contexts';
 import type { ContextState } from '../../exchange/types';
 import type { Preview } from '../../preview';
@@ -35,11 +35,11 @@ export function objectsAt(known: Contexts, records: readonly Record[], at: numbe
   const objects = new Map<string, ObjectAt>();
   for (const of of known.all())
     for (const object of known.objects.of(of.id))
-      if (object.opened <= at) objects.set(keyOf(object), objectAt(object, of, at));
+      if (object.opened <= at) objects.set(nameOf(object), objectAt(object, of, at));
   for (const record of records) {
     if (record.time > at) break;
     if (!('object' in record)) continue;
-    const object = objects.get(keyOf(record));
+    const object = objects.get(nameOf(record));
     if (object) take(object, record, at);
   }
   return [...objects.values()];
@@ -118,6 +118,6 @@ export function trafficOf(objects: readonly ObjectAt[]): Traffic {
   return { sent, received, bars };
 }
 
-function keyOf({ context, channel, object }: { context: string; channel: Channel; object: number }): string {
-  return `${context} ${object} ${channel.kind} ${channel.name}`;
+function nameOf({ context, channel, object }: { context: string; channel: Channel; object: number }): string {
+  return `${context} ${object} ${keyOf(channel)}`;
 }

@@ -78,8 +78,6 @@ export interface ChannelBoard extends Traffic {
   readonly members: readonly Member[];
   /** Messages that findings say were lost. */
   readonly lost: number;
-  /** From question to answer, in milliseconds. */
-  readonly replies: { readonly p50: number; readonly p95: number } | null;
   readonly marks: readonly Mark[];
 }
 
