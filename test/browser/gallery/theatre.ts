@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { families, pathOf } from '../../../demo/pages/gallery/examples.js';
 import { startServer } from '../../../demo/server.mjs';
 import type { FindingCode } from '../../../src/findings/types';
+import { onceArrived, onceEnded } from '../harness/settled';
 import type { Stored } from '../harness/stored';
 import { waitFor } from '../harness/wait';
 import { seenInFourWays, type FourWays } from './four-ways';
@@ -69,7 +70,7 @@ export async function openTheatre(house: House): Promise<Theatre> {
     const stage = await setStage((url) => house.open(url, play.windows ? 'window' : 'tab'), urls, right);
     try {
       await play.act?.(stage);
-      await arrived(stage.awake(), origin);
+      await onceArrived(stage.awake(), origin, () => house.stored(origin));
     } finally {
       pages.push(...stage.tabs);
     }
@@ -84,21 +85,10 @@ export async function openTheatre(house: House): Promise<Theatre> {
     return { records: records.filter(({ context }) => known.has(context)), contexts: own };
   }
 
-  /** Its tabs are closed: what their documents said last has come. */
   async function onceClosed(play: Play, right: boolean): Promise<Stored> {
-    return waitFor('the end of all documents', async () => {
-      const stored = await storedOf(play, right);
-      const gone = new Set(
-        stored.records.flatMap((one) =>
-          one.type === 'lifecycle' && one.state === 'gone' ? [one.context] : [],
-        ),
-      );
-      return (
-        stored.contexts.every(({ id, ended, closed }) => gone.has(id) || ended !== null || closed !== null) &&
-        stored
-      );
-      // A page of the example may have opened another one, which stays.
-    }).catch(() => storedOf(play, right));
+    const read = (): Promise<Stored> => storedOf(play, right);
+    // A page of the example may have opened another one, which stays.
+    return onceEnded(read).catch(read);
   }
 
   async function playOne(play: Play, right: boolean, pages: Page[]): Promise<Outcome> {
@@ -117,25 +107,6 @@ export async function openTheatre(house: House): Promise<Theatre> {
       const one = await outcome();
       return one.codes.includes(code) && one;
     }).catch(outcome);
-  }
-
-  /** Waits until all that the pages did is stored: a document's records come in their order, and this one is the last of each. */
-  async function arrived(pages: readonly Page[], origin: string): Promise<void> {
-    const frames = pages.flatMap((page) => page.frames()).filter((one) => one.url().startsWith(`${origin}/`));
-    const told = await Promise.all(
-      frames.map((frame) =>
-        frame.evaluate(() => {
-          if (origin === 'null') return false;
-          new BroadcastChannel('the end').close();
-          return true;
-        }),
-      ),
-    );
-    await waitFor('what the pages did to be stored', async () => {
-      const { records } = await house.stored(origin);
-      const ends = records.filter(({ type, channel }) => type === 'close' && channel.name === 'the end');
-      return ends.length >= told.filter(Boolean).length;
-    });
   }
 
   return {
