@@ -65,6 +65,7 @@ export function hookListeners(): void {
   patchMethod(target, 'addEventListener', {
     begin(self, args) {
       const call = beginListening(self, args);
+      if (!call && argument(args, 0) === 'message') hearPort(self);
       if (call && size(call.of) === 0) call.of.changed?.(1);
       return call;
     },
@@ -93,10 +94,7 @@ interface Listening extends Followed {
 function beginListening(self: unknown, args: readonly unknown[]): Listening | undefined {
   const of = countedOf(self, argument(args, 0));
   const callback = argument(args, 1);
-  if (!of) {
-    hearNamedEvents(self, argument(args, 0));
-    if (argument(args, 0) === 'message') hearPort(self);
-  }
+  if (!of) hearNamedEvents(self, argument(args, 0));
   if (!of || !isCallback(callback)) return undefined;
   const { heard, options } = hearOptions(args);
   return { args: heard, of, callback, options, target: (self ?? realm) as EventTarget };
