@@ -24,8 +24,8 @@ import { createRows } from './rows';
 import { sortUnits } from './sorting';
 import { createStorageAnswers } from './storage/answers';
 import { createStorageHistory } from './storage/storage-history';
-import { timelineOf } from './timeline';
-import { createLanes } from './timeline-lanes';
+import { timelineOf } from './timeline/timeline';
+import { createLanes } from './timeline/lanes';
 import type { Answers, AnswerTo, FindingRow, PlaceAnswer, Question, Row, TimeWindow, View } from './types';
 import { valuesOf } from './values';
 

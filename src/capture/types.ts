@@ -13,7 +13,7 @@ import type { Mistake } from '../filter/syntax';
 import type { Channel, ChannelKind, Context, Record, Text } from '../record';
 import type { Span } from '../shown/span';
 import type { AreaName } from './storage/areas';
-import type { TimelineAnswer, TimelineQuestion } from './timeline-types';
+import type { TimelineAnswer, TimelineQuestion } from './timeline/types';
 
 /**
  * What can be asked of a capture, and the answers: plain values that pass through postMessage. Times are milliseconds

@@ -1,4 +1,4 @@
-import type { Block } from '../../src/capture/timeline-types';
+import type { Block } from '../../src/capture/timeline/types';
 import { visibleText } from '../../src/visible';
 import { n, t } from '../browser/i18n';
 import { milliseconds } from '../parts/milliseconds';

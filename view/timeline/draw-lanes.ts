@@ -1,4 +1,4 @@
-import type { LaneSpan } from '../../src/capture/timeline-types';
+import type { LaneSpan } from '../../src/capture/timeline/types';
 import { visibleText } from '../../src/visible';
 import { t } from '../browser/i18n';
 import type { Colours } from './colours';

@@ -1,4 +1,4 @@
-import type { Arrival, Arrow } from '../../src/capture/timeline-types';
+import type { Arrival, Arrow } from '../../src/capture/timeline/types';
 import type { ChannelKind } from '../../src/record';
 import { visibleText } from '../../src/visible';
 import { n } from '../browser/i18n';

@@ -1,4 +1,4 @@
-import type { Arrow, Block } from '../../src/capture/timeline-types';
+import type { Arrow, Block } from '../../src/capture/timeline/types';
 import { drawnOf } from './draw-messages';
 import { boxOf, endOf, isInSight, lastTime, startOf, type Picture, type Region } from './picture';
 import type { Point } from './shapes';

@@ -1,4 +1,4 @@
-import type { Lane } from '../../src/capture/timeline-types';
+import type { Lane } from '../../src/capture/timeline/types';
 import { visibleText } from '../../src/visible';
 import { t } from '../browser/i18n';
 import { pathOf } from '../parts/channel-name';

@@ -1,4 +1,4 @@
-import type { Lane } from '../../src/capture/timeline-types';
+import type { Lane } from '../../src/capture/timeline/types';
 
 /** Pixels of the ruler above the lanes. */
 export const rulerHeight = 24;

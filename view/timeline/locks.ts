@@ -1,4 +1,4 @@
-import type { LockBar } from '../../src/capture/timeline-types';
+import type { LockBar } from '../../src/capture/timeline/types';
 
 /** Bars of different locks of one lane are in so many rows. */
 const barRows = 2;

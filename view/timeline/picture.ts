@@ -1,4 +1,4 @@
-import type { Arrival, Arrow, Block, TimelineAnswer } from '../../src/capture/timeline-types';
+import type { Arrival, Arrow, Block, TimelineAnswer } from '../../src/capture/timeline/types';
 import type { TimeWindow } from '../../src/capture/types';
 import type { Severity, FindingCode } from '../../src/findings/types';
 import type { TimeScale } from '../parts/time-scale';

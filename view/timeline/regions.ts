@@ -1,4 +1,4 @@
-import type { Lane } from '../../src/capture/timeline-types';
+import type { Lane } from '../../src/capture/timeline/types';
 import type { Finding } from '../../src/findings/types';
 import type { History } from '../state/history';
 import type { NameOf } from '../state/names';

@@ -1,4 +1,4 @@
-import type { Arrow, Block, TimelineAnswer } from '../../src/capture/timeline-types';
+import type { Arrow, Block, TimelineAnswer } from '../../src/capture/timeline/types';
 import type { TimeWindow } from '../../src/capture/types';
 import { visibleText } from '../../src/visible';
 import { t } from '../browser/i18n';

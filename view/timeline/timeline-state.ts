@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { TimelineAnswer } from '../../src/capture/timeline-types';
+import type { TimelineAnswer } from '../../src/capture/timeline/types';
 import type { Details, ExchangeRow, TimeWindow, View } from '../../src/capture/types';
 import { scaleOf, windowIn, zoomed, type TimeScale } from '../parts/time-scale';
 import { useAnswer } from '../state/answers';

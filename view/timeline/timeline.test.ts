@@ -1,4 +1,4 @@
-import type { Lane, LockBar } from '../../src/capture/timeline-types';
+import type { Lane, LockBar } from '../../src/capture/timeline/types';
 import { scaleOf, zoomed } from '../parts/time-scale';
 import { askedFor } from './asked';
 import { layoutOf, rulerHeight } from './layout';

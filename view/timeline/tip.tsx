@@ -1,4 +1,4 @@
-import type { Arrow, Block } from '../../src/capture/timeline-types';
+import type { Arrow, Block } from '../../src/capture/timeline/types';
 import type { CaptureClient } from '../../src/capture/types';
 import type { Finding } from '../../src/findings/types';
 import { t } from '../browser/i18n';

@@ -1,8 +1,8 @@
-import type { KnownContext } from '../exchange/contexts';
-import type { Channel, ChannelKind } from '../record';
-import type { Known } from './known';
-import type { Lane, LaneSpan } from './timeline-types';
-import type { TimeWindow } from './types';
+import type { KnownContext } from '../../exchange/contexts';
+import type { Channel, ChannelKind } from '../../record';
+import type { Known } from '../known';
+import type { Lane, LaneSpan } from './types';
+import type { TimeWindow } from '../types';
 
 const places: readonly ChannelKind[] = ['shared-worker', 'service-worker', 'websocket', 'event-source'];
 /** Less than any two times differ by. */

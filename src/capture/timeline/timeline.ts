@@ -1,13 +1,13 @@
-import { firstIndex } from '../exchange/held';
-import { nameOf } from '../exchange/record-name';
-import type { Verdict } from '../exchange/types';
-import { channelKinds, type Channel, type Record } from '../record';
-import { isProblem, type Known } from './known';
-import { lanesOf, placeLane, type Lanes } from './timeline-lanes';
-import { locksOf } from './timeline-locks';
-import { placeAt, type Rows } from './rows';
-import type { Arrival, Arrow, Block, TimelineAnswer } from './timeline-types';
-import type { TimeWindow } from './types';
+import { firstIndex } from '../../exchange/held';
+import { nameOf } from '../../exchange/record-name';
+import type { Verdict } from '../../exchange/types';
+import { channelKinds, type Channel, type Record } from '../../record';
+import { isProblem, type Known } from '../known';
+import { lanesOf, placeLane, type Lanes } from './lanes';
+import { locksOf } from './locks';
+import { placeAt, type Rows } from '../rows';
+import type { Arrival, Arrow, Block, TimelineAnswer } from './types';
+import type { TimeWindow } from '../types';
 
 /** Arrows that are closer than this many pixels become a block. */
 const apart = 3;

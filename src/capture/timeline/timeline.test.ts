@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { captureOf, plainView } from '../../test/support/captures';
-import { simulate } from '../exchange/simulated-tabs';
-import { scenario } from '../findings/scenario';
-import { createCapture, type Capture } from './capture';
-import type { TimelineAnswer } from './timeline-types';
-import type { DeliveryRow, ExchangeRow, TimeWindow, View } from './types';
+import { captureOf, plainView } from '../../../test/support/captures';
+import { simulate } from '../../exchange/simulated-tabs';
+import { scenario } from '../../findings/scenario';
+import { createCapture, type Capture } from '../capture';
+import type { TimelineAnswer } from './types';
+import type { DeliveryRow, ExchangeRow, TimeWindow, View } from '../types';
 
 const all: View = { ...plainView, fold: false };
 

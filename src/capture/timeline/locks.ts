@@ -1,9 +1,9 @@
-import { firstIndex } from '../exchange/held';
-import type { Record } from '../record';
-import type { Known } from './known';
-import type { Lanes } from './timeline-lanes';
-import type { LockBar } from './timeline-types';
-import type { TimeWindow } from './types';
+import { firstIndex } from '../../exchange/held';
+import type { Record } from '../../record';
+import type { Known } from '../known';
+import type { Lanes } from './lanes';
+import type { LockBar } from './types';
+import type { TimeWindow } from '../types';
 
 /** Records of one lock before the window in which its holder is looked for. */
 const lookBack = 2_000;
