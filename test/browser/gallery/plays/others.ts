@@ -68,13 +68,15 @@ export const otherPlays: readonly Play[] = [
     code: 'K5',
     act: async ({ right, sees }) => {
       for (const tab of [1, 2]) await sees(tab, 'connected');
-      if (!right) await sees(1, 'closed: 4001', 3);
-      if (!right) await sees(2, 'closed: 4001', 3);
+      if (right) return;
+      // Each connects four times. The last of the second tab stays.
+      await sees(1, 'closed: 4001', 4);
+      await sees(2, 'connected', 4);
     },
     evidence: [
-      '2 close /ws?room=k5-k5.localhost&one',
-      '1 connected /ws?room=k5-k5.localhost&one',
+      '1 close /ws?room=k5-k5.localhost&one',
       '2 connected /ws?room=k5-k5.localhost&one',
+      '1 connected /ws?room=k5-k5.localhost&one',
     ],
   },
   {
