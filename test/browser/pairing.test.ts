@@ -138,13 +138,15 @@ describeInBoth('which write an event is of', (launch) => {
       await heard;
     });
     const { again, event, correlator } = await told('both records', ({ records, ...all }) => {
-      const made = records.find((one) => one.type === 'storage-write' && one.oldValue === 'light');
       const late = records.find(
         (one) => one.type === 'storage-write' && one.oldValue === 'light' && one.newValue === 'light',
       );
       const got = records.find((one) => one.type === 'storage-event' && one.oldValue === 'dark');
-      const heard = records.find((one) => one.type === 'storage-event' && one.newValue === 'dark');
-      return made && late && got && heard && { again: late, event: got, ...all };
+      // The writer's own: it tells that the tab wrote before it heard.
+      const heard = records.find(
+        (one) => one.type === 'storage-event' && one.newValue === 'dark' && one.context === late?.context,
+      );
+      return late && got && heard && { again: late, event: got, ...all };
     });
     const { context, seq } = again;
     expect(correlator.of(event)).toMatchObject({ send: { context, seq }, writers: [context] });
