@@ -46,7 +46,11 @@ function run(project, ...args) {
 
 run('unit', ...named);
 // A browser with its tabs keeps two cores busy: more files at a time make each other late.
-const late = run('browser', `--maxWorkers=${Math.max(1, Math.floor(os.availableParallelism() / 2))}`, ...named);
+const late = run(
+  'browser',
+  `--maxWorkers=${Math.max(1, Math.floor(os.availableParallelism() / 2))}`,
+  ...named,
+);
 // On a busy machine a browser may be late. A file in which only time-outs failed runs once more, with nothing
 // beside it, and what it says then counts.
 if (late.length > 0) run('browser', '--runInBand', '--runTestsByPath', ...late);
