@@ -41,6 +41,7 @@ const chinese = {
   'answered tab': '得到回答的标签页',
   'number of tabs without an answer': '未得到回答的标签页数',
   socket: 'socket',
+  when: '何时',
   times: '次数',
   connections: '连接次数',
   lock: '锁',

@@ -17,6 +17,7 @@ import {
   Weak,
 } from './natives';
 import { observed, withArgument } from './observed';
+import type { ListensOn } from '../src/record';
 import { note } from './outbox';
 import { patchMethod, patchSetter, type Followed } from './patch';
 
@@ -38,7 +39,7 @@ interface Counted {
   handler: boolean;
   /** The count that was last noted. */
   noted: number;
-  readonly on: 'worker' | undefined;
+  readonly on: ListensOn | undefined;
   readonly changed: ((count: number) => void) | undefined;
 }
 
@@ -53,7 +54,7 @@ export function countListeners(
   event: 'message' | 'storage' | 'versionchange',
   endpoint: Endpoint,
   changed?: (count: number) => void,
-  on?: 'worker',
+  on?: ListensOn,
 ): void {
   const known = targets.get(target) ?? new List<Counted>();
   known[known.length] = { event, endpoint, entries: new List(), handler: false, noted: 0, changed, on };
@@ -218,6 +219,6 @@ function tell(of: Counted, at = time()): void {
   note(bare({ type: 'listeners', time: at, channel, object, event: of.event, count, on: of.on }));
 }
 
-function isCallback(value: unknown): value is object {
+export function isCallback(value: unknown): value is object {
   return typeof value === 'function' || (typeof value === 'object' && value !== null);
 }

@@ -1,10 +1,11 @@
 import type { Preview } from '../src/preview';
 import type { Endpoint } from './endpoints';
-import { countListeners } from './listeners';
+import { countListeners, isCallback } from './listeners';
 import { trackPort } from './message-port';
 import {
   argument,
   bare,
+  dataProperty,
   errorMessage,
   getter,
   isObject,
@@ -13,6 +14,7 @@ import {
   prototypeOf,
   read,
   realm,
+  soon,
   time,
 } from './natives';
 import { observed, observedText, withArgument } from './observed';
@@ -52,6 +54,14 @@ function hear(worker: EventTarget, endpoint: Endpoint): void {
   if (port) trackPort(port as MessagePort, endpoint);
   // Listeners for messages here are a mistake: messages come to the port.
   countListeners(worker, 'message', endpoint, undefined, 'worker');
+  // A SharedWorker has no `onmessage`: one that is set is a property of the page's own, which nobody calls.
+  soon(() => {
+    if (!isCallback(dataProperty(worker, 'onmessage'))) return;
+    const { channel, object } = endpoint;
+    note(
+      bare({ type: 'listeners', time: time(), channel, object, event: 'message', count: 1, on: 'worker' }),
+    );
+  });
   listenToBrowser(worker, 'error', (event) => {
     const { channel, object } = endpoint;
     const message = read(errorMessage, event);

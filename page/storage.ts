@@ -4,6 +4,7 @@ import {
   listenFirst,
   localStorageGetter,
   none,
+  page,
   prototypeOf,
   read,
   realm,
@@ -27,6 +28,8 @@ export function hookStorage(): void {
   // Events of both areas reach the same listeners; they are counted under the local one.
   countListeners(realm, 'storage', endpoint);
   hookHandler(realm, 'storage');
+  // Listeners there are a mistake: events come to the window.
+  countListeners(page, 'storage', endpoint, undefined, 'document');
   hearStorage();
   noteDenied();
 }

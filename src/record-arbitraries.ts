@@ -4,6 +4,7 @@ import {
   channelKinds,
   gapReasons,
   lifecycleStates,
+  listensOn,
   objectStates,
   type Channel,
   type Context,
@@ -130,7 +131,7 @@ export const observation: Arbitrary<Observation> = fc.oneof(
     { ...onObject, state: fc.constantFrom(...objectStates) },
     { detail: preview, oldValue: textOrNull, ...withStack },
   ),
-  shape('listeners', { ...onObject, event: words, count: number }, { on: fc.constant('worker') }),
+  shape('listeners', { ...onObject, event: words, count: number }, { on: fc.constantFrom(...listensOn) }),
   shape('lifecycle', { ...common, state: fc.constantFrom(...lifecycleStates) }),
   shape('clock', {
     ...common,

@@ -4,6 +4,7 @@ import { parseChannel, parseError, parseText, parseTextOrNull } from './record-p
 import {
   gapReasons,
   lifecycleStates,
+  listensOn,
   objectStates,
   type Channel,
   type Close,
@@ -213,7 +214,7 @@ function fillError(given: Fields, made: Made<ErrorRecord>): ErrorRecord | undefi
 }
 
 function fillListeners(given: Fields, made: Made<Listeners>): Listeners | undefined {
-  return optional(made, 'on', given, (value) => oneOf(['worker'] as const, value)) ? made : undefined;
+  return optional(made, 'on', given, (value) => oneOf(listensOn, value)) ? made : undefined;
 }
 
 function texts(value: unknown): string[] | undefined {

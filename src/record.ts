@@ -193,14 +193,17 @@ export interface State extends Observed, OnObject, WithStack {
   readonly oldValue?: Text | null;
 }
 
+export const listensOn = ['worker', 'document'] as const;
+export type ListensOn = (typeof listensOn)[number];
+
 /** The page's own listeners on a channel's object (or, for the storage areas, on the window) changed in number. */
 export interface Listeners extends Observed, OnObject {
   readonly type: 'listeners';
   readonly event: string;
   /** How many there are now; on* handlers count as one. */
   readonly count: number;
-  /** They are on the SharedWorker itself, where no message ever comes, and not on its port. */
-  readonly on?: 'worker';
+  /** They are where nothing ever comes: on the SharedWorker and not on its port, on the document and not on the window. */
+  readonly on?: ListensOn;
 }
 
 export const lifecycleStates = [

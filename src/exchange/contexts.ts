@@ -201,7 +201,7 @@ export function createContexts(): Contexts {
       readClock(of.clock, record);
       if (record.type === 'lifecycle' || record.type === 'listeners') changes += 1;
       if (record.type === 'lifecycle') lifecycle(of, record);
-      else if (record.type === 'listeners' && record.event === 'storage')
+      else if (record.type === 'listeners' && record.event === 'storage' && record.on === undefined)
         of.storageListeners.set(record.time, record.count);
       objects.add(record, of.knownUntil === Infinity);
       return of;

@@ -139,6 +139,13 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     values: ['key', 'copied tab', 'earlier tab', 'id'],
     link: `${html}/webstorage.html#dom-sessionstorage`,
   },
+  S21: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['key', 'receiver tab'],
+    link: storageEvent,
+    loses: true,
+  },
   B1: { severity: 'info', confidence: 'certain', values: ['channel', 'sender tab'], link: broadcastPost },
   B2: {
     severity: 'warning',
@@ -305,6 +312,13 @@ export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
     confidence: 'certain',
     values: ['socket', 'tab'],
     link: 'https://websockets.spec.whatwg.org/#feedback-from-the-protocol',
+    loses: true,
+  },
+  K2: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['socket', 'tab', 'when'],
+    link: 'https://websockets.spec.whatwg.org/#dom-websocket-send',
     loses: true,
   },
   K3: {

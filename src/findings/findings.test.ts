@@ -279,6 +279,20 @@ const cases: readonly Case[] = [
     },
   },
   {
+    code: 'S21',
+    sick: (on) => {
+      const [a, b] = two(on, false);
+      b.listen(1, { on: 'document' });
+      change(a, b);
+    },
+    healthy: (on) => {
+      const [a, b] = two(on, false);
+      b.listen(1, { on: 'document' });
+      b.listen();
+      change(a, b);
+    },
+  },
+  {
     code: 'B1',
     sick: (on) => {
       const [a] = two(on);
@@ -676,6 +690,26 @@ const cases: readonly Case[] = [
       a.open('websocket', 'ws://x/');
       a.listenOn('websocket', 'ws://x/');
       a.receive('websocket', 'ws://x/', 'hello');
+    },
+  },
+  {
+    code: 'K2',
+    sick: (on) => {
+      const a = on.tab('a');
+      a.open('websocket', 'ws://x/');
+      a.state('websocket', 'ws://x/', 'connected');
+      a.close('websocket', 'ws://x/', 1, { code: 1001 });
+      a.send('websocket', 'ws://x/', 'hello');
+    },
+    healthy: (on) => {
+      const a = on.tab('a');
+      a.open('websocket', 'ws://x/');
+      a.state('websocket', 'ws://x/', 'connected');
+      a.send('websocket', 'ws://x/', 'hello');
+      a.close('websocket', 'ws://x/', 1, { code: 1001 });
+      a.open('websocket', 'ws://x/', 2);
+      a.state('websocket', 'ws://x/', 'connected', 2);
+      a.send('websocket', 'ws://x/', 'again', 2);
     },
   },
   {

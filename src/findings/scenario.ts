@@ -40,7 +40,7 @@ export function analyseAll({ contexts, records, neighbours }: Captured, until = 
 
 export interface Tab {
   readonly id: string;
-  listen(count?: number): void;
+  listen(count?: number, more?: More): void;
   write(key: string | null, oldValue: string | null, newValue: string | null, more?: More): Record;
   /** Of what another one wrote. */
   hear(write: Record, more?: More): Record;
@@ -91,8 +91,8 @@ export function scenario(): Scenario {
     const area = { kind: 'local-storage', name: '' } as const;
     const tab: Tab = {
       id: name,
-      listen: (count = 1) => {
-        note({ type: 'listeners', channel: area, object: 0, event: 'storage', count });
+      listen: (count = 1, more = {}) => {
+        note({ type: 'listeners', channel: area, object: 0, event: 'storage', count, ...more });
       },
       write: (key, oldValue, newValue, more) => {
         const method = key === null ? 'clear' : newValue === null ? 'removeItem' : 'setItem';

@@ -1,16 +1,20 @@
 import { keyOf, type ChannelObject } from '../exchange/channel-objects';
-import type { Channel, Record } from '../record';
+import type { RecordRef } from '../exchange/types';
+import type { Channel, Record, Send } from '../record';
 import { othersAt } from './audience';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName, sleepName } from './names';
+import { socketOf } from './socket-key';
 import { LimitedMap } from '../limited';
 
 /** More sockets of a document that falls asleep are not looked at. */
 const mostSockets = 20;
 
-/** What became of a socket's messages: K1, K3. */
+/** What became of a socket's messages: K1 to K3. */
 export function detectSockets(world: World): Detector {
   const connected = new LimitedMap<string, Record>();
+  /** How each socket ended. */
+  const closes = new LimitedMap<string, RecordRef>();
 
   function unheard(record: Record & { type: 'receive' }): void {
     const { channel, context, object, time } = record;
@@ -23,6 +27,25 @@ export function detectSockets(world: World): Detector {
       values: [channelName(channel), tab(context)],
       contexts: [context],
       evidence: [ref(record), socket.openedBy],
+      time,
+    });
+  }
+
+  /** Before the connection `send` throws; after it the frame is dropped without a word. */
+  function sentOutside(record: Record & Send): void {
+    const { channel, context, object, time, error } = record;
+    const socket = world.contexts.objects.get(context, object, channel);
+    if (!socket || socket.openedBy === null) return;
+    const isEnded = socket.closed !== null && socket.closed <= time;
+    if (!isEnded && error?.name !== 'InvalidStateError') return;
+    const when = isEnded ? 'after_close' : 'before_open';
+    world.report({
+      code: 'K2',
+      subject: `${context} ${channel.name} ${when}`,
+      channel,
+      values: [channelName(channel), tab(context), { word: `word_${when}` }],
+      contexts: [context],
+      evidence: [ref(record), closes.get(socketOf(record)) ?? socket.openedBy],
       time,
     });
   }
@@ -64,10 +87,16 @@ export function detectSockets(world: World): Detector {
     return found;
   }
 
-  return (record) => {
-    if (record.type === 'receive' && record.channel.kind === 'websocket') unheard(record);
-    else if (record.type === 'state' && record.state === 'connected' && record.channel.kind === 'websocket')
+  function ofSocket(record: Record): void {
+    if (record.type === 'receive') unheard(record);
+    else if (record.type === 'send') sentOutside(record);
+    else if (record.type === 'close') closes.set(socketOf(record), ref(record));
+    else if (record.type === 'state' && record.state === 'connected')
       connected.set(`${record.context} ${keyOf(record.channel)}`, record);
+  }
+
+  return (record) => {
+    if (record.channel.kind === 'websocket') ofSocket(record);
     else if (record.type === 'lifecycle' && (record.state === 'frozen' || record.state === 'bfcached'))
       sleeps(record);
   };

@@ -1,4 +1,4 @@
-import type { Record, StorageEventRecord, StorageWrite } from '../record';
+import type { Listeners, Record, StorageEventRecord, StorageWrite } from '../record';
 import { same } from '../columns';
 import { listenersAt } from '../exchange/contexts';
 import { skew } from '../exchange/group';
@@ -11,6 +11,7 @@ import { createRecent } from './recent';
 import { LimitedMap, LimitedSet } from '../limited';
 
 type Event = StorageEventRecord & { readonly context: string; readonly seq: number };
+type Listening = Listeners & { readonly context: string; readonly seq: number };
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
 /** A post so many milliseconds after a write, in one document, speaks of it; longer where nothing is between: a large write takes its time. */
@@ -30,7 +31,7 @@ interface Run {
   count: number;
 }
 
-/** What the receiver of a storage event tells: S10, S14 to S16, S19. */
+/** What the receiver of a storage event tells: S10, S14 to S16, S19, S21. */
 export function detectStorageReceivers(world: World): Detector {
   const writes = createRecent<Write>(20);
   const posts = createRecent<Record>(50);
@@ -40,6 +41,8 @@ export function detectStorageReceivers(world: World): Detector {
   const events = createRecent<Event>(20);
   /** Documents that have, or had, a listener. */
   const listening = new LimitedSet<string>();
+  /** Documents with a listener on the document itself. */
+  const onDocument = new LimitedMap<string, Listening>();
   const messageKeys = createMessageKeys();
   /** S15 by key: keys that carry messages are not read again. */
   const reread = createClaims();
@@ -84,8 +87,34 @@ export function detectStorageReceivers(world: World): Detector {
       );
   }
 
+  function listens(record: Listening): void {
+    const { on, context, count } = record;
+    if (on === undefined && count > 0) listening.add(context);
+    if (on !== 'document') return;
+    if (count > 0) onDocument.set(context, record);
+    else onDocument.delete(context);
+  }
+
+  /** A document is no ancestor of the window: a storage event never comes by. */
+  function listensInVain(event: Event, listener: Record): void {
+    const key = keyName(event.key);
+    world.report({
+      ...about(event),
+      code: 'S21',
+      subject: event.context,
+      part: key,
+      values: [key, tab(event.context)],
+      evidence: [ref(event), ref(listener)],
+    });
+  }
+
   function unheard(event: Event): void {
     const { context } = event;
+    const inVain = onDocument.get(context);
+    if (inVain) {
+      listensInVain(event, inVain);
+      return;
+    }
     const hasStopped = listening.has(context);
     if (isHeardBeside(event) || (!hasStopped && isOfNoInterest(event))) return;
     const key = keyName(event.key);
@@ -214,8 +243,7 @@ export function detectStorageReceivers(world: World): Detector {
 
   return (record) => {
     messageKeys.see(record);
-    if (record.type === 'listeners' && record.event === 'storage' && record.count > 0)
-      listening.add(record.context);
+    if (record.type === 'listeners' && record.event === 'storage') listens(record);
     if (record.type === 'storage-write' && !record.error) {
       writes.add(keyName(record.key), record);
       writesBy.add(record.context, record);

@@ -23,6 +23,7 @@ export const findingCodes = [
   'S18',
   'S19',
   'S20',
+  'S21',
   'B1',
   'B2',
   'B3',
@@ -53,6 +54,7 @@ export const findingCodes = [
   'P1',
   'P2',
   'K1',
+  'K2',
   'K3',
   'K4',
   'K5',
@@ -116,4 +118,11 @@ export type FindingValue = string | number | { readonly context: string } | { re
 
 /** What a text names in the reader's language: the name of a message in _locales. */
 export type FindingWord =
-  'word_frozen' | 'word_bfcached' | 'word_discarded' | 'word_gone' | 'word_upgrade' | 'word_deletion';
+  | 'word_frozen'
+  | 'word_bfcached'
+  | 'word_discarded'
+  | 'word_gone'
+  | 'word_upgrade'
+  | 'word_deletion'
+  | 'word_before_open'
+  | 'word_after_close';

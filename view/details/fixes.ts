@@ -171,6 +171,12 @@ worker.port.addEventListener('message', handle);`,
 worker.port.addEventListener('message', handle);
 worker.port.start();`,
   },
+  S21: {
+    before: `
+document.addEventListener('storage', sync);`,
+    after: `
+window.addEventListener('storage', sync);`,
+  },
   W2: {
     before: `
 worker.onmessage = handle;`,
@@ -224,6 +230,14 @@ frame.addEventListener('load', () => {
   frame.contentWindow.postMessage(data, origin);
 });
 document.body.append(frame);`,
+  },
+  K2: {
+    before: `
+const socket = new WebSocket(url);
+socket.send(hello);`,
+    after: `
+const socket = new WebSocket(url);
+socket.addEventListener('open', () => socket.send(hello));`,
   },
   K1: {
     before: `

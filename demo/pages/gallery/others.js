@@ -78,6 +78,32 @@ export const others = [
     },
   },
   {
+    code: 'K2',
+    title: 'Sent into a closed socket',
+    todo: 'Press “Close”, then “Send” twice.',
+    see: 'The browser drops both messages without a word.',
+    right: 'The page tests readyState, and sends through a new connection.',
+    needsServer: true,
+    tabs: [''],
+    run(page) {
+      let socket = openSocket(page, 'k2');
+      socket.onclose = () => page.log('closed');
+      page.button('close', 'Close', () => socket.close());
+      page.button('send', 'Send', () => {
+        if (!page.right || socket.readyState === WebSocket.OPEN) {
+          socket.send(`rain ${Math.random()}`);
+          page.log('sent');
+          return;
+        }
+        socket = openSocket(page, 'k2');
+        socket.addEventListener('open', () => {
+          socket.send(`rain ${Math.random()}`);
+          page.log('sent');
+        });
+      });
+    },
+  },
+  {
     code: 'K3',
     title: 'The tab with the connection sleeps',
     todo: 'Let the first tab go into the back/forward cache or freeze it (chrome://discards).',

@@ -288,4 +288,17 @@ export const storageReceivers = [
       });
     },
   },
+  {
+    code: 'S21',
+    title: 'A listener on the document',
+    todo: 'Set in the first tab.',
+    see: 'The second listens on its document. The event comes to its window.',
+    right: 'It listens on the window.',
+    tabs: ['', '?listen'],
+    run(page) {
+      const target = page.right ? window : document;
+      if (page.has('listen')) target.addEventListener('storage', ({ key }) => page.log(`storage: ${key}`));
+      set(page);
+    },
+  },
 ];

@@ -177,6 +177,24 @@ export const situations: readonly Situation[] = [
     codes: ['V4'],
   },
   {
+    name: 'worker-onmessage',
+    about: 'A page waits for answers on the worker itself, as with a dedicated one, and not on its port.',
+    pages: {
+      '/': page(`
+        const worker = new SharedWorker('/worker.js');
+        worker.onmessage = ({ data }) => { document.title = data; };
+        worker.port.postMessage('hello');`),
+      '/worker.js': {
+        type: 'text/javascript',
+        body: `onconnect = ({ ports: [port] }) => { port.onmessage = () => port.postMessage('answer'); };`,
+      },
+    },
+    async act({ open }) {
+      await open('/');
+    },
+    codes: ['W2'],
+  },
+  {
     name: 'cut-opener',
     about: 'A sign-in page cuts the opener of the window that is to report back.',
     pages: {

@@ -47,6 +47,21 @@ export const otherPlays: readonly Play[] = [
     count: 2,
   },
   {
+    code: 'K2',
+    act: async ({ press, sees, right }) => {
+      await sees(1, 'connected');
+      await press(1, 'close');
+      await sees(1, 'closed');
+      await press(1, 'send');
+      await sees(1, 'sent');
+      await press(1, 'send');
+      await sees(1, 'sent', 2);
+      if (right) await sees(1, 'connected', 2);
+    },
+    evidence: ['1 send /ws?room=k2-k2.localhost', '1 close /ws?room=k2-k2.localhost'],
+    count: 2,
+  },
+  {
     code: 'K3',
     act: async ({ freeze, right, sees, thaw }) => {
       await sees(1, 'connected');

@@ -145,4 +145,12 @@ export const storagePlays: readonly Play[] = [
     },
     evidence: ['2 send tabs', '1 storage-write tab-id'],
   },
+  {
+    code: 'S21',
+    act: async ({ press, pressInTurn, right }) => {
+      await (right ? pressInTurn(1, 'write', 2, 2) : press(1, 'write', 2));
+    },
+    evidence: ['2 storage-event colour', '2 listeners '],
+    count: 2,
+  },
 ];
