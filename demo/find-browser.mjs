@@ -41,9 +41,27 @@ export function browserPlaces(platform, env) {
 }
 
 /**
- * The browser to drive: the one that is named, else the first that is there.
+ * Where Firefox is kept, by system, best first.
+ * @param {string} platform as process.platform
+ * @param {Record<string, string | undefined>} env
+ * @returns {string[]}
+ */
+export function firefoxPlaces(platform, env) {
+  if (platform === 'darwin')
+    return ['/Applications', `${env.HOME ?? ''}/Applications`].flatMap((folder) =>
+      ['Firefox', 'Firefox Developer Edition'].map((app) => `${folder}/${app}.app/Contents/MacOS/firefox`),
+    );
+  if (platform === 'win32')
+    return [env.PROGRAMFILES, env['PROGRAMFILES(X86)']]
+      .filter((folder) => folder !== undefined)
+      .map((folder) => `${folder}\\Mozilla Firefox\\firefox.exe`);
+  return ['firefox-esr', 'firefox', 'firefox-developer-edition', '/snap/bin/firefox'];
+}
+
+/**
+ * The browser to drive: the one that is named, else the first Chromium that is there. `firefox` names the first Firefox.
  * @param {{ named?: string, platform?: string, env?: Record<string, string | undefined>, isProgram?: (file: string) => boolean }} [options]
- * @returns {{ path: string } | { path: null, looked: string[] }}
+ * @returns {{ path: string, kind: 'chromium' | 'firefox' } | { path: null, looked: string[] }}
  */
 export function findBrowser({
   named,
@@ -52,14 +70,29 @@ export function findBrowser({
   isProgram = isExecutable,
 } = {}) {
   const wanted = named ?? env.TABSHARK_BROWSER;
-  const places = wanted ? [wanted] : browserPlaces(platform, env);
+  const places =
+    wanted === undefined || wanted === '' ? browserPlaces(platform, env) : placesOf(wanted, platform, env);
   for (const place of places) {
     const files =
       path.isAbsolute(place) || place.includes('\\') || place.includes('/') ? [place] : onPath(place, env);
     const found = files.find(isProgram);
-    if (found) return { path: found };
+    if (found) return { path: found, kind: /firefox[^\\/]*$/i.test(found) ? 'firefox' : 'chromium' };
   }
   return { path: null, looked: places };
+}
+
+/** `firefox` is TABSHARK_FIREFOX where that is set. */
+function placesOf(wanted, platform, env) {
+  if (wanted !== 'firefox') return [wanted];
+  return env.TABSHARK_FIREFOX ? [env.TABSHARK_FIREFOX] : firefoxPlaces(platform, env);
+}
+
+/**
+ * The Firefox to test in; null where there is none.
+ * @returns {string | null}
+ */
+export function findFirefox() {
+  return findBrowser({ named: 'firefox' }).path;
 }
 
 function onPath(name, env) {

@@ -6,6 +6,7 @@ describe('finding a browser', () => {
       file === '/opt/bin/chromium' || file === '/opt/bin/microsoft-edge';
     expect(findBrowser({ platform: 'linux', env: { PATH: '/usr/bin:/opt/bin' }, isProgram })).toEqual({
       path: '/opt/bin/microsoft-edge',
+      kind: 'chromium',
     });
   });
 
@@ -18,7 +19,25 @@ describe('finding a browser', () => {
     });
     expect(findBrowser({ named: '/usr/bin/chromium', platform: 'linux', env, isProgram })).toEqual({
       path: '/usr/bin/chromium',
+      kind: 'chromium',
     });
+  });
+
+  it('takes the first Firefox that is there, where it is asked for one', () => {
+    const isProgram = (file: string): boolean => file === '/opt/firefox' || file === '/usr/bin/chromium';
+    const env = { PATH: '/usr/bin:/opt' };
+    expect(findBrowser({ named: 'firefox', platform: 'linux', env, isProgram })).toEqual({
+      path: '/opt/firefox',
+      kind: 'firefox',
+    });
+    expect(
+      findBrowser({
+        named: 'firefox',
+        platform: 'linux',
+        env: { TABSHARK_FIREFOX: '/my/firefox' },
+        isProgram,
+      }),
+    ).toEqual({ path: null, looked: ['/my/firefox'] });
   });
 
   it('says where it looked when there is none', () => {

@@ -1,5 +1,5 @@
 // npm start: builds, serves the demo, and opens a browser that has the extension, two demo tabs and the popup's page in a third.
-// node demo/start.mjs [--browser=PATH] [--headless]
+// node demo/start.mjs [--browser=PATH|firefox] [--headless]
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,6 @@ import { openDemo } from './open-demo.mjs';
 import { startServer } from './server.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-const extension = path.join('dist', 'chrome');
 const named = process.argv.find((argument) => argument.startsWith('--browser='))?.slice('--browser='.length);
 const headless = process.argv.includes('--headless');
 
@@ -20,7 +19,7 @@ function leave(message) {
 const found = findBrowser({ named });
 if (!found.path) {
   leave(
-    `No Chrome, Edge or Chromium found. Looked for:\n  ${found.looked.join('\n  ')}\n` +
+    `${named === 'firefox' ? 'No Firefox' : 'No Chrome, Edge or Chromium'} found. Looked for:\n  ${found.looked.join('\n  ')}\n` +
       'Name one: npm start -- --browser=/path/to/browser, or set TABSHARK_BROWSER.',
   );
 }
@@ -31,6 +30,7 @@ if (!headless && process.platform === 'linux' && !process.env.DISPLAY && !proces
   );
 }
 
+const extension = path.join('dist', found.kind === 'firefox' ? 'firefox' : 'chrome');
 execFileSync(process.execPath, ['build.mjs'], { cwd: root, stdio: 'inherit' });
 const server = await startServer({ port: 8080 });
 let browser = null;
@@ -49,6 +49,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => v
 try {
   browser = await openDemo({
     executablePath: found.path,
+    kind: found.kind,
     headless,
     extension: path.join(root, extension),
     url: server.url,

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { findBrowser } from '../demo/find-browser.mjs';
-import { findFirefox } from './find-firefox.mjs';
+import { findBrowser, findFirefox } from '../demo/find-browser.mjs';
 
 const canInstall = existsSync('/etc/debian_version') && process.getuid?.() === 0;
 

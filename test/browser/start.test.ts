@@ -2,6 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { findFirefox } from '../../demo/find-browser.mjs';
+import { openDemo } from '../../demo/open-demo.mjs';
+import { startServer } from '../../demo/server.mjs';
 import { waitFor } from './harness/wait';
 
 describe('npm start', () => {
@@ -63,5 +66,30 @@ describe('npm start', () => {
     expect(await code).toBe(1);
     expect(said()).toContain('There is no display');
     expect(said()).toContain('--headless');
+  });
+
+  const firefox = findFirefox();
+  (firefox ? it : it.skip)('opens Firefox too, where there is one, and shows what its tabs say', async () => {
+    const server = await startServer({ port: 0 });
+    const browser = await openDemo({
+      executablePath: firefox ?? '',
+      kind: 'firefox',
+      headless: true,
+      extension: path.resolve(__dirname, '../../dist/firefox'),
+      url: server.url,
+      started: () => undefined,
+    });
+    try {
+      const [first, , viewer] = await browser.pages();
+      if (!first || !viewer) throw new Error('not three tabs');
+      await viewer.waitForSelector('.views');
+      await first.evaluate(() => {
+        localStorage.setItem('of the demo', '1');
+      });
+      await viewer.waitForFunction(() => document.body.innerText.includes('of the demo'), { polling: 200 });
+    } finally {
+      await browser.close();
+      await server.close();
+    }
   });
 });

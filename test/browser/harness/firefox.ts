@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { findFirefox } from '../../find-firefox.mjs';
+import { findFirefox } from '../../../demo/find-browser.mjs';
 import { openBidi } from './bidi';
 import { rawRecords } from './popup';
 import { readStored, type Stored } from './stored';
