@@ -20,6 +20,7 @@ import { createLists, type List } from './lists';
 import { connectionsOf } from './connections/connections';
 import { contextNames } from './names';
 import { channelsOf, countKinds, rateOf, within } from './overviews';
+import { ratesOf } from './rates/rates';
 import { createRows } from './rows';
 import { sortUnits } from './sorting';
 import { createStorageAnswers } from './storage/answers';
@@ -67,7 +68,14 @@ const mostEvidence = 2_000;
 const workMs = 25;
 const answersKept = 200;
 const mostCostly = 20;
-const looksAtAll: ReadonlySet<string> = new Set(['chips', 'channels', 'rate', 'values', 'connections']);
+const looksAtAll: ReadonlySet<string> = new Set([
+  'chips',
+  'channels',
+  'rate',
+  'rates',
+  'values',
+  'connections',
+]);
 
 /** What costs a look at every record is worked out anew after so many times what it took. */
 const restsFor = 20;
@@ -402,6 +410,21 @@ export function createAnswering(options: AnsweringOptions): Answering {
     };
   }
 
+  function ratesAnswer(question: Question & { ask: 'rates' }, version: number): Answers['rates'] {
+    const { filter, kinds, of, bars } = question;
+    const times = range();
+    const chosen = question.window ?? times;
+    const window = chosen &&
+      times && { from: Math.max(chosen.from, times.from), to: Math.min(chosen.to, times.to) };
+    const view = { mode: 'exchanges', filter, problemsOnly: false } as const;
+    const { records, complete } = passing(view, window);
+    const passed = filter === '' ? null : new Set(records);
+    const isIn = (head: Record): boolean =>
+      passed?.has(head) !== false && kinds?.includes(head.channel.kind) !== false;
+    const asked = { window: window ?? { from: 0, to: 0 }, of, bars, passes: passed || kinds ? isIn : null };
+    return { version, window, ...ratesOf(lines.all(), held.all(), asked, known), complete };
+  }
+
   function near(time: number, milliseconds: number): readonly Record[] {
     return within(held.all(), { from: time - milliseconds, to: time + milliseconds });
   }
@@ -455,13 +478,16 @@ export function createAnswering(options: AnsweringOptions): Answering {
         return { version, latencies: analysed.analysis.correlator.latencies() };
       case 'rate': {
         const times = question.range ?? range();
-        if (!times) return { version, range: null, kinds: [], most: 0, marks: [], complete: true };
+        if (!times)
+          return { version, range: null, parts: [], most: 0, busiest: 0, marks: [], complete: true };
         const view = { mode: 'exchanges', filter: question.filter, problemsOnly: false } as const;
         const { records, complete } = passing(view, times);
         const { kinds } = question;
         const chosen = kinds ? records.filter(({ channel }) => kinds.includes(channel.kind)) : records;
-        return { version, range: times, ...rateOf(chosen, findings, times, question.bins), complete };
+        return { version, range: times, ...rateOf(chosen, findings, times, question, known), complete };
       }
+      case 'rates':
+        return ratesAnswer(question, version);
       case 'storage':
         return { version, ...storageAnswers.state(question, range()) };
       case 'key':

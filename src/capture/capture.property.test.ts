@@ -99,8 +99,25 @@ test('records that come in pieces give the rows, chips and rates of records that
         expect(ask(other, rows)).toEqual(ask(one, rows));
         expect(ask(other, { ask: 'chips', view })).toEqual(ask(one, { ask: 'chips', view }));
       }
-      const rate = { ask: 'rate', range: null, bins: 7, filter: '', kinds: null } as const;
+      const rate = {
+        ask: 'rate',
+        range: null,
+        bins: 7,
+        of: 'messages',
+        by: 'channel',
+        filter: '',
+        kinds: null,
+      } as const;
       expect(ask(other, rate)).toEqual(ask(one, rate));
+      const rates = {
+        ask: 'rates',
+        filter: '',
+        kinds: null,
+        window: null,
+        of: 'messages',
+        bars: 9,
+      } as const;
+      expect(ask(other, rates)).toEqual(ask(one, rates));
     }),
     { numRuns: 5 },
   );

@@ -242,8 +242,16 @@ test('chips count what a click would show', async () => {
 
 test('the rate counts every message in one of the bins, and marks findings', async () => {
   const capture = await captureOf(shop());
-  const rate = capture.ask({ ask: 'rate', range: null, bins: 10, filter: '', kinds: null });
-  const sums = rate.kinds.map(({ kind, counts }) => [kind, counts.length, counts.reduce((a, b) => a + b, 0)]);
+  const rate = capture.ask({
+    ask: 'rate',
+    range: null,
+    bins: 10,
+    of: 'messages',
+    by: 'channel',
+    filter: '',
+    kinds: null,
+  });
+  const sums = rate.parts.map(({ part, counts }) => [part, counts.length, counts.reduce((a, b) => a + b, 0)]);
   expect(sums).toEqual([
     ['local-storage', 10, 1],
     ['shared-worker', 10, 2],

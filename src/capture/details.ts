@@ -9,7 +9,8 @@ import type { Record } from '../record';
 import { contentOf } from '../shown/content';
 import { subjectOf } from '../shown/subject';
 import { marksOf, type Known } from './known';
-import { placeAt, type Rows } from './rows';
+import type { Rows } from './rows';
+import { placeAt } from './senders';
 import type { Chain, ChainStep, Details } from './types';
 
 const limits = { depth: 50, steps: 200 };

@@ -1,7 +1,11 @@
 import type { Finding } from '../findings/types';
 import { firstIndex } from '../exchange/held';
 import { channelKinds, type Channel, type ChannelKind, type Record } from '../record';
-import type { ChannelRow, RateAnswer, RateMark, TimeWindow } from './types';
+import { sizeOf } from '../shown/size';
+import type { Known } from './known';
+import { busiestSecond } from './rates/busiest';
+import { whoSent } from './senders';
+import type { ChannelRow, RateAnswer, RateMark, RatePart, RateQuestion, TimeWindow } from './types';
 
 /** How many of each kind, in the order of the kinds. */
 export function countKinds(records: Iterable<Record>): { kind: ChannelKind; count: number }[] {
@@ -30,22 +34,32 @@ export function rateOf(
   heads: readonly Record[],
   findings: readonly Finding[],
   range: TimeWindow,
-  asked: number,
-): Pick<RateAnswer, 'kinds' | 'most' | 'marks'> {
-  const bins = Math.max(1, Math.min(mostBins, Math.floor(asked)));
+  asked: Pick<RateQuestion, 'bins' | 'of' | 'by'>,
+  known: Known,
+): Pick<RateAnswer, 'parts' | 'most' | 'busiest' | 'marks'> {
+  const bins = Math.max(1, Math.min(mostBins, Math.floor(asked.bins)));
   const width = (range.to - range.from) / bins || 1;
-  const kinds = new Map<ChannelKind, number[]>();
+  const parts = new Map<RatePart['part'], number[]>();
   const sums = new Array<number>(bins).fill(0);
-  for (const { time, channel } of heads) {
-    const bin = Math.min(bins - 1, Math.floor((time - range.from) / width));
-    let counts = kinds.get(channel.kind);
+  const amounts = heads.map((head) => (asked.of === 'bytes' ? (sizeOf(head) ?? 0) : 1));
+  for (const [at, head] of heads.entries()) {
+    const bin = Math.min(bins - 1, Math.floor((head.time - range.from) / width));
+    const part = asked.by === 'channel' ? head.channel.kind : colourOf(head);
+    let counts = parts.get(part);
     if (!counts) {
       counts = new Array<number>(bins).fill(0);
-      kinds.set(channel.kind, counts);
+      parts.set(part, counts);
     }
-    counts[bin] = (counts[bin] ?? 0) + 1;
-    sums[bin] = (sums[bin] ?? 0) + 1;
+    const amount = amounts[at] ?? 0;
+    counts[bin] = (counts[bin] ?? 0) + amount;
+    sums[bin] = (sums[bin] ?? 0) + amount;
   }
+
+  function colourOf(head: Record): number | null {
+    const who = whoSent(head, known);
+    return 'context' in who ? known.names.of(who.context).colour : null;
+  }
+
   const marks: RateMark[] = findings
     .filter(({ last }) => last >= range.from && last <= range.to)
     .map(({ id, code, severity, channel, values, last }) => ({
@@ -58,13 +72,20 @@ export function rateOf(
     }))
     .sort((a, b) => a.time - b.time);
   return {
-    kinds: channelKinds.flatMap((kind) => {
-      const counts = kinds.get(kind);
-      return counts ? [{ kind, counts }] : [];
-    }),
+    parts: [...parts].sort(([a], [b]) => placeOf(a) - placeOf(b)).map(([part, counts]) => ({ part, counts })),
     most: sums.reduce((most, sum) => Math.max(most, sum), 0),
+    busiest: busiestSecond(
+      heads.map(({ time }) => time),
+      amounts,
+    ),
     marks,
   };
+}
+
+/** In the order of the kinds, or of the colours; what no tab sent comes last. */
+function placeOf(part: RatePart['part']): number {
+  if (part === null) return Infinity;
+  return typeof part === 'number' ? part : channelKinds.indexOf(part);
 }
 
 interface Counting {

@@ -11,7 +11,8 @@ import { subjectOf } from '../shown/subject';
 import type { Unit } from './folding';
 import { hasProblem, isProblem, marksOf, type Known } from './known';
 import type { Life } from './lives';
-import type { DeliveryRow, EventRow, ExchangeRow, Place, PresenceRow, Reached, Slowest } from './types';
+import { placeAt, senderOf } from './senders';
+import type { DeliveryRow, EventRow, ExchangeRow, PresenceRow, Reached, Slowest } from './types';
 
 /** What tells most of a tab comes first: of several documents in one tab only the first of these is in a row. */
 const telling: readonly Verdict[] = [
@@ -251,37 +252,6 @@ export function createRows(known: Known): Rows {
     deliveries: (head, depth) => deliveriesOf(head).map((delivery) => deliveryRow(head, delivery, depth)),
     deliveryCount: (head) => deliveriesOf(head).length,
   };
-}
-
-/** Who sent it: documents, or a place that no hook sees. */
-function senderOf(
-  record: Record,
-  exchange: Exchange | undefined,
-): Pick<ExchangeRow, 'writers' | 'place' | 'certain'> {
-  if (record.type !== 'storage-event' && record.type !== 'receive') {
-    if (record.channel.kind === 'cookie' && record.type === 'state' && record.state !== 'written')
-      return { writers: [], place: 'server', certain: false };
-    return { writers: [record.context], place: null, certain: true };
-  }
-  if (!record.isTrusted) return { writers: [record.context], place: null, certain: true };
-  const writers = exchange?.writers ?? [];
-  if (writers.length > 0) return { writers, place: null, certain: exchange?.certain ?? false };
-  const place = placeAt(record) ?? 'unseen';
-  return { writers: [], place, certain: place !== 'unseen' };
-}
-
-/** The other end of a channel that leads out of what is watched; null: to other documents. */
-export function placeAt({ channel }: Record): Place | null {
-  switch (channel.kind) {
-    case 'shared-worker':
-    case 'service-worker':
-      return channel.kind;
-    case 'websocket':
-    case 'event-source':
-      return 'server';
-    default:
-      return null;
-  }
 }
 
 /** Documents that saw a cookie change. */

@@ -12,6 +12,7 @@ import type { Finding, FindingCode, Severity } from '../findings/types';
 import type { Mistake } from '../filter/syntax';
 import type { Channel, ChannelKind, Context, Record, Text } from '../record';
 import type { Span } from '../shown/span';
+import type { RateOf, RatesAnswer, RatesQuestion } from './rates/types';
 import type { AreaName } from './storage/areas';
 import type { TimelineAnswer, TimelineQuestion } from './timeline/types';
 
@@ -32,6 +33,7 @@ export type Question =
   | ChipsQuestion
   | LatenciesQuestion
   | RateQuestion
+  | RatesQuestion
   | StorageQuestion
   | KeyQuestion
   | StepQuestion
@@ -53,6 +55,7 @@ export interface Answers {
   readonly chips: ChipsAnswer;
   readonly latencies: LatenciesAnswer;
   readonly rate: RateAnswer;
+  readonly rates: RatesAnswer;
   readonly storage: StorageAnswer;
   readonly key: KeyAnswer;
   readonly step: StepAnswer;
@@ -535,25 +538,38 @@ export interface LatenciesAnswer extends Answer {
   readonly latencies: readonly LatencyRow[];
 }
 
-/** Messages (rows of exchanges) in `bins` equal parts of a time range; null: from the first record to the last. */
+/** Messages (rows of exchanges), or their bytes, in `bins` equal parts of a time range; null: from the first record to the last. */
 export interface RateQuestion {
   readonly ask: 'rate';
   readonly range: TimeWindow | null;
   readonly bins: number;
+  readonly of: RateOf;
+  /** Into what each bin is parted. */
+  readonly by: RateBy;
   /** '' and null: all. */
   readonly filter: string;
   readonly kinds: readonly ChannelKind[] | null;
 }
 
+export const rateParts = ['channel', 'tab'] as const;
+export type RateBy = (typeof rateParts)[number];
+
 export interface RateAnswer extends Answer {
   readonly range: TimeWindow | null;
-  /** The number in each bin, by kind; kinds without any are left out. */
-  readonly kinds: readonly { readonly kind: ChannelKind; readonly counts: readonly number[] }[];
-  /** The most in any bin, of all kinds together. */
+  /** The number in each bin, by kind or by the colour of a tab; those without any are left out. */
+  readonly parts: readonly RatePart[];
+  /** The most in any bin, and within any second, of all parts together. */
   readonly most: number;
+  readonly busiest: number;
   /** When findings were last seen within the range, in order. */
   readonly marks: readonly RateMark[];
   readonly complete: boolean;
+}
+
+export interface RatePart {
+  /** A kind of channel, or the colour of tabs; null: what no tab sent. */
+  readonly part: ChannelKind | number | null;
+  readonly counts: readonly number[];
 }
 
 export interface RateMark extends Mark {

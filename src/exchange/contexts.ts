@@ -293,6 +293,16 @@ export function listenersOn(
   return count === 0 && !isFollowed ? null : count;
 }
 
+/** Whether its page listened when it got a storage event or a message, as far as records tell. */
+export function isHeard(contexts: Contexts, record: Record): boolean {
+  const of = contexts.get(record.context);
+  if (!of) return true;
+  if (record.type === 'storage-event') return listenersAt(of, record.time) !== 0;
+  const object =
+    'object' in record ? contexts.objects.get(record.context, record.object, record.channel) : undefined;
+  return !object || listenersOn(of, object, record.time) !== 0;
+}
+
 /**
  * Whether the URL of a storage event that it gets is that of the document which wrote. Firefox gives the URL of the first document of the writer's process;
  * where no record says which browser it is, only Firefox has no id for a document that the background knows.

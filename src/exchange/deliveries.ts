@@ -5,8 +5,7 @@ import {
   isClosed,
   isKnown,
   isSuspended,
-  listenersAt,
-  listenersOn,
+  isHeard,
   samePartition,
   type Contexts,
   type KnownContext,
@@ -50,7 +49,7 @@ export function deliveriesOf(
   return deliveries;
 
   function arrived(of: KnownContext | undefined, sinks: readonly Record[], context = of?.id ?? ''): Delivery {
-    const record = sinks.find((sink) => isHeard(of, sink)) ?? sinks[0];
+    const record = sinks.find((sink) => isHeard(contexts, sink)) ?? sinks[0];
     if (!record) return { context, verdict: 'unknown' };
     const ref: RecordRef = { context, seq: record.seq };
     const thrown = causes.thrownBy(record);
@@ -58,7 +57,7 @@ export function deliveriesOf(
       ? 'handler-threw'
       : of && sent && isSuspended(of, sent.time)
         ? 'frozen'
-        : isHeard(of, record)
+        : isHeard(contexts, record)
           ? 'arrived'
           : 'nobody-listening';
     return {
@@ -71,20 +70,12 @@ export function deliveriesOf(
       ...(thrown && { thrown: { context, seq: thrown.seq } }),
       // Only when asked: a list shows rows by the frame.
       get outcome() {
-        return isHeard(of, record) ? outcomeOf(record, causes) : null;
+        return isHeard(contexts, record) ? outcomeOf(record, causes) : null;
       },
     };
   }
 
   /** Whether the page has a listener for it, or may have: what no record tells is given the benefit of the doubt. */
-  function isHeard(of: KnownContext | undefined, record: Record): boolean {
-    if (!of) return true;
-    if (record.type === 'storage-event') return listenersAt(of, record.time) !== 0;
-    const object =
-      'object' in record ? contexts.objects.get(record.context, record.object, record.channel) : undefined;
-    return !object || listenersOn(of, object, record.time) !== 0;
-  }
-
   function missing(of: KnownContext): Verdict {
     if (!sent) return 'unknown';
     const { source } = building;

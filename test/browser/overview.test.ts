@@ -41,7 +41,7 @@ describe('the overview strip', () => {
     );
     await inspector.setViewport({ width: 1_280, height: 800 });
     await inspector.bringToFront();
-    await inspector.waitForSelector('.overview .bars path[data-kind="local-storage"]');
+    await inspector.waitForSelector('.overview .bars path[data-part="local-storage"]');
     await keysAre((keys) => keys.length === 8);
   });
 
@@ -99,7 +99,7 @@ describe('the overview strip', () => {
 
   it('has one path for each kind of channel, in its colour', async () => {
     const kinds = await inspector.$$eval('.overview .bars path', (paths) =>
-      paths.map((path) => [(path as SVGElement).dataset.kind, getComputedStyle(path).fill]),
+      paths.map((path) => [(path as SVGElement).dataset.part, getComputedStyle(path).fill]),
     );
     expect(kinds.map(([kind]) => kind)).toEqual(
       expect.arrayContaining(['local-storage', 'broadcast-channel']),
@@ -108,7 +108,7 @@ describe('the overview strip', () => {
   });
 
   it('draws a window where one drags, which every list obeys, and forgets it at a double click', async () => {
-    const middleOfWrites = await inspector.$eval('.overview path[data-kind="local-storage"]', (path) => {
+    const middleOfWrites = await inspector.$eval('.overview path[data-part="local-storage"]', (path) => {
       const { left, right } = path.getBoundingClientRect();
       return (left + right) / 2;
     });

@@ -95,7 +95,7 @@ describe('the time window in the lists of connections', () => {
     );
     await listener.bringToFront();
     await inspector.bringToFront();
-    await inspector.waitForSelector('.overview [data-kind="broadcast-channel"]');
+    await inspector.waitForSelector('.overview [data-part="broadcast-channel"]');
   });
 
   afterAll(async () => {

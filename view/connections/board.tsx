@@ -41,11 +41,13 @@ export function Section({
 export interface Column<Row> {
   readonly title: string;
   readonly class?: string;
+  /** What it means, as a tooltip. */
+  readonly why?: string;
   cell(row: Row, index: number): ComponentChildren;
 }
 
-/** A kind of channel as a table, whose last column leads to findings. Without titles it has no head. */
-export function TableBoard<Row extends { readonly marks: readonly Mark[] }>({
+/** A kind of channel as a table, whose last column leads to findings where rows have `marks`. Without titles it has no head. */
+export function TableBoard<Row extends { readonly marks?: readonly Mark[] }>({
   icon,
   title,
   note,
@@ -59,7 +61,7 @@ export function TableBoard<Row extends { readonly marks: readonly Mark[] }>({
   readonly title: string;
   readonly note: string;
   readonly board: Board<Row>;
-  readonly around: Around;
+  readonly around?: Around;
   readonly columns: readonly Column<Row>[];
   readonly keyOf: (row: Row, index: number) => string | number;
   /** A class of the row. */
@@ -72,11 +74,11 @@ export function TableBoard<Row extends { readonly marks: readonly Mark[] }>({
           <thead>
             <tr>
               {columns.map((column, at) => (
-                <th key={at} scope="col" class={column.class === 'number' ? 'number' : ''}>
+                <th key={at} scope="col" class={column.class ?? ''} title={column.why}>
                   {column.title}
                 </th>
               ))}
-              <th />
+              {around && <th />}
             </tr>
           </thead>
         )}
@@ -88,9 +90,11 @@ export function TableBoard<Row extends { readonly marks: readonly Mark[] }>({
                   {column.cell(row, index)}
                 </td>
               ))}
-              <td class="marks">
-                <Marks marks={row.marks} around={around} />
-              </td>
+              {around && (
+                <td class="marks">
+                  <Marks marks={row.marks ?? []} around={around} />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

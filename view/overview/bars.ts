@@ -1,19 +1,19 @@
-import type { RateAnswer } from '../../src/capture/types';
+import type { RateAnswer, RatePart } from '../../src/capture/types';
 import type { TimeScale } from '../parts/time-scale';
 
-/** What is drawn of a rate: one path for each kind of channel, stacked from below. */
+/** What is drawn of a rate: one path for each kind of channel or colour of tabs, stacked from below. */
 export interface BarPath {
-  readonly kind: RateAnswer['kinds'][number]['kind'];
+  readonly part: RatePart['part'];
   readonly d: string;
 }
 
-/** `most`: the number that fills the height; few messages are to be seen beside many. */
+/** `most`: what fills the height; little is to be seen beside much. */
 export function barPaths(rate: RateAnswer, scale: TimeScale, height: number, most: number): BarPath[] {
   if (!rate.range || most === 0) return [];
   const left = scale.toPixel(rate.range.from);
   const right = scale.toPixel(rate.range.to);
   const tops: number[] = [];
-  return rate.kinds.map(({ kind, counts }) => {
+  return rate.parts.map(({ part, counts }) => {
     const width = (right - left) / counts.length;
     const bar = round(Math.max(1, width - 1));
     let d = '';
@@ -26,7 +26,7 @@ export function barPaths(rate: RateAnswer, scale: TimeScale, height: number, mos
       if (top > below)
         d += `M${round(left + bin * width)} ${round(height - top)}h${bar}v${round(top - below)}h-${bar}z`;
     });
-    return { kind, d };
+    return { part, d };
   });
 }
 

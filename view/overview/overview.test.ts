@@ -55,17 +55,18 @@ describe('the overview strip', () => {
     const rate: RateAnswer = {
       version: 1,
       range,
-      kinds: [
-        { kind: 'local-storage', counts: [1, 0] },
-        { kind: 'websocket', counts: [3, 0] },
+      parts: [
+        { part: 'local-storage', counts: [1, 0] },
+        { part: 'websocket', counts: [3, 0] },
       ],
       most: 4,
+      busiest: 4,
       marks: [],
       complete: true,
     };
     expect(barPaths(rate, scale, 40, 4)).toEqual([
-      { kind: 'local-storage', d: 'M0 30h49v10h-49z' },
-      { kind: 'websocket', d: 'M0 0h49v30h-49z' },
+      { part: 'local-storage', d: 'M0 30h49v10h-49z' },
+      { part: 'websocket', d: 'M0 0h49v30h-49z' },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { RateAnswer, RateMark, TimeWindow } from '../../src/capture/types';
+import type { RateAnswer, RateMark, RatePart, TimeWindow } from '../../src/capture/types';
 import { n, t } from '../browser/i18n';
 import { kindIcons, SeverityIcon } from '../parts/icons';
 import { clockTime, exactSpanText, tickText } from '../parts/time';
@@ -7,6 +7,7 @@ import { useAnswer } from '../state/answers';
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
 import { barPaths } from './bars';
+import { BarsMenu } from './bars-menu';
 import { dragged, type Drag } from './drag';
 import { groupMarks } from './marks';
 import { moved, scaleOf, steadyRange, ticksOf, windowIn, type TimeScale } from '../parts/time-scale';
@@ -43,7 +44,8 @@ export function Overview({ history, selection, width: outer, size }: Props) {
   const filter = selection.filter.value;
   const kinds = selection.kinds.value;
   const isFiltered = filter !== '' || kinds !== null;
-  const ask = { ask: 'rate', range, bins } as const;
+  const { rateOf, rateBy } = selection;
+  const ask = { ask: 'rate', range, bins, of: rateOf.value, by: rateBy.value } as const;
   const all = useAnswer(history.client, range && { ...ask, filter: '', kinds: null });
   const passing = useAnswer(history.client, range && isFiltered ? { ...ask, filter, kinds } : null);
 
@@ -149,68 +151,71 @@ export function Overview({ history, selection, width: outer, size }: Props) {
     />
   );
   return (
-    <div
-      class={name}
-      ref={box}
-      role="group"
-      aria-label={t('overview_label')}
-      title={t('overview_title')}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={end}
-      onPointerCancel={end}
-      onDblClick={() => {
-        selection.window.value = null;
-      }}
-      onKeyDown={onKeyDown}
-    >
-      <svg class="plot" aria-hidden="true">
-        <g transform={`translate(${margin} 0)`}>
-          <Ticks scale={scale} zero={isClock ? 0 : start} height={height} isClock={isClock} />
-          <Bars
-            all={all}
-            passing={isFiltered ? passing : null}
-            isFiltered={isFiltered}
-            scale={scale}
-            height={height}
-          />
-        </g>
-        <rect class="shade" x={0} width={left} height={height} />
-        <rect class="shade" x={right} width={Math.max(0, outer - right)} height={height} />
-        <rect class="frame" x={left} y={0.5} width={Math.max(0, right - left)} height={height - 3} />
-        <rect class="frame-top" x={left} width={Math.max(0, right - left)} height={3} />
-      </svg>
+    <div class="overview-strip">
       <div
-        class={`body${window ? '' : ' all'}`}
-        role="slider"
-        tabIndex={0}
-        style={{ left: `${left}px`, width: `${Math.max(0, right - left)}px` }}
-        aria-label={t('window_label')}
-        aria-valuemin={0}
-        aria-valuemax={Math.round(times.to - start)}
-        aria-valuenow={Math.round(shown.from - start)}
-        aria-valuetext={whole}
-      />
-      {groupMarks(marks, scale, markApart).map((group) => (
-        <button
-          type="button"
-          key={group.worst.id}
-          class={`finding-mark ${group.worst.severity}`}
-          style={{ left: `${margin + group.x}px` }}
-          title={group.marks
-            .map(({ code }) => code)
-            .slice(0, 10)
-            .join(', ')}
-          onClick={() => {
-            show(group.worst);
-          }}
-        >
-          <SeverityIcon severity={group.worst.severity} />
-          {group.marks.length > 1 && n(group.marks.length)}
-        </button>
-      ))}
-      {slider('from', left, exact(shown.from))}
-      {slider('to', right, exact(shown.to))}
+        class={name}
+        ref={box}
+        role="group"
+        aria-label={t('overview_label')}
+        title={t('overview_title')}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={end}
+        onPointerCancel={end}
+        onDblClick={() => {
+          selection.window.value = null;
+        }}
+        onKeyDown={onKeyDown}
+      >
+        <svg class="plot" aria-hidden="true">
+          <g transform={`translate(${margin} 0)`}>
+            <Ticks scale={scale} zero={isClock ? 0 : start} height={height} isClock={isClock} />
+            <Bars
+              all={all}
+              passing={isFiltered ? passing : null}
+              isFiltered={isFiltered}
+              scale={scale}
+              height={height}
+            />
+          </g>
+          <rect class="shade" x={0} width={left} height={height} />
+          <rect class="shade" x={right} width={Math.max(0, outer - right)} height={height} />
+          <rect class="frame" x={left} y={0.5} width={Math.max(0, right - left)} height={height - 3} />
+          <rect class="frame-top" x={left} width={Math.max(0, right - left)} height={3} />
+        </svg>
+        <div
+          class={`body${window ? '' : ' all'}`}
+          role="slider"
+          tabIndex={0}
+          style={{ left: `${left}px`, width: `${Math.max(0, right - left)}px` }}
+          aria-label={t('window_label')}
+          aria-valuemin={0}
+          aria-valuemax={Math.round(times.to - start)}
+          aria-valuenow={Math.round(shown.from - start)}
+          aria-valuetext={whole}
+        />
+        {groupMarks(marks, scale, markApart).map((group) => (
+          <button
+            type="button"
+            key={group.worst.id}
+            class={`finding-mark ${group.worst.severity}`}
+            style={{ left: `${margin + group.x}px` }}
+            title={group.marks
+              .map(({ code }) => code)
+              .slice(0, 10)
+              .join(', ')}
+            onClick={() => {
+              show(group.worst);
+            }}
+          >
+            <SeverityIcon severity={group.worst.severity} />
+            {group.marks.length > 1 && n(group.marks.length)}
+          </button>
+        ))}
+        {slider('from', left, exact(shown.from))}
+        {slider('to', right, exact(shown.to))}
+      </div>
+      {all && all.most > 0 && <BarsMenu rate={(isFiltered ? passing : null) ?? all} selection={selection} />}
     </div>
   );
 
@@ -237,19 +242,25 @@ function Bars({ all, passing, isFiltered, scale, height }: BarsProps) {
     <g transform={`translate(0 ${height - 4 - room})`}>
       {isFiltered && (
         <g class="behind">
-          {barPaths(all, scale, room, all.most).map(({ kind, d }) => (
-            <path key={kind} d={d} />
+          {barPaths(all, scale, room, all.most).map(({ part, d }) => (
+            <path key={part} d={d} />
           ))}
         </g>
       )}
       <g class="bars">
         {coloured &&
-          barPaths(coloured, scale, room, all.most).map(({ kind, d }) => (
-            <path key={kind} class={`k-${kindIcons[kind]}`} data-kind={kind} d={d} />
+          barPaths(coloured, scale, room, all.most).map(({ part, d }) => (
+            <path key={part} class={colourClass(part)} data-part={part ?? 'none'} d={d} />
           ))}
       </g>
     </g>
   );
+}
+
+/** The colour of a kind, or of tabs. */
+function colourClass(part: RatePart['part']): string {
+  if (part === null) return 'no-tab';
+  return typeof part === 'number' ? `of-tab colour-${part}` : `k-${kindIcons[part]}`;
 }
 
 interface TicksProps {

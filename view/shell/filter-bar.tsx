@@ -1,4 +1,5 @@
 import type { RefObject } from 'preact';
+import { rateUnits } from '../../src/capture/rates/types';
 import { n, t } from '../browser/i18n';
 import { BoardInstant } from '../connections/board-instant';
 import type { BoardsState } from '../connections/boards-state';
@@ -50,6 +51,7 @@ export function FilterBar({ history, selection, messages, counts, filterBox, tig
         {selection.view.value === 'messages' && <ModeSwitch selection={selection} />}
         {selection.view.value === 'timeline' && <ZoomSwitch history={history} selection={selection} />}
         {list === 'boards' && <BoardInstant history={history} boards={boards} />}
+        {list === 'rates' && <UnitSwitch selection={selection} />}
         {selection.view.value === 'connections' && <ListSwitch selection={selection} />}
       </div>
       {isMessages && !tight && <Chips counts={chips} selection={selection} />}
@@ -72,6 +74,26 @@ function ModeSwitch({ selection }: { readonly selection: Selection }) {
           }}
         >
           {t(`mode_${mode}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function UnitSwitch({ selection }: { readonly selection: Selection }) {
+  return (
+    <div class="switch unit-switch" role="group" aria-label={t('rates_of_label')}>
+      {rateUnits.map((unit) => (
+        <button
+          type="button"
+          key={unit}
+          class={`rate-${unit}`}
+          aria-pressed={selection.rateOf.value === unit}
+          onClick={() => {
+            selection.rateOf.value = unit;
+          }}
+        >
+          {t(`rates_of_${unit}`)}
         </button>
       ))}
     </div>

@@ -4,6 +4,7 @@ import { KeyDetails } from '../storage/key-details';
 import { useStored, type StoredState } from '../storage/stored-state';
 import { Connections } from '../connections/connections';
 import { useBoards, type BoardsState } from '../connections/boards-state';
+import { useRates, type RatesState } from '../connections/rates-state';
 import { isWatched } from '../state/site';
 import { Details } from '../details/record';
 import { ContextDetails } from '../details/context';
@@ -45,6 +46,7 @@ export function Inspector({ viewer, home }: Props) {
   const messages = useMessages(history, selection);
   const stored = useStored(history, selection);
   const boards = useBoards(history, selection);
+  const rates = useRates(history, selection);
   const siteState = site?.state.value;
   const view = selection.view.value;
   const list = listOf(selection);
@@ -88,7 +90,9 @@ export function Inspector({ viewer, home }: Props) {
       ? stored.counts
       : list === 'boards'
         ? boards.counts
-        : countsOf(history, list);
+        : list === 'rates'
+          ? rates.counts
+          : countsOf(history, list);
   return (
     <div
       class={`inspector home-${home.kind}`}
@@ -135,6 +139,7 @@ export function Inspector({ viewer, home }: Props) {
                 messages={messages}
                 stored={stored}
                 boards={boards}
+                rates={rates}
                 live={siteState !== null && siteState !== undefined && isWatched(siteState)}
               />
               <Empty history={history} site={site} view={list} counts={counts} clear={selection.letAllPass} />
@@ -177,10 +182,11 @@ interface ListProps {
   readonly messages: MessagesState;
   readonly stored: StoredState;
   readonly boards: BoardsState;
+  readonly rates: RatesState;
   readonly live: boolean;
 }
 
-function List({ history, selection, side, messages, stored, boards, live }: ListProps) {
+function List({ history, selection, side, messages, stored, boards, rates, live }: ListProps) {
   switch (selection.view.value) {
     case 'messages':
       return selection.mode.value === 'events' ? (
@@ -200,6 +206,7 @@ function List({ history, selection, side, messages, stored, boards, live }: List
           history={history}
           selection={selection}
           boards={boards}
+          rates={rates}
           nameOf={messages.nameOf}
           live={live}
         />
@@ -237,6 +244,7 @@ function opened(
       ) : null;
     }
     case 'boards':
+    case 'rates':
     case 'latencies':
       return null;
     case 'storage': {

@@ -110,5 +110,6 @@ function withoutRows(view: ListName, none: boolean, total: number): string {
   if (view === 'findings' && none) return t('empty_findings', n(total));
   if (view === 'storage' && none) return t('empty_storage');
   if (view === 'latencies' && none) return t('empty_latencies');
+  if (view === 'rates' && none) return t('empty_rates');
   return view === 'records' ? t('empty_filtered') : t(`empty_${view}_filtered`);
 }

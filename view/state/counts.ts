@@ -9,7 +9,7 @@ export interface Counts {
   readonly total: number;
 }
 
-export type ListName = 'records' | 'findings' | 'boards' | 'contexts' | 'latencies' | 'storage';
+export type ListName = 'records' | 'findings' | 'boards' | 'rates' | 'contexts' | 'latencies' | 'storage';
 
 /** The list that a view shows. */
 export function listOf({ view, connections }: Selection): ListName {
@@ -31,7 +31,7 @@ export function isOfExchanges({ view, mode }: Selection): boolean {
   return view.value === 'timeline' || (view.value === 'messages' && mode.value === 'exchanges');
 }
 
-export function countsOf(history: History, list: Exclude<ListName, 'storage' | 'boards'>): Counts {
+export function countsOf(history: History, list: Exclude<ListName, 'storage' | 'boards' | 'rates'>): Counts {
   const { correlator } = history.analysis;
   switch (list) {
     case 'records':

@@ -1,5 +1,7 @@
 import { effect, signal, type Signal } from '@preact/signals';
 import { channelKinds, type ChannelKind } from '../../src/record';
+import { rateUnits, type RateOf } from '../../src/capture/rates/types';
+import { rateParts, type RateBy } from '../../src/capture/types';
 import { flag, list, oneOf, text } from '../../src/parse';
 import { forAll, forSite, recall, remember } from '../browser/remembered';
 
@@ -10,7 +12,7 @@ export type Mode = (typeof modes)[number];
 /** How times are shown: of day, since the first record, since the row above, since the selected row. */
 export const timeModes = ['clock', 'start', 'previous', 'selected'] as const;
 export type TimeMode = (typeof timeModes)[number];
-export const connectionLists = ['boards', 'contexts', 'latencies'] as const;
+export const connectionLists = ['boards', 'rates', 'contexts', 'latencies'] as const;
 export type ConnectionList = (typeof connectionLists)[number];
 
 /** Milliseconds since the epoch, both included. */
@@ -41,6 +43,9 @@ export interface ViewState {
   /** Whether the details of what is selected are open. */
   readonly opened: boolean;
   readonly time: TimeMode;
+  /** What the bars over time count, and what they are parted into. */
+  readonly rateOf: RateOf;
+  readonly rateBy: RateBy;
 }
 
 export type ViewSignals = { readonly [name in keyof ViewState]: Signal<ViewState[name]> };
@@ -64,6 +69,8 @@ export const firstState: ViewState = {
   since: null,
   opened: false,
   time: 'start',
+  rateOf: 'messages',
+  rateBy: 'channel',
 };
 
 /** The part of an address after `#`: what differs from the first state, with the version of its form. */
@@ -85,6 +92,8 @@ export function toHash(state: ViewState): string {
   for (const name of ['at', 'since'] as const) put(name, String(state[name] ?? ''), '');
   if (opened) parameters.set('opened', '1');
   put('time', time, firstState.time);
+  put('of', state.rateOf, firstState.rateOf);
+  put('by', state.rateBy, firstState.rateBy);
   return parameters.toString();
 }
 
@@ -109,6 +118,8 @@ export function fromHash(hash: string, first: ViewState = firstState): ViewState
     since: timeOf(parameters.get('since')),
     opened: parameters.has('opened'),
     time: oneOf(timeModes, parameters.get('time')) ?? firstState.time,
+    rateOf: oneOf(rateUnits, parameters.get('of')) ?? firstState.rateOf,
+    rateBy: oneOf(rateParts, parameters.get('by')) ?? firstState.rateBy,
   };
 }
 
@@ -144,6 +155,8 @@ export function signalsOf(state: ViewState): ViewSignals {
     since: signal(state.since),
     opened: signal(state.opened),
     time: signal(state.time),
+    rateOf: signal(state.rateOf),
+    rateBy: signal(state.rateBy),
   };
 }
 
@@ -165,6 +178,8 @@ export function stateOf(signals: ViewSignals): ViewState {
     since: signals.since.value,
     opened: signals.opened.value,
     time: signals.time.value,
+    rateOf: signals.rateOf.value,
+    rateBy: signals.rateBy.value,
   };
 }
 

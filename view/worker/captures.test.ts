@@ -24,7 +24,7 @@ const questions: readonly Question[] = [
   { ask: 'channels', window: null },
   { ask: 'chips', view },
   { ask: 'latencies' },
-  { ask: 'rate', range: null, bins: 50, filter: '', kinds: null },
+  { ask: 'rate', range: null, bins: 50, of: 'messages', by: 'channel', filter: '', kinds: null },
   {
     ask: 'storage',
     at: null,

@@ -5,7 +5,8 @@ import { channelKinds, type Channel, type Record } from '../../record';
 import { isProblem, type Known } from '../known';
 import { lanesOf, placeLane, type Lanes } from './lanes';
 import { locksOf } from './locks';
-import { placeAt, type Rows } from '../rows';
+import type { Rows } from '../rows';
+import { placeAt } from '../senders';
 import type { Arrival, Arrow, Block, TimelineAnswer } from './types';
 import type { TimeWindow } from '../types';
 

@@ -88,9 +88,9 @@ export function textsOf(page: Page, selector: string): Promise<string[]> {
 /** Goes to one of the lists, as a person does. */
 export async function showList(
   popup: Page,
-  list: 'messages' | 'timeline' | 'state' | 'findings' | 'boards' | 'contexts' | 'latencies',
+  list: 'messages' | 'timeline' | 'state' | 'findings' | 'boards' | 'rates' | 'contexts' | 'latencies',
 ): Promise<void> {
-  const isConnection = list === 'boards' || list === 'contexts' || list === 'latencies';
+  const isConnection = ['boards', 'rates', 'contexts', 'latencies'].includes(list);
   if (isConnection) await popup.click('.view-connections');
   await popup.click(`.view-${list}`);
 }
