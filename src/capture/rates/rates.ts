@@ -84,10 +84,21 @@ export function ratesOf(
     return letter;
   }
 
+  /** Of two documents of one tab the one that was created last, in whatever order they are met. */
+  function latest(context: string, known: Reached['who'] | null): string {
+    if (!known || !('context' in known) || known.context === context) return context;
+    const [a, b] = [
+      contexts.get(context)?.created ?? -Infinity,
+      contexts.get(known.context)?.created ?? -Infinity,
+    ];
+    return a > b || (a === b && context > known.context) ? context : known.context;
+  }
+
   function tabGroup(who: Reached['who'], record: Record): Group {
     const isTab = 'context' in who;
     const group = tabs.get(isTab ? 'tab' : 'place', isTab ? letterOf(who.context) : who.place, record);
-    if (isTab || !group.who) group.who = who;
+    if (isTab) group.who = { context: latest(who.context, group.who) };
+    else group.who ??= who;
     return group;
   }
 
@@ -158,7 +169,9 @@ export function ratesOf(
   function addDeaf(to: Counting, context: string): void {
     to.deaf ??= new Map();
     const letter = letterOf(context);
-    if (to.deaf.size < mostDeaf || to.deaf.has(letter)) to.deaf.set(letter, context);
+    const known = to.deaf.get(letter);
+    if (known !== undefined) to.deaf.set(letter, latest(context, { context: known }));
+    else if (to.deaf.size < mostDeaf) to.deaf.set(letter, context);
   }
 
   /** Where nobody listens to a BroadcastChannel no record tells of what comes. */
@@ -274,7 +287,12 @@ function counting(): Counting {
 }
 
 function costOf({ messages, size, unchanged, heard, unlistened, deaf, bars }: Counting): Cost {
-  return { messages, size, unchanged, heard, unlistened, deaf: [...(deaf?.values() ?? [])], bars };
+  return { messages, size, unchanged, heard, unlistened, deaf: deaf ? inOrder(deaf) : [], bars };
+}
+
+/** In the order of the tabs' letters, in whatever order they were met. */
+function inOrder(deaf: ReadonlyMap<string, string>): string[] {
+  return [...deaf].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1)).map(([, context]) => context);
 }
 
 function shortened(channel: Channel): Channel {
