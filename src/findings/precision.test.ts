@@ -396,6 +396,17 @@ describe('a finding is not there', () => {
     ],
     [
       'R3',
+      'where each wrote when it did: the later is right',
+      (on) => {
+        const [a, b] = pair(on);
+        const first = a.write('seen', null, '1700000000100');
+        const second = b.write('seen', null, '1700000000150');
+        b.hear(first);
+        a.hear(second);
+      },
+    ],
+    [
+      'R3',
       'where both wrote the same',
       (on) => {
         const [a, b] = pair(on);

@@ -3,6 +3,9 @@ import type { StorageWrite, Text } from '../record';
 import { isFlag } from './flags';
 import { leavesOf, sharedLeaves, tellingLeaves, type Leaves } from './json-leaves';
 
+/** A time so many milliseconds from the write is that of the write. */
+const aboutNow = 60_000;
+
 /** What a value says of what its writer knew (R5 to R7). Reads leave no record: only the text itself can show that it is old. */
 
 export type Write = StorageWrite & { readonly context: string; readonly seq: number };
@@ -41,6 +44,20 @@ export function isOwn({ context, newValue }: Write, before: readonly Write[]): b
 export function isReplaced(before: Text, after: Text | null): boolean {
   const [one, other] = [leavesOf(before), leavesOf(after)];
   return !one || !other || sharedLeaves(one, other) < tellingLeaves(other) / 2;
+}
+
+/** The time at which it was written, and nothing else: of two such values the later is the right one, whoever wrote it. */
+export function saysWhen({ newValue, time }: Write): boolean {
+  if (typeof newValue !== 'string' || newValue.length > 40) return false;
+  const text = newValue.replace(/^"(.*)"$/, '$1');
+  const at = /^\d{10}(\.\d+)?$/.test(text)
+    ? Number(text) * 1_000
+    : /^\d{13}(\.\d+)?$/.test(text)
+      ? Number(text)
+      : /^\d{4}-\d\d-\d\dT/.test(text)
+        ? Date.parse(text)
+        : NaN;
+  return Math.abs(at - time) < aboutNow;
 }
 
 /** No id: those have digits, or are short. */

@@ -5,6 +5,7 @@ import { ref, tab, type Detector, type World } from './detector';
 import { createMessageKeys } from './message-keys';
 import { isElection, keyName } from './names';
 import { createRecent } from './recent';
+import { saysWhen } from './stale-values';
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
@@ -31,6 +32,7 @@ export function detectWriters(world: World): Detector {
       if (!other || write.time - other.time > near) return;
       if (other.context === write.context) continue;
       if (other.time >= write.time || same(other.newValue, write.newValue)) continue;
+      if (saysWhen(write) && saysWhen(other)) return;
       // Only an event that came later proves that the page had not seen the other's write.
       const event = world
         .arrivalsOf(other)
