@@ -23,7 +23,10 @@ async function write(file, text) {
 async function makeViewer() {
   await build({
     absWorkingDir: root,
-    entryPoints: [{ in: 'site/main.tsx', out: 'viewer' }],
+    entryPoints: [
+      { in: 'site/main.tsx', out: 'viewer' },
+      { in: 'view/saving/main.ts', out: 'view/saver' },
+    ],
     outdir: path.join(out, 'viewer'),
     // There is no extension around it.
     alias: { 'webextension-polyfill': './site/extension.ts' },

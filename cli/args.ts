@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { targets, type Target } from './targets';
+import { targets, type Target } from '../src/file/export/targets';
 
 export const commands = ['summary', 'findings', 'filter', 'convert', 'redact', 'diff'] as const;
 export type Command = (typeof commands)[number];

@@ -1,3 +1,5 @@
+import { converted, filtered, passing } from '../src/file/convert';
+import { redacted } from '../src/file/redaction/redacted';
 import { captureLines } from '../src/file/save';
 import { readFilter } from '../src/filter/filter';
 import type { Mistake } from '../src/filter/syntax';
@@ -6,12 +8,10 @@ import { sitesOf } from '../src/file/site';
 import type { Record } from '../src/record';
 import { visibleText } from '../src/visible';
 import { understand, type Asked } from './args';
-import { converted, filtered, passing } from './convert';
 import { differenceOf, differenceText } from './diff';
 import { findingsJson, findingsText, isAsBad } from './findings';
 import { createPaint, isColoured, type Paint } from './paint';
 import { readCapture } from './read';
-import { redacted } from './redacted';
 import { summaryOf, summaryText } from './summary';
 import { langOf, textsIn, type Texts } from './texts';
 import { write } from './write';
@@ -129,7 +129,7 @@ async function carryOut(
       const read = readFilter(asked.query);
       if (read.error) return refuse(asked.query, read.error, texts);
       const chosen = sites.map((site) => filtered(site, read));
-      if (asked.to) await write(converted(chosen, asked.to, shown[0]?.extension ?? '', texts), out);
+      if (asked.to) await write(converted(chosen, asked.to, shown[0]?.extension ?? '', texts.any), out);
       return 0;
     }
     case 'diff': {

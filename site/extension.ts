@@ -17,6 +17,7 @@ const standIn = {
     getMessage: (name: string, values: string | string[] = []) => speak(name, ...[values].flat()),
     getUILanguage: language,
   },
+  runtime: { getURL: (path) => path },
   // As in a private window, nothing is remembered.
   extension: { inIncognitoContext: true },
 } satisfies { readonly [name in keyof Browser]?: Partial<Browser[name]> };

@@ -18,6 +18,7 @@ import { createLines } from './lines';
 import { createListing, type Listing, type Slot } from './listing';
 import { createLists, type List } from './lists';
 import { connectionsOf } from './connections/connections';
+import { conversationOf, membersOfRows, namesOf } from './members';
 import { contextNames } from './names';
 import { channelsOf, countKinds, rateOf, within } from './overviews';
 import { ratesOf } from './rates/rates';
@@ -241,6 +242,17 @@ export function createAnswering(options: AnsweringOptions): Answering {
     };
   }
 
+  function membersAnswer({ of }: Question & { ask: 'members' }, version: number): Answers['members'] {
+    const { chosen, complete } =
+      'view' in of ? listOf(of.view).list : { chosen: conversationOf(of.records, known), complete: true };
+    const isRaw = 'view' in of && of.view.mode === 'events';
+    return {
+      version,
+      records: namesOf(isRaw ? chosen : membersOfRows(chosen, held.all(), known)),
+      complete,
+    };
+  }
+
   function countRows(): number {
     return lines.all().length - lines.thin();
   }
@@ -454,6 +466,8 @@ export function createAnswering(options: AnsweringOptions): Answering {
         if (!record) return { version, row: null, details: null };
         return { version, row: rows.event(record), details: detailsOf(record, known, rows, near) };
       }
+      case 'members':
+        return membersAnswer(question, version);
       case 'findings':
         return findingsAnswer(question, version);
       case 'contexts':

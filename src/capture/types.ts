@@ -27,6 +27,7 @@ export type Question =
   | ProblemQuestion
   | ExchangeQuestion
   | RecordQuestion
+  | MembersQuestion
   | FindingsQuestion
   | ContextsQuestion
   | ChannelsQuestion
@@ -49,6 +50,7 @@ export interface Answers {
   readonly problem: PlaceAnswer;
   readonly exchange: ExchangeAnswer;
   readonly record: RecordAnswer;
+  readonly members: MembersAnswer;
   readonly findings: FindingsAnswer;
   readonly contexts: ContextsAnswer;
   readonly channels: ChannelsAnswer;
@@ -373,6 +375,22 @@ export interface RecordAnswer extends Answer {
   readonly row: EventRow | null;
   readonly details: Details | null;
 }
+
+/** Which records belong to what a person looks at, for a file of them. */
+export interface MembersQuestion {
+  readonly ask: 'members';
+  /** The rows of a view with their deliveries; or some records with what caused them, what they caused, and answers. */
+  readonly of: { readonly view: View } | { readonly records: readonly RecordRef[] };
+}
+
+export interface MembersAnswer extends Answer {
+  readonly records: Members;
+  /** false: the filter goes on. */
+  readonly complete: boolean;
+}
+
+/** The seqs of records, by document. */
+export type Members = readonly { readonly context: string; readonly seqs: readonly number[] }[];
 
 export interface Details {
   /** As it was recorded: key, values, data, stack, error. */

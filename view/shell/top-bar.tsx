@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { openOptions, openPage } from '../browser/open-page';
 import { t } from '../browser/i18n';
 import { Icon } from '../parts/icons';
@@ -8,7 +8,8 @@ import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
 import type { Site } from '../state/site';
 import { stateOf, toHash } from '../state/view-state';
-import type { Viewer } from '../state/viewer';
+import type { Shown, Viewer } from '../state/viewer';
+import { SaveDialog } from '../saving/save-dialog';
 import { Recording } from './recording';
 import { SideButton } from './side-button';
 import { SitePicker } from './site-picker';
@@ -33,7 +34,7 @@ export function TopBar({ viewer, selection, home, total }: Props) {
       <div class="buttons" role="toolbar" aria-label={t('toolbar_label')}>
         {site && <SiteButtons viewer={viewer} history={history} site={site} />}
         {home.opensFiles && <OpenFile viewer={viewer} />}
-        {site && <Save history={history} site={site} />}
+        <Save shown={viewer.current.value} selection={selection} />
         {home.kind !== 'file' && (
           <IconButton
             class="options"
@@ -132,17 +133,37 @@ function OpenFile({ viewer }: { readonly viewer: Viewer }) {
   );
 }
 
-function Save({ history, site }: Omit<OfSite, 'viewer'>) {
+interface SaveProps {
+  readonly shown: Shown;
+  readonly selection: Selection;
+}
+
+function Save({ shown: { history, site, imported }, selection }: SaveProps) {
   void history.version.value;
+  const [open, setOpen] = useState(false);
+  if (!site && !imported) return null;
   return (
-    <IconButton
-      class="export"
-      icon="save"
-      label={t('export_title')}
-      disabled={history.total() === 0}
-      press={(event) => {
-        site.save(event.shiftKey);
-      }}
-    />
+    <>
+      <IconButton
+        class="export"
+        icon="save"
+        label={t('export_title')}
+        disabled={history.total() === 0}
+        press={() => {
+          setOpen(true);
+        }}
+      />
+      {open && (
+        <SaveDialog
+          history={history}
+          selection={selection}
+          of={imported ? imported.file : history.origin}
+          source={async () => (site ? await site.source() : { from: 'files', files: imported?.files ?? [] })}
+          closed={() => {
+            setOpen(false);
+          }}
+        />
+      )}
+    </>
   );
 }

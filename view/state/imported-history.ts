@@ -10,6 +10,8 @@ import { visibleText } from '../../src/visible';
 export interface ImportedHistory {
   readonly history: History;
   readonly file: string;
+  /** To be read again, where it is saved. */
+  readonly files: readonly File[];
   /** What could not be taken from the file; '' where all was. */
   readonly note: string;
 }
@@ -24,7 +26,7 @@ export async function importFile(file: File): Promise<ImportedHistory[]> {
   const byContext = Map.groupBy(imported.records, ({ context }) => context);
   const histories = [...Map.groupBy(imported.contexts, ({ origin }) => origin)].map(([origin, contexts]) => {
     const records = contexts.flatMap(({ id }) => byContext.get(id) ?? []);
-    return { history: historyOf(origin, contexts, records, imported), file: file.name, note };
+    return { history: historyOf(origin, contexts, records, imported), file: file.name, files: [file], note };
   });
   if (histories.length === 0) throw new Error(note || t('import_empty', visibleText(file.name)));
   return histories;

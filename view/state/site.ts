@@ -1,10 +1,12 @@
 import { signal, type Signal } from '@preact/signals';
+import browser from 'webextension-polyfill';
 import type { WatchState } from '../../src/protocol/background';
 import { isWatchable } from '../../src/watch-list';
 import type { Database } from '../../store/database';
 import { command, watchSite } from '../browser/commands';
-import { exportOrigin } from '../browser/export';
+import { readNeighbours } from '../browser/neighbours';
 import { t } from '../browser/i18n';
+import type { Source } from '../saving/protocol';
 
 /** Whether an origin is watched, and what the user can do about it. */
 export interface Site {
@@ -18,8 +20,8 @@ export interface Site {
   unwatch(): void;
   reloadTabs(): void;
   clear(): void;
-  /** As a file; `whole`: with its secrets. */
-  save(whole: boolean): void;
+  /** Where its records are, to save them. */
+  source(): Promise<Source>;
 }
 
 export function createSite(origin: string, database: Database): Site {
@@ -65,10 +67,10 @@ export function createSite(origin: string, database: Database): Site {
     unwatch: () => void run('unwatch'),
     reloadTabs: () => void run('reload-tabs'),
     clear: () => void run('clear'),
-    save(whole) {
-      exportOrigin(database, origin, whole).catch((error: unknown) => {
-        trouble.value = String(error);
-      });
+    async source() {
+      const { version: extension } = browser.runtime.getManifest();
+      const neighbours = await readNeighbours(database, origin);
+      return { from: 'store', origin, neighbours, extension };
     },
   };
 }

@@ -2,7 +2,8 @@
 export interface Occurrences {
   add(text: string, replacement: string): void;
   has(text: string): boolean;
-  replace(text: string): string;
+  /** `put` hears of each replacement. */
+  replace(text: string, put?: (replacement: string) => void): string;
 }
 
 const prefix = 4;
@@ -59,12 +60,13 @@ export function createOccurrences(): Occurrences {
       walk(text, () => (found = true));
       return found;
     },
-    replace(text) {
+    replace(text, put) {
       const out: string[] = [];
       let from = 0;
       walk(text, (at, length, replacement) => {
         out.push(text.slice(from, at), replacement);
         from = at + length;
+        put?.(replacement);
         return false;
       });
       return from === 0 ? text : out.join('') + text.slice(from);

@@ -36,6 +36,8 @@ export interface Redaction {
   lookAt(context: Context): void;
   /** What goes, the most frequent first. */
   replaced(): readonly Replaced[];
+  /** Values that were in what has been redacted so far. */
+  put(): ReadonlySet<string>;
   record(record: Record): Record;
   context(context: Context): Context;
   /** Any other text of the same capture. */
@@ -50,6 +52,11 @@ interface Secret {
   readonly forms: Map<string, Encoding>;
   isTyped: boolean;
   count: number;
+}
+
+/** Whether a value is replaced wherever it is, and not only where a rule found it. */
+export function isFindable(value: string): boolean {
+  return value.length >= (/^\d+$/.test(value) ? shortestNumber : shortest);
 }
 
 const maxNames = 5;
@@ -115,6 +122,7 @@ export function createRedaction(wishes: Wishes = noWishes): Redaction {
         }))
         .sort((a, b) => b.count - a.count);
     },
+    put: () => replacing().put,
     record: (record) => replacing().rewriter.record(record),
     context: (context) => replacing().rewriter.context(context),
     text: (text) => replacing().text(text),
@@ -122,6 +130,8 @@ export function createRedaction(wishes: Wishes = noWishes): Redaction {
 }
 
 interface Made {
+  /** Values in whose place something was put. */
+  readonly put: ReadonlySet<string>;
   readonly pseudonyms: ReadonlyMap<string, string>;
   readonly rewriter: ReturnType<typeof createRecordRewriter>;
   text(text: string): string;
@@ -133,40 +143,58 @@ function makeReplacing(secrets: ReadonlyMap<string, Secret>, rules: Rules): Made
   const made = createPseudonyms();
   const pseudonyms = new Map<string, string>();
   const everywhere = createOccurrences();
+  const put = new Set<string>();
+  /** What stands for each value, in every writing of it. */
+  const valueOf = new Map<string, string>();
+  function add(value: string, written: string, replacement: string): void {
+    everywhere.add(written, replacement);
+    valueOf.set(replacement, value);
+  }
+  function putFor(replacement: string): void {
+    const value = valueOf.get(replacement);
+    if (value !== undefined) put.add(value);
+  }
   for (const { value, forms, isTyped } of secrets.values()) {
     const pseudonym = made.of(value, isTyped, known.has);
     pseudonyms.set(value, pseudonym);
-    if (value.length < (/^\d+$/.test(value) ? shortestNumber : shortest)) continue;
-    everywhere.add(value, pseudonym);
-    for (const [form, encoding] of forms) everywhere.add(form, encode(pseudonym, encoding));
-    for (const write of writings) everywhere.add(write(value), write(pseudonym));
+    if (!isFindable(value)) continue;
+    add(value, value, pseudonym);
+    for (const [form, encoding] of forms) add(value, form, encode(pseudonym, encoding));
+    for (const write of writings) add(value, write(value), write(pseudonym));
   }
 
   const { text, number } = createTextRewriter(rules, ({ value, raw, encoding }) => {
     const pseudonym = pseudonyms.get(value);
-    return pseudonym === undefined ? raw : encode(pseudonym, encoding);
+    if (pseudonym === undefined) return raw;
+    put.add(value);
+    return encode(pseudonym, encoding);
   });
   const remembered = new Map<string, string>();
 
   /** What rules find is replaced in its place; then whatever of the same values is left elsewhere. */
   function replace(from: string, names: readonly string[]): string {
-    if (names.length > 0) return everywhere.replace(text(from, names));
+    if (names.length > 0) return everywhere.replace(text(from, names), putFor);
     let to = remembered.get(from);
     if (to === undefined) {
-      to = everywhere.replace(text(from, names));
+      to = everywhere.replace(text(from, names), putFor);
       if (remembered.size >= maxRemembered) remembered.clear();
       remembered.set(from, to);
     }
     return to;
   }
 
+  function replaceNumber(value: number): string | null {
+    if (value < 10 ** (shortestNumber - 1)) return null;
+    const pseudonym = pseudonyms.get(String(value));
+    if (pseudonym !== undefined) put.add(String(value));
+    return pseudonym ?? null;
+  }
+
   const rewriter = createRecordRewriter({
     text: replace,
-    number: (value, names) =>
-      number(value, names) ??
-      (value >= 10 ** (shortestNumber - 1) ? (pseudonyms.get(String(value)) ?? null) : null),
+    number: (value, names) => number(value, names) ?? replaceNumber(value),
   });
-  return { pseudonyms, rewriter, text: (from) => replace(from, []) };
+  return { pseudonyms, put, rewriter, text: (from) => replace(from, []) };
 }
 
 function encode(value: string, encoding: Encoding): string {

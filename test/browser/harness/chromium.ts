@@ -48,6 +48,8 @@ export async function launchChromium(
     readonly args?: readonly string[];
     /** A folder for the browser's profile, which stays. */
     readonly profile?: string;
+    /** Where files are put that a page saves. */
+    readonly downloads?: string;
     /** Right after the extension was installed. */
     readonly installed?: (browser: Browser, extensionId: string) => Promise<void>;
   } = {},
@@ -61,6 +63,9 @@ export async function launchChromium(
     enableExtensions: true,
     protocolTimeout: 60_000,
     ...(options.profile === undefined ? {} : { userDataDir: options.profile }),
+    ...(options.downloads === undefined
+      ? {}
+      : { downloadBehavior: { policy: 'allow', downloadPath: options.downloads } }),
     args: [...browserArguments(), '--host-resolver-rules=MAP *.test 127.0.0.1', ...(options.args ?? [])],
   });
   const extensionId =

@@ -42,9 +42,13 @@ export function describeInFirefox(name: string, tests: () => void): void {
   else describe.skip(`${name} (no firefox-esr here, and TABSHARK_FIREFOX names none)`, tests);
 }
 
-/** `hosts`: names that are to lead to this machine. */
+/** `hosts`: names that are to lead to this machine. `downloads`: where files are put that a page saves. */
 export async function launchFirefox(
-  options: { readonly extension?: boolean; readonly hosts?: readonly string[] } = {},
+  options: {
+    readonly extension?: boolean;
+    readonly hosts?: readonly string[];
+    readonly downloads?: string;
+  } = {},
 ): Promise<Firefox> {
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('no Firefox');
@@ -59,6 +63,9 @@ export async function launchFirefox(
       'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: uuid }),
       'extensions.webextOptionalPermissionPrompts': false,
       'network.dns.localDomains': (options.hosts ?? []).join(','),
+      ...(options.downloads === undefined
+        ? {}
+        : { 'browser.download.folderList': 2, 'browser.download.dir': options.downloads }),
     },
   });
   const bidi = openBidi(browser);

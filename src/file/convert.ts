@@ -1,24 +1,24 @@
-import type { Exchange } from '../src/exchange/types';
-import { csvLines } from '../src/file/export/csv';
-import { harOf } from '../src/file/export/har';
-import { recordOf } from '../src/file/export/line';
-import { markdownOf } from '../src/file/export/markdown';
-import { mermaidText } from '../src/file/export/mermaid';
-import { traceOf } from '../src/file/export/trace';
-import type { Site } from '../src/file/site';
-import { aboutOf } from '../src/filter/about';
-import type { Read } from '../src/filter/filter';
-import { byRecord } from '../src/findings/by-record';
-import type { Record } from '../src/record';
-import type { Target } from './targets';
-import type { Texts } from './texts';
+import type { Exchange } from '../exchange/types';
+import { aboutOf } from '../filter/about';
+import type { Read } from '../filter/filter';
+import { byRecord } from '../findings/by-record';
+import type { Record } from '../record';
+import type { Speak } from '../shown/messages';
+import { csvLines } from './export/csv';
+import { harOf } from './export/har';
+import { recordOf } from './export/line';
+import { markdownOf } from './export/markdown';
+import { mermaidText } from './export/mermaid';
+import type { Target } from './export/targets';
+import { traceOf } from './export/trace';
+import type { Site } from './site';
 
 /** A capture in the format of another tool, in pieces. */
 export function converted(
   sites: readonly Site[],
   to: Target,
   extension: string,
-  { any }: Texts,
+  any: Speak,
 ): Iterable<string> {
   switch (to) {
     case 'trace':

@@ -1,5 +1,5 @@
-import type { Imported } from '../src/file/import';
-import { createRedaction, type Redaction, type Wishes } from '../src/file/redaction/redaction';
+import type { Imported } from '../import';
+import { createRedaction, type Redaction, type Wishes } from './redaction';
 
 /** A capture without its secrets, and by what they were replaced. */
 export function redacted(

@@ -1,0 +1,39 @@
+import type { Exchange, RecordRef } from '../exchange/types';
+import { recordOf } from './export/line';
+import type { Site } from './site';
+
+/** Some records of a capture: their seqs, by document. */
+export type Chosen = ReadonlyMap<string, ReadonlySet<number>>;
+
+export function chosenOf(records: readonly { context: string; seqs: readonly number[] }[]): Chosen {
+  const chosen = new Map<string, Set<number>>();
+  for (const { context, seqs } of records) {
+    const known = chosen.get(context) ?? new Set();
+    chosen.set(context, known);
+    for (const seq of seqs) known.add(seq);
+  }
+  return chosen;
+}
+
+export function isChosen(chosen: Chosen | null, { context, seq }: RecordRef): boolean {
+  return !chosen || chosen.get(context)?.has(seq) === true;
+}
+
+/** What a site says of the chosen records alone: exchanges that they begin, and findings that they are evidence of. */
+export function onlyChosen(site: Site, chosen: Chosen | null): Site {
+  if (!chosen) return site;
+  const isShown = (exchange: Exchange): boolean => {
+    const record = recordOf(exchange, site);
+    return record !== undefined && isChosen(chosen, record);
+  };
+  const findings = site.analysis
+    .findings()
+    .filter(({ evidence }) => evidence.some((ref) => isChosen(chosen, ref)));
+  return {
+    ...site,
+    contexts: site.contexts.filter(({ id }) => chosen.has(id)),
+    records: site.records.filter((record) => isChosen(chosen, record)),
+    exchanges: site.exchanges.filter(isShown),
+    analysis: { ...site.analysis, findings: () => findings },
+  };
+}

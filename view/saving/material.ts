@@ -1,0 +1,58 @@
+import { createNdjsonImport } from '../../src/file/import';
+import type { Material } from '../../src/file/saving';
+import { openDatabase } from '../../store/database';
+import { readContexts, readOrigin, readRecords } from '../../store/history';
+import { readText } from '../browser/file-text';
+import type { Source } from './protocol';
+
+/** Records that are read at once. */
+const slice = 5_000;
+
+export function materialOf(source: Source): Promise<Material> {
+  return source.from === 'store' ? ofStore(source) : ofFiles(source.files);
+}
+
+async function ofStore({
+  origin,
+  neighbours,
+  extension,
+}: Source & { readonly from: 'store' }): Promise<Material> {
+  const until = Date.now();
+  const database = await openDatabase(() => undefined);
+  const row = await readOrigin(database, origin);
+  const next = row?.next ?? 0;
+  const count = row?.count ?? 0;
+  return {
+    contexts: await readContexts(database, origin),
+    neighbours,
+    until,
+    extension,
+    count,
+    async *slices() {
+      for (let from = next - count; from < next; from += slice)
+        yield (await readRecords(database, origin, from, Math.min(next, from + slice))).records;
+    },
+  };
+}
+
+/** The files are read again, so that a viewer need not hold what it cannot show. */
+async function ofFiles(files: readonly File[]): Promise<Material> {
+  const reading = createNdjsonImport();
+  for (const [index, file] of files.entries()) {
+    if (index > 0) reading.next();
+    const trouble = await readText(file, reading);
+    if (trouble !== null && reading.isEmpty()) throw new Error(trouble);
+  }
+  const { contexts, inFile, neighbours, until, extension } = reading.end();
+  return {
+    contexts,
+    neighbours,
+    until,
+    extension,
+    count: inFile.length,
+    async *slices() {
+      for (let from = 0; from < inFile.length; from += slice)
+        yield await Promise.resolve(inFile.slice(from, from + slice));
+    },
+  };
+}

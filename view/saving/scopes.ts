@@ -1,0 +1,72 @@
+import type { CaptureClient, Members, MembersQuestion, View } from '../../src/capture/types';
+import type { RecordRef } from '../../src/exchange/types';
+import type { Selection } from '../state/selection';
+import { refOf } from '../state/selection';
+
+export const scopes = ['all', 'passing', 'window', 'selected'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** What is selected: a message, or the evidence of a finding. */
+export function selectedRecords(
+  { view, message, finding }: Selection,
+  findings: readonly { readonly id: string; readonly evidence: readonly RecordRef[] }[],
+): readonly RecordRef[] {
+  if (view.value === 'findings') return findings.find(({ id }) => id === finding.value)?.evidence ?? [];
+  const ref = refOf(message.value?.replace(/^!|\*$|>.*$/g, '') ?? null);
+  return ref ? [ref] : [];
+}
+
+export function isFiltered({ filter, kinds, problemsOnly, window }: Selection): boolean {
+  return filter.value !== '' || kinds.value !== null || problemsOnly.value || window.value !== null;
+}
+
+/** The records of a scope; null: all. */
+export async function membersOf(
+  scope: Scope,
+  client: CaptureClient,
+  selection: Selection,
+  selected: readonly RecordRef[],
+): Promise<Members | null> {
+  const { mode, filter, kinds, problemsOnly, window } = selection;
+  const everything: View = {
+    mode: 'events',
+    filter: '',
+    kinds: null,
+    problemsOnly: false,
+    window: window.value,
+    sort: null,
+    expanded: [],
+    fold: false,
+  };
+  switch (scope) {
+    case 'all':
+      return null;
+    case 'passing': {
+      const asked = { filter: filter.value, kinds: kinds.value, problemsOnly: problemsOnly.value };
+      return await complete(client, { view: { ...everything, ...asked, mode: mode.value } });
+    }
+    case 'window':
+      // What was sent in it, with what arrived later; and everything else that happened in it.
+      return [
+        ...(await complete(client, { view: { ...everything, mode: 'exchanges' } })),
+        ...(await complete(client, { view: everything })),
+      ];
+    case 'selected':
+      return await complete(client, { records: selected });
+  }
+}
+
+/** A filter looks at many records in slices: the answer is there once it has seen all. */
+async function complete(client: CaptureClient, of: MembersQuestion['of']): Promise<Members> {
+  for (;;) {
+    const changed = new Promise<void>((resolve) => {
+      const stop = client.onVersion(() => {
+        stop();
+        resolve();
+      });
+    });
+    const { records, complete: isComplete } = await client.ask({ ask: 'members', of });
+    if (isComplete) return records;
+    await changed;
+  }
+}
