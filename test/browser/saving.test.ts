@@ -188,6 +188,7 @@ describeInBoth('saving to a file', (launch) => {
   });
 
   it('leaves the views alone while it is open, and gives the focus back when Escape closes it', async () => {
+    await popup.bringToFront();
     await popup.focus('.export');
     await popup.keyboard.press('Enter');
     await popup.waitForSelector('dialog.save[open]');
