@@ -65,7 +65,12 @@ export async function launchFirefox(
       'network.dns.localDomains': (options.hosts ?? []).join(','),
       ...(options.downloads === undefined
         ? {}
-        : { 'browser.download.folderList': 2, 'browser.download.dir': options.downloads }),
+        : {
+            'browser.download.folderList': 2,
+            'browser.download.dir': options.downloads,
+            // It would take the keyboard from the page.
+            'browser.download.alwaysOpenPanel': false,
+          }),
     },
   });
   const bidi = openBidi(browser);
