@@ -1,5 +1,5 @@
 // npm run bench [-- WORD]: what watching costs a page, the extension and the browser, and how fast records reach the store
-// (docs/performance.md). WORD: only calls whose name holds it; `timeline`: only the timeline of a viewer. Prints tables, then JSON. Nothing here passes or fails.
+// (docs/performance.md). WORD: only calls whose name holds it; `timeline`, `viewer`: only that. Prints tables, then JSON. Nothing here passes or fails.
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { openBenchBrowser } from './browser.mjs';
 import { measurePageLoad } from './page-load.mjs';
 import { measureRates } from './rates.mjs';
 import { measureTimeline } from './timeline.mjs';
+import { measureViewer } from './viewer.mjs';
 import { measureFirstRecord, measureThroughput } from './throughput.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,11 +21,9 @@ try {
     browser: await bench.browser.version(),
     machine: `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, load ${os.loadavg()[0].toFixed(1)}`,
     date: new Date().toISOString().slice(0, 10),
-    ...(word === 'timeline'
-      ? { timeline: await measureTimeline(bench) }
-      : { overhead: await measureOverhead(bench, word) }),
+    ...(await measured(word)),
   };
-  if (result.timeline) console.table(result.timeline);
+  for (const table of [result.timeline, result.viewer]) if (table) console.table(table);
   for (const [name, shapes] of Object.entries(result.overhead?.operations ?? {})) {
     console.log(name);
     console.table(shapes);
@@ -36,11 +35,20 @@ try {
       rates: await measureRates(bench),
       throughput: await measureThroughput(bench),
       timeline: await measureTimeline(bench),
+      viewer: await measureViewer(bench),
     });
-    const { pageLoad, firstRecord, rates, throughput, timeline } = result;
-    for (const table of [pageLoad, { firstRecord }, rates, { throughput }, timeline]) console.table(table);
+    const { pageLoad, firstRecord, rates, throughput, timeline, viewer } = result;
+    for (const table of [pageLoad, { firstRecord }, rates, { throughput }, timeline, viewer])
+      console.table(table);
   }
   console.log(JSON.stringify(result, null, 2));
 } finally {
   await bench.close();
+}
+
+/** What the word names; without one, what calls cost. */
+async function measured(word) {
+  if (word === 'timeline') return { timeline: await measureTimeline(bench) };
+  if (word === 'viewer') return { viewer: await measureViewer(bench) };
+  return { overhead: await measureOverhead(bench, word) };
 }

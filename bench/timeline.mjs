@@ -31,7 +31,7 @@ export async function measureTimeline(bench) {
     await page.waitForFunction(() => document.querySelectorAll('.row.exchange').length > 10, {
       timeout: 300_000,
     });
-    const rests = () => restful(threadMicros);
+    const rests = () => restful(page, threadMicros);
     await rests();
     const openings = [];
     for (let round = 0; round < 5; round += 1) {
@@ -67,8 +67,9 @@ async function captureText() {
   return [...captureLines(parts)].join('');
 }
 
-/** Until the main thread has had nothing to do for two seconds: the analysis of the whole is done. */
-async function restful(threadMicros) {
+/** Until the worker has analysed the whole, and the main thread has had nothing to do for two seconds. */
+async function restful(page, threadMicros) {
+  await page.waitForFunction(() => !document.querySelector('.waits'), { timeout: 300_000 });
   for (let quiet = 0; quiet < 2;) {
     const before = await threadMicros();
     await new Promise((resolve) => setTimeout(resolve, 1_000));

@@ -20,26 +20,44 @@ async function write(file, text) {
   await writeFile(path.join(out, file), text);
 }
 
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'iife',
+  target: ['chrome120', 'firefox142'],
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  minify: true,
+  legalComments: 'none',
+  charset: 'ascii',
+  plugins: [noInnerHtml],
+  logLevel: 'warning',
+};
+
+async function textOf(entry) {
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: [entry],
+    alias: { 'webextension-polyfill': './site/extension.ts' },
+    define: { workers: '{}' },
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
 async function makeViewer() {
+  const workers = {
+    'view/worker.js': await textOf('view/worker/main.ts'),
+    'view/saver.js': await textOf('view/saving/main.ts'),
+  };
   await build({
-    absWorkingDir: root,
-    entryPoints: [
-      { in: 'site/main.tsx', out: 'viewer' },
-      { in: 'view/saving/main.ts', out: 'view/saver' },
-    ],
+    ...common,
+    entryPoints: [{ in: 'site/main.tsx', out: 'viewer' }],
     outdir: path.join(out, 'viewer'),
     // There is no extension around it.
     alias: { 'webextension-polyfill': './site/extension.ts' },
-    bundle: true,
-    format: 'iife',
-    target: ['chrome120', 'firefox142'],
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    minify: true,
-    legalComments: 'none',
-    charset: 'ascii',
-    plugins: [noInnerHtml],
-    logLevel: 'warning',
+    // From files of their own workers would not obey the policy of the page, and could use the network.
+    define: { workers: JSON.stringify(workers) },
   });
   await cp(path.join(root, 'site', 'viewer.html'), path.join(out, 'viewer', 'index.html'));
   await cp(path.join(root, 'icons', '48.png'), path.join(out, 'viewer', 'icon.png'));

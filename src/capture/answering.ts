@@ -8,7 +8,7 @@ import type { Record } from '../record';
 import { findingText, type FindingSpeak } from '../shown/finding-text';
 import type { TabNames } from '../shown/tab-names';
 import type { Analysed } from './analysed';
-import { detailsOf } from './details';
+import { detailsOf, plainExchange } from './details';
 import { findingsByRow } from './findings-of-rows';
 import type { Unit } from './folding';
 import type { Held } from './held';
@@ -28,7 +28,17 @@ import { createStorageAnswers } from './storage/answers';
 import { createStorageHistory } from './storage/storage-history';
 import { timelineOf } from './timeline/timeline';
 import { createLanes } from './timeline/lanes';
-import type { Answers, AnswerTo, FindingRow, PlaceAnswer, Question, Row, TimeWindow, View } from './types';
+import type {
+  Answers,
+  AnswerTo,
+  FindingRow,
+  PlaceAnswer,
+  Question,
+  RecordSeen,
+  Row,
+  TimeWindow,
+  View,
+} from './types';
 import { valuesOf } from './values';
 
 /** Answers questions about what is held; it works out nothing before it is asked. */
@@ -63,8 +73,6 @@ export interface AnsweringOptions {
 
 /** Records that may wait to be seen; with more everything is seen anew. */
 const mostFresh = 50_000;
-/** Rows for evidence that are made for one answer. */
-const mostEvidence = 2_000;
 /** A filter goes on for so many milliseconds at once. */
 const workMs = 25;
 const answersKept = 200;
@@ -72,6 +80,7 @@ const mostCostly = 20;
 const looksAtAll: ReadonlySet<string> = new Set([
   'chips',
   'channels',
+  'latencies',
   'rate',
   'rates',
   'values',
@@ -227,9 +236,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     const { view } = question;
     const { list, listing } = listOf(view);
     const { total } = listing;
-    const [from, to] = [question.from, question.to].map((index) =>
-      Math.max(0, Math.min(total, index < 0 ? total + index : index)),
-    ) as [number, number];
+    const [from, to] = bounds(question, total);
     return {
       version,
       total,
@@ -250,6 +257,45 @@ export function createAnswering(options: AnsweringOptions): Answering {
       version,
       records: namesOf(isRaw ? chosen : membersOfRows(chosen, held.all(), known)),
       complete,
+    };
+  }
+
+  function eventsAnswer(question: Question & { ask: 'events' }, version: number): Answers['events'] {
+    const view: View = { ...question.view, mode: 'events' };
+    const { list, listing } = listOf(view);
+    const { total } = listing;
+    const [from, to] = bounds(question, total);
+    return {
+      version,
+      total,
+      all: held.all().length,
+      first: from,
+      records: listing
+        .slots(from, to)
+        .flatMap((slot) => (slot.slot === 'unit' ? seenOf(slot.unit.head) : [])),
+      complete: list.complete,
+    };
+  }
+
+  function seenOf(record: Record): RecordSeen {
+    const exchange = analysed.analysis.correlator.of(record);
+    return {
+      record,
+      exchange: exchange ? plainExchange(exchange) : null,
+      findings: analysed.findingsOf(record),
+    };
+  }
+
+  function latenciesAnswer(question: Question & { ask: 'latencies' }, version: number): Answers['latencies'] {
+    const { window } = question;
+    const { correlator } = analysed.analysis;
+    const { filter } = readFilter(question.filter);
+    const all = correlator.latencies();
+    const shown = window ? correlator.latencies(within(held.all(), window)) : all;
+    return {
+      version,
+      all: all.length,
+      latencies: shown.filter(({ channel: { kind, name } }) => filter?.text(`${kind}\n${name}`) ?? true),
     };
   }
 
@@ -340,12 +386,6 @@ export function createAnswering(options: AnsweringOptions): Answering {
   function findingsAnswer(question: Question & { ask: 'findings' }, version: number): Answers['findings'] {
     const { kinds, window } = question;
     const { filter } = readFilter(question.filter);
-    let left = mostEvidence;
-    const eventRows = (refs: readonly RecordRef[]) => {
-      const made = refs.slice(0, left).flatMap((ref) => recordOf(ref) ?? []);
-      left -= made.length;
-      return made.map(rows.event);
-    };
     const shown = findings
       .filter(({ channel }) => !kinds || kinds.includes(channel.kind))
       .filter(({ first, last }) => !window || (last >= window.from && first <= window.to))
@@ -353,8 +393,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       .map((finding): FindingRow => ({
         finding,
         past: finding.contexts.length > 0 && finding.contexts.every(isGone),
-        evidence: eventRows(finding.evidence),
-        earlier: eventRows(finding.earlier),
+        span: spanOf(finding.evidence),
       }));
     return {
       version,
@@ -366,6 +405,11 @@ export function createAnswering(options: AnsweringOptions): Answering {
         causes: Object.keys(catalogue).length,
       },
     };
+  }
+
+  function spanOf(evidence: readonly RecordRef[]): TimeWindow | null {
+    const times = evidence.flatMap((ref) => recordOf(ref)?.time ?? []);
+    return times.length < 2 ? null : { from: Math.min(...times), to: Math.max(...times) };
   }
 
   function titleOf(finding: Finding): string {
@@ -390,13 +434,22 @@ export function createAnswering(options: AnsweringOptions): Answering {
     return counts;
   }
 
-  function contextsAnswer(version: number): Answers['contexts'] {
+  function contextsAnswer(question: Question & { ask: 'contexts' }, version: number): Answers['contexts'] {
     const counts = countRecords();
+    const { window } = question;
+    const { filter } = readFilter(question.filter);
+    const contexts = analysed.analysis.correlator.contexts();
     return {
       version,
-      contexts: analysed.analysis.correlator
-        .contexts()
-        .map((info) => ({ ...info, records: counts.get(info.context.id) ?? 0 })),
+      contexts: contexts.map((info) => ({ ...info, records: counts.get(info.context.id) ?? 0 })),
+      passing: contexts
+        .filter(({ context: { title, url } }) => filter?.text(`${title}\n${url}`) ?? true)
+        .filter(({ context, state: of, since }) => {
+          const until = of === 'gone' ? since : Infinity;
+          return !window || (until >= window.from && context.created <= window.to);
+        })
+        .map(({ context }) => context.id),
+      documents: names.all(),
       names: contextNames(names, isGone),
     };
   }
@@ -454,24 +507,42 @@ export function createAnswering(options: AnsweringOptions): Answering {
       case 'exchange': {
         const one = named(question.id)?.record;
         const head = one && lines.headOf(one);
-        if (!head || lines.presence(head)) return { version, row: null, details: null };
+        if (!head || lines.presence(head))
+          return { version, row: null, details: null, complete: !state.loading };
         return {
           version,
           row: rows.exchange(head, { depth: 0, expanded: false }),
           details: detailsOf(head, known, rows, near),
+          complete: !state.loading,
         };
       }
       case 'record': {
         const record = recordOf(question.record);
-        if (!record) return { version, row: null, details: null };
-        return { version, row: rows.event(record), details: detailsOf(record, known, rows, near) };
+        if (!record) return { version, row: null, details: null, complete: !state.loading };
+        return {
+          version,
+          row: rows.event(record),
+          details: detailsOf(record, known, rows, near),
+          complete: !state.loading,
+        };
       }
       case 'members':
         return membersAnswer(question, version);
+      case 'records':
+        return {
+          version,
+          records: question.records.map((ref) => {
+            const record = recordOf(ref);
+            return record ? seenOf(record) : null;
+          }),
+          complete: !state.loading,
+        };
+      case 'events':
+        return eventsAnswer(question, version);
       case 'findings':
         return findingsAnswer(question, version);
       case 'contexts':
-        return contextsAnswer(version);
+        return contextsAnswer(question, version);
       case 'channels':
         return { version, channels: channelsOf(within(held.all(), question.window), isRow) };
       case 'chips': {
@@ -489,7 +560,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
         };
       }
       case 'latencies':
-        return { version, latencies: analysed.analysis.correlator.latencies() };
+        return latenciesAnswer(question, version);
       case 'rate': {
         const times = question.range ?? range();
         if (!times)
@@ -610,6 +681,12 @@ export function createAnswering(options: AnsweringOptions): Answering {
       moved.clear();
     },
   };
+}
+
+/** Negative indices count from the end. */
+function bounds({ from, to }: { readonly from: number; readonly to: number }, total: number) {
+  const place = (index: number): number => Math.max(0, Math.min(total, index < 0 ? total + index : index));
+  return [place(from), place(to)] as const;
 }
 
 function holds({ head, members }: Unit, record: Record): boolean {

@@ -1,3 +1,4 @@
+import { nameOf } from '../exchange/record-name';
 import { scenario, type Scenario } from '../findings/scenario';
 import { spansText } from '../shown/spans-text';
 import { createCapture, type Capture } from './capture';
@@ -329,4 +330,63 @@ test('an overview that costs much lags behind what comes, and is told anew once 
   for (const resolve of rested) resolve();
   await Promise.resolve();
   expect([rested.length, capture.version()]).toEqual([1, told]);
+});
+
+test('raw records come by their names, or those of a view from i to j, each with who it reached', async () => {
+  const capture = await captureOf(shop());
+  const [row] = exchanges(rowsOf(capture, { kinds: ['local-storage'] }));
+  const write = row?.record ?? { context: '', seq: 0 };
+  const none = { context: 'a', seq: 9_999 };
+  const [seen, missing] = capture.ask({ ask: 'records', records: [write, none] }).records;
+  expect(missing).toBeNull();
+  expect(seen?.record).toMatchObject({ ...write, type: 'storage-write', key: 'cart' });
+  expect(seen?.exchange?.deliveries.map(({ context }) => context)).toEqual(
+    expect.arrayContaining(['b', 'c']),
+  );
+
+  const view = { ...plainView, kinds: ['local-storage'] } as const;
+  const all = capture.ask({ ask: 'events', view, from: 0, to: Infinity });
+  expect(all.records.map(({ record }) => record.type)).toEqual([
+    'listeners',
+    'storage-write',
+    'storage-event',
+    'storage-event',
+  ]);
+  expect(all.total).toBe(4);
+  expect(all.all).toBeGreaterThan(4);
+  const last = capture.ask({ ask: 'events', view, from: -1, to: Infinity });
+  expect([last.first, last.records]).toEqual([3, all.records.slice(3)]);
+});
+
+test('documents and latencies pass a filter and a window, and are counted without them', async () => {
+  const capture = await captureOf(shop());
+  const contexts = capture.ask({ ask: 'contexts', filter: '', window: null });
+  expect(contexts.passing).toEqual(['a', 'b', 'c']);
+  const [title] = contexts.documents.map((context) => context.title);
+  const some = capture.ask({ ask: 'contexts', filter: title ?? '', window: null });
+  expect(some.passing).toEqual(['a']);
+  expect(some.contexts.length).toBe(3);
+  expect(capture.ask({ ask: 'contexts', filter: '', window: { from: 0, to: 1 } }).passing).toEqual([]);
+
+  const latencies = capture.ask({ ask: 'latencies', filter: '', window: null });
+  expect(latencies.latencies.length).toBe(latencies.all);
+  const workers = capture.ask({ ask: 'latencies', filter: 'shared-worker', window: null });
+  expect(workers.latencies.map(({ channel }) => channel.kind)).not.toContain('local-storage');
+  expect(workers.all).toBe(latencies.all);
+  const none = capture.ask({ ask: 'latencies', filter: '', window: { from: 0, to: 1 } });
+  expect([none.latencies, none.all]).toEqual([[], latencies.all]);
+});
+
+test('a finding says from when to when its evidence is, and whether everybody it is about is gone', async () => {
+  const play = shop();
+  const capture = await captureOf(play);
+  const ask = { ask: 'findings', filter: '', kinds: null, window: null } as const;
+  const times = new Map(play.records.map((record) => [nameOf(record), record.time]));
+  const { findings } = capture.ask(ask);
+  expect(findings.length).toBeGreaterThan(0);
+  for (const { finding, span, past } of findings) {
+    const held = finding.evidence.flatMap((ref) => times.get(nameOf(ref)) ?? []);
+    expect(span).toEqual(held.length < 2 ? null : { from: Math.min(...held), to: Math.max(...held) });
+    expect(past).toBe(false);
+  }
 });

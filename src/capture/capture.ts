@@ -1,5 +1,4 @@
 import type { Analysis } from '../analysis';
-import type { FindingsOf } from '../findings/by-record';
 import type { Context, Neighbour, Record } from '../record';
 import type { FindingSpeak } from '../shown/finding-text';
 import { createTabNames, type TabNames } from '../shown/tab-names';
@@ -43,11 +42,9 @@ export interface Capture {
   clear(): void;
   /** Nobody hears of new versions any more. */
   close(): void;
-  /** For viewers that still read it themselves. */
+  /** For exports, which read all of it. */
   readonly analysis: Analysis;
-  readonly findingsOf: FindingsOf;
   readonly names: TabNames;
-  readonly gone: ReadonlySet<string>;
   all(): readonly Record[];
 }
 
@@ -215,9 +212,7 @@ export function createCapture({ origin, host = atOnce, speak }: CaptureOptions):
     get analysis() {
       return analysed.analysis;
     },
-    findingsOf: analysed.findingsOf,
     names,
-    gone,
     all: held.all,
   };
 }

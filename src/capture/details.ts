@@ -3,7 +3,7 @@ import { cookieWriter } from '../cookie-writer';
 import { chainOf } from '../exchange/chain';
 import { foldChain } from '../exchange/fold-chain';
 import { nameOf } from '../exchange/record-name';
-import type { RecordRef } from '../exchange/types';
+import type { Exchange, RecordRef } from '../exchange/types';
 import { holdersAt, isConnection, sameFrame } from '../holders';
 import type { Record } from '../record';
 import { contentOf } from '../shown/content';
@@ -37,10 +37,7 @@ export function detailsOf(
   return {
     record,
     context: names.context(record.context) ?? null,
-    exchange: exchange && {
-      ...exchange,
-      deliveries: exchange.deliveries.map((one) => ({ ...one })),
-    },
+    exchange: exchange && plainExchange(exchange),
     deliveries: rows.deliveries(head, 1),
     records: life ? life.records.map(refOf) : [...(sent ? [sent] : []), ...got],
     chain: chainShown(record, known),
@@ -52,6 +49,11 @@ export function detailsOf(
     waiting: holders?.waiting ?? [],
     sameFrame: isConnection(record.channel) ? sameFrame(around, record).map(refOf) : [],
   };
+}
+
+/** Without getters: as it passes through postMessage. */
+export function plainExchange(exchange: Exchange): Exchange {
+  return { ...exchange, deliveries: exchange.deliveries.map((one) => ({ ...one })) };
 }
 
 function chainShown(asked: Record, known: Known): Chain {

@@ -28,6 +28,8 @@ export type Question =
   | ExchangeQuestion
   | RecordQuestion
   | MembersQuestion
+  | RecordsQuestion
+  | EventsQuestion
   | FindingsQuestion
   | ContextsQuestion
   | ChannelsQuestion
@@ -51,6 +53,8 @@ export interface Answers {
   readonly exchange: ExchangeAnswer;
   readonly record: RecordAnswer;
   readonly members: MembersAnswer;
+  readonly records: RecordsAnswer;
+  readonly events: EventsAnswer;
   readonly findings: FindingsAnswer;
   readonly contexts: ContextsAnswer;
   readonly channels: ChannelsAnswer;
@@ -352,6 +356,11 @@ export interface PlaceAnswer extends Answer {
 
 // ---- Details
 
+interface MayBeRead extends Answer {
+  /** false: older records are still read, and what is not held may be among them. */
+  readonly complete: boolean;
+}
+
 /** One row of exchanges with everything that is known of it. */
 export interface ExchangeQuestion {
   readonly ask: 'exchange';
@@ -359,7 +368,7 @@ export interface ExchangeQuestion {
   readonly id: string;
 }
 
-export interface ExchangeAnswer extends Answer {
+export interface ExchangeAnswer extends MayBeRead {
   /** null: it is not held, or not any more. */
   readonly row: ExchangeRow | null;
   readonly details: Details | null;
@@ -371,7 +380,7 @@ export interface RecordQuestion {
   readonly record: RecordRef;
 }
 
-export interface RecordAnswer extends Answer {
+export interface RecordAnswer extends MayBeRead {
   readonly row: EventRow | null;
   readonly details: Details | null;
 }
@@ -391,6 +400,42 @@ export interface MembersAnswer extends Answer {
 
 /** The seqs of records, by document. */
 export type Members = readonly { readonly context: string; readonly seqs: readonly number[] }[];
+
+/** Raw records by their names. */
+export interface RecordsQuestion {
+  readonly ask: 'records';
+  readonly records: readonly RecordRef[];
+}
+
+export interface RecordsAnswer extends MayBeRead {
+  /** In the order of the question; null: it is not held, or not any more. */
+  readonly records: readonly (RecordSeen | null)[];
+}
+
+/** A raw record with who sent it, who it reached, and the findings that it is evidence of. */
+export interface RecordSeen {
+  readonly record: Record;
+  readonly exchange: Exchange | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Raw records `from` (included) to `to` (not included) of a view of events, as `rows` counts them. */
+export interface EventsQuestion {
+  readonly ask: 'events';
+  readonly view: View;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface EventsAnswer extends Answer {
+  readonly total: number;
+  /** Without the filter. */
+  readonly all: number;
+  /** Index of the first of `records`. */
+  readonly first: number;
+  readonly records: readonly RecordSeen[];
+  readonly complete: boolean;
+}
 
 export interface Details {
   /** As it was recorded: key, values, data, stack, error. */
@@ -472,18 +517,24 @@ export interface FindingRow {
   readonly finding: Finding;
   /** Every document that it is about is gone. */
   readonly past: boolean;
-  /** Rows for its evidence, in the order of the texts; missing ones are forgotten. */
-  readonly evidence: readonly EventRow[];
-  readonly earlier: readonly EventRow[];
+  /** From the first to the last record of its evidence that is held; null: there are less than two. */
+  readonly span: TimeWindow | null;
 }
 
 /** Documents, in the order in which they came. */
 export interface ContextsQuestion {
   readonly ask: 'contexts';
+  /** As text that title or URL hold; '' and null let all pass. */
+  readonly filter: string;
+  readonly window: TimeWindow | null;
 }
 
 export interface ContextsAnswer extends Answer {
   readonly contexts: readonly ContextRow[];
+  /** Ids of those that pass the filter and were there in the window. */
+  readonly passing: readonly string[];
+  /** Every document that was there, in the order in which they came. */
+  readonly documents: readonly Context[];
   /** Every document that rows may name, gone ones too, with what a person knows its tab by. */
   readonly names: readonly ContextName[];
 }
@@ -549,9 +600,15 @@ export interface ChipsAnswer extends Answer {
 
 export interface LatenciesQuestion {
   readonly ask: 'latencies';
+  /** As text that kind or name of the channel hold. */
+  readonly filter: string;
+  /** Of what arrived in it. */
+  readonly window: TimeWindow | null;
 }
 
 export interface LatenciesAnswer extends Answer {
+  /** Without the filter and the window. */
+  readonly all: number;
   /** Channels first, by their count; then pairs of documents. */
   readonly latencies: readonly LatencyRow[];
 }

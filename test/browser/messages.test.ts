@@ -252,7 +252,8 @@ describe('messages, one row an exchange', () => {
       box.dispatchEvent(new InputEvent('input', { bubbles: true }));
     });
     await clickRow(inspector, 'items[1].qty 1 → 2 +1 more');
-    const title = await textOf(inspector, '.details h2');
+    const title = 'cart localStorage · setItem';
+    await waitFor('its details', async () => (await textOf(inspector, '.details h2')) === title);
     await inspector.reload();
     await inspector.waitForSelector('.details h2');
     expect(await textOf(inspector, '.details h2')).toBe(title);

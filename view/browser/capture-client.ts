@@ -7,6 +7,8 @@ import type { FromWorker, ImportedFile, ToWorker } from '../worker/protocol';
 export interface CaptureWorker {
   /** Follows an origin in the store. */
   open(origin: string): StoredClient;
+  /** What is shown before there is anything. */
+  openNothing(): StoredClient;
   /** A capture for each origin in a file. Rejects where the file cannot be read. */
   importFile(file: File): Promise<ImportedClients>;
   /** Everything ends. */
@@ -24,11 +26,20 @@ export interface ImportedClients extends Omit<ImportedFile, 'captures'> {
   readonly captures: readonly { readonly origin: string; readonly client: StoredClient }[];
 }
 
-export interface WorkerEvents {
+/** What the worker's page gives to it, and hears of it. */
+export interface WorkerPage {
+  /** A message of _locales with values filled in (view/browser/i18n.ts). */
+  text(name: string, ...values: readonly string[]): string;
+  /** Runs it with the next frame: a page that is not seen asks for nothing. */
+  inFrame(run: () => void): void;
   /** Why the store cannot be opened; '' once it is. */
   trouble(message: string): void;
   /** A newer version of the extension wants the store: the page is to be loaded anew. */
   closed(): void;
+  /** The worker did not start, or something in it went wrong. '': nothing is known of why. */
+  failed(reason: string): void;
+  /** Whether it does not answer at all. */
+  silent(is: boolean): void;
 }
 
 /** The worker as an endpoint: a test may give another. */
@@ -44,18 +55,21 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** `text`: a message of _locales with values filled in (view/browser/i18n.ts). */
-export function startCaptures(
-  endpoint: Endpoint,
-  text: (name: string, ...values: readonly string[]) => string,
-  events: WorkerEvents,
-): CaptureWorker {
+/** Milliseconds between two looks at whether the worker is there; when it has missed two, it is said to be silent. */
+const beats = 5_000;
+const missed = 2;
+
+export function startCaptures(endpoint: Endpoint, page: WorkerPage): CaptureWorker {
   const waiting = new Map<number, Waiting>();
   const clients = new Map<number, (version: number) => void>();
   let requests = 0;
   let captures = 0;
 
+  let unanswered = 0;
+
   endpoint.onmessage = ({ data }) => {
+    if (unanswered >= missed) page.silent(false);
+    unanswered = 0;
     switch (data.type) {
       case 'answer':
       case 'imported':
@@ -69,19 +83,30 @@ export function startCaptures(
         clients.get(data.capture)?.(data.version);
         break;
       case 'trouble':
-        events.trouble(data.message);
+        page.trouble(data.message);
         break;
       case 'closed':
-        events.closed();
+        page.closed();
+        break;
+      case 'failed':
+        page.failed(data.reason);
+        break;
+      case 'pong':
         break;
     }
   };
-  endpoint.onerror = ({ message }) => {
-    events.trouble(message);
+  // A script that cannot be loaded gives no message.
+  endpoint.onerror = ({ message }: { readonly message?: string }) => {
+    page.failed(message ?? '');
     for (const { reject } of waiting.values()) reject(new Error(message));
     waiting.clear();
   };
-  endpoint.postMessage({ type: 'start', messages: findingMessages(text) });
+  endpoint.postMessage({ type: 'start', messages: findingMessages(page.text) });
+  const beating = setInterval(() => {
+    if (unanswered === missed) page.silent(true);
+    unanswered += 1;
+    endpoint.postMessage({ type: 'ping' });
+  }, beats);
 
   function take(request: number): Waiting | undefined {
     const one = waiting.get(request);
@@ -113,10 +138,16 @@ export function startCaptures(
     const asked = new Map<string, Promise<never>>();
     let version = 0;
 
+    let told = 0;
+
     clients.set(capture, (next) => {
       version = next;
       asked.clear();
-      for (const hear of [...heard]) hear(next);
+      page.inFrame(() => {
+        if (told === version) return;
+        told = version;
+        for (const hear of [...heard]) hear(version);
+      });
     });
 
     return {
@@ -170,6 +201,11 @@ export function startCaptures(
       endpoint.postMessage({ type: 'open', capture: captures, origin });
       return clientOf(captures);
     },
+    openNothing() {
+      captures += 1;
+      endpoint.postMessage({ type: 'open-nothing', capture: captures });
+      return clientOf(captures);
+    },
     async importFile(file) {
       const { imported } = await request('imported', (number) => ({ type: 'import', request: number, file }));
       return {
@@ -178,6 +214,7 @@ export function startCaptures(
       };
     },
     close() {
+      clearInterval(beating);
       endpoint.terminate();
       for (const { reject } of waiting.values()) reject(new Error('The worker was ended.'));
       waiting.clear();

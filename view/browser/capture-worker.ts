@@ -1,8 +1,37 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
 import browser from 'webextension-polyfill';
-import { startCaptures, type CaptureWorker, type WorkerEvents } from './capture-client';
+import { startCaptures, type CaptureWorker } from './capture-client';
+import { t } from './i18n';
 
-/** Starts the worker of this page, which ends with the page. */
-export function startCaptureWorker(events: WorkerEvents): CaptureWorker {
-  const worker = new Worker(browser.runtime.getURL('view/worker.js'), { name: 'tabshark captures' });
-  return startCaptures(worker, (name, ...values) => browser.i18n.getMessage(name, [...values]), events);
+/** The captures of this page, and what is wrong with the worker that holds them. */
+export interface Captures {
+  readonly worker: CaptureWorker;
+  /** A sentence for the user; '' where all is well. */
+  readonly trouble: ReadonlySignal<string>;
+  /** It did not start, or ended: a sentence; nothing new is shown until the page is loaded anew. */
+  readonly failure: ReadonlySignal<string>;
+}
+
+/** Starts the worker of this page, which ends with the page. `closed` as in openDatabase. */
+export function startCaptureWorker(closed: () => void): Captures {
+  const trouble = signal('');
+  const failed = signal('');
+  const endpoint = new Worker(browser.runtime.getURL('view/worker.js'), { name: 'tabshark captures' });
+  const worker = startCaptures(endpoint, {
+    text: (name, ...values) => browser.i18n.getMessage(name, [...values]),
+    inFrame(run) {
+      requestAnimationFrame(run);
+    },
+    trouble(message) {
+      trouble.value = message && t('store_failing', message);
+    },
+    closed,
+    failed(reason) {
+      failed.value = reason === '' ? t('worker_not_started') : t('worker_failed', reason);
+    },
+    silent(is) {
+      failed.value = is ? t('worker_silent') : '';
+    },
+  });
+  return { worker, trouble, failure: failed };
 }

@@ -11,7 +11,7 @@ export function BoardInstant({
   readonly history: History;
   readonly boards: BoardsState;
 }) {
-  const begin = history.all()[0]?.time ?? 0;
+  const begin = history.status.value?.first ?? 0;
   return (
     <>
       {at !== null && (

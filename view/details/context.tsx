@@ -24,7 +24,7 @@ export function ContextDetails({ info, history, close }: Props) {
   return (
     <DetailsPane
       label={t('view_contexts')}
-      title={<ContextLabel id={context.id} tabs={history.tabs} />}
+      title={<ContextLabel id={context.id} tabs={history.documents.value.tabs} />}
       close={close}
     >
       <Field name={t('column_state')}>

@@ -1,12 +1,13 @@
 import { actionOf, messageOf, wholeText } from '../../src/columns';
 import { catalogue } from '../../src/findings/catalogue';
 import type { Finding } from '../../src/findings/types';
+import type { RecordSeen } from '../../src/capture/types';
 import type { Record } from '../../src/record';
 import { visibleText } from '../../src/visible';
 import { t } from '../browser/i18n';
-import { findingPlainText } from '../parts/finding-text';
+import { findingPlainText, findingTitle } from '../parts/finding-text';
 import { fullTime } from '../parts/time';
-import type { History } from '../state/history';
+import type { RecordOf } from '../state/records';
 import type { TabNames } from '../../src/shown/tab-names';
 
 /** Characters of a value in a table. */
@@ -15,28 +16,25 @@ const brief = 120;
 const mostArrows = 12;
 
 /** A finding to paste into an issue: its text, its evidence as a table, and a diagram of who reached whom. */
-export function markdownOf(finding: Finding, history: History, title: string): string {
-  const { tabs, analysis } = history;
-  const records = [...finding.earlier, ...finding.evidence].flatMap(
-    (ref) => analysis.correlator.record(ref) ?? [],
-  );
+export function markdownOf(finding: Finding, recordOf: RecordOf, tabs: TabNames): string {
+  const seen = [...finding.earlier, ...finding.evidence].flatMap((ref) => recordOf(ref) ?? []);
   return [
-    `### ${finding.code}: ${inline(title)}`,
+    `### ${finding.code}: ${inline(findingTitle(finding, tabs))}`,
     '',
     inline(findingPlainText(finding, 'why', tabs)),
     '',
     `**${t('finding_mend')}:** ${inline(findingPlainText(finding, 'mend', tabs))}`,
     '',
-    ...tableOf(records, tabs),
+    ...tableOf(seen, tabs),
     '',
-    ...diagramOf(records, history),
+    ...diagramOf(seen, tabs),
     '',
     `<${catalogue[finding.code].link}>`,
     '',
   ].join('\n');
 }
 
-function tableOf(records: readonly Record[], tabs: TabNames): string[] {
+function tableOf(seen: readonly RecordSeen[], tabs: TabNames): string[] {
   const head = [
     t('column_time'),
     t('column_tab'),
@@ -44,7 +42,7 @@ function tableOf(records: readonly Record[], tabs: TabNames): string[] {
     t('column_action'),
     t('column_content'),
   ];
-  const rows = records.map((record) => {
+  const rows = seen.map(({ record }) => {
     const { letter, title } = tabs.of(record.context);
     const { kind, name } = record.channel;
     return [
@@ -59,7 +57,7 @@ function tableOf(records: readonly Record[], tabs: TabNames): string[] {
 }
 
 /** A Mermaid sequence diagram of the writes and sends and of who got them. */
-function diagramOf(records: readonly Record[], { tabs, analysis }: History): string[] {
+function diagramOf(seen: readonly RecordSeen[], tabs: TabNames): string[] {
   const arrows: string[] = [];
   const named = new Map<string, string>();
   const nameOf = (context: string): string => {
@@ -67,8 +65,7 @@ function diagramOf(records: readonly Record[], { tabs, analysis }: History): str
     named.set(letter, title);
     return letter;
   };
-  for (const record of records) {
-    const exchange = analysis.correlator.of(record);
+  for (const { record, exchange } of seen) {
     if (!exchange || (record.type !== 'storage-write' && record.type !== 'send')) continue;
     const from = nameOf(record.context);
     for (const { context, verdict } of exchange.deliveries) {

@@ -1,19 +1,19 @@
 import { nameOf } from '../../src/exchange/record-name';
 import type { RecordRef } from '../../src/exchange/types';
 import { catalogue } from '../../src/findings/catalogue';
-import type { Finding } from '../../src/findings/types';
+import type { FindingRow } from '../../src/capture/types';
 import { CodeMark } from '../parts/code-mark';
 import { CopyButton } from '../parts/copy-button';
-import { FindingText, findingTitle } from '../parts/finding-text';
+import { FindingText } from '../parts/finding-text';
 import { IconButton } from '../parts/icon-button';
 import { KindIcon } from '../parts/icons';
 import { ChannelName } from '../parts/channel-name';
 import { RecordLink } from '../parts/record-link';
 import { clockTime } from '../parts/time';
-import { shownFindings } from '../tables/findings';
+import type { TabNames } from '../../src/shown/tab-names';
 import { n, t } from '../browser/i18n';
 import type { History } from '../state/history';
-import { isPast } from '../state/past';
+import { useRecords, type RecordOf } from '../state/records';
 import type { Selection } from '../state/selection';
 import { FixCode } from './fix-code';
 import { markdownOf } from './finding-markdown';
@@ -21,16 +21,20 @@ import { NeverShow } from './never-show';
 import './finding.css';
 
 interface Props {
-  readonly finding: Finding;
+  readonly row: FindingRow;
+  /** Those that are listed with it. */
+  readonly listed: readonly FindingRow[];
   readonly history: History;
   readonly selection: Selection;
   readonly close: () => void;
 }
 
 /** What a finding means, what shows it, and how to fix it. */
-export function FindingDetails({ finding, history, selection, close }: Props) {
+export function FindingDetails({ row, listed, history, selection, close }: Props) {
+  const { finding, past } = row;
   const { code, severity, confidence, channel, count, first, last, evidence, earlier } = finding;
-  const { tabs } = history;
+  const { tabs } = history.documents.value;
+  const recordOf = useRecords(history, [...earlier, ...evidence]);
   return (
     <section class="details finding" aria-label={t('view_findings')} tabIndex={-1}>
       <header>
@@ -39,7 +43,7 @@ export function FindingDetails({ finding, history, selection, close }: Props) {
           <span class="note">
             {t(`severity_${severity}`)} · {t(`confidence_${confidence}`)}: {t(`confidence_${confidence}_why`)}
           </span>
-          <Neighbours finding={finding} history={history} selection={selection} />
+          <Neighbours row={row} listed={listed} selection={selection} />
           <IconButton class="close" icon="close" label={t('details_close')} press={close} />
         </div>
         <h2>
@@ -48,7 +52,7 @@ export function FindingDetails({ finding, history, selection, close }: Props) {
         <p class="note">
           <ChannelName channel={channel} /> ·{' '}
           {count === 1 ? clockTime(last) : t('finding_times', n(count), clockTime(first), clockTime(last))}
-          {isPast(finding, history) && ` · ${t('finding_past_why')}`}
+          {past && ` · ${t('finding_past_why')}`}
         </p>
       </header>
       <div class="body">
@@ -75,11 +79,11 @@ export function FindingDetails({ finding, history, selection, close }: Props) {
             {t('finding_records')}
           </button>
         </h3>
-        <Evidence refs={evidence} history={history} selection={selection} />
+        <Evidence refs={evidence} recordOf={recordOf} tabs={tabs} selection={selection} />
         {earlier.length > 0 && (
           <>
             <h3>{t('finding_earlier')}</h3>
-            <Evidence refs={[...earlier].reverse()} history={history} selection={selection} />
+            <Evidence refs={[...earlier].reverse()} recordOf={recordOf} tabs={tabs} selection={selection} />
           </>
         )}
         <p class="note">
@@ -92,7 +96,7 @@ export function FindingDetails({ finding, history, selection, close }: Props) {
       <footer class="actions">
         <CopyButton
           class="copy-markdown"
-          text={() => markdownOf(finding, history, findingTitle(finding, tabs))}
+          text={() => markdownOf(finding, recordOf, tabs)}
           label={t('copy_markdown')}
         />
         <NeverShow finding={finding} history={history} selection={selection} />
@@ -102,12 +106,10 @@ export function FindingDetails({ finding, history, selection, close }: Props) {
 }
 
 /** The one before and the one after it in the list. */
-function Neighbours({ finding, history, selection }: Omit<Props, 'close'>) {
-  void history.version.value;
-  const all = shownFindings(history);
-  const at = all.findIndex(({ id }) => id === finding.id);
-  const go = (to: Finding | undefined) => (): void => {
-    if (to) selection.finding.value = to.id;
+function Neighbours({ row, listed, selection }: Omit<Props, 'close' | 'history'>) {
+  const at = listed.findIndex(({ finding }) => finding.id === row.finding.id);
+  const go = (to: FindingRow | undefined) => (): void => {
+    if (to) selection.finding.value = to.finding.id;
   };
   return (
     <>
@@ -116,14 +118,14 @@ function Neighbours({ finding, history, selection }: Omit<Props, 'close'>) {
         icon="up"
         label={t('previous_finding')}
         disabled={at <= 0}
-        press={go(all[at - 1])}
+        press={go(listed[at - 1])}
       />
       <IconButton
         class="next"
         icon="down"
         label={t('next_finding')}
-        disabled={at < 0 || at >= all.length - 1}
-        press={go(all[at + 1])}
+        disabled={at < 0 || at >= listed.length - 1}
+        press={go(listed[at + 1])}
       />
     </>
   );
@@ -131,14 +133,19 @@ function Neighbours({ finding, history, selection }: Omit<Props, 'close'>) {
 
 function Evidence({
   refs,
-  history,
+  recordOf,
+  tabs,
   selection,
-}: Pick<Props, 'history' | 'selection'> & { readonly refs: readonly RecordRef[] }) {
+}: Pick<Props, 'selection'> & {
+  readonly refs: readonly RecordRef[];
+  readonly recordOf: RecordOf;
+  readonly tabs: TabNames;
+}) {
   return (
     <ul class="links evidence">
       {refs.map((ref) => (
         <li key={nameOf(ref)}>
-          <RecordLink to={ref} history={history} show={selection.showRecord} />
+          <RecordLink to={ref} recordOf={recordOf} tabs={tabs} show={selection.showRecord} />
         </li>
       ))}
     </ul>

@@ -24,7 +24,7 @@ import { Spans } from '../parts/spans';
 import { PageText } from '../parts/text';
 import { clockTime, signedSpanText } from '../parts/time';
 import { reasonOf } from '../parts/verdict';
-import { useAnswer } from '../state/answers';
+import { useAnswered } from '../state/answers';
 import type { History } from '../state/history';
 import type { NameOf } from '../state/names';
 import type { Selection } from '../state/selection';
@@ -52,9 +52,13 @@ interface Props {
 /** One exchange with everything that is known of it. */
 export function MessageDetails(props: Props) {
   const { capture, id, close } = props;
-  const answer = useAnswer(capture, { ask: 'exchange', id: exchangeOf(id) });
-  if (!answer) return null;
-  const { row, details } = answer;
+  const question = { ask: 'exchange', id: exchangeOf(id) } as const;
+  const answered = useAnswered(capture, question);
+  if (!answered) return null;
+  const { row, details, complete } = answered.answer;
+  const isOfThis = answered.question.id === question.id;
+  // The last one's stays until this one's is there; that the last one is not held any more does not.
+  if ((!row || !details) && !(complete && isOfThis)) return null;
   if (!row || !details)
     return (
       <section class="details" aria-label={t('details_label')} tabIndex={-1}>
@@ -64,7 +68,7 @@ export function MessageDetails(props: Props) {
         </header>
       </section>
     );
-  return <Opened {...props} row={row} details={details} />;
+  return <Opened key={row.id} {...props} row={row} details={details} />;
 }
 
 /** A delivery, a fold and a presence lead to the exchange, or the record, that they are of. */
@@ -75,7 +79,7 @@ function exchangeOf(id: string): string {
 function Opened(props: Props & { readonly row: ExchangeRow; readonly details: Details }) {
   const { row, details, history, selection, nameOf } = props;
   const { record } = details;
-  const { tabs } = history;
+  const { tabs } = history.documents.value;
   const [finding] = details.findings;
   return (
     <section class="details message" aria-label={t('details_label')} tabIndex={-1}>

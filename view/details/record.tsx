@@ -1,12 +1,13 @@
 import { actionOf } from '../../src/columns';
-import type { Record } from '../../src/record';
+import { nameOf } from '../../src/exchange/record-name';
+import type { Details as Known } from '../../src/capture/types';
+import type { RecordRef } from '../../src/exchange/types';
 import { CopyButton } from '../parts/copy-button';
 import { ChannelName } from '../parts/channel-name';
 import { contextNote } from '../parts/context-note';
 import { Body } from './body';
 import { ChainOfRecord } from './chain';
 import { Deliveries } from './deliveries';
-import { CookieWriter } from './cookie';
 import { FindingsOfRecord } from './findings';
 import { DetailsPane } from './pane';
 import { OnChannel } from './tabs';
@@ -14,26 +15,43 @@ import { TextOf } from './value';
 import { Field } from '../parts/field';
 import type { History } from '../state/history';
 import { t } from '../browser/i18n';
+import { useAnswer } from '../state/answers';
+import { useRecords } from '../state/records';
 import type { Selection } from '../state/selection';
 import { ContextLabel } from '../parts/tab-label';
+import { RecordLink } from '../parts/record-link';
 import { PageText } from '../parts/text';
 import { fullTime } from '../parts/time';
 import { Unseen } from '../parts/unseen';
 import { visibleJson } from '../../src/visible';
 
 interface Props {
-  readonly record: Record;
+  /** Of the record. */
+  readonly of: RecordRef;
   readonly history: History;
   readonly selection: Selection;
   readonly close: () => void;
 }
 
-/** Everything that one record holds, and what is known of it beyond. */
-export function Details({ record, history, selection, close }: Props) {
-  void history.version.value;
-  const { tabs, analysis } = history;
-  const context = tabs.context(record.context);
-  const exchange = analysis.correlator.of(record);
+/** Everything that one record holds, and what is known of it beyond. The last one's stays until that is there. */
+export function Details(props: Props) {
+  const { context, seq } = props.of;
+  const answer = useAnswer(props.history.client, { ask: 'record', record: { context, seq } });
+  const details = answer?.details;
+  return details ? <Opened key={nameOf(details.record)} {...props} details={details} /> : null;
+}
+
+function Opened({ details, history, selection, close }: Props & { readonly details: Known }) {
+  const { record, exchange, cookieWriter, chain } = details;
+  const { tabs } = history.documents.value;
+  const context = details.context ?? undefined;
+  const recordOf = useRecords(history, [
+    record,
+    ...(cookieWriter ? [cookieWriter] : []),
+    ...chain.steps.map((step) => step.record),
+  ]);
+  const findings = recordOf(record)?.findings.filter((finding) => !history.hidden.hides(finding)) ?? [];
+  const shared = { recordOf, tabs, show: selection.showRecord };
   return (
     <DetailsPane
       label={t('details_label')}
@@ -59,12 +77,16 @@ export function Details({ record, history, selection, close }: Props) {
           <TextOf text={record.url} />
         </Field>
       )}
-      <FindingsOfRecord findings={history.findingsOf(record)} tabs={tabs} show={selection.showFinding} />
+      <FindingsOfRecord findings={findings} tabs={tabs} show={selection.showFinding} />
       {exchange && <Deliveries record={record} exchange={exchange} tabs={tabs} show={selection.showRecord} />}
-      <ChainOfRecord record={record} history={history} show={selection.showRecord} />
-      <CookieWriter record={record} history={history} show={selection.showRecord} />
-      <OnChannel record={record} records={history.all()} tabs={tabs} />
-      <Body record={record} exchange={exchange} />
+      <ChainOfRecord chain={chain} {...shared} />
+      {cookieWriter && (
+        <Field name={t('details_written_by')}>
+          <RecordLink to={cookieWriter} {...shared} />
+        </Field>
+      )}
+      <OnChannel details={details} tabs={tabs} />
+      <Body record={record} exchange={exchange ?? undefined} />
       <Unseen record={record} context={context} />
     </DetailsPane>
   );

@@ -36,7 +36,7 @@ export function Overview({ history, selection, width: outer, size }: Props) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const width = Math.max(1, outer - 2 * margin);
   const bins = Math.max(1, Math.floor(width / binWidth));
-  const status = useAnswer(history.client, { ask: 'status' });
+  const status = history.status.value;
   const [first, last] = [status?.first ?? null, status?.last ?? null];
   const fresh = first === null || last === null ? null : steadyRange(first, last, bins);
   // While the window is dragged, what is below the pointer stands still.

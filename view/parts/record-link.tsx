@@ -2,8 +2,9 @@ import { actionOf, messageOf, wholeText } from '../../src/columns';
 import type { RecordRef } from '../../src/exchange/types';
 import type { Record } from '../../src/record';
 import { ChannelName } from './channel-name';
-import type { History } from '../state/history';
+import type { TabNames } from '../../src/shown/tab-names';
 import { t } from '../browser/i18n';
+import type { RecordOf } from '../state/records';
 import type { ShowRecord } from '../state/selection';
 import { TabLetter } from './tab-label';
 import { PageText } from './text';
@@ -15,15 +16,19 @@ const brief = 120;
 /** A record in one line, which leads to it. */
 export function RecordLink({
   to,
-  history,
+  recordOf,
+  tabs,
   show,
 }: {
   readonly to: RecordRef;
-  readonly history: History;
+  readonly recordOf: RecordOf;
+  readonly tabs: TabNames;
   readonly show: ShowRecord;
 }) {
-  const record = history.analysis.correlator.record(to);
-  if (!record) return <span class="note">{t('record_forgotten')}</span>;
+  const seen = recordOf(to);
+  if (seen === undefined) return null;
+  if (!seen) return <span class="note">{t('record_forgotten')}</span>;
+  const { record } = seen;
   return (
     <button
       type="button"
@@ -32,7 +37,7 @@ export function RecordLink({
         show(to);
       }}
     >
-      <span class="time">{clockTime(record.time)}</span> <TabLetter name={history.tabs.of(record.context)} />{' '}
+      <span class="time">{clockTime(record.time)}</span> <TabLetter name={tabs.of(record.context)} />{' '}
       <ChannelName channel={record.channel} /> {actionOf(record)}{' '}
       <span class="what">
         <PageText text={whatOf(record).slice(0, brief)} />

@@ -33,7 +33,10 @@ export function SaveDialog({ history, selection, source, of, closed }: Props) {
   const [added, setAdded] = useState<readonly string[]>([]);
   const saving = useSaving();
   const { work, foreseen, failed } = saving;
-  const selected = selectedRecords(selection, history.findings());
+  const selected = selectedRecords(
+    selection,
+    (history.findings() ?? []).map(({ finding }) => finding),
+  );
   const wishes = { ...noWishes, keep: kept, add: added };
   const what: What = { source, members: () => membersOf(scope, history.client, selection, selected) };
   const isSaving = work?.work === 'save';

@@ -2,7 +2,7 @@ import { channelKinds, type ChannelKind } from '../../src/record';
 import { n, t } from '../browser/i18n';
 import { Icon, KindIcon } from '../parts/icons';
 import { Menu } from '../parts/menu';
-import type { KindCounts } from '../state/history';
+import type { KindCounts } from '../state/counts';
 import type { Selection } from '../state/selection';
 
 /** Kinds that people choose together, under the name of the group. */

@@ -17,8 +17,8 @@ interface Props {
   readonly history: History;
   readonly selection: Selection;
   readonly messages: MessagesState;
-  /** Of the list that is shown. */
-  readonly counts: Counts;
+  /** Of the list that is shown; null: not known yet. */
+  readonly counts: Counts | null;
   readonly filterBox: RefObject<HTMLInputElement | null>;
   /** No room for a row of chips: they are in a menu. */
   readonly tight: boolean;
@@ -27,11 +27,11 @@ interface Props {
 
 /** What the list leaves out. */
 export function FilterBar({ history, selection, messages, counts, filterBox, tight, boards }: Props) {
-  void history.version.value;
   const list = listOf(selection);
   const isMessages = list === 'records';
   const isExchanges = isOfExchanges(selection);
-  const chips = isExchanges ? messages.chips : history.kindCounts();
+  const { chips } = messages;
+  const waiting = history.status.value?.waiting ?? 0;
   return (
     <>
       <div class="toolbar filter-bar">
@@ -42,8 +42,8 @@ export function FilterBar({ history, selection, messages, counts, filterBox, tig
           placeholder={t(`filter_placeholder_${list}`)}
         >
           <span class="count" role="status">
-            {countText(counts, isExchanges ? 'messages' : list)}
-            {history.paused.value && ` · ${t('count_waiting', n(history.waiting()))}`}
+            {counts && countText(counts, isExchanges ? 'messages' : list)}
+            {history.paused.value && ` · ${t('count_waiting', n(waiting))}`}
           </span>
         </FilterBox>
         {isMessages && tight && <KindMenu counts={chips} selection={selection} />}

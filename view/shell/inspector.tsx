@@ -9,12 +9,14 @@ import { isWatched } from '../state/site';
 import { Details } from '../details/record';
 import { ContextDetails } from '../details/context';
 import { FindingDetails } from '../details/finding';
-import { Findings, shownFindings } from '../tables/findings';
+import { Findings } from '../tables/findings';
 import { Records } from '../tables/records';
-import { countsOf, isOfExchanges, listOf } from '../state/counts';
+import { isOfExchanges, listOf } from '../state/counts';
+import { useFindings, type FindingsState } from '../state/findings';
 import type { History } from '../state/history';
 import type { Home } from '../state/home';
-import { createSelection, selectedRecord, type Selection } from '../state/selection';
+import { useListed, type Listed } from '../state/listed';
+import { createSelection, selectedRef, type Selection } from '../state/selection';
 import { fromHash, recalledState, viewNames } from '../state/view-state';
 import type { Viewer } from '../state/viewer';
 import { Timeline } from '../timeline/timeline';
@@ -26,7 +28,6 @@ import { Empty, Notices } from './notices';
 import { Split } from './split';
 import { StatusBar } from './status-bar';
 import { TopBar } from './top-bar';
-import { nameOf } from '../../src/exchange/record-name';
 import '../style/base.css';
 import '../parts/parts.css';
 import './inspector.css';
@@ -47,6 +48,8 @@ export function Inspector({ viewer, home }: Props) {
   const stored = useStored(history, selection);
   const boards = useBoards(history, selection);
   const rates = useRates(history, selection);
+  const findings = useFindings(history, selection);
+  const listed = useListed(history, selection, messages.view, findings);
   const siteState = site?.state.value;
   const view = selection.view.value;
   const list = listOf(selection);
@@ -83,16 +86,15 @@ export function Inspector({ viewer, home }: Props) {
     main.current?.parentElement?.querySelector<HTMLElement>('.recording')?.click();
   }
 
-  void history.version.value;
   const counts = isOfExchanges(selection)
     ? messages.counts
     : list === 'storage'
-      ? stored.counts
+      ? stored.answer && { ...stored.counts, version: stored.answer.version }
       : list === 'boards'
-        ? boards.counts
+        ? boards.answer && { ...boards.counts, version: boards.answer.version }
         : list === 'rates'
-          ? rates.counts
-          : countsOf(history, list);
+          ? rates.answer && { ...rates.counts, version: rates.answer.version }
+          : listed.counts;
   return (
     <div
       class={`inspector home-${home.kind}`}
@@ -105,7 +107,7 @@ export function Inspector({ viewer, home }: Props) {
         viewer.openFiles([...(event.dataTransfer?.files ?? [])]);
       }}
     >
-      <TopBar viewer={viewer} selection={selection} home={home} total={messages.counts.total} />
+      <TopBar viewer={viewer} selection={selection} home={home} total={messages.counts?.total ?? null} />
       <main ref={main}>
         <FilterBar
           history={history}
@@ -124,7 +126,13 @@ export function Inspector({ viewer, home }: Props) {
             size={height < 400 ? 'low' : 'usual'}
           />
         )}
-        <Notices history={history} site={site} imported={imported} trouble={viewer.trouble.value} />
+        <Notices
+          history={history}
+          site={site}
+          imported={imported}
+          trouble={viewer.trouble.value}
+          failure={viewer.failure.value}
+        />
         <Split
           side={side}
           key={view === 'findings' ? 'finding' : 'details'}
@@ -140,12 +148,14 @@ export function Inspector({ viewer, home }: Props) {
                 stored={stored}
                 boards={boards}
                 rates={rates}
+                findings={findings}
+                listed={listed}
                 live={siteState !== null && siteState !== undefined && isWatched(siteState)}
               />
               <Empty history={history} site={site} view={list} counts={counts} clear={selection.letAllPass} />
             </div>
           }
-          details={opened(history, selection, messages, stored, close)}
+          details={opened({ history, selection, close }, { messages, stored, findings })}
         />
         <StatusBar history={history} selection={selection} following={messages.following} />
       </main>
@@ -183,21 +193,24 @@ interface ListProps {
   readonly stored: StoredState;
   readonly boards: BoardsState;
   readonly rates: RatesState;
+  readonly findings: FindingsState;
+  readonly listed: Listed;
   readonly live: boolean;
 }
 
-function List({ history, selection, side, messages, stored, boards, rates, live }: ListProps) {
+function List(props: ListProps) {
+  const { history, selection, side, messages, stored, boards, rates, findings, listed, live } = props;
   switch (selection.view.value) {
     case 'messages':
       return selection.mode.value === 'events' ? (
-        <Records history={history} selection={selection} />
+        <Records history={history} selection={selection} view={listed.events} />
       ) : (
         <MessageList history={history} selection={selection} state={messages} />
       );
     case 'timeline':
-      return <Timeline history={history} selection={selection} messages={messages} />;
+      return <Timeline history={history} selection={selection} messages={messages} findings={findings} />;
     case 'findings':
-      return <Findings history={history} selection={selection} side={side} />;
+      return <Findings history={history} selection={selection} state={findings} side={side} />;
     case 'state':
       return <Stored selection={selection} state={stored} nameOf={messages.nameOf} />;
     case 'connections':
@@ -207,6 +220,7 @@ function List({ history, selection, side, messages, stored, boards, rates, live 
           selection={selection}
           boards={boards}
           rates={rates}
+          listed={listed}
           nameOf={messages.nameOf}
           live={live}
         />
@@ -216,29 +230,26 @@ function List({ history, selection, side, messages, stored, boards, rates, live 
 
 /** The details of what is selected; null where nothing is, or they are closed. */
 function opened(
-  history: History,
-  selection: Selection,
-  messages: MessagesState,
-  stored: StoredState,
-  close: () => void,
+  props: Pick<ListProps, 'history' | 'selection'> & { readonly close: () => void },
+  { messages, stored, findings }: Pick<ListProps, 'messages' | 'stored' | 'findings'>,
 ) {
+  const { history, selection, close } = props;
   if (!selection.opened.value) return null;
-  const props = { history, selection, close };
   switch (listOf(selection)) {
     case 'records': {
       if (isOfExchanges(selection))
         return selection.message.value === null ? null : <MessagePane {...props} state={messages} />;
-      const record = selectedRecord(history, selection);
-      return record && <Details key={nameOf(record)} record={record} {...props} />;
+      const ref = selectedRef(selection);
+      return ref && <Details of={ref} {...props} />;
     }
     case 'findings': {
-      const finding = shownFindings(history).find(({ id }) => id === selection.finding.value);
-      return finding ? <FindingDetails key={finding.id} finding={finding} {...props} /> : null;
+      const all = findings.shown ?? [];
+      const row = all.find(({ finding }) => finding.id === selection.finding.value);
+      return row ? <FindingDetails key={row.finding.id} row={row} listed={all} {...props} /> : null;
     }
     case 'contexts': {
-      const info = history.analysis.correlator
-        .contexts()
-        .find(({ context }) => context.id === selection.context.value);
+      const { contexts } = history.documents.value;
+      const info = contexts.find(({ context }) => context.id === selection.context.value);
       return info ? (
         <ContextDetails key={info.context.id} info={info} history={history} close={close} />
       ) : null;

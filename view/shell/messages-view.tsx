@@ -1,13 +1,14 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Row, View } from '../../src/capture/types';
+import type { Row, RowsAnswer, View } from '../../src/capture/types';
 import { MessageDetails } from '../details/message';
 import { recalledColumns, rememberColumns, type ColumnsSignal } from '../state/columns';
 import { createFollowing, type Following } from '../state/following';
 import { useAnswer } from '../state/answers';
-import type { Counts } from '../state/counts';
-import type { History, KindCounts } from '../state/history';
+import { isOfExchanges, type CountsAt, type KindCounts } from '../state/counts';
+import type { History } from '../state/history';
 import { namesFrom, type NameOf } from '../state/names';
-import type { Selection } from '../state/selection';
+import { useSelectedTime } from '../state/records';
+import { everyRecord, type Selection } from '../state/selection';
 import { Messages } from '../tables/messages';
 import { RowMenu } from './row-menu';
 
@@ -17,8 +18,9 @@ export interface MessagesState {
   readonly columns: ColumnsSignal;
   readonly following: Following;
   readonly nameOf: NameOf;
-  /** How many exchanges pass, and how many there are. */
-  readonly counts: Counts;
+  /** How many exchanges pass, and how many there are; null: not known yet. */
+  readonly counts: CountsAt | null;
+  /** Of raw records where these are listed. */
   readonly chips: KindCounts;
 }
 
@@ -26,8 +28,8 @@ export interface MessagesState {
 export function useMessages(history: History, selection: Selection): MessagesState {
   const columns = useMemo(() => recalledColumns(history.origin), [history]);
   const following = useMemo(createFollowing, [history]);
-  const answer = useAnswer(history.client, { ask: 'contexts' });
-  const nameOf = useMemo(() => namesFrom(answer?.names ?? []), [answer]);
+  const { names } = history.documents.value;
+  const nameOf = useMemo(() => namesFrom(names), [names]);
   const { value } = columns;
   useEffect(() => {
     rememberColumns(history.origin, value);
@@ -43,18 +45,26 @@ export function useMessages(history: History, selection: Selection): MessagesSta
     fold: true,
   };
   const totals = useAnswer(history.client, { ask: 'rows', view, from: 0, to: 0 });
-  const chips = useAnswer(history.client, { ask: 'chips', view });
+  const chips = useAnswer(history.client, {
+    ask: 'chips',
+    view: isOfExchanges(selection) ? view : { ...view, ...everyRecord },
+  });
   return {
     view,
     columns,
     following,
     nameOf,
-    counts: { shown: totals?.passing ?? 0, total: totals?.all ?? 0 },
+    counts: totals && { shown: totals.passing, total: totals.all, version: versionOf(totals) },
     chips: {
       all: chips?.all ?? 0,
       kinds: new Map(chips?.kinds.map(({ kind, count }) => [kind, count])),
     },
   };
+}
+
+/** As long as the filter goes on, what passes is not known. */
+function versionOf({ complete, version }: RowsAnswer): number {
+  return complete ? version : -Infinity;
 }
 
 interface Props {
@@ -68,8 +78,8 @@ export function MessageList({ history, selection, state }: Props) {
   const [menu, setMenu] = useState<{ readonly row: Row; readonly x: number; readonly y: number } | null>(
     null,
   );
-  const [first] = history.all();
-  const selected = selection.record.value;
+  const first = history.status.value?.first ?? 0;
+  const selected = useSelectedTime(history, selection);
   return (
     <>
       <Messages
@@ -77,7 +87,7 @@ export function MessageList({ history, selection, state }: Props) {
         view={view}
         selection={selection}
         columns={columns}
-        clock={{ mode: selection.time.value, start: first?.time ?? 0, selected: selected?.time ?? null }}
+        clock={{ mode: selection.time.value, start: first, selected }}
         nameOf={nameOf}
         following={following}
         openMenu={(row, x, y) => {
@@ -111,7 +121,7 @@ export function MessagePane({ history, selection, state, close }: Props & { read
       {pinned !== null && pinned !== id && (
         <MessageDetails
           {...shared}
-          key={`pinned ${pinned}`}
+          key="pinned"
           id={pinned}
           pin={null}
           close={() => {
@@ -121,7 +131,7 @@ export function MessagePane({ history, selection, state, close }: Props & { read
       )}
       <MessageDetails
         {...shared}
-        key={id}
+        key="shown"
         id={id}
         close={close}
         pin={() => {

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import { t } from '../browser/i18n';
+import { startCaptureWorker } from '../browser/capture-worker';
 import { openFileViewer } from '../state/file-viewer';
 import { Inspector } from './inspector';
 
@@ -9,5 +10,8 @@ export function mountFileViewer(): void {
   document.documentElement.lang = browser.i18n.getUILanguage();
   document.title = t('name');
   const home = { kind: 'file', opensFiles: true, keepsAddress: false } as const;
-  render(<Inspector viewer={openFileViewer()} home={home} />, document.body);
+  render(
+    <Inspector viewer={openFileViewer(startCaptureWorker(() => undefined))} home={home} />,
+    document.body,
+  );
 }

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import type { Database } from '../../store/database';
 import { t } from '../browser/i18n';
+import { startCaptureWorker } from '../browser/capture-worker';
 import { openStore } from '../browser/open-store';
 import type { Home } from '../state/home';
 import { openViewer, type Viewer } from '../state/viewer';
@@ -14,22 +15,22 @@ export async function mount(
 ): Promise<Viewer> {
   document.documentElement.lang = browser.i18n.getUILanguage();
   document.title = t('name');
-  const database = await openStore(
-    () => {
-      location.reload();
-    },
-    (sentence) => {
-      render(
-        <p class="notice error" role="alert">
-          {sentence}
-        </p>,
-        document.body,
-      );
-    },
-  );
-  const viewer = openViewer(database, await firstOrigin(database));
+  const captures = startCaptureWorker(reload);
+  const database = await openStore(reload, (sentence) => {
+    render(
+      <p class="notice error" role="alert">
+        {sentence}
+      </p>,
+      document.body,
+    );
+  });
+  const viewer = openViewer(captures, database, await firstOrigin(database));
   render(<Inspector viewer={viewer} home={home} />, document.body);
   return viewer;
+}
+
+function reload(): void {
+  location.reload();
 }
 
 /** What went wrong before anything could be shown. */

@@ -1,11 +1,11 @@
+import { useRef } from 'preact/hooks';
 import { isWatchable } from '../../src/watch-list';
-import type { Counts, ListName } from '../state/counts';
+import type { Counts, CountsAt, ListName } from '../state/counts';
 import { maxHeld } from '../../src/capture/held';
 import type { History } from '../state/history';
 import { n, t } from '../browser/i18n';
 import type { ImportedHistory } from '../state/imported-history';
 import { isWatched, type Site } from '../state/site';
-import { openTabs } from './site-picker';
 import { WatchButton } from './watch-button';
 import { UnseenList } from '../parts/unseen';
 import { visibleText } from '../../src/visible';
@@ -17,14 +17,15 @@ export function Notices({
   site,
   imported,
   trouble,
+  failure,
 }: {
   readonly history: History;
   readonly site: Site | null;
   readonly imported: ImportedHistory | null;
   readonly trouble: string;
+  readonly failure: string;
 }) {
-  void history.version.value;
-  const partial = history.tabs.all().some((context) => context.partial && isAlive(history, context.id));
+  const status = history.status.value;
   const message = trouble || (site?.trouble.value ?? '');
   return (
     <>
@@ -33,13 +34,27 @@ export function Notices({
           <PageText text={message} />
         </p>
       )}
-      {history.leftOut() > 0 && (
-        <p class="notice left-out">{t('left_out', n(history.leftOut()), n(maxHeld))}</p>
+      {failure !== '' && (
+        <p class="notice error failure" role="alert">
+          <PageText text={failure} />{' '}
+          <button
+            type="button"
+            class="reload-view"
+            onClick={() => {
+              location.reload();
+            }}
+          >
+            {t('reload_view')}
+          </button>
+        </p>
+      )}
+      {status !== null && status.leftOut > 0 && (
+        <p class="notice left-out">{t('left_out', n(status.leftOut), n(maxHeld))}</p>
       )}
       {imported && (
         <p class="notice imported">{t('import_notice', visibleText(imported.file), imported.note)}</p>
       )}
-      {site && partial && isWatched(site.state.value) && (
+      {site && status !== null && status.partial > 0 && isWatched(site.state.value) && (
         <p class="notice">
           {t('partial')}{' '}
           <button type="button" class="reload" onClick={site.reloadTabs}>
@@ -51,34 +66,35 @@ export function Notices({
   );
 }
 
-/** No record says that the document is gone. */
-function isAlive(history: History, context: string): boolean {
-  return !history.gone.has(context);
-}
-
 interface EmptyProps {
   readonly history: History;
   readonly site: Site | null;
   readonly view: ListName;
-  readonly counts: Counts;
+  /** null: not known yet. */
+  readonly counts: CountsAt | null;
   /** Lets everything pass. */
   readonly clear: () => void;
 }
 
 /** What to do where there is nothing to show. */
 export function Empty({ history, site, view, counts, clear }: EmptyProps) {
-  void history.version.value;
-  if (counts.shown > 0) return null;
-  if (history.loading.value && history.total() === 0)
+  const status = history.status.value;
+  /** Of this history, by the last counts that were as new as the status. */
+  const known = useRef<{ readonly of: History; readonly isEmpty: boolean } | null>(null);
+  if (counts && status && counts.version >= status.version)
+    known.current = { of: history, isEmpty: counts.shown === 0 };
+  if (counts !== null && counts.shown > 0) return null;
+  const isEmpty = known.current?.of === history && known.current.isEmpty;
+  if (!counts || !status || !isEmpty || (status.loading && status.records === 0))
     return (
-      <div class="empty">
+      <div class="empty waits">
         <p>{t('loading')}</p>
       </div>
     );
   const isFiltered = counts.total > 0;
   return (
     <div class="empty">
-      <p>{sentence({ history, site, view, counts })}</p>
+      <p>{sentence({ history, site, view, counts }, status.records)}</p>
       {isFiltered ? (
         <button type="button" class="let-all-pass" onClick={clear}>
           {t('filter_clear')}
@@ -87,7 +103,7 @@ export function Empty({ history, site, view, counts, clear }: EmptyProps) {
         <UnseenList />
       )}
       {site && !isWatched(site.state.value) && isWatchable(site.origin) && <WatchButton site={site} />}
-      {site && isWatched(site.state.value) && history.total() === 0 && (
+      {site && isWatched(site.state.value) && status.records === 0 && (
         <button type="button" class="reload" onClick={site.reloadTabs}>
           {t('reload_tabs')}
         </button>
@@ -96,13 +112,17 @@ export function Empty({ history, site, view, counts, clear }: EmptyProps) {
   );
 }
 
-function sentence({ history, site, view, counts }: Omit<EmptyProps, 'clear'>): string {
+/** `total`: of records. */
+function sentence(
+  { history, site, view, counts }: Omit<EmptyProps, 'clear' | 'counts'> & { readonly counts: Counts },
+  total: number,
+): string {
   if (!site && history.origin === '') return t('empty_file');
   if (site && !isWatchable(site.origin)) return t('empty_unwatchable');
-  if (!site || history.total() > 0) return withoutRows(view, counts.total === 0, history.total());
+  if (!site || total > 0) return withoutRows(view, counts.total === 0, total);
   if (history.paused.value) return t('empty_paused');
   if (!isWatched(site.state.value)) return t('empty_unwatched', visibleText(site.origin));
-  return t(openTabs(history) === 1 ? 'empty_one_tab' : 'empty_watched');
+  return t(history.documents.value.openTabs === 1 ? 'empty_one_tab' : 'empty_watched');
 }
 
 /** `none`: the list is empty without a filter too; `total`: of records. */

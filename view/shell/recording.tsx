@@ -11,7 +11,6 @@ interface Props {
 
 /** Whether the site is recorded, and since when; a click begins or ends it. */
 export function Recording({ history, site }: Props) {
-  void history.version.value;
   const now = useNow();
   const state = site.state.value;
   if (!state) return null;
@@ -21,11 +20,11 @@ export function Recording({ history, site }: Props) {
         <span class="dot" /> {t('watch')}
       </button>
     );
-  const [first] = history.all();
+  const first = history.status.value?.first ?? null;
   return (
     <button type="button" class="unwatch recording on" title={t('unwatch_title')} onClick={site.unwatch}>
       <span class="dot" /> {t('recording')}
-      {first && <span class="since">{spanText(now - first.time)}</span>}
+      {first !== null && <span class="since">{spanText(now - first)}</span>}
     </button>
   );
 }

@@ -31,7 +31,7 @@ export function SitePicker({ viewer }: { readonly viewer: Viewer }) {
             <OriginButton
               key={`${index} ${one.file}`}
               origin={one.history.origin}
-              count={one.history.total()}
+              count={one.history.status.value?.records ?? 0}
               title={`${one.file}\n${one.history.origin}`}
               file={one.file}
               current={one === imported}
@@ -48,8 +48,7 @@ export function SitePicker({ viewer }: { readonly viewer: Viewer }) {
 }
 
 function Current({ history }: { readonly history: History }) {
-  void history.version.value;
-  const tabs = openTabs(history);
+  const tabs = history.documents.value.openTabs;
   return (
     <>
       <SiteIcon history={history} />
@@ -64,7 +63,7 @@ function Current({ history }: { readonly history: History }) {
 
 /** The site's own icon where the browser gave one, else the first letter of its host. */
 function SiteIcon({ history }: { readonly history: History }) {
-  const icon = history.tabs.all().find(({ favicon }) => favicon !== '')?.favicon;
+  const icon = history.documents.value.tabs.all().find(({ favicon }) => favicon !== '')?.favicon;
   if (icon !== undefined) return <img class="favicon" src={icon} alt="" width={16} height={16} />;
   const host = history.origin.replace(/^https?:\/\/(www\.)?/, '');
   return (
@@ -72,12 +71,6 @@ function SiteIcon({ history }: { readonly history: History }) {
       {visibleText(host.slice(0, 1)) || '?'}
     </span>
   );
-}
-
-/** How many tabs show the site now. */
-export function openTabs({ tabs, gone }: History): number {
-  const open = tabs.all().filter(({ id, ended }) => ended === null && !gone.has(id));
-  return new Set(open.map(({ tab }) => tab)).size;
 }
 
 /** The current origin first, with or without records. */

@@ -3,7 +3,6 @@ import { n, t } from '../browser/i18n';
 import { Icon } from '../parts/icons';
 import { Menu } from '../parts/menu';
 import { clockTime, spanText } from '../parts/time';
-import { useAnswer } from '../state/answers';
 import type { History } from '../state/history';
 import type { Following } from '../state/following';
 import type { Selection } from '../state/selection';
@@ -18,16 +17,15 @@ interface Props {
 
 /** What the lists are made of, in one line below them. */
 export function StatusBar({ history, selection, following }: Props) {
-  void history.version.value;
-  const status = useAnswer(history.client, { ask: 'status' });
+  const status = history.status.value;
   const [first, last] = [status?.first ?? null, status?.last ?? null];
   const window = selection.window.value;
-  const tabs = new Set(history.tabs.all().map(({ tab, id }) => tab ?? id)).size;
+  const tabs = new Set(history.documents.value.tabs.all().map(({ tab, id }) => tab ?? id)).size;
   return (
     <footer class="status">
       {selection.view.value === 'findings' ? (
         <span class="checked">
-          {t('findings_checked', n(history.total()), n(tabs), n(findingCodes.length))}
+          {t('findings_checked', n(status?.records ?? 0), n(tabs), n(findingCodes.length))}
         </span>
       ) : (
         first !== null &&
@@ -65,7 +63,7 @@ export function StatusBar({ history, selection, following }: Props) {
         <TimeMenu selection={selection} />
       )}
       <span class="end">
-        {history.loading.value && t('loading')}
+        {status?.loading !== false && <span class="waits">{t('loading')}</span>}
         <Keys view={selection.view.value} /> <kbd>[</kbd> <kbd>]</kbd> {t('key_problems')}
       </span>
     </footer>

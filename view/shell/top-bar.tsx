@@ -21,7 +21,7 @@ interface Props {
   readonly selection: Selection;
   readonly home: Home;
   /** Messages of the site. */
-  readonly total: number;
+  readonly total: number | null;
 }
 
 /** The site, the views, and what can be done with the site's records. */
@@ -70,8 +70,6 @@ interface OfSite {
 }
 
 function SiteButtons({ viewer, history, site }: OfSite) {
-  // What has signals of its own is not rendered again with its parent.
-  void history.version.value;
   const paused = history.paused.value;
   const { stacks } = viewer;
   return (
@@ -90,7 +88,7 @@ function SiteButtons({ viewer, history, site }: OfSite) {
         class="clear"
         icon="clear"
         label={t('clear_title')}
-        disabled={history.total() === 0}
+        disabled={(history.status.value?.records ?? 0) === 0}
         press={site.clear}
       />
       {stacks && (
@@ -139,7 +137,6 @@ interface SaveProps {
 }
 
 function Save({ shown: { history, site, imported }, selection }: SaveProps) {
-  void history.version.value;
   const [open, setOpen] = useState(false);
   if (!site && !imported) return null;
   return (
@@ -148,7 +145,7 @@ function Save({ shown: { history, site, imported }, selection }: SaveProps) {
         class="export"
         icon="save"
         label={t('export_title')}
-        disabled={history.total() === 0}
+        disabled={(history.status.value?.records ?? 0) === 0}
         press={() => {
           setOpen(true);
         }}

@@ -8,12 +8,12 @@ import { viewNames, type ViewName } from '../state/view-state';
 interface Props {
   readonly history: History;
   readonly selection: Selection;
-  readonly total: number;
+  /** null: not known yet. */
+  readonly total: number | null;
 }
 
 /** Which view is shown. */
 export function ViewTabs({ history, selection, total }: Props) {
-  void history.version.value;
   return (
     <div class="views" role="tablist" aria-label={t('views_label')} onKeyDown={onKeyDown}>
       {viewNames.map((name, index) => (
@@ -30,7 +30,7 @@ export function ViewTabs({ history, selection, total }: Props) {
           }}
         >
           {t(`view_${name}`)}
-          {name === 'messages' && <span class="number">{n(total)}</span>}
+          {name === 'messages' && total !== null && <span class="number">{n(total)}</span>}
           {name === 'findings' && <Badges history={history} />}
         </button>
       ))}
@@ -51,9 +51,8 @@ export function ViewTabs({ history, selection, total }: Props) {
 
 /** How many findings are errors and how many warnings; notes are in the tooltip alone. */
 export function Badges({ history }: Pick<Props, 'history'>) {
-  void history.version.value;
   const counts = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of history.findings()) counts[severity] += 1;
+  for (const { finding } of history.findings() ?? []) counts[finding.severity] += 1;
   const { error, warning, info } = counts;
   if (error + warning === 0) return null;
   return (

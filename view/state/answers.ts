@@ -9,22 +9,39 @@ export function useAnswer<Q extends Question>(
   capture: CaptureClient,
   question: Q | null,
 ): AnswerTo<Q> | null {
-  const [answer, setAnswer] = useState<AnswerTo<Q> | null>(null);
+  return useAnswered(capture, question)?.answer ?? null;
+}
+
+/** The same, with the question that was answered: while another is under way, that is an earlier one. */
+export function useAnswered<Q extends Question>(
+  capture: CaptureClient,
+  question: Q | null,
+): Answered<Q> | null {
+  const [answered, setAnswered] = useState<Answered<Q> | null>(null);
   const key = question && JSON.stringify(question);
   const asker = useRef<Asker<Q> | null>(null);
 
   useEffect(() => {
-    const made = createAsker<Q>(capture, setAnswer);
+    const made = createAsker<Q>(capture, (answer, asked) => {
+      setAnswered({ capture, question: asked, answer });
+    });
     asker.current = made;
     return made.end;
   }, [capture]);
 
   useEffect(() => {
     if (question) asker.current?.ask(question);
-    else setAnswer(null);
+    else setAnswered(null);
   }, [capture, key]);
 
-  return answer;
+  // One of another capture says nothing of this one.
+  return answered?.capture === capture ? answered : null;
+}
+
+export interface Answered<Q extends Question> {
+  readonly capture: CaptureClient;
+  readonly question: Q;
+  readonly answer: AnswerTo<Q>;
 }
 
 interface Asker<Q extends Question> {
@@ -35,7 +52,7 @@ interface Asker<Q extends Question> {
 /** Asks again with each version, one question at a time. */
 export function createAsker<Q extends Question>(
   capture: CaptureClient,
-  take: (answer: AnswerTo<Q>) => void,
+  take: (answer: AnswerTo<Q>, question: Q) => void,
 ): Asker<Q> {
   let current: Q | null = null;
   let asking = false;
@@ -56,7 +73,7 @@ export function createAsker<Q extends Question>(
         asking = false;
         if (ended) return;
         // Another question meanwhile: its answer is the one that is waited for.
-        if (asked === current) take(answer);
+        if (asked === current) take(answer, asked);
         if (again || asked !== current) next();
       },
       () => {

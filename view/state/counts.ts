@@ -1,12 +1,21 @@
-import { contextRows } from '../tables/contexts';
-import type { History } from './history';
-import { latencyRows } from '../tables/latencies';
+import type { ChannelKind } from '../../src/record';
 import type { Selection } from './selection';
 
 /** How many rows a list has, and how many it would have without the filter. */
 export interface Counts {
   readonly shown: number;
   readonly total: number;
+}
+
+/** Rows of each kind that pass the rest of the filter, and all of them. */
+export interface KindCounts {
+  readonly all: number;
+  readonly kinds: ReadonlyMap<ChannelKind, number>;
+}
+
+/** Counts as of a version of the capture. */
+export interface CountsAt extends Counts {
+  readonly version: number;
 }
 
 export type ListName = 'records' | 'findings' | 'boards' | 'rates' | 'contexts' | 'latencies' | 'storage';
@@ -29,21 +38,4 @@ export function listOf({ view, connections }: Selection): ListName {
 /** Whether what is listed are exchanges, and not raw records. */
 export function isOfExchanges({ view, mode }: Selection): boolean {
   return view.value === 'timeline' || (view.value === 'messages' && mode.value === 'exchanges');
-}
-
-export function countsOf(history: History, list: Exclude<ListName, 'storage' | 'boards' | 'rates'>): Counts {
-  const { correlator } = history.analysis;
-  switch (list) {
-    case 'records':
-      return { shown: history.shown().length, total: history.total() };
-    case 'findings':
-      return {
-        shown: history.findings().filter(history.passesFinding).length,
-        total: history.findings().length,
-      };
-    case 'contexts':
-      return { shown: contextRows(history).length, total: correlator.contexts().length };
-    case 'latencies':
-      return { shown: latencyRows(history).length, total: correlator.latencies().length };
-  }
 }

@@ -1,20 +1,20 @@
 import { signal } from '@preact/signals';
+import type { Captures } from '../browser/capture-worker';
 import { createHistory } from './history';
 import { createOpenedFiles } from './opened-files';
 import type { Shown, Viewer } from './viewer';
 
 /** A viewer of captures out of files alone: it has no store, watches nothing and asks no background. */
-export function openFileViewer(): Viewer {
+export function openFileViewer({ worker, failure }: Captures): Viewer {
   const trouble = signal('');
-  const nothing = createHistory('');
-  void nothing.loaded();
-  const current = signal<Shown>({ history: nothing.history, site: null, imported: null });
+  const nothing = createHistory('', worker.openNothing());
+  const current = signal<Shown>({ history: nothing, site: null, imported: null });
 
   const chooseImported: Viewer['chooseImported'] = (imported) => {
     trouble.value = '';
     current.value = { history: imported.history, site: null, imported };
   };
-  const files = createOpenedFiles(chooseImported, (sentence) => {
+  const files = createOpenedFiles(worker, chooseImported, (sentence) => {
     trouble.value = sentence;
   });
 
@@ -23,6 +23,7 @@ export function openFileViewer(): Viewer {
     origins: signal([]),
     imports: files.imports,
     trouble,
+    failure,
     stacks: null,
     choose: () => undefined,
     chooseImported,

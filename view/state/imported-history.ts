@@ -1,10 +1,9 @@
-import { createNdjsonImport, type Imported, type RefusedLine } from '../../src/file/import';
-import type { Record } from '../../src/record';
-import { readText } from '../browser/file-text';
-import { createHistory, type History } from './history';
+import type { RefusedLine } from '../../src/file/import';
+import { visibleText } from '../../src/visible';
+import type { CaptureWorker, ImportedClients } from '../browser/capture-client';
 import { n, t } from '../browser/i18n';
 import { underscored } from '../parts/underscored';
-import { visibleText } from '../../src/visible';
+import { createHistory, type History } from './history';
 
 /** What a file holds of one origin. */
 export interface ImportedHistory {
@@ -16,38 +15,22 @@ export interface ImportedHistory {
   readonly note: string;
 }
 
-/** Reads a file of records in pieces; a history for each origin in it. Rejects where the file can not be read. */
-export async function importFile(file: File): Promise<ImportedHistory[]> {
-  const reader = createNdjsonImport();
-  const trouble = await readText(file, reader);
-  const broken = trouble === null ? '' : t('import_broken', trouble);
-  const imported = reader.end();
-  const note = [broken, noteOf(imported)].filter((sentence) => sentence !== '').join(' ');
-  const byContext = Map.groupBy(imported.records, ({ context }) => context);
-  const histories = [...Map.groupBy(imported.contexts, ({ origin }) => origin)].map(([origin, contexts]) => {
-    const records = contexts.flatMap(({ id }) => byContext.get(id) ?? []);
-    return { history: historyOf(origin, contexts, records, imported), file: file.name, files: [file], note };
-  });
-  if (histories.length === 0) throw new Error(note || t('import_empty', visibleText(file.name)));
-  return histories;
+/** Has the worker read a file of records; a history for each origin in it. Rejects where the file can not be read. */
+export async function importFile(captures: CaptureWorker, file: File): Promise<ImportedHistory[]> {
+  const imported = await captures.importFile(file);
+  const note = noteOf(imported);
+  if (imported.captures.length === 0) throw new Error(note || t('import_empty', visibleText(file.name)));
+  return imported.captures.map(({ origin, client }) => ({
+    history: createHistory(origin, client),
+    file: file.name,
+    files: [file],
+    note,
+  }));
 }
 
-function historyOf(
-  origin: string,
-  contexts: Imported['contexts'],
-  records: Record[],
-  { neighbours, until }: Imported,
-): History {
-  const feed = createHistory(origin);
-  for (const context of contexts) feed.addContext(context);
-  feed.setNeighbours(neighbours);
-  feed.prepend(records.sort((a, b) => a.time - b.time));
-  void feed.loaded().then(() => feed.finish(until));
-  return feed.history;
-}
-
-function noteOf({ refused, missing }: Imported): string {
+function noteOf({ broken, refused, missing }: ImportedClients): string {
   const sentences: string[] = [];
+  if (broken !== null) sentences.push(t('import_broken', broken));
   if (refused.count > 0)
     sentences.push(t('import_refused', n(refused.count), refused.lines.map(lineText).join(', ')));
   if (missing > 0) sentences.push(t('import_missing', n(missing)));

@@ -1,5 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import { visibleText } from '../../src/visible';
+import type { CaptureWorker } from '../browser/capture-client';
 import { t } from '../browser/i18n';
 import { importFile, type ImportedHistory } from './imported-history';
 
@@ -11,6 +12,7 @@ export interface OpenedFiles {
 
 /** `show` gets the first capture of a file; `failed` a sentence for the user. */
 export function createOpenedFiles(
+  captures: CaptureWorker,
   show: (imported: ImportedHistory) => void,
   failed: (sentence: string) => void,
 ): OpenedFiles {
@@ -19,7 +21,7 @@ export function createOpenedFiles(
     imports,
     open(files) {
       for (const file of files)
-        importFile(file).then(
+        importFile(captures, file).then(
           (opened) => {
             imports.value = [...imports.value, ...opened];
             const [first] = opened;

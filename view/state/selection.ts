@@ -1,10 +1,10 @@
-import { effect, signal, type Signal } from '@preact/signals';
+import { signal, type Signal } from '@preact/signals';
 import { nameOf } from '../../src/exchange/record-name';
-import type { Details, ExchangeRow, Row } from '../../src/capture/types';
+import type { CaptureClient, Details, ExchangeRow, PlaceAnswer, Row, View } from '../../src/capture/types';
 import type { RecordRef } from '../../src/exchange/types';
 import type { Finding } from '../../src/findings/types';
 import { quoted } from '../../src/filter/print';
-import { channelKinds, type ChannelKind, type Record } from '../../src/record';
+import { channelKinds, type ChannelKind } from '../../src/record';
 import type { History } from './history';
 import { keepState, signalsOf, type ViewName, type ViewSignals, type ViewState } from './view-state';
 
@@ -13,12 +13,13 @@ export type ShowRecord = (record: RecordRef) => void;
 
 /** The view state, with the ways that lead from one thing to another. */
 export interface Selection extends ViewSignals {
-  readonly record: Signal<Record | null>;
+  /** What the details of the selected row are about. */
+  readonly record: Signal<RecordRef | null>;
   /** Ids of rows that show what is below them. */
   readonly expanded: Signal<readonly string[]>;
   /** A second exchange, kept beside the one that is selected; null where there is none. */
   readonly pinned: Signal<string | null>;
-  select(record: Record | null): void;
+  select(record: RecordRef | null): void;
   /** A row among messages, by its id. */
   selectRow(row: Pick<Row, 'id' | 'record'>): void;
   /** Everything on the channels of a chain, from a second before it to a second after it. */
@@ -43,13 +44,9 @@ export function createSelection(
   { kept, inAddress }: { readonly kept: boolean; readonly inAddress: boolean },
 ): Selection {
   const signals = signalsOf(first);
-  const record = signal<Record | null>(null);
+  const record = signal<RecordRef | null>(null);
   const expanded = signal<readonly string[]>([]);
   const pinned = signal<string | null>(null);
-  const endFilter = effect(() => {
-    const { filter, kinds, problemsOnly, window } = signals;
-    history.filter(filter.value, kinds.value, problemsOnly.value, window.value);
-  });
   const endKeeping = kept ? keepState(signals, history.origin, inAddress) : () => undefined;
 
   function go(to: ViewName): void {
@@ -64,9 +61,37 @@ export function createSelection(
     signals.window.value = null;
   }
 
-  function select(chosen: Record | null): void {
-    record.value = chosen;
+  function select(chosen: RecordRef | null): void {
+    record.value = chosen && { context: chosen.context, seq: chosen.seq };
     signals.message.value = chosen && nameOf(chosen);
+  }
+
+  async function showRecord(ref: RecordRef): Promise<void> {
+    const { records } = await history.client.ask({ ask: 'records', records: [ref] });
+    if (!records[0]) return;
+    const view: View = { ...passing(), ...everyRecord };
+    const { index } = await placeIn(history.client, view, nameOf(ref));
+    if (index < 0) letAllPass();
+    select(ref);
+    go('messages');
+  }
+
+  async function showFinding({ id }: Pick<Finding, 'id'>): Promise<void> {
+    const { filter, window } = passing();
+    const { findings } = await history.client.ask({ ask: 'findings', filter, kinds: null, window });
+    if (!findings.some(({ finding }) => finding.id === id)) letAllPass();
+    signals.finding.value = id;
+    go('findings');
+  }
+
+  function passing(): Pick<View, 'filter' | 'kinds' | 'problemsOnly' | 'window'> {
+    const { filter, kinds, problemsOnly, window } = signals;
+    return {
+      filter: filter.peek(),
+      kinds: kinds.peek(),
+      problemsOnly: problemsOnly.peek(),
+      window: window.peek(),
+    };
   }
 
   return {
@@ -76,7 +101,7 @@ export function createSelection(
     pinned,
     select,
     selectRow({ id, record: ref }) {
-      record.value = history.analysis.correlator.record(ref) ?? null;
+      record.value = ref;
       signals.message.value = id;
     },
     follow({ channel, time }, { chain: { steps } }) {
@@ -95,34 +120,50 @@ export function createSelection(
       signals.view.value = view;
     },
     showRecord(ref) {
-      const found = history.analysis.correlator.record(ref);
-      if (!found) return;
-      if (!history.passes(found)) letAllPass();
-      select(found);
-      go('messages');
+      showRecord(ref).catch(lost);
     },
-    showFinding({ id }) {
-      if (!history.findings().some((one) => one.id === id && history.passesFinding(one))) letAllPass();
-      signals.finding.value = id;
-      go('findings');
+    showFinding(finding) {
+      showFinding(finding).catch(lost);
     },
     showContext(id) {
       signals.context.value = id;
       signals.connections.value = 'contexts';
       go('connections');
     },
-    end() {
-      endFilter();
-      endKeeping();
-    },
+    end: endKeeping,
   };
 }
 
-/** The record that is selected: the one that was clicked, or, after a reload, the one that the address names. */
-export function selectedRecord(history: History, selection: Selection): Record | null {
-  if (selection.record.value) return selection.record.value;
-  const ref = refOf(selection.message.value);
-  return (ref && history.analysis.correlator.record(ref)) ?? null;
+/** Of a view: every raw record that passes, in the order of time. */
+export const everyRecord = {
+  mode: 'events',
+  sort: null,
+  expanded: [],
+  fold: false,
+} as const satisfies Partial<View>;
+
+/** A capture that was closed meanwhile has nowhere to lead to. */
+function lost(): void {
+  // Its worker says what went wrong, where something did.
+}
+
+/** Where it is once the filter has seen everything. */
+async function placeIn(client: CaptureClient, view: View, id: string): Promise<PlaceAnswer> {
+  for (;;) {
+    const place = await client.ask({ ask: 'place', view, id });
+    if (place.index >= 0 || place.complete) return place;
+    await new Promise<void>((resolve) => {
+      const end = client.onVersion(() => {
+        end();
+        resolve();
+      });
+    });
+  }
+}
+
+/** The record that is selected: of the row that was clicked, or, after a reload, the one that the address names. */
+export function selectedRef(selection: Selection): RecordRef | null {
+  return selection.record.value ?? refOf(selection.message.value);
 }
 
 /** `context/seq`, as nameOf writes it. */

@@ -1,15 +1,15 @@
-import { signal, type Signal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Database, OriginRow } from '../../store/database';
 import { readOrigins } from '../../store/history';
 import { onRing } from '../browser/doorbell';
-import type { History } from './history';
+import type { Captures } from '../browser/capture-worker';
 import { t } from '../browser/i18n';
+import { createHistory, type History } from './history';
 import type { ImportedHistory } from './imported-history';
 import { createOpenedFiles } from './opened-files';
 import { readNeighbours } from '../browser/neighbours';
 import { createSite, type Site } from './site';
 import { followStacks, type Stacks } from './stacks';
-import { openStoredHistory } from './stored-history';
 
 /** One origin: watched and in the store, or out of a file. */
 export interface Shown {
@@ -24,7 +24,9 @@ export interface Viewer {
   readonly current: Signal<Shown>;
   readonly origins: Signal<readonly OriginRow[]>;
   readonly imports: Signal<readonly ImportedHistory[]>;
-  readonly trouble: Signal<string>;
+  readonly trouble: ReadonlySignal<string>;
+  /** Why nothing new is shown until this page is loaded anew; '' where all is well. */
+  readonly failure: ReadonlySignal<string>;
   /** null where nothing is recorded. */
   readonly stacks: Stacks | null;
   choose(origin: string): void;
@@ -35,20 +37,19 @@ export interface Viewer {
 /** Milliseconds between two readings of the counts and the neighbours. */
 const countEvery = 500;
 
-export function openViewer(database: Database, origin: string): Viewer {
+export function openViewer(captures: Captures, database: Database, origin: string): Viewer {
+  const { worker } = captures;
   const origins = signal<readonly OriginRow[]>([]);
   const trouble = signal('');
-  let stored = open(origin);
+  let history = open(origin);
   let site = createSite(origin, database);
-  const current = signal<Shown>({ history: stored.history, site, imported: null });
+  const current = signal<Shown>({ history, site, imported: null });
   let counting = 0;
   /** Documents came or went since their last reading. */
   let moved = true;
 
-  function open(chosen: string) {
-    return openStoredHistory(database, chosen, (message) => {
-      trouble.value = message;
-    });
+  function open(chosen: string): History {
+    return createHistory(chosen, worker.open(chosen));
   }
 
   function count(): void {
@@ -58,13 +59,12 @@ export function openViewer(database: Database, origin: string): Viewer {
     });
     if (!moved) return;
     moved = false;
-    const { history, setNeighbours } = stored;
-    void readNeighbours(database, history.origin).then(setNeighbours);
+    const { client } = history;
+    void readNeighbours(database, history.origin).then(client.setNeighbours);
   }
   count();
 
   onRing((ring) => {
-    stored.take(ring);
     if (ring.type === 'context' || ring.type === 'started') moved = true;
     if (ring.type === 'watch-changed') site.refresh();
     if (ring.type === 'trouble') {
@@ -78,7 +78,7 @@ export function openViewer(database: Database, origin: string): Viewer {
   function chooseImported(imported: ImportedHistory): void {
     current.value = { history: imported.history, site: null, imported };
   }
-  const files = createOpenedFiles(chooseImported, (sentence) => {
+  const files = createOpenedFiles(worker, chooseImported, (sentence) => {
     trouble.value = sentence;
   });
 
@@ -86,17 +86,20 @@ export function openViewer(database: Database, origin: string): Viewer {
     current,
     origins,
     imports: files.imports,
-    trouble,
+    trouble: computed(
+      () => trouble.value || captures.trouble.value || (current.value.history.status.value?.trouble ?? ''),
+    ),
+    failure: captures.failure,
     stacks: followStacks(),
     choose(chosen) {
-      if (chosen !== stored.history.origin) {
-        stored.close();
-        stored = open(chosen);
+      if (chosen !== history.origin) {
+        history.close();
+        history = open(chosen);
         site = createSite(chosen, database);
         moved = true;
         count();
       }
-      current.value = { history: stored.history, site, imported: null };
+      current.value = { history, site, imported: null };
     },
     chooseImported,
     openFiles: files.open,

@@ -11,14 +11,14 @@ import { underscored } from '../parts/underscored';
 interface Props {
   readonly history: History;
   readonly selection: Selection;
+  /** Those that pass the filter, and were there in the time window. */
+  readonly rows: readonly ContextInfo[];
 }
 
 const columns = ['tab', 'state', 'since', 'listeners', 'channels', 'document'] as const;
 
 /** Who is there, and who was: those that live first. */
-export function Contexts({ history, selection }: Props) {
-  void history.version.value;
-  const rows = contextRows(history);
+export function Contexts({ history, selection, rows }: Props) {
   return (
     <Grid
       rows={rows}
@@ -38,17 +38,6 @@ export function Contexts({ history, selection }: Props) {
       }}
     />
   );
-}
-
-/** Those that pass the filter, and were there in the time window. */
-export function contextRows(history: History): ContextInfo[] {
-  return history.analysis.correlator
-    .contexts()
-    .filter(({ context }) => history.passesText(`${context.title}\n${context.url}`))
-    .filter(({ context, state, since }) =>
-      history.passesTime(context.created, state === 'gone' ? since : Infinity),
-    )
-    .sort((a, b) => Number(a.state === 'gone') - Number(b.state === 'gone'));
 }
 
 function ContextRow({
@@ -71,7 +60,11 @@ function ContextRow({
       data={{ 'data-context': context.id, 'data-state': state }}
     >
       <Cell class="tab" title={context.title}>
-        <ContextLabel id={context.id} tabs={history.tabs} look={state === 'gone' ? 'empty' : 'filled'} />
+        <ContextLabel
+          id={context.id}
+          tabs={history.documents.value.tabs}
+          look={state === 'gone' ? 'empty' : 'filled'}
+        />
       </Cell>
       <Cell class="state">{stateText(info)}</Cell>
       <Cell class="since" title={fullTime(since)}>

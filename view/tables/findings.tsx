@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { severities, type Finding, type Severity } from '../../src/findings/types';
+import type { FindingRow } from '../../src/capture/types';
+import { severities, type Severity } from '../../src/findings/types';
 import { visibleText } from '../../src/visible';
 import { n, t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';
@@ -9,35 +10,30 @@ import { TabLetter } from '../parts/tab-label';
 import { PageText } from '../parts/text';
 import { clockTime, fullTime } from '../parts/time';
 import { pathOf } from '../parts/channel-name';
+import type { FindingsState } from '../state/findings';
 import type { History } from '../state/history';
-import { isPast } from '../state/past';
 import type { Selection } from '../state/selection';
 import './findings.css';
 
 interface Props {
   readonly history: History;
   readonly selection: Selection;
+  readonly state: FindingsState;
   /** There is room for the details of one beside the list. */
   readonly side: boolean;
 }
 
-/** Those that pass the filter, the most severe first. */
-export function shownFindings(history: History): readonly Finding[] {
-  return history.findings().filter(history.passesFinding);
-}
-
 /** Why messages did not arrive, and other things to know: in groups by how severe they are, the notes folded. */
-export function Findings({ history, selection, side }: Props) {
-  void history.version.value;
-  const findings = shownFindings(history);
+export function Findings({ history, selection, state, side }: Props) {
+  const findings = state.shown ?? [];
   const [asked, setUnfolded] = useState<boolean | null>(null);
-  const chosen = findings.find(({ id }) => id === selection.finding.value) ?? null;
+  const chosen = findings.find(({ finding }) => finding.id === selection.finding.value) ?? null;
   const isFiltered = selection.filter.value !== '';
-  const onlyNotes = findings.every(({ severity }) => severity === 'info');
-  const unfolded = asked ?? (isFiltered || onlyNotes || chosen?.severity === 'info');
-  const rows = findings.filter(({ severity }) => severity !== 'info' || unfolded);
+  const onlyNotes = findings.every(({ finding }) => finding.severity === 'info');
+  const unfolded = asked ?? (isFiltered || onlyNotes || chosen?.finding.severity === 'info');
+  const rows = findings.filter(({ finding }) => finding.severity !== 'info' || unfolded);
   const at = chosen ? rows.indexOf(chosen) : -1;
-  const [first] = rows;
+  const first = rows[0]?.finding;
 
   // Beside the list there is room for one from the beginning.
   useEffect(() => {
@@ -63,7 +59,7 @@ export function Findings({ history, selection, side }: Props) {
       ['End', rows.length - 1],
     ]).get(event.key);
     const to = target === undefined ? undefined : rows[Math.max(0, Math.min(rows.length - 1, target))];
-    if (to) selection.finding.value = to.id;
+    if (to) selection.finding.value = to.finding.id;
     else if (event.key === 'Enter' && chosen) selection.opened.value = true;
     else return;
     event.preventDefault();
@@ -73,7 +69,7 @@ export function Findings({ history, selection, side }: Props) {
     const index = (event.target as Element).closest<HTMLElement>('[data-index]')?.dataset.index;
     const clicked = rows[Number(index)];
     if (index === undefined || !clicked) return;
-    selection.finding.value = clicked.id;
+    selection.finding.value = clicked.finding.id;
     selection.opened.value = true;
   }
 
@@ -91,19 +87,19 @@ export function Findings({ history, selection, side }: Props) {
         <Group
           key={severity}
           severity={severity}
-          findings={findings.filter((one) => one.severity === severity)}
+          findings={findings.filter(({ finding }) => finding.severity === severity)}
           unfolded={severity === 'info' ? unfolded : null}
           unfold={setUnfolded}
         >
           {rows.map(
-            (finding, index) =>
-              finding.severity === severity && (
+            (row, index) =>
+              row.finding.severity === severity && (
                 <Row
-                  key={finding.id}
-                  finding={finding}
+                  key={row.finding.id}
+                  row={row}
                   history={history}
                   index={index}
-                  selected={finding === chosen}
+                  selected={row === chosen}
                 />
               ),
           )}
@@ -121,7 +117,7 @@ function Group({
   children,
 }: {
   readonly severity: Severity;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FindingRow[];
   /** null: it cannot be folded. */
   readonly unfolded: boolean | null;
   readonly unfold: (unfolded: boolean) => void;
@@ -160,24 +156,24 @@ function Group({
   );
 }
 
-function codeCounts(findings: readonly Finding[]): string {
-  return [...Map.groupBy(findings, ({ code }) => code)]
+function codeCounts(findings: readonly FindingRow[]): string {
+  return [...Map.groupBy(findings, ({ finding }) => finding.code)]
     .map(([code, { length }]) => (length > 1 ? `${code} ×${length}` : code))
     .join('  ');
 }
 
 function Row({
-  finding,
+  row: { finding, past },
   history,
   index,
   selected,
 }: {
-  readonly finding: Finding;
+  readonly row: FindingRow;
   readonly history: History;
   readonly index: number;
   readonly selected: boolean;
 }) {
-  const { tabs } = history;
+  const { tabs } = history.documents.value;
   const { code, severity, channel, confidence, count, last, contexts } = finding;
   const named = [...new Map(contexts.map((id) => [tabs.of(id).letter, tabs.of(id)])).values()];
   return (
@@ -209,7 +205,7 @@ function Row({
         )}
         <span>· {t(`confidence_${confidence}`)}</span>
         <span title={fullTime(last)}>· {clockTime(last)}</span>
-        {isPast(finding, history) && <span class="past">· {t('finding_past')}</span>}
+        {past && <span class="past">· {t('finding_past')}</span>}
       </span>
     </div>
   );

@@ -9,8 +9,28 @@ const rowHeight = 22;
 const headHeight = 23;
 const overscan = 8;
 
+/** Rows `from` (included) to `to` (not included); negative ones count from the end. */
+export interface Sight {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The rows that a grid is given are a part of more. */
+export interface Part<T> {
+  /** Index of the first of them. */
+  readonly first: number;
+  readonly total: number;
+  /** Hears which are in sight. */
+  see(sight: Sight): void;
+  rowAt(index: number): Promise<T | null>;
+  /** The selected row where it is none of them; -1: its index is not known. */
+  readonly selected: { readonly key: string; readonly index: number } | null;
+}
+
 interface Props<T> {
   readonly rows: readonly T[];
+  /** null: the rows are all. */
+  readonly part?: Part<T>;
   readonly label: string;
   /** Which columns it has, for grid.css. */
   readonly kind: 'records' | 'contexts' | 'latencies' | 'storage';
@@ -28,10 +48,17 @@ interface Props<T> {
 
 /** Rows of one height, of which only those in sight are drawn; arrow keys, Page Up and Down, Home and End select. */
 export function Grid<T>(props: Props<T>) {
-  const { rows, selected, select, open, followEnd = false } = props;
+  const { rows, part, selected, select, open, keyOf, followEnd = false } = props;
+  const first = part?.first ?? 0;
+  const total = part?.total ?? rows.length;
+  const selectedKey = selected ? keyOf(selected) : (part?.selected?.key ?? null);
+  const found = rows.findIndex((row) => keyOf(row) === selectedKey);
+  const selectedAt = found >= 0 ? first + found : (part?.selected?.index ?? -1);
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 600 });
   const atEnd = useRef(followEnd);
+  /** Key of the row that was last brought into sight because it was selected. */
+  const revealed = useRef<string | null>(null);
 
   useEffect(() => {
     const element = scroller.current;
@@ -48,15 +75,27 @@ export function Grid<T>(props: Props<T>) {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element && atEnd.current) element.scrollTop = element.scrollHeight;
-  }, [rows.length]);
+  }, [total]);
 
   // The details open and close below, and others select too: a selected row stays in sight.
   useLayoutEffect(() => {
     const element = scroller.current;
-    const at = selected ? rows.indexOf(selected) : -1;
-    if (at >= 0) reveal(at);
+    if (selectedAt >= 0) reveal(selectedAt);
     else if (element && atEnd.current) element.scrollTop = element.scrollHeight;
-  }, [view.height, selected]);
+  }, [view.height]);
+
+  useLayoutEffect(() => {
+    if (selectedKey === revealed.current || (selectedKey !== null && selectedAt < 0)) return;
+    revealed.current = selectedKey;
+    if (selectedKey !== null) reveal(selectedAt);
+  }, [selectedKey, selectedAt]);
+
+  useEffect(() => {
+    if (!part) return;
+    const count = Math.ceil(view.height / rowHeight) + 2 * overscan;
+    const top = Math.max(0, Math.floor(view.top / rowHeight) - overscan);
+    part.see(atEnd.current ? { from: -count, to: Infinity } : { from: top, to: top + count });
+  }, [view.top, view.height]);
 
   function onScroll(event: Event): void {
     const element = event.currentTarget as HTMLDivElement;
@@ -65,8 +104,11 @@ export function Grid<T>(props: Props<T>) {
   }
 
   function go(index: number): void {
-    const to = Math.max(0, Math.min(rows.length - 1, index));
-    select(rows[to] ?? null);
+    const to = Math.max(0, Math.min(total - 1, index));
+    const row = rows[to - first];
+    if (row) select(row);
+    // One that was let go meanwhile is not there.
+    else part?.rowAt(to).then(select, () => undefined);
     reveal(to);
   }
 
@@ -81,20 +123,20 @@ export function Grid<T>(props: Props<T>) {
 
   function onKeyDown(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor(view.height / rowHeight) - 2);
-    const at = selected ? rows.indexOf(selected) : -1;
+    const at = selectedAt;
     const target = new Map([
       ['ArrowDown', at + 1],
       ['j', at + 1],
-      ['k', at < 0 ? rows.length - 1 : at - 1],
-      ['ArrowUp', at < 0 ? rows.length - 1 : at - 1],
+      ['k', at < 0 ? total - 1 : at - 1],
+      ['ArrowUp', at < 0 ? total - 1 : at - 1],
       ['PageDown', at + page],
       ['PageUp', at - page],
       ['Home', 0],
-      ['End', rows.length - 1],
+      ['End', total - 1],
     ]).get(event.key);
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (target !== undefined && rows.length > 0) go(target);
-    else if (event.key === 'Enter' && selected) open();
+    if (target !== undefined && total > 0) go(target);
+    else if (event.key === 'Enter' && selectedKey !== null) open();
     else return;
     event.preventDefault();
   }
@@ -102,21 +144,21 @@ export function Grid<T>(props: Props<T>) {
   function onClick(event: MouseEvent): void {
     const index = (event.target as Element).closest<HTMLElement>('[data-index]')?.dataset.index;
     if (index === undefined) return;
-    select(rows[Number(index)] ?? null);
+    select(rows[Number(index) - first] ?? null);
     open();
   }
 
-  const from = Math.max(0, Math.floor(view.top / rowHeight) - overscan);
-  const to = Math.min(rows.length, Math.ceil((view.top + view.height) / rowHeight) + overscan);
-  const inSight = rows.slice(from, to);
-  const selectedIndex = selected ? inSight.indexOf(selected) : -1;
+  const from = part ? first : Math.max(0, Math.floor(view.top / rowHeight) - overscan);
+  const to = Math.ceil((view.top + view.height) / rowHeight) + overscan;
+  const inSight = part ? rows : rows.slice(from, to);
+  const isDrawn = selectedAt >= from && selectedAt < from + inSight.length;
   return (
     <div
       class={`table ${props.kind}`}
       role="grid"
       aria-label={props.label}
-      aria-rowcount={rows.length + 1}
-      aria-activedescendant={selectedIndex >= 0 ? `row-${from + selectedIndex}` : undefined}
+      aria-rowcount={total + 1}
+      aria-activedescendant={isDrawn ? `row-${selectedAt}` : undefined}
       tabIndex={0}
       ref={scroller}
       onScroll={onScroll}
@@ -131,15 +173,17 @@ export function Grid<T>(props: Props<T>) {
         ))}
       </div>
       {/* With its unit: Preact 11 adds none to a number. */}
-      <div class="rows" role="rowgroup" style={{ height: `${rows.length * rowHeight}px` }}>
+      <div class="rows" role="rowgroup" style={{ height: `${total * rowHeight}px` }}>
         <div class="in-sight" role="presentation" style={{ transform: `translateY(${from * rowHeight}px)` }}>
           {inSight.map((item, index) => (
-            <Fragment key={props.keyOf(item)}>{props.render(item, from + index, item === selected)}</Fragment>
+            <Fragment key={keyOf(item)}>
+              {props.render(item, from + index, from + index === selectedAt)}
+            </Fragment>
           ))}
         </div>
       </div>
       <span class="visually-hidden" aria-live="polite">
-        {t(`count_${props.kind}`, n(rows.length))}
+        {t(`count_${props.kind}`, n(total))}
       </span>
     </div>
   );

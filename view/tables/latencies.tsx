@@ -1,5 +1,3 @@
-import { within } from '../../src/capture/overviews';
-import type { TimeWindow } from '../../src/capture/types';
 import type { Latency, LatencyRow } from '../../src/exchange/types';
 import { ChannelName } from '../parts/channel-name';
 import { Cell, Grid, GridRow } from './grid';
@@ -12,10 +10,15 @@ import { ContextLabel } from '../parts/tab-label';
 const columns = ['channel', 'from', 'to', 'times', 'p50', 'p95', 'p99', 'max'] as const;
 
 /** How fast: each channel, and below it each pair of tabs. */
-export function Latencies({ history }: { readonly history: History }) {
+export function Latencies({
+  history,
+  latencies,
+}: {
+  readonly history: History;
+  readonly latencies: readonly LatencyRow[];
+}) {
   const [selected, select] = useState<string | null>(null);
-  void history.version.value;
-  const rows = latencyRows(history);
+  const rows = grouped(latencies);
   return (
     <Grid
       rows={rows}
@@ -33,35 +36,6 @@ export function Latencies({ history }: { readonly history: History }) {
       open={() => undefined}
     />
   );
-}
-
-/** Those that pass the filter, of what arrived in the time window. */
-export function latencyRows(history: History): LatencyRow[] {
-  return grouped(latenciesOf(history)).filter(({ channel }) =>
-    history.passesText(`${channel.kind}\n${channel.name}`),
-  );
-}
-
-interface Measured {
-  readonly at: number;
-  readonly window: TimeWindow;
-  readonly rows: readonly LatencyRow[];
-}
-
-/** Milliseconds between two measurings of a window. */
-const seldom = 500;
-const measured = new WeakMap<History, Measured>();
-
-function latenciesOf(history: History): readonly LatencyRow[] {
-  const { correlator } = history.analysis;
-  const window = history.window();
-  if (!window) return correlator.latencies();
-  const known = measured.get(history);
-  const now = performance.now();
-  if (known?.window === window && now - known.at < seldom) return known.rows;
-  const rows = correlator.latencies(within(history.all(), window));
-  measured.set(history, { at: now, window, rows });
-  return rows;
 }
 
 /** The rows of a channel's pairs after its own; those come in the order of their counts. */
@@ -85,7 +59,7 @@ function keyOf(row: LatencyRow): string {
 
 function Row({
   row,
-  history: { tabs },
+  history,
   index,
   selected,
 }: {
@@ -95,6 +69,7 @@ function Row({
   readonly selected: boolean;
 }) {
   const { channel, from, to, latency } = row;
+  const { tabs } = history.documents.value;
   return (
     <GridRow index={index} selected={selected} class={from === null ? 'whole' : 'pair'}>
       <Cell class="channel" title={`${channel.kind} ${channel.name}`}>

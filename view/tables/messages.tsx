@@ -33,7 +33,8 @@ interface Props {
 export function Messages(props: Props) {
   const { capture, view, selection, columns, clock, nameOf, following } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [answer, setAnswer] = useState<RowsAnswer | null>(null);
+  const [answered, setAnswered] = useState<{ of: CaptureClient; answer: RowsAnswer } | null>(null);
+  const answer = answered?.of === capture ? answered.answer : null;
   const [sight, setSight] = useState({ top: 0, height: 600 });
   /** The pointer is on the rows: nothing may move below it. */
   const pointed = useRef(false);
@@ -49,6 +50,8 @@ export function Messages(props: Props) {
   useEffect(() => {
     const made = createAsker<RowsQuestion>(capture, take);
     asker.current = made;
+    // What was answered of another capture is no place to scroll from.
+    latest.current = null;
     return made.end;
   }, [capture]);
 
@@ -108,7 +111,7 @@ export function Messages(props: Props) {
   function take(next: RowsAnswer): void {
     keepInPlace(next);
     latest.current = next;
-    setAnswer(next);
+    setAnswered({ of: capture, answer: next });
     following.saw(next.passing);
   }
 

@@ -1,6 +1,5 @@
 import type { Lane } from '../../src/capture/timeline/types';
-import type { Finding } from '../../src/findings/types';
-import type { History } from '../state/history';
+import type { FindingRow } from '../../src/capture/types';
 import type { NameOf } from '../state/names';
 import type { Region } from './picture';
 
@@ -8,24 +7,17 @@ import type { Region } from './picture';
 const most = 200;
 
 /** Where errors and warnings were last seen, from first to last record; what has one record is marked by its sign alone. */
-export function regionsOf(
-  history: History,
-  findings: readonly Finding[],
-  lanes: readonly Lane[],
-  nameOf: NameOf,
-): Region[] {
+export function regionsOf(findings: readonly FindingRow[], lanes: readonly Lane[], nameOf: NameOf): Region[] {
   return findings
-    .filter(({ severity, evidence }) => severity !== 'info' && evidence.length > 1)
+    .filter(({ finding }) => finding.severity !== 'info')
     .slice(0, most)
-    .flatMap(({ id, code, severity, evidence, contexts }) => {
-      const times = evidence.flatMap((ref) => history.analysis.correlator.record(ref)?.time ?? []);
-      if (times.length < 2) return [];
+    .flatMap(({ finding: { id, code, severity, evidence, contexts }, span }) => {
+      if (!span) return [];
       return {
         id,
         code,
         severity,
-        from: Math.min(...times),
-        to: Math.max(...times),
+        ...span,
         lanes: [...new Set([...contexts, ...evidence.map(({ context }) => context)])].map((context) =>
           laneOf(lanes, nameOf, context),
         ),

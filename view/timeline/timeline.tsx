@@ -5,6 +5,7 @@ import { t } from '../browser/i18n';
 import { useSize } from '../parts/use-size';
 import { clockTime, finestSpanText } from '../parts/time';
 import type { MessagesState } from '../shell/messages-view';
+import type { FindingsState } from '../state/findings';
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
 import { useColours } from './colours';
@@ -30,6 +31,7 @@ interface Props {
   readonly history: History;
   readonly selection: Selection;
   readonly messages: MessagesState;
+  readonly findings: FindingsState;
 }
 
 /** Pixels of the names of lanes. */
@@ -40,7 +42,7 @@ const room = { names: 600, legend: 420, summary: 320 };
 const panPart = 0.25;
 
 /** What happened when in which tab: lanes, and arrows between them. */
-export function Timeline({ history, selection, messages }: Props) {
+export function Timeline({ history, selection, messages, findings: { shown } }: Props) {
   const whole = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -58,12 +60,13 @@ export function Timeline({ history, selection, messages }: Props) {
   const { answer, scale, zero, chosen, unfolded } = state;
   const lanes = answer?.lanes ?? [];
   const layout = useMemo(() => layoutOf(lanes, inner.height), [lanes, inner.height]);
-  void history.version.value;
-  const findings = history.findings().filter(history.passesFinding);
+  const rows = shown ?? [];
+  const { tabs } = history.documents.value;
+  const findings = rows.map(({ finding }) => finding);
   const isClock = selection.time.value === 'clock';
   const picture: Picture | null = answer && {
     answer,
-    regions: regionsOf(history, findings, lanes, nameOf),
+    regions: regionsOf(rows, lanes, nameOf),
     scale,
     layout,
     scrolled,
@@ -257,7 +260,7 @@ export function Timeline({ history, selection, messages }: Props) {
             hit={hit}
             capture={history.client}
             findings={findings}
-            tabs={history.tabs}
+            tabs={tabs}
             nameOf={nameOf}
             zero={zero}
           />
@@ -269,7 +272,7 @@ export function Timeline({ history, selection, messages }: Props) {
           brief={size.height < room.summary}
           zero={zero}
           selection={selection}
-          tabs={history.tabs}
+          tabs={tabs}
           nameOf={nameOf}
         />
       )}

@@ -1,8 +1,8 @@
 import type { TimeWindow } from '../../src/capture/types';
 import { t } from '../browser/i18n';
 import { scaleOf, windowIn, zoomed } from '../parts/time-scale';
-import { useAnswer } from '../state/answers';
 import type { History } from '../state/history';
+import { useSelectedTime } from '../state/records';
 import type { Selection } from '../state/selection';
 
 const lengths = [10_000, 1_000, 500] as const;
@@ -15,12 +15,13 @@ export function ZoomSwitch({
   readonly history: History;
   readonly selection: Selection;
 }) {
-  const status = useAnswer(history.client, { ask: 'status' });
+  const status = history.status.value;
+  const selected = useSelectedTime(history, selection);
   if (!status || status.first === null || status.last === null) return null;
   const whole = { from: status.first, to: status.last };
   const window = selection.window.value ?? whole;
   const length = window.to - window.from;
-  const chosen = selection.record.value?.time ?? NaN;
+  const chosen = selected ?? NaN;
   const middle = chosen >= window.from && chosen <= window.to ? chosen : (window.from + window.to) / 2;
 
   function show(next: TimeWindow): void {

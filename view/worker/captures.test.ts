@@ -4,7 +4,7 @@ import path from 'node:path';
 import { openImported } from '../../src/capture/open-file';
 import type { Question } from '../../src/capture/types';
 import { createNdjsonImport } from '../../src/file/import';
-import { startCaptures, type Endpoint } from '../browser/capture-client';
+import { startCaptures, type CaptureWorker, type Endpoint } from '../browser/capture-client';
 import { createCaptures } from './captures';
 import type { FromWorker, ToWorker } from './protocol';
 import { plainView } from '../../test/support/captures';
@@ -20,10 +20,10 @@ const questions: readonly Question[] = [
   { ask: 'rows', view: { ...view, problemsOnly: true }, from: 0, to: 1_000 },
   { ask: 'problem', view, from: null, direction: 'next' },
   { ask: 'findings', filter: '', kinds: null, window: null },
-  { ask: 'contexts' },
+  { ask: 'contexts', filter: '', window: null },
   { ask: 'channels', window: null },
   { ask: 'chips', view },
-  { ask: 'latencies' },
+  { ask: 'latencies', filter: '', window: null },
   { ask: 'rate', range: null, bins: 50, of: 'messages', by: 'channel', filter: '', kinds: null },
   {
     ask: 'storage',
@@ -45,10 +45,13 @@ const questions: readonly Question[] = [
 function connect() {
   const trouble: string[] = [];
   const never = new Promise<never>(() => undefined);
-  const captures = createCaptures(never, (message: FromWorker) => {
-    const data = structuredClone(message);
-    setTimeout(() => endpoint.onmessage?.({ data } as MessageEvent<FromWorker>));
-  });
+  const captures = createCaptures(
+    () => never,
+    (message: FromWorker) => {
+      const data = structuredClone(message);
+      setTimeout(() => endpoint.onmessage?.({ data } as MessageEvent<FromWorker>));
+    },
+  );
   const endpoint: Endpoint = {
     postMessage(message: ToWorker) {
       const data = message.type === 'import' ? message : structuredClone(message);
@@ -60,12 +63,24 @@ function connect() {
     onerror: null,
     terminate: () => undefined,
   };
-  const worker = startCaptures(endpoint, (name) => name, {
+  const worker = startCaptures(endpoint, {
+    text: (name) => name,
+    inFrame(run) {
+      setTimeout(run);
+    },
     trouble: (message) => trouble.push(message),
     closed: () => undefined,
+    failed: (reason) => trouble.push(reason),
+    silent: (is) => trouble.push(is ? 'silent' : 'there again'),
   });
+  workers.push(worker);
   return { worker, trouble };
 }
+
+const workers: CaptureWorker[] = [];
+afterEach(() => {
+  for (const worker of workers.splice(0)) worker.close();
+});
 
 function withoutVersion(answer: object): object {
   return { ...answer, version: 0 };

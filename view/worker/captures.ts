@@ -24,8 +24,12 @@ interface Held {
   neighbours: readonly Neighbour[];
 }
 
-/** `database` resolves once the store is open; captures out of files do not wait for it. */
-export function createCaptures(database: Promise<Database>, send: (message: FromWorker) => void): Captures {
+/** `openStore` is called for the first capture that is in the store: those out of files need none. */
+export function createCaptures(
+  openStore: () => Promise<Database>,
+  send: (message: FromWorker) => void,
+): Captures {
+  let database: Promise<Database> | null = null;
   const captures = new Map<number, Held>();
   /** Opened, but the store is not. Rings that come meanwhile are of what will be read. */
   const opening = new Map<number, Capture>();
@@ -44,6 +48,7 @@ export function createCaptures(database: Promise<Database>, send: (message: From
     const capture = createCapture({ origin, host: browserHost, speak });
     opening.set(number, capture);
     tellVersions(number, capture);
+    database ??= openStore();
     const store = await database;
     if (!opening.delete(number)) return;
     const following = followStore(store, origin, capture, capture.trouble);
@@ -52,8 +57,7 @@ export function createCaptures(database: Promise<Database>, send: (message: From
 
   async function importFile(file: File): Promise<ImportedFile> {
     const reader = createNdjsonImport();
-    const trouble = await readText(file, reader);
-    if (trouble !== null && reader.isEmpty()) throw new Error(trouble);
+    const broken = await readText(file, reader);
     const imported = reader.end();
     const opened = openImported(imported, { host: browserHost, speak });
     const told = opened.captures.map((capture) => {
@@ -62,7 +66,7 @@ export function createCaptures(database: Promise<Database>, send: (message: From
       tellVersions(imports, capture);
       return { capture: imports, origin: capture.origin };
     });
-    return { captures: told, refused: imported.refused, missing: imported.missing };
+    return { captures: told, refused: imported.refused, missing: imported.missing, broken };
   }
 
   function captureOf(number: number): Capture {
@@ -75,7 +79,7 @@ export function createCaptures(database: Promise<Database>, send: (message: From
     const held = captures.get(number);
     if (!held) throw new Error(`There is no capture ${number}.`);
     const { capture, following, neighbours } = held;
-    return following
+    return following && database
       ? storedBlob(await database, capture.origin, extension, neighbours)
       : captureBlob(capture, extension, neighbours);
   }
@@ -98,6 +102,13 @@ export function createCaptures(database: Promise<Database>, send: (message: From
         case 'open':
           void open(message.capture, message.origin);
           break;
+        case 'open-nothing': {
+          const capture = createCapture({ origin: '', host: browserHost, speak });
+          captures.set(message.capture, { capture, following: null, neighbours: [] });
+          tellVersions(message.capture, capture);
+          void capture.loaded();
+          break;
+        }
         case 'import': {
           const { request } = message;
           answer(request, async () => ({
@@ -142,6 +153,9 @@ export function createCaptures(database: Promise<Database>, send: (message: From
           opening.delete(message.capture);
           break;
         }
+        case 'ping':
+          send({ type: 'pong' });
+          break;
       }
     },
     ring(ring) {

@@ -38,7 +38,7 @@ const tick = 1_000;
 /** What tells of records that came, went or were missed. */
 type LiveRing = Extract<Ring, { type: 'committed' | 'cleared' | 'started' }>;
 
-/** `failed` hears why the store could not be read. */
+/** `failed` hears why the store could not be read; '' once it could. */
 export function followStore(
   database: Database,
   origin: string,
@@ -53,8 +53,16 @@ export function followStore(
   let clears = 0;
   let closed = false;
 
+  let troubled = false;
+
   function tell(error: unknown): void {
+    troubled = true;
     failed(String(error));
+  }
+
+  function readWell(): void {
+    if (troubled) failed('');
+    troubled = false;
   }
 
   function live(ring: LiveRing): void {
@@ -73,6 +81,7 @@ export function followStore(
     early = [];
     try {
       await read();
+      readWell();
     } finally {
       const rings = early;
       early = null;

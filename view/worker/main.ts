@@ -1,6 +1,6 @@
 import { openDatabase, type Database } from '../../store/database';
 import { onRing } from '../browser/doorbell';
-import { createCaptures } from './captures';
+import { createCaptures, type Captures } from './captures';
 import type { FromWorker, ToWorker } from './protocol';
 
 /** A viewer's worker: it reads the store, hears what is committed, and answers what its page asks. */
@@ -27,8 +27,13 @@ async function openStore(): Promise<Database> {
   }
 }
 
-const captures = createCaptures(openStore(), send);
-onRing(captures.ring);
+const captures: Captures = createCaptures(() => {
+  onRing(captures.ring);
+  return openStore();
+}, send);
 onmessage = (event: MessageEvent<ToWorker>) => {
   captures.take(event.data);
 };
+addEventListener('unhandledrejection', ({ reason }) => {
+  send({ type: 'failed', reason: String(reason) });
+});

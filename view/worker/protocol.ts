@@ -9,6 +9,8 @@ export type ToWorker =
   | { readonly type: 'start'; readonly messages: MessageFile }
   /** Follows an origin in the store. */
   | { readonly type: 'open'; readonly capture: number; readonly origin: string }
+  /** A capture that nothing comes into. */
+  | { readonly type: 'open-nothing'; readonly capture: number }
   /** A capture for each origin in a file; they are told with `imported`. `request` names the answer. */
   | { readonly type: 'import'; readonly request: number; readonly file: File }
   | {
@@ -26,7 +28,9 @@ export type ToWorker =
     }
   | { readonly type: 'neighbours'; readonly capture: number; readonly neighbours: readonly Neighbour[] }
   | { readonly type: 'pause'; readonly capture: number; readonly paused: boolean }
-  | { readonly type: 'close'; readonly capture: number };
+  | { readonly type: 'close'; readonly capture: number }
+  /** Whether it is still there: it answers at once. */
+  | { readonly type: 'ping' };
 
 export type FromWorker =
   | { readonly type: 'answer'; readonly request: number; readonly answer: Answers[Question['ask']] }
@@ -39,7 +43,10 @@ export type FromWorker =
   /** The store cannot be opened, and is tried again; '' once it is. */
   | { readonly type: 'trouble'; readonly message: string }
   /** The connection to the store ended: a newer version wants it. */
-  | { readonly type: 'closed' };
+  | { readonly type: 'closed' }
+  | { readonly type: 'pong' }
+  /** Something went wrong that nothing was waiting for. */
+  | { readonly type: 'failed'; readonly reason: string };
 
 /** What of a file was taken, and what was not. */
 export interface ImportedFile {
@@ -47,4 +54,6 @@ export interface ImportedFile {
   readonly refused: { readonly count: number; readonly lines: readonly RefusedLine[] };
   /** How many records its gaps stand for that are not in the file. */
   readonly missing: number;
+  /** Why it could be read only in part; null where it was read to its end. */
+  readonly broken: string | null;
 }
