@@ -171,6 +171,7 @@ describe('messages, one row an exchange', () => {
   it('copies as code what does the same', async () => {
     await write('plain', "it's");
     await clickRow(inspector, "it's");
+    await waitFor('its details', async () => (await textOf(inspector, '.details h2')).startsWith('plain'));
     await inspector.bringToFront();
     await inspector.click('.copy-code');
     await waitFor('the button to say so', async () => (await textOf(inspector, '.copy-code')) === 'Copied');

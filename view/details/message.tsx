@@ -57,7 +57,7 @@ export function MessageDetails(props: Props) {
   if (!answered) return null;
   const { row, details, complete } = answered.answer;
   const isOfThis = answered.question.id === question.id;
-  // The last one's stays until this one's is there; that the last one is not held any more does not.
+  // The last one's stays in sight, and does nothing, until this one's is there.
   if ((!row || !details) && !(complete && isOfThis)) return null;
   if (!row || !details)
     return (
@@ -68,7 +68,7 @@ export function MessageDetails(props: Props) {
         </header>
       </section>
     );
-  return <Opened key={row.id} {...props} row={row} details={details} />;
+  return <Opened key={row.id} {...props} row={row} details={details} isOfThis={isOfThis} />;
 }
 
 /** A delivery, a fold and a presence lead to the exchange, or the record, that they are of. */
@@ -76,13 +76,15 @@ function exchangeOf(id: string): string {
   return id.replace(/^!/, '').replace(/>.*$/, '').replace(/\*$/, '');
 }
 
-function Opened(props: Props & { readonly row: ExchangeRow; readonly details: Details }) {
+function Opened(
+  props: Props & { readonly row: ExchangeRow; readonly details: Details; readonly isOfThis: boolean },
+) {
   const { row, details, history, selection, nameOf } = props;
   const { record } = details;
   const { tabs } = history.documents.value;
   const [finding] = details.findings;
   return (
-    <section class="details message" aria-label={t('details_label')} tabIndex={-1}>
+    <section class="details message" aria-label={t('details_label')} tabIndex={-1} inert={!props.isOfThis}>
       <Head {...props} />
       {finding && (
         <div class={`banner ${finding.severity}`}>

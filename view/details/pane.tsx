@@ -9,14 +9,16 @@ interface Props {
   readonly title: ComponentChildren;
   readonly actions?: ComponentChildren;
   readonly close: () => void;
+  /** It is of another thing than the one that is selected, for as long as that is asked for. */
+  readonly inert?: boolean;
   /** Fields. */
   readonly children: ComponentChildren;
 }
 
 /** What opens beside a list: everything about the row that is selected. */
-export function DetailsPane({ label, title, actions, close, children }: Props) {
+export function DetailsPane({ label, title, actions, close, inert = false, children }: Props) {
   return (
-    <section class="details" aria-label={label} tabIndex={-1}>
+    <section class="details" aria-label={label} tabIndex={-1} inert={inert}>
       <header>
         <h2>{title}</h2>
         {actions}

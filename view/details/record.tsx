@@ -15,7 +15,7 @@ import { TextOf } from './value';
 import { Field } from '../parts/field';
 import type { History } from '../state/history';
 import { t } from '../browser/i18n';
-import { useAnswer } from '../state/answers';
+import { useAnswered } from '../state/answers';
 import { useRecords } from '../state/records';
 import type { Selection } from '../state/selection';
 import { ContextLabel } from '../parts/tab-label';
@@ -33,15 +33,23 @@ interface Props {
   readonly close: () => void;
 }
 
-/** Everything that one record holds, and what is known of it beyond. The last one's stays until that is there. */
+/** Everything that one record holds, and what is known of it beyond. The last one's stays in sight, and does nothing, until that is there. */
 export function Details(props: Props) {
   const { context, seq } = props.of;
-  const answer = useAnswer(props.history.client, { ask: 'record', record: { context, seq } });
-  const details = answer?.details;
-  return details ? <Opened key={nameOf(details.record)} {...props} details={details} /> : null;
+  const answered = useAnswered(props.history.client, { ask: 'record', record: { context, seq } });
+  const details = answered?.answer.details;
+  if (!details) return null;
+  const name = nameOf(details.record);
+  return <Opened key={name} {...props} details={details} isOfThis={name === nameOf(props.of)} />;
 }
 
-function Opened({ details, history, selection, close }: Props & { readonly details: Known }) {
+function Opened({
+  details,
+  isOfThis,
+  history,
+  selection,
+  close,
+}: Props & { readonly details: Known; readonly isOfThis: boolean }) {
   const { record, exchange, cookieWriter, chain } = details;
   const { tabs } = history.documents.value;
   const context = details.context ?? undefined;
@@ -62,6 +70,7 @@ function Opened({ details, history, selection, close }: Props & { readonly detai
       }
       actions={<CopyButton class="copy" label={t('copy_json')} text={() => visibleJson(record)} />}
       close={close}
+      inert={!isOfThis}
     >
       <Field name={t('column_time')}>{fullTime(record.time)}</Field>
       <Field name={t('column_tab')}>
