@@ -204,4 +204,25 @@ describe('the overview strip', () => {
     const details = await waitFor('its details', async () => (await textsOf(inspector, '.details'))[0]);
     expect(details).toMatch(/B10/);
   });
+
+  it('shows in colour only what State lists, and the instants that it shows and compares with', async () => {
+    await showList(inspector, 'state');
+    const parts = (): Promise<string[]> =>
+      inspector.$$eval('.overview .bars path', (paths) => paths.map((path) => path.dataset.part ?? ''));
+    await waitFor('only writes', async () => (await parts()).join() === 'local-storage');
+    await inspector.waitForSelector('.overview .behind path');
+    const chosen = await inspector.$eval('.marker input.at', (range) => {
+      range.value = String(Number(range.max) / 2);
+      range.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      return Number(range.value) / Number(range.max);
+    });
+    const box = await (await inspector.waitForSelector('.overview .instant.at'))?.boundingBox();
+    const strip = await (await inspector.$('.overview'))?.boundingBox();
+    if (!box || !strip) throw new Error('no instant');
+    const share = (box.x - strip.x - 8) / (strip.width - 16);
+    expect(Math.abs(share - chosen)).toBeLessThan(0.2);
+    await showList(inspector, 'messages');
+    await waitFor('all kinds', async () => (await parts()).length === 2);
+    expect(await inspector.$('.overview .instant')).toBeNull();
+  });
 });

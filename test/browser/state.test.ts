@@ -213,4 +213,24 @@ describe('the State view', () => {
       await waitFor('its own value', async () => (await listed()).step === `s${index}`);
     }
   });
+
+  it('says how much of what a browser lets a page store is used: all of it, where the page can store no more', async () => {
+    await tabs[0]?.evaluate(() => {
+      localStorage.clear();
+      for (let size = 1_000_000; size >= 1; size = Math.floor(size / 2))
+        try {
+          for (let turn = 0; ; turn += 1) localStorage.setItem(`${size} ${turn}`, 'x'.repeat(size));
+        } catch {
+          // Full for that size.
+        }
+    });
+    await latest();
+    await popup.click('.area-local-storage');
+    await waitFor('the storage as full', async () =>
+      popup.$eval('.footnote', (note) => note.textContent.includes('keys, 5.2 MB of 5.2 MB.')),
+    );
+    await tabs[0]?.evaluate(() => {
+      localStorage.clear();
+    });
+  });
 });

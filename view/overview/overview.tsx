@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RateAnswer, RateMark, RatePart, TimeWindow } from '../../src/capture/types';
+import type { ChannelKind } from '../../src/record';
 import { n, t } from '../browser/i18n';
 import { kindIcons, SeverityIcon } from '../parts/icons';
 import { clockTime, exactSpanText, tickText } from '../parts/time';
@@ -17,6 +18,8 @@ interface Props {
   readonly history: History;
   readonly selection: Selection;
   readonly width: number;
+  /** What alone is in colour, where a view shows one kind; null: what passes. */
+  readonly only: ChannelKind | null;
   /** As high as where it stands has room for. */
   readonly size: 'usual' | 'low';
 }
@@ -31,7 +34,7 @@ const markApart = 16;
 const clickPixels = 3;
 
 /** The traffic of the whole capture over time, with the window of it that all views show. */
-export function Overview({ history, selection, width: outer, size }: Props) {
+export function Overview({ history, selection, width: outer, only, size }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
   const width = Math.max(1, outer - 2 * margin);
@@ -42,7 +45,7 @@ export function Overview({ history, selection, width: outer, size }: Props) {
   // While the window is dragged, what is below the pointer stands still.
   const range = drag?.range ?? fresh;
   const filter = selection.filter.value;
-  const kinds = selection.kinds.value;
+  const kinds = only ? [only] : selection.kinds.value;
   const isFiltered = filter !== '' || kinds !== null;
   const { rateOf, rateBy } = selection;
   const ask = { ask: 'rate', range, bins, of: rateOf.value, by: rateBy.value } as const;
@@ -178,6 +181,7 @@ export function Overview({ history, selection, width: outer, size }: Props) {
               height={height}
             />
           </g>
+          <Instants selection={selection} scale={scale} height={height} />
           <rect class="shade" x={0} width={left} height={height} />
           <rect class="shade" x={right} width={Math.max(0, outer - right)} height={height} />
           <rect class="frame" x={left} y={0.5} width={Math.max(0, right - left)} height={height - 3} />
@@ -253,6 +257,29 @@ function Bars({ all, passing, isFiltered, scale, height }: BarsProps) {
             <path key={part} class={colourClass(part)} data-part={part ?? 'none'} d={d} />
           ))}
       </g>
+    </g>
+  );
+}
+
+/** The instant that State shows, and the one that it compares with. */
+function Instants({
+  selection,
+  scale,
+  height,
+}: {
+  readonly selection: Selection;
+  readonly scale: TimeScale;
+  readonly height: number;
+}) {
+  if (selection.view.value !== 'state') return null;
+  return (
+    <g transform={`translate(${margin} 0)`}>
+      {(['since', 'at'] as const).map((name) => {
+        const time = selection[name].value;
+        if (time === null) return null;
+        const x = Math.round(scale.toPixel(time)) + 0.5;
+        return <path key={name} class={`instant ${name}`} data-time={time} d={`M${x} 0V${height}`} />;
+      })}
     </g>
   );
 }

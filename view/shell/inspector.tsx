@@ -5,6 +5,7 @@ import { useStored, type StoredState } from '../storage/stored-state';
 import { Connections } from '../connections/connections';
 import { useBoards, type BoardsState } from '../connections/boards-state';
 import { useRates, type RatesState } from '../connections/rates-state';
+import type { AreaKind } from '../../src/capture/storage/areas';
 import { isWatched } from '../state/site';
 import { Details } from '../details/record';
 import { ContextDetails } from '../details/context';
@@ -123,6 +124,7 @@ export function Inspector({ viewer, home }: Props) {
             history={history}
             selection={selection}
             width={width}
+            only={view === 'state' ? shownKind(stored) : null}
             size={height < 400 ? 'low' : 'usual'}
           />
         )}
@@ -179,6 +181,11 @@ function useSelection(
   }, [history]);
   before.current = selection;
   return selection;
+}
+
+/** Of the area that State lists. */
+function shownKind({ answer }: StoredState): AreaKind | null {
+  return answer?.areas.find(({ id }) => id === answer.area)?.kind ?? null;
 }
 
 function sizeOfWindow(): { width: number; height: number } {

@@ -95,12 +95,15 @@ function itemsOf(answer: StorageAnswer, compares: boolean): Item[] {
   });
 }
 
+/** UTF-16 units of keys and values that browsers let a storage area hold. */
+const mostUnits = 5 * 1024 * 1024;
+
 function keysText({ areas, area: id }: StorageAnswer): string {
   const area = areas.find((one) => one.id === id);
   if (!area) return '';
-  return area.keys === 1
-    ? t('state_total_one', sizeText(area.size))
-    : t('state_total', n(area.keys), sizeText(area.size));
+  const size =
+    area.kind === 'cookie' ? sizeText(area.size) : t('state_of', sizeText(area.size), sizeText(mostUnits));
+  return area.keys === 1 ? t('state_total_one', size) : t('state_total', n(area.keys), size);
 }
 
 interface HeadProps {
