@@ -29,7 +29,8 @@ const binWidth = 4;
 /** Pixels left and right of what is drawn, for the edges of the window. */
 const margin = 8;
 const tickApart = 90;
-const markApart = 16;
+/** Room for a mark with a number of two digits. */
+const markApart = 32;
 /** A press that moves less is a click. */
 const clickPixels = 3;
 

@@ -119,7 +119,10 @@ function sentence(
 ): string {
   if (!site && history.origin === '') return t('empty_file');
   if (site && !isWatchable(site.origin)) return t('empty_unwatchable');
-  if (!site || total > 0) return withoutRows(view, counts.total === 0, total);
+  const none = counts.total === 0;
+  if (site && view === 'records' && none && total > 0)
+    return t(history.documents.value.openTabs === 1 ? 'empty_one_tab' : 'empty_rates');
+  if (!site || total > 0) return withoutRows(view, none, total);
   if (history.paused.value) return t('empty_paused');
   if (!isWatched(site.state.value)) return t('empty_unwatched', visibleText(site.origin));
   return t(history.documents.value.openTabs === 1 ? 'empty_one_tab' : 'empty_watched');
@@ -130,6 +133,6 @@ function withoutRows(view: ListName, none: boolean, total: number): string {
   if (view === 'findings' && none) return t('empty_findings', n(total));
   if (view === 'storage' && none) return t('empty_storage');
   if (view === 'latencies' && none) return t('empty_latencies');
-  if (view === 'rates' && none) return t('empty_rates');
+  if ((view === 'rates' || view === 'records') && none) return t('empty_rates');
   return view === 'records' ? t('empty_filtered') : t(`empty_${view}_filtered`);
 }

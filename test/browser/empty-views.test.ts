@@ -1,0 +1,52 @@
+import type { Page } from 'puppeteer-core';
+import { launchChromium, type Chromium } from './harness/chromium';
+import { showList } from './harness/popup';
+import { startSite, type Site } from './harness/site';
+import { waitFor } from './harness/wait';
+
+describe('views without a message', () => {
+  let chromium: Chromium;
+  let site: Site;
+  let inspector: Page;
+
+  beforeAll(async () => {
+    site = await startSite({
+      '/a': '<!doctype html><title>a</title><script>addEventListener("storage", () => {})</script>',
+    });
+    chromium = await launchChromium();
+    await chromium.open(`${site.origin}/a`);
+    inspector = await chromium.open(
+      `chrome-extension://${chromium.extensionId}/popup/popup.html?origin=${encodeURIComponent(site.origin)}`,
+    );
+    await inspector.setViewport({ width: 900, height: 360 });
+    await inspector.bringToFront();
+    await inspector.waitForSelector('.view-connections');
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  async function says(text: string): Promise<void> {
+    let seen = '';
+    await waitFor(text, async () => {
+      seen = (await inspector.$$eval('.empty p', (all) => all.map((one) => one.textContent))).join();
+      return seen === text;
+    }).catch(() => undefined);
+    expect(seen).toBe(text);
+  }
+
+  it('say that another tab is needed where only one is open, and that there are none yet where two are', async () => {
+    for (const view of ['timeline', 'messages'] as const) {
+      await showList(inspector, view);
+      await says('Only one tab is open. Open another to see messages between them.');
+    }
+    await chromium.open(`${site.origin}/a`);
+    await inspector.bringToFront();
+    for (const view of ['timeline', 'messages', 'rates'] as const) {
+      await showList(inspector, view);
+      await says('No messages yet.');
+    }
+  });
+});
