@@ -5,6 +5,7 @@ import { t } from '../view/browser/i18n';
 import type { AllSites } from './all-sites';
 import { HiddenFindings } from './hidden-findings';
 import { NumberField } from './number-field';
+import { RulesField } from './rules-field';
 import { Switch } from './switch';
 
 interface Props {
@@ -54,6 +55,23 @@ export function Options({ settings, allSites }: Props) {
         {number('queueRecords', t('options_queue_records'))}
         {number('queueMegabytes', t('options_queue_megabytes'))}
         <p class="hint">{t('options_queue_hint')}</p>
+      </section>
+      <section>
+        <h2>{t('options_redaction')}</h2>
+        <RulesField
+          kind="names"
+          label={t('options_redact_names')}
+          hint={t('options_redact_names_hint')}
+          rules={settings.value.redactNames}
+          set={(redactNames) => change({ redactNames })}
+        />
+        <RulesField
+          kind="patterns"
+          label={t('options_redact_patterns')}
+          hint={t('options_redact_patterns_hint')}
+          rules={settings.value.redactPatterns}
+          set={(redactPatterns) => change({ redactPatterns })}
+        />
       </section>
       <HiddenFindings />
     </main>

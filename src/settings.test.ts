@@ -37,12 +37,27 @@ describe('the settings', () => {
           expect(Number.isInteger(parsed[name])).toBe(true);
         }
         expect([typeof parsed.keep, typeof parsed.stacks]).toEqual(['boolean', 'boolean']);
+        for (const rule of parsed.redactPatterns) expect(new RegExp(rule)).toBeInstanceOf(RegExp);
       }),
     );
   });
 });
 
 describe('a change of the settings', () => {
+  it('takes rules of redaction that can be ones, and no others', () => {
+    const good = { redactNames: ['玩家'], redactPatterns: ['ORD-(\\d+)'] };
+    expect(parseSettingsChange(good)).toEqual(good);
+    for (const redactPatterns of [
+      ['('],
+      [''],
+      [7],
+      'x',
+      ['x'.repeat(301)],
+      Array.from({ length: 51 }, () => 'x'),
+    ])
+      expect(parseSettingsChange({ redactPatterns })).toBeUndefined();
+  });
+
   it('has the fields that it names, and no others', () => {
     expect(parseSettingsChange({ records: 1_000, stacks: true, more: 1 })).toEqual({
       records: 1_000,

@@ -1,3 +1,4 @@
+import { noRules, parseRules } from './file/redaction/own-rules';
 import { count, fields, flag } from './parse';
 
 /** Where the user's settings were in storage.local before they were in the store. */
@@ -15,6 +16,9 @@ export interface Settings {
   readonly keep: boolean;
   /** Senders' call stacks are recorded. */
   readonly stacks: boolean;
+  /** Rules of the user's own for what is saved (src/file/redaction/own-rules.ts). */
+  readonly redactNames: readonly string[];
+  readonly redactPatterns: readonly string[];
 }
 
 export type SettingsChange = Partial<Settings>;
@@ -26,6 +30,8 @@ export const defaultSettings: Settings = {
   queueMegabytes: 64,
   keep: false,
   stacks: false,
+  redactNames: noRules.names,
+  redactPatterns: noRules.patterns,
 };
 
 export const megabyte = 1024 * 1024;
@@ -59,6 +65,8 @@ export function parseSettings(value: unknown): Settings {
     queueMegabytes: number('queueMegabytes'),
     keep: flag(given?.keep) ?? defaultSettings.keep,
     stacks: flag(given?.stacks) ?? defaultSettings.stacks,
+    redactNames: parseRules('names', given?.redactNames) ?? defaultSettings.redactNames,
+    redactPatterns: parseRules('patterns', given?.redactPatterns) ?? defaultSettings.redactPatterns,
   };
 }
 
@@ -70,7 +78,7 @@ export function parseSettingsChange(value: unknown): SettingsChange | undefined 
   const change: { -readonly [name in keyof Settings]?: Settings[name] } = {};
   for (const name of names) {
     if (given[name] === undefined) continue;
-    if (parsed[name] !== given[name]) return undefined;
+    if (JSON.stringify(parsed[name]) !== JSON.stringify(given[name])) return undefined;
     Object.assign(change, { [name]: parsed[name] });
   }
   return change;

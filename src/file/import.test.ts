@@ -255,6 +255,28 @@ describe('importing a file of records', () => {
     expect(until).toBe(9);
   });
 
+  it('takes what several files of one browser have in common once, and nothing of it is an error', () => {
+    const reading = createNdjsonImport();
+    reading.push(`${headerLine('0.1.0', 5)}\n${good}`);
+    reading.next();
+    reading.push(`${headerLine('0.1.0', 9)}\n${good}${linesOf([recordAt(1)], [a])}`);
+    reading.next();
+    reading.push(linesOf([recordAt(0, { time: 7 })], [a]));
+    const { inFile, refused, browsers } = reading.end();
+    expect(inFile.map(({ seq }) => seq)).toEqual([0, 1]);
+    expect(refused.lines).toEqual([{ file: 2, line: 1, reason: 'repeated' }]);
+    expect(browsers).toBe(1);
+  });
+
+  it('counts browsers by documents that files have in common', () => {
+    const reading = createNdjsonImport();
+    for (const id of ['a', 'b', 'a', '']) {
+      if (id !== '') reading.push(linesOf([recordAt(0, { context: id })], [contextOf(id)]));
+      reading.next();
+    }
+    expect(reading.end().browsers).toBe(2);
+  });
+
   it.each(['{"format":"tabshark-capture"}', '{"format":"tabshark-capture","version":0}'])(
     'refuses a first line without a version: %s',
     (line) => {

@@ -49,6 +49,8 @@ export interface Imported {
   readonly until: number | null;
   /** Documents of origins that may be taken for this one, of that time. */
   readonly neighbours: readonly Neighbour[];
+  /** How many machines or profiles its files may come from: no document is in files of two of them. */
+  readonly browsers: number;
 }
 
 export interface ImportLimits {
@@ -88,6 +90,9 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
   const refused: RefusedLine[] = [];
   let refusals = 0;
   let file = 0;
+  /** The first file that tells of a document; files that tell of no document of an earlier one. */
+  const fileOf = new Map<string, number>();
+  const browsers = new Set([file]);
   let line = 0;
   let records = 0;
   let text = 0;
@@ -134,13 +139,22 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
     if (known && known.origin !== context.origin) return 'contradicts';
     if (!known && contexts.size >= limits.contexts) return 'too-much';
     const own = byContext.get(context.id) ?? new Map<number, Record>();
-    if (own.has(record.seq)) return 'repeated';
+    const there = own.get(record.seq);
+    if (there) return file > 0 && isEqual(there, record) ? join(context.id) : 'repeated';
     if (!known || (known.favicon === '' && context.favicon !== '')) contexts.set(context.id, context);
     byContext.set(context.id, own);
     own.set(record.seq, record);
     inFile.push(record);
     records += 1;
     text += length;
+    return join(context.id);
+  }
+
+  /** Files that tell of one document are of one browser. */
+  function join(id: string): null {
+    const first = fileOf.get(id) ?? file;
+    fileOf.set(id, first);
+    if (first !== file) browsers.delete(file);
     return null;
   }
 
@@ -149,6 +163,7 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
     next() {
       lines.end();
       file += 1;
+      browsers.add(file);
       line = 0;
       current = 1;
     },
@@ -169,9 +184,14 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
         missing,
         until,
         neighbours,
+        browsers: Math.max(1, [...browsers].filter((one) => [...fileOf.values()].includes(one)).length),
       };
     },
   };
+}
+
+function isEqual(a: Record, b: Record): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function parseJson(text: string): unknown {

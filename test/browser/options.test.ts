@@ -1,6 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import { launchChromium, type Chromium } from './harness/chromium';
 import { openOptions, setNumber } from './harness/options';
+import { openDialogue, replacedValues } from './harness/saving';
+import type { Settings } from '../../src/settings';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 
@@ -49,7 +51,39 @@ describe('the options page', () => {
     await again.close();
   });
 
-  async function stored(): Promise<{ records?: number; keep?: boolean }> {
+  it('takes rules of redaction, says at once which is none, and the dialogue that saves goes by them', async () => {
+    const page = await chromium.open(`${site.origin}/orders`);
+    await page.evaluate(() => {
+      localStorage.setItem('last', 'order ORD-73521 of player-one');
+      localStorage.setItem('playerName', 'Zaphod');
+    });
+    const options = await openOptions(chromium);
+    await options.waitForSelector('#redact-patterns');
+    await options.type('#redact-patterns', 'ORD-(');
+    await waitFor('the reason', async () =>
+      /^Line 1: .*ORD-\(.*stay in effect\.$/.test(await errorAt(options, 'redact-patterns')),
+    );
+    await options.type('#redact-patterns', '\\d+)');
+    expect(await errorAt(options, 'redact-patterns')).toBe('');
+    await options.type('#redact-names', 'playerName');
+    await options.focus('#redact-patterns');
+    await options.focus('#redact-names');
+    await waitFor('both to be stored', async () => {
+      const { redactNames, redactPatterns } = await stored();
+      return redactNames?.[0] === 'playerName' && redactPatterns?.[0] === 'ORD-(\\d+)';
+    });
+    await options.close();
+    const popup = await chromium.openPopup(site.origin);
+    await popup.setViewport({ width: 1_200, height: 700 });
+    await openDialogue(popup);
+    await popup.click('.show-values');
+    const values = (await replacedValues(popup)).join('\n');
+    expect(values).toMatch(/73521 → .* a rule of yours/);
+    expect(values).toMatch(/Zaphod → .* named playerName/);
+    await popup.close();
+  });
+
+  async function stored(): Promise<Partial<Settings>> {
     const page = await chromium.extensionPage();
     return page.evaluate(async () => {
       const opening = indexedDB.open('tabshark');
@@ -57,7 +91,7 @@ describe('the options page', () => {
       const settings = opening.result.transaction('user').objectStore('user').get('settings');
       await new Promise((resolve) => (settings.onsuccess = resolve));
       opening.result.close();
-      return (settings.result ?? {}) as { records?: number; keep?: boolean };
+      return (settings.result ?? {}) as Partial<Settings>;
     });
   }
 

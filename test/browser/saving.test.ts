@@ -192,6 +192,8 @@ describeInBoth('saving to a file', (launch) => {
     await popup.focus('.export');
     await popup.keyboard.press('Enter');
     await popup.waitForSelector('dialog.save[open]');
+    // Not what Enter would save with.
+    expect(await popup.evaluate(() => document.activeElement?.tagName)).toBe('DIALOG');
     await popup.focus('dialog.save .cancel');
     await popup.keyboard.press('5');
     expect(await popup.$eval('.view-messages', (tab) => tab.getAttribute('aria-selected'))).toBe('true');

@@ -1,7 +1,7 @@
 import { catalogue } from '../../src/findings/catalogue';
 import type { CaptureClient } from '../../src/capture/types';
 import type { Neighbour } from '../../src/record';
-import type { FromWorker, ImportedFile, ToWorker } from '../worker/protocol';
+import type { FromWorker, ImportedFiles, ToWorker } from '../worker/protocol';
 
 /** A viewer's captures, all in one worker: the page itself parses, pairs and filters nothing. */
 export interface CaptureWorker {
@@ -9,8 +9,8 @@ export interface CaptureWorker {
   open(origin: string): StoredClient;
   /** What is shown before there is anything. */
   openNothing(): StoredClient;
-  /** A capture for each origin in a file. Rejects where the file cannot be read. */
-  importFile(file: File): Promise<ImportedClients>;
+  /** A capture for each origin in the files, which are read as one. Rejects where they cannot be read. */
+  importFiles(files: readonly File[]): Promise<ImportedClients>;
   /** Everything ends. */
   close(): void;
 }
@@ -18,11 +18,9 @@ export interface CaptureWorker {
 export interface StoredClient extends CaptureClient {
   /** Documents of other origins. */
   setNeighbours(neighbours: readonly Neighbour[]): void;
-  /** All records as a file; `extension`: the version that writes it. */
-  exported(extension: string): Promise<Blob>;
 }
 
-export interface ImportedClients extends Omit<ImportedFile, 'captures'> {
+export interface ImportedClients extends Omit<ImportedFiles, 'captures'> {
   readonly captures: readonly { readonly origin: string; readonly client: StoredClient }[];
 }
 
@@ -73,7 +71,6 @@ export function startCaptures(endpoint: Endpoint, page: WorkerPage): CaptureWork
     switch (data.type) {
       case 'answer':
       case 'imported':
-      case 'exported':
         take(data.request)?.resolve(data);
         break;
       case 'refused':
@@ -178,15 +175,6 @@ export function startCaptures(endpoint: Endpoint, page: WorkerPage): CaptureWork
       setNeighbours(neighbours) {
         endpoint.postMessage({ type: 'neighbours', capture, neighbours });
       },
-      async exported(extension) {
-        const { blob } = await request('exported', (number) => ({
-          type: 'export',
-          request: number,
-          capture,
-          extension,
-        }));
-        return blob;
-      },
       close() {
         clients.delete(capture);
         heard.clear();
@@ -206,8 +194,12 @@ export function startCaptures(endpoint: Endpoint, page: WorkerPage): CaptureWork
       endpoint.postMessage({ type: 'open-nothing', capture: captures });
       return clientOf(captures);
     },
-    async importFile(file) {
-      const { imported } = await request('imported', (number) => ({ type: 'import', request: number, file }));
+    async importFiles(files) {
+      const { imported } = await request('imported', (number) => ({
+        type: 'import',
+        request: number,
+        files,
+      }));
       return {
         ...imported,
         captures: imported.captures.map(({ capture, origin }) => ({ origin, client: clientOf(capture) })),

@@ -1,8 +1,7 @@
-import { createNdjsonImport } from '../../src/file/import';
 import type { Material } from '../../src/file/saving';
 import { openDatabase } from '../../store/database';
 import { readContexts, readOrigin, readRecords } from '../../store/history';
-import { readText } from '../browser/file-text';
+import { readCapture } from '../browser/read-capture';
 import type { Source } from './protocol';
 
 /** Records that are read at once. */
@@ -37,13 +36,10 @@ async function ofStore({
 
 /** The files are read again, so that a viewer need not hold what it cannot show. */
 async function ofFiles(files: readonly File[]): Promise<Material> {
-  const reading = createNdjsonImport();
-  for (const [index, file] of files.entries()) {
-    if (index > 0) reading.next();
-    const trouble = await readText(file, reading);
-    if (trouble !== null && reading.isEmpty()) throw new Error(trouble);
-  }
-  const { contexts, inFile, neighbours, until, extension } = reading.end();
+  const { imported, broken } = await readCapture(files);
+  const { contexts, inFile, neighbours, until, extension } = imported;
+  // It was there when it was opened: somebody has moved or changed it.
+  if (inFile.length === 0 && broken[0]) throw new Error(broken[0].reason);
   return {
     contexts,
     neighbours,

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { noWishes } from '../../src/file/redaction/redaction';
+import type { OwnRules } from '../../src/file/redaction/own-rules';
 import { formats, type Format } from '../../src/file/saving';
 import { n, t } from '../browser/i18n';
 import { clockTime } from '../parts/time';
@@ -10,7 +10,7 @@ import type { Selection } from '../state/selection';
 import { download } from './download';
 import type { Source } from './protocol';
 import { useSaving, type What } from './saving';
-import { isFiltered, membersOf, scopes, selectedRecords, type Scope } from './scopes';
+import { isFiltered, isSelected, membersOf, scopes, type Scope } from './scopes';
 import { Secrets } from './secrets';
 import './saving.css';
 
@@ -18,13 +18,14 @@ interface Props {
   readonly history: History;
   readonly selection: Selection;
   readonly source: () => Promise<Source>;
+  readonly rules: () => Promise<OwnRules>;
   /** What is saved as a whole: a site, or names of files. */
   readonly of: string;
   readonly closed: () => void;
 }
 
 /** What is saved, as what, and without which secrets. */
-export function SaveDialog({ history, selection, source, of, closed }: Props) {
+export function SaveDialog({ history, selection, source, rules, of, closed }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [scope, setScope] = useState<Scope>('all');
   const [format, setFormat] = useState<Format>('ndjson');
@@ -33,25 +34,22 @@ export function SaveDialog({ history, selection, source, of, closed }: Props) {
   const [added, setAdded] = useState<readonly string[]>([]);
   const saving = useSaving();
   const { work, foreseen, failed } = saving;
-  const selected = selectedRecords(
-    selection,
-    (history.findings() ?? []).map(({ finding }) => finding),
-  );
-  const wishes = { ...noWishes, keep: kept, add: added };
-  const what: What = { source, members: () => membersOf(scope, history.client, selection, selected) };
+  const what: What = { source, rules, members: () => membersOf(scope, history.client, selection) };
   const isSaving = work?.work === 'save';
 
   useEffect(() => {
     dialog.current?.showModal();
+    // The Enter that opened it would save at once, if it came to a field.
+    dialog.current?.focus();
   }, []);
 
   useEffect(() => {
-    if (redact) saving.foresee(what, wishes);
+    if (redact) saving.foresee(what, added);
     else saving.cancel();
   }, [scope, redact, added]);
 
   async function save(): Promise<void> {
-    const blob = await saving.save(what, redact ? wishes : null, format);
+    const blob = await saving.save(what, redact ? { keep: kept, add: added } : null, format);
     if (!blob) return;
     download(blob, history.origin, format);
     dialog.current?.close();
@@ -61,6 +59,7 @@ export function SaveDialog({ history, selection, source, of, closed }: Props) {
     <dialog
       class="save"
       ref={dialog}
+      tabIndex={-1}
       aria-labelledby="save-title"
       onClose={closed}
       onKeyDown={(event) => {
@@ -88,7 +87,7 @@ export function SaveDialog({ history, selection, source, of, closed }: Props) {
                 scope={one}
                 chosen={scope}
                 hint={hintOf(one, of, selection)}
-                can={canSave(one, selection, selected.length)}
+                can={canSave(one, selection)}
                 choose={setScope}
               />
             ))}
@@ -196,7 +195,7 @@ function ScopeChoice({ scope, chosen, hint, can, choose }: ScopeProps) {
   );
 }
 
-function canSave(scope: Scope, selection: Selection, selected: number): boolean {
+function canSave(scope: Scope, selection: Selection): boolean {
   switch (scope) {
     case 'all':
       return true;
@@ -205,7 +204,7 @@ function canSave(scope: Scope, selection: Selection, selected: number): boolean 
     case 'window':
       return selection.window.value !== null;
     case 'selected':
-      return selected > 0;
+      return isSelected(selection);
   }
 }
 

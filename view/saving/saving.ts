@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Members } from '../../src/capture/types';
-import { noWishes, type Wishes } from '../../src/file/redaction/redaction';
+import type { OwnRules } from '../../src/file/redaction/own-rules';
+import type { Wishes } from '../../src/file/redaction/redaction';
 import type { Format } from '../../src/file/saving';
 import type { FromSaver, Source } from './protocol';
 import { createSaver } from './saver';
@@ -17,13 +18,17 @@ export interface Saving {
   /** Why the last attempt failed; '' where it did not. */
   readonly failed: string;
   /** Looks again at what would be replaced. */
-  foresee(what: What, wishes: Wishes): void;
+  foresee(what: What, added: readonly string[]): void;
   /** null: it was cancelled, or failed. */
-  save(what: What, wishes: Wishes | null, format: Format): Promise<Blob | null>;
+  save(what: What, single: Single | null, format: Format): Promise<Blob | null>;
   cancel(): void;
 }
 
+/** Values that a person keeps, and those that are replaced at a person's wish. */
+type Single = Pick<Wishes, 'keep' | 'add'>;
+
 export interface What {
+  readonly rules: () => Promise<OwnRules>;
   readonly source: () => Promise<Source>;
   readonly members: () => Promise<Members | null>;
 }
@@ -51,6 +56,7 @@ export function useSaving(): Saving {
     what: What,
     ask: (
       of: { readonly source: Source; readonly members: Members | null },
+      rules: OwnRules,
       progress: (part: number) => void,
     ) => Promise<Answer | null>,
   ): Promise<Answer | null> {
@@ -61,8 +67,9 @@ export function useSaving(): Saving {
     setFailed('');
     try {
       const of = { source: await what.source(), members: await what.members() };
+      const rules = await what.rules();
       if (own !== turn.current) return null;
-      const answer = await ask(of, (part) => {
+      const answer = await ask(of, rules, (part) => {
         if (own === turn.current) setWork({ work: name, part });
       });
       return own === turn.current ? answer : null;
@@ -78,21 +85,24 @@ export function useSaving(): Saving {
     work,
     foreseen,
     failed,
-    foresee(what, wishes) {
+    foresee(what, add) {
       setForeseen(null);
       // A value that is kept stays in the list.
-      const all = { ...wishes, keep: noWishes.keep };
-      void run('foresee', what, (of, progress) =>
-        (saver.current ?? createSaver()).ask({ type: 'foresee', ...of, wishes: all }, progress),
+      void run('foresee', what, (of, rules, progress) =>
+        (saver.current ?? createSaver()).ask(
+          { type: 'foresee', ...of, wishes: { ...rules, keep: [], add } },
+          progress,
+        ),
       ).then((answer) => {
         if (answer) setForeseen(answer);
       });
     },
-    async save(what, wishes, format) {
+    async save(what, single, format) {
       const lang = document.documentElement.lang;
-      const answer = await run('save', what, (of, progress) =>
-        (saver.current ?? createSaver()).ask({ type: 'save', ...of, wishes, format, lang }, progress),
-      );
+      const answer = await run('save', what, (of, rules, progress) => {
+        const wishes = single && { ...rules, ...single };
+        return (saver.current ?? createSaver()).ask({ type: 'save', ...of, wishes, format, lang }, progress);
+      });
       return answer?.blob ?? null;
     },
     cancel() {

@@ -1,17 +1,24 @@
 import type { CaptureClient, Members, MembersQuestion, View } from '../../src/capture/types';
 import type { RecordRef } from '../../src/exchange/types';
-import type { Selection } from '../state/selection';
-import { refOf } from '../state/selection';
+import { refOf, type Selection } from '../state/selection';
 
 export const scopes = ['all', 'passing', 'window', 'selected'] as const;
 export type Scope = (typeof scopes)[number];
 
-/** What is selected: a message, or the evidence of a finding. */
-export function selectedRecords(
+/** A message, or a finding. */
+export function isSelected({ view, message, finding }: Selection): boolean {
+  return (view.value === 'findings' ? finding : message).value !== null;
+}
+
+/** A message; of a finding its evidence. */
+async function selectedRecords(
   { view, message, finding }: Selection,
-  findings: readonly { readonly id: string; readonly evidence: readonly RecordRef[] }[],
-): readonly RecordRef[] {
-  if (view.value === 'findings') return findings.find(({ id }) => id === finding.value)?.evidence ?? [];
+  client: CaptureClient,
+): Promise<readonly RecordRef[]> {
+  if (view.value === 'findings') {
+    const { findings } = await client.ask({ ask: 'findings', filter: '', kinds: null, window: null });
+    return findings.find((one) => one.finding.id === finding.value)?.finding.evidence ?? [];
+  }
   const ref = refOf(message.value?.replace(/^!|\*$|>.*$/g, '') ?? null);
   return ref ? [ref] : [];
 }
@@ -25,7 +32,6 @@ export async function membersOf(
   scope: Scope,
   client: CaptureClient,
   selection: Selection,
-  selected: readonly RecordRef[],
 ): Promise<Members | null> {
   const { mode, filter, kinds, problemsOnly, window } = selection;
   const everything: View = {
@@ -52,7 +58,7 @@ export async function membersOf(
         ...(await complete(client, { view: everything })),
       ];
     case 'selected':
-      return await complete(client, { records: selected });
+      return await complete(client, { records: await selectedRecords(selection, client) });
   }
 }
 

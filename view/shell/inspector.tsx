@@ -27,8 +27,10 @@ import { MessageList, MessagePane, useMessages, type MessagesState } from './mes
 import { FilterBar } from './filter-bar';
 import { Empty, Notices } from './notices';
 import { Split } from './split';
+import { Opening } from './opening';
 import { StatusBar } from './status-bar';
 import { TopBar } from './top-bar';
+import { useIncoming } from './use-incoming';
 import '../style/base.css';
 import '../parts/parts.css';
 import './inspector.css';
@@ -42,6 +44,7 @@ interface Props {
 export function Inspector({ viewer, home }: Props) {
   const { history, site, imported } = viewer.current.value;
   const selection = useSelection(history, { kept: site !== null, inAddress: home.keepsAddress });
+  useIncoming(viewer);
   const filterBox = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
   const { width, height } = useSize(() => main.current?.parentElement, sizeOfWindow);
@@ -97,17 +100,7 @@ export function Inspector({ viewer, home }: Props) {
           ? rates.answer && { ...rates.counts, version: rates.answer.version }
           : listed.counts;
   return (
-    <div
-      class={`inspector home-${home.kind}`}
-      onKeyDown={onKeyDown}
-      onDragOver={(event) => {
-        event.preventDefault();
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        viewer.openFiles([...(event.dataTransfer?.files ?? [])]);
-      }}
-    >
+    <div class={`inspector home-${home.kind}`} onKeyDown={onKeyDown}>
       <TopBar viewer={viewer} selection={selection} home={home} total={messages.counts?.total ?? null} />
       <main ref={main}>
         <FilterBar
@@ -128,6 +121,7 @@ export function Inspector({ viewer, home }: Props) {
             size={height < 400 ? 'low' : 'usual'}
           />
         )}
+        <Opening files={viewer.files} />
         <Notices
           history={history}
           site={site}

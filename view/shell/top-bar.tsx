@@ -34,7 +34,7 @@ export function TopBar({ viewer, selection, home, total }: Props) {
       <div class="buttons" role="toolbar" aria-label={t('toolbar_label')}>
         {site && <SiteButtons viewer={viewer} history={history} site={site} />}
         {home.opensFiles && <OpenFile viewer={viewer} />}
-        <Save shown={viewer.current.value} selection={selection} />
+        <Save shown={viewer.current.value} selection={selection} rules={viewer.rules} />
         {home.kind !== 'file' && (
           <IconButton
             class="options"
@@ -123,7 +123,7 @@ function OpenFile({ viewer }: { readonly viewer: Viewer }) {
         multiple
         ref={chooser}
         onChange={(event) => {
-          viewer.openFiles([...(event.currentTarget.files ?? [])]);
+          viewer.files.open([...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = '';
         }}
       />
@@ -133,10 +133,11 @@ function OpenFile({ viewer }: { readonly viewer: Viewer }) {
 
 interface SaveProps {
   readonly shown: Shown;
+  readonly rules: Viewer['rules'];
   readonly selection: Selection;
 }
 
-function Save({ shown: { history, site, imported }, selection }: SaveProps) {
+function Save({ shown: { history, site, imported }, selection, rules }: SaveProps) {
   const [open, setOpen] = useState(false);
   if (!site && !imported) return null;
   return (
@@ -154,6 +155,7 @@ function Save({ shown: { history, site, imported }, selection }: SaveProps) {
         <SaveDialog
           history={history}
           selection={selection}
+          rules={rules}
           of={imported ? imported.file : history.origin}
           source={async () => (site ? await site.source() : { from: 'files', files: imported?.files ?? [] })}
           closed={() => {

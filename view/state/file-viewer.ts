@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Captures } from '../browser/capture-worker';
+import { noRules } from '../../src/file/redaction/own-rules';
 import { createHistory } from './history';
 import { createOpenedFiles } from './opened-files';
 import type { Shown, Viewer } from './viewer';
@@ -24,9 +25,10 @@ export function openFileViewer({ worker, failure }: Captures): Viewer {
     imports: files.imports,
     trouble,
     failure,
+    rules: () => Promise.resolve(noRules),
     stacks: null,
     choose: () => undefined,
     chooseImported,
-    openFiles: files.open,
+    files,
   };
 }

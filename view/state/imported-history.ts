@@ -15,24 +15,40 @@ export interface ImportedHistory {
   readonly note: string;
 }
 
-/** Has the worker read a file of records; a history for each origin in it. Rejects where the file can not be read. */
-export async function importFile(captures: CaptureWorker, file: File): Promise<ImportedHistory[]> {
-  const imported = await captures.importFile(file);
-  const note = noteOf(imported);
-  if (imported.captures.length === 0) throw new Error(note || t('import_empty', visibleText(file.name)));
+/** Has the worker read files as one capture, each as far as it can be read; a history for each origin in it. Rejects where none can. */
+export async function importFiles(
+  captures: CaptureWorker,
+  files: readonly File[],
+): Promise<ImportedHistory[]> {
+  const imported = await captures.importFiles(files);
+  const names = files.map(({ name }) => name);
+  const note = noteOf(imported, names);
+  const file = names.join(', ');
+  if (imported.captures.length === 0) throw new Error(note || t('import_empty', visibleText(file)));
   return imported.captures.map(({ origin, client }) => ({
     history: createHistory(origin, client),
-    file: file.name,
-    files: [file],
+    file,
+    files,
     note,
   }));
 }
 
-function noteOf({ broken, refused, missing }: ImportedClients): string {
+/** What a person is to know of what was read; '' where all is well. */
+function noteOf({ refused, missing, browsers, broken }: ImportedClients, names: readonly string[]): string {
   const sentences: string[] = [];
-  if (broken !== null) sentences.push(t('import_broken', broken));
-  if (refused.count > 0)
-    sentences.push(t('import_refused', n(refused.count), refused.lines.map(lineText).join(', ')));
+  const nameOf = (file: number): string => visibleText(names[file] ?? '');
+  if (names.length > 1)
+    sentences.push(t(browsers > 1 ? 'import_several' : 'import_together', n(names.length)));
+  for (const { file, reason } of broken)
+    sentences.push(
+      names.length > 1 ? t('import_broken_file', nameOf(file), reason) : t('import_broken', reason),
+    );
+  if (refused.count > 0) {
+    const lines = refused.lines.map((one) =>
+      names.length > 1 ? `${nameOf(one.file)}: ${lineText(one)}` : lineText(one),
+    );
+    sentences.push(t('import_refused', n(refused.count), lines.join(', ')));
+  }
   if (missing > 0) sentences.push(t('import_missing', n(missing)));
   return sentences.join(' ');
 }

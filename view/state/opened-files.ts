@@ -2,36 +2,64 @@ import { signal, type Signal } from '@preact/signals';
 import { visibleText } from '../../src/visible';
 import type { CaptureWorker } from '../browser/capture-client';
 import { t } from '../browser/i18n';
-import { importFile, type ImportedHistory } from './imported-history';
+import { importFiles, type ImportedHistory } from './imported-history';
 
 /** Captures that a viewer has opened out of files. */
 export interface OpenedFiles {
   readonly imports: Signal<readonly ImportedHistory[]>;
+  /** Names of the files that are being read; '' while none is. */
+  readonly opening: Signal<string>;
+  /** Several at once are one capture. */
   open(files: readonly File[]): void;
+  /** What is being read will not be shown. */
+  cancel(): void;
 }
 
-/** `show` gets the first capture of a file; `failed` a sentence for the user. */
+/** `show` gets the first capture of the files; `failed` a sentence for the user, '' once it does not hold any more. */
 export function createOpenedFiles(
   captures: CaptureWorker,
   show: (imported: ImportedHistory) => void,
   failed: (sentence: string) => void,
 ): OpenedFiles {
   const imports = signal<readonly ImportedHistory[]>([]);
+  const opening = signal('');
+  let turn = 0;
+  let hasFailed = false;
+
+  function tell(sentence: string): void {
+    if (sentence !== '' || hasFailed) failed(sentence);
+    hasFailed = sentence !== '';
+  }
+
+  async function read(files: readonly File[]): Promise<void> {
+    turn += 1;
+    const own = turn;
+    const names = visibleText(files.map(({ name }) => name).join(', '));
+    opening.value = names;
+    tell('');
+    try {
+      const opened = await importFiles(captures, files);
+      const [first] = opened;
+      if (own !== turn || !first) return;
+      imports.value = [...imports.value, ...opened];
+      show(first);
+    } catch (error) {
+      if (own === turn)
+        tell(t('import_failed', names, error instanceof Error ? error.message : String(error)));
+    } finally {
+      if (own === turn) opening.value = '';
+    }
+  }
+
   return {
     imports,
+    opening,
     open(files) {
-      for (const file of files)
-        importFile(captures, file).then(
-          (opened) => {
-            imports.value = [...imports.value, ...opened];
-            const [first] = opened;
-            if (first) show(first);
-          },
-          (error: unknown) => {
-            const reason = error instanceof Error ? error.message : String(error);
-            failed(t('import_failed', visibleText(file.name), reason));
-          },
-        );
+      if (files.length > 0) void read(files);
+    },
+    cancel() {
+      turn += 1;
+      opening.value = '';
     },
   };
 }

@@ -1,12 +1,15 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Database, OriginRow } from '../../store/database';
 import { readOrigins } from '../../store/history';
+import type { OwnRules } from '../../src/file/redaction/own-rules';
+import { parseSettings } from '../../src/settings';
 import { onRing } from '../browser/doorbell';
 import type { Captures } from '../browser/capture-worker';
+import { readUser } from '../browser/user';
 import { t } from '../browser/i18n';
 import { createHistory, type History } from './history';
 import type { ImportedHistory } from './imported-history';
-import { createOpenedFiles } from './opened-files';
+import { createOpenedFiles, type OpenedFiles } from './opened-files';
 import { readNeighbours } from '../browser/neighbours';
 import { createSite, type Site } from './site';
 import { followStacks, type Stacks } from './stacks';
@@ -27,11 +30,14 @@ export interface Viewer {
   readonly trouble: ReadonlySignal<string>;
   /** Why nothing new is shown until this page is loaded anew; '' where all is well. */
   readonly failure: ReadonlySignal<string>;
+  /** The user's own rules for what is saved. */
+  readonly rules: () => Promise<OwnRules>;
   /** null where nothing is recorded. */
   readonly stacks: Stacks | null;
   choose(origin: string): void;
   chooseImported(imported: ImportedHistory): void;
-  openFiles(files: readonly File[]): void;
+  /** Several at once are one capture. */
+  readonly files: Pick<OpenedFiles, 'opening' | 'open' | 'cancel'>;
 }
 
 /** Milliseconds between two readings of the counts and the neighbours. */
@@ -90,6 +96,10 @@ export function openViewer(captures: Captures, database: Database, origin: strin
       () => trouble.value || captures.trouble.value || (current.value.history.status.value?.trouble ?? ''),
     ),
     failure: captures.failure,
+    async rules() {
+      const { redactNames: names, redactPatterns: patterns } = parseSettings(await readUser('settings'));
+      return { names, patterns };
+    },
     stacks: followStacks(),
     choose(chosen) {
       if (chosen !== history.origin) {
@@ -102,6 +112,6 @@ export function openViewer(captures: Captures, database: Database, origin: strin
       current.value = { history, site, imported: null };
     },
     chooseImported,
-    openFiles: files.open,
+    files,
   };
 }

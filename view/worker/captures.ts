@@ -1,15 +1,12 @@
 import { createCapture, type Capture } from '../../src/capture/capture';
 import { openImported } from '../../src/capture/open-file';
-import { createNdjsonImport } from '../../src/file/import';
 import type { Ring } from '../../src/protocol/background';
-import type { Neighbour } from '../../src/record';
 import { speakFrom, type Speak } from '../../src/shown/messages';
 import type { Database } from '../../store/database';
-import { readText } from '../browser/file-text';
 import { browserHost } from '../browser/host';
-import { captureBlob, storedBlob } from './export';
+import { readCapture } from '../browser/read-capture';
 import { followStore, type Following } from './follow-store';
-import type { FromWorker, ImportedFile, ToWorker } from './protocol';
+import type { FromWorker, ImportedFiles, ToWorker } from './protocol';
 
 /** The captures of one viewer, and what its page asks of them. */
 export interface Captures {
@@ -21,7 +18,6 @@ interface Held {
   readonly capture: Capture;
   /** null for one out of a file. */
   readonly following: Following | null;
-  neighbours: readonly Neighbour[];
 }
 
 /** `openStore` is called for the first capture that is in the store: those out of files need none. */
@@ -52,36 +48,26 @@ export function createCaptures(
     const store = await database;
     if (!opening.delete(number)) return;
     const following = followStore(store, origin, capture, capture.trouble);
-    captures.set(number, { capture, following, neighbours: [] });
+    captures.set(number, { capture, following });
   }
 
-  async function importFile(file: File): Promise<ImportedFile> {
-    const reader = createNdjsonImport();
-    const broken = await readText(file, reader);
-    const imported = reader.end();
+  async function importFiles(files: readonly File[]): Promise<ImportedFiles> {
+    const { imported, broken } = await readCapture(files);
     const opened = openImported(imported, { host: browserHost, speak });
     const told = opened.captures.map((capture) => {
       imports -= 1;
-      captures.set(imports, { capture, following: null, neighbours: imported.neighbours });
+      captures.set(imports, { capture, following: null });
       tellVersions(imports, capture);
       return { capture: imports, origin: capture.origin };
     });
-    return { captures: told, refused: imported.refused, missing: imported.missing, broken };
+    const { refused, missing, browsers } = imported;
+    return { captures: told, refused, missing, browsers, broken };
   }
 
   function captureOf(number: number): Capture {
     const capture = captures.get(number)?.capture ?? opening.get(number);
     if (!capture) throw new Error(`There is no capture ${number}.`);
     return capture;
-  }
-
-  async function exported(number: number, extension: string): Promise<Blob> {
-    const held = captures.get(number);
-    if (!held) throw new Error(`There is no capture ${number}.`);
-    const { capture, following, neighbours } = held;
-    return following && database
-      ? storedBlob(await database, capture.origin, extension, neighbours)
-      : captureBlob(capture, extension, neighbours);
   }
 
   /** Sends what comes of it, or why nothing did. */
@@ -104,7 +90,7 @@ export function createCaptures(
           break;
         case 'open-nothing': {
           const capture = createCapture({ origin: '', host: browserHost, speak });
-          captures.set(message.capture, { capture, following: null, neighbours: [] });
+          captures.set(message.capture, { capture, following: null });
           tellVersions(message.capture, capture);
           void capture.loaded();
           break;
@@ -114,7 +100,7 @@ export function createCaptures(
           answer(request, async () => ({
             type: 'imported',
             request,
-            imported: await importFile(message.file),
+            imported: await importFiles(message.files),
           }));
           break;
         }
@@ -127,18 +113,8 @@ export function createCaptures(
           }));
           break;
         }
-        case 'export': {
-          const { request, extension } = message;
-          answer(request, async () => ({
-            type: 'exported',
-            request,
-            blob: await exported(message.capture, extension),
-          }));
-          break;
-        }
         case 'neighbours': {
           const held = captures.get(message.capture);
-          if (held) held.neighbours = message.neighbours;
           (held?.capture ?? opening.get(message.capture))?.setNeighbours(message.neighbours);
           break;
         }

@@ -1,7 +1,8 @@
 import type { Answers, Question } from '../../src/capture/types';
-import type { RefusedLine } from '../../src/file/import';
+import type { Imported } from '../../src/file/import';
 import type { Neighbour } from '../../src/record';
 import type { MessageFile } from '../../src/shown/messages';
+import type { BrokenFile } from '../browser/read-capture';
 
 /** The words between a viewer's page and its worker, which holds the captures. A capture's number is given by the page. */
 export type ToWorker =
@@ -11,20 +12,13 @@ export type ToWorker =
   | { readonly type: 'open'; readonly capture: number; readonly origin: string }
   /** A capture that nothing comes into. */
   | { readonly type: 'open-nothing'; readonly capture: number }
-  /** A capture for each origin in a file; they are told with `imported`. `request` names the answer. */
-  | { readonly type: 'import'; readonly request: number; readonly file: File }
+  /** A capture for each origin in the files, which are read as one; they are told with `imported`. `request` names the answer. */
+  | { readonly type: 'import'; readonly request: number; readonly files: readonly File[] }
   | {
       readonly type: 'ask';
       readonly request: number;
       readonly capture: number;
       readonly question: Question;
-    }
-  /** Lines of all that an imported capture, or the store, holds of an origin. */
-  | {
-      readonly type: 'export';
-      readonly request: number;
-      readonly capture: number;
-      readonly extension: string;
     }
   | { readonly type: 'neighbours'; readonly capture: number; readonly neighbours: readonly Neighbour[] }
   | { readonly type: 'pause'; readonly capture: number; readonly paused: boolean }
@@ -38,8 +32,7 @@ export type FromWorker =
   | { readonly type: 'refused'; readonly request: number; readonly reason: string }
   /** Answers may be others from now on. */
   | { readonly type: 'version'; readonly capture: number; readonly version: number }
-  | { readonly type: 'imported'; readonly request: number; readonly imported: ImportedFile }
-  | { readonly type: 'exported'; readonly request: number; readonly blob: Blob }
+  | { readonly type: 'imported'; readonly request: number; readonly imported: ImportedFiles }
   /** The store cannot be opened, and is tried again; '' once it is. */
   | { readonly type: 'trouble'; readonly message: string }
   /** The connection to the store ended: a newer version wants it. */
@@ -48,12 +41,8 @@ export type FromWorker =
   /** Something went wrong that nothing was waiting for. */
   | { readonly type: 'failed'; readonly reason: string };
 
-/** What of a file was taken, and what was not. */
-export interface ImportedFile {
+/** What of the files was taken, and what was not. */
+export interface ImportedFiles extends Pick<Imported, 'refused' | 'missing' | 'browsers'> {
   readonly captures: readonly { readonly capture: number; readonly origin: string }[];
-  readonly refused: { readonly count: number; readonly lines: readonly RefusedLine[] };
-  /** How many records its gaps stand for that are not in the file. */
-  readonly missing: number;
-  /** Why it could be read only in part; null where it was read to its end. */
-  readonly broken: string | null;
+  readonly broken: readonly BrokenFile[];
 }
