@@ -78,7 +78,11 @@ export function TableBoard<Row extends { readonly marks?: readonly Mark[] }>({
                   {column.title}
                 </th>
               ))}
-              {around && <th />}
+              {around && (
+                <th scope="col">
+                  <span class="visually-hidden">{t('view_findings')}</span>
+                </th>
+              )}
             </tr>
           </thead>
         )}

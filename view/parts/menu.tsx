@@ -54,12 +54,12 @@ export function Menu({ class: name, label, face, atEnd = false, up = false, chil
         class="menu-face"
         aria-haspopup="true"
         aria-expanded={opened}
-        aria-label={label}
         title={label}
         onClick={() => {
           setOpened(!opened);
         }}
       >
+        <span class="visually-hidden">{label}</span>
         {face}
       </button>
       {opened && (

@@ -76,7 +76,7 @@ export function Findings({ history, selection, state, side }: Props) {
   return (
     <div
       class="table findings"
-      role="listbox"
+      role="tree"
       aria-label={t('view_findings')}
       aria-activedescendant={at >= 0 ? `finding-${at}` : undefined}
       tabIndex={0}
@@ -136,10 +136,13 @@ function Group({
   return (
     <div role="group" aria-label={t(`findings_${severity}`)} class="group">
       {unfolded === null ? (
-        <div class="group-head">{title}</div>
+        <div role="treeitem" aria-expanded={true} class="group-head">
+          {title}
+        </div>
       ) : (
         <button
           type="button"
+          role="treeitem"
           class="group-head"
           aria-expanded={unfolded}
           onClick={() => {
@@ -178,7 +181,7 @@ function Row({
   const named = [...new Map(contexts.map((id) => [tabs.of(id).letter, tabs.of(id)])).values()];
   return (
     <div
-      role="option"
+      role="treeitem"
       id={`finding-${index}`}
       aria-selected={selected}
       class="row"

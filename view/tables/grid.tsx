@@ -153,39 +153,45 @@ export function Grid<T>(props: Props<T>) {
   const inSight = part ? rows : rows.slice(from, to);
   const isDrawn = selectedAt >= from && selectedAt < from + inSight.length;
   return (
-    <div
-      class={`table ${props.kind}`}
-      role="grid"
-      aria-label={props.label}
-      aria-rowcount={total + 1}
-      aria-activedescendant={isDrawn ? `row-${selectedAt}` : undefined}
-      tabIndex={0}
-      ref={scroller}
-      onScroll={onScroll}
-      onKeyDown={onKeyDown}
-      onClick={onClick}
-    >
-      <div role="row" class="head" aria-rowindex={1}>
-        {props.columns.map(({ name, title }) => (
-          <span role="columnheader" key={name} class={name}>
-            {title}
-          </span>
-        ))}
-      </div>
-      {/* With its unit: Preact 11 adds none to a number. */}
-      <div class="rows" role="rowgroup" style={{ height: `${total * rowHeight}px` }}>
-        <div class="in-sight" role="presentation" style={{ transform: `translateY(${from * rowHeight}px)` }}>
-          {inSight.map((item, index) => (
-            <Fragment key={keyOf(item)}>
-              {props.render(item, from + index, from + index === selectedAt)}
-            </Fragment>
+    <>
+      <div
+        class={`table ${props.kind}`}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={total + 1}
+        aria-activedescendant={isDrawn ? `row-${selectedAt}` : undefined}
+        tabIndex={0}
+        ref={scroller}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+      >
+        <div role="row" class="head" aria-rowindex={1}>
+          {props.columns.map(({ name, title }) => (
+            <span role="columnheader" key={name} class={name}>
+              {title}
+            </span>
           ))}
+        </div>
+        {/* With its unit: Preact 11 adds none to a number. */}
+        <div class="rows" role="rowgroup" style={{ height: `${total * rowHeight}px` }}>
+          <div
+            class="in-sight"
+            role="presentation"
+            style={{ transform: `translateY(${from * rowHeight}px)` }}
+          >
+            {inSight.map((item, index) => (
+              <Fragment key={keyOf(item)}>
+                {props.render(item, from + index, from + index === selectedAt)}
+              </Fragment>
+            ))}
+          </div>
         </div>
       </div>
       <span class="visually-hidden" aria-live="polite">
         {t(`count_${props.kind}`, n(total))}
       </span>
-    </div>
+    </>
   );
 }
 

@@ -8,7 +8,9 @@ export function MessageHead({ columns }: { readonly columns: ColumnsSignal }) {
   const { sort } = columns.value;
   return (
     <div role="row" class="head" aria-rowindex={1}>
-      <ColumnMenu columns={columns} />
+      <span role="columnheader" class="choose">
+        <ColumnMenu columns={columns} />
+      </span>
       {shownColumns(columns.value).map((name) => (
         <span
           role="columnheader"

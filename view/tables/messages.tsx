@@ -279,54 +279,60 @@ export function Messages(props: Props) {
   const slots = Math.max(1, rows.length);
   const selected = rows.findIndex(({ id }) => id === selection.message.value);
   return (
-    <div
-      class={`table messages mode-${view.mode}${answer?.complete === false ? ' filtering' : ''}`}
-      role="treegrid"
-      aria-label={t('table_label')}
-      aria-rowcount={total + 1}
-      aria-activedescendant={selected >= 0 ? `row-${first + selected}` : undefined}
-      tabIndex={0}
-      ref={scroller}
-      style={{ '--columns': template(columns.value) }}
-      onScroll={onScroll}
-      onKeyDown={onKeyDown}
-      onClick={onClick}
-      onContextMenu={(event) => {
-        const row = rowOf(event);
-        if (!row) return;
-        event.preventDefault();
-        selection.selectRow(row);
-        props.openMenu(row, event.clientX, event.clientY);
-      }}
-      onPointerEnter={() => {
-        pointed.current = true;
-      }}
-      onPointerLeave={() => {
-        pointed.current = false;
-        setSight((now) => ({ ...now }));
-      }}
-    >
-      <MessageHead columns={columns} />
-      <div class="rows" role="rowgroup" style={{ height: `${total * rowHeight}px` }}>
-        <div class="in-sight" role="presentation" style={{ transform: `translateY(${first * rowHeight}px)` }}>
-          {rows.map((row, index) => (
-            <div key={(first + index) % slots} role="presentation" style={{ order: index }} class="slot">
-              <MessageRow
-                row={row}
-                before={rows[index - 1]?.time ?? null}
-                index={first + index}
-                selected={index === selected}
-                columns={columns.value}
-                clock={clock}
-                nameOf={nameOf}
-              />
-            </div>
-          ))}
+    <>
+      <div
+        class={`table messages mode-${view.mode}${answer?.complete === false ? ' filtering' : ''}`}
+        role="treegrid"
+        aria-label={t('table_label')}
+        aria-rowcount={total + 1}
+        aria-activedescendant={selected >= 0 ? `row-${first + selected}` : undefined}
+        tabIndex={0}
+        ref={scroller}
+        style={{ '--columns': template(columns.value) }}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onContextMenu={(event) => {
+          const row = rowOf(event);
+          if (!row) return;
+          event.preventDefault();
+          selection.selectRow(row);
+          props.openMenu(row, event.clientX, event.clientY);
+        }}
+        onPointerEnter={() => {
+          pointed.current = true;
+        }}
+        onPointerLeave={() => {
+          pointed.current = false;
+          setSight((now) => ({ ...now }));
+        }}
+      >
+        <MessageHead columns={columns} />
+        <div class="rows" role="rowgroup" style={{ height: `${total * rowHeight}px` }}>
+          <div
+            class="in-sight"
+            role="presentation"
+            style={{ transform: `translateY(${first * rowHeight}px)` }}
+          >
+            {rows.map((row, index) => (
+              <div key={(first + index) % slots} role="presentation" style={{ order: index }} class="slot">
+                <MessageRow
+                  row={row}
+                  before={rows[index - 1]?.time ?? null}
+                  index={first + index}
+                  selected={index === selected}
+                  columns={columns.value}
+                  clock={clock}
+                  nameOf={nameOf}
+                />
+              </div>
+            ))}
+          </div>
         </div>
       </div>
       <span class="visually-hidden" aria-live="polite">
         {t('count_messages', n(answer?.passing ?? 0))}
       </span>
-    </div>
+    </>
   );
 }
