@@ -142,7 +142,7 @@ describeInBoth('saving to a file', (launch) => {
     // What only others hold is not listed.
     expect(await replacedValues(popup)).toEqual([]);
     // Each tab's records come into the store by themselves.
-    const saved = linesOf((await save()).bytes).map(({ type, key }) => `${String(type)} ${String(key)}`);
+    const saved = linesOf((await save()).bytes).map(({ type, key }) => `${type} ${String(key)}`);
     expect(saved.sort()).toEqual(['storage-event colour', 'storage-write colour']);
     await filter(popup, '');
   });
