@@ -129,6 +129,51 @@ describe('the filter', () => {
     }
   });
 
+  it('is switched off for a moment, stays so over a reload, and is on again as it was', async () => {
+    await inspector.keyboard.type('key:cart');
+    await waitFor('its rows', async () => !(await keys()).includes('my user'));
+    await inspector.click('.filter-switch');
+    await waitFor('all rows', async () => (await keys()).includes('my user'));
+    expect(await typed()).toBe('key:cart');
+    await inspector.reload();
+    await waitFor('all rows', async () => (await keys()).includes('my user'));
+    expect(await typed()).toBe('key:cart');
+    await inspector.click('.filter-switch');
+    await waitFor('its rows', async () => {
+      const shown = await keys();
+      return shown.length > 0 && !shown.includes('my user');
+    });
+    await inspector.click('.filter-switch');
+    await waitFor('all rows', async () => (await keys()).includes('my user'));
+    await inspector.focus('.filter');
+    await inspector.keyboard.press('End');
+    await inspector.keyboard.type(' value:4');
+    await waitFor('what one types to be on', async () => {
+      const shown = await keys();
+      return shown.length > 0 && !shown.includes('my user');
+    });
+  });
+
+  it('is saved, is there on another site too, and is deleted', async () => {
+    const saved = (page: Page): Promise<string[]> => textsOf(page, '.put-filter');
+    await inspector.keyboard.type('key:cart');
+    await inspector.click('.saved-filters .menu-face');
+    await inspector.click('.save-filter');
+    expect(await inspector.$('.saved-filters .popover')).toBeNull();
+    const other = await chromium.open(
+      `chrome-extension://${chromium.extensionId}/popup/popup.html?origin=${encodeURIComponent(site.at('127.0.0.1'))}`,
+    );
+    await other.waitForSelector('.saved-filters .menu-face');
+    await other.click('.saved-filters .menu-face');
+    expect(await saved(other)).toEqual(['key:cart']);
+    await other.click('.put-filter');
+    expect(await other.$eval('.filter', (box) => (box as HTMLInputElement).value)).toBe('key:cart');
+    await other.click('.saved-filters .menu-face');
+    await other.click('.drop-filter');
+    await waitFor('none', async () => (await saved(other)).length === 0);
+    await other.close();
+  });
+
   it('explains each field where one asks for it', async () => {
     await inspector.click('.filter-help .menu-face');
     const terms = await textsOf(inspector, '.filter-help dt');

@@ -29,6 +29,7 @@ const outlines = {
   side: 'M2 3h12v10H2zM9.5 3v10',
   external: 'M6 3H3v10h10v-3M9 3h4v4M13 3 7.5 8.5',
   search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9M10.3 10.3 14 14',
+  filter: 'M2.5 3.5h11L9.5 8.5v4l-3 1v-5z',
   close: 'M4 4l8 8M12 4l-8 8',
   down: 'M4 6l4 4 4-4',
   up: 'M4 10l4-4 4 4',

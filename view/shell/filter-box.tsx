@@ -1,4 +1,5 @@
 import type { ComponentChildren, RefObject } from 'preact';
+import { batch } from '@preact/signals';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { CaptureClient } from '../../src/capture/types';
 import { completed, completingAt, fieldsLike, type Completing } from '../../src/filter/complete';
@@ -6,10 +7,10 @@ import { readFilter } from '../../src/filter/filter';
 import type { Mistake } from '../../src/filter/syntax';
 import { t, type MessageName } from '../browser/i18n';
 import { IconButton } from '../parts/icon-button';
-import { Icon } from '../parts/icons';
 import { useAnswer } from '../state/answers';
 import type { Selection } from '../state/selection';
 import { FilterHelp } from './filter-help';
+import { SavedFilters } from './saved-filters';
 import './filter-box.css';
 
 interface Props {
@@ -30,7 +31,7 @@ const most = 12;
 
 /** Where the filter is typed. What cannot be read stays here, underlined; the last filter that can be stays on. */
 export function FilterBox({ capture, selection, filterBox, placeholder, children }: Props) {
-  const [typed, setTyped] = useState(selection.filter.peek());
+  const [typed, setTyped] = useState(selection.filter.peek() || selection.filterOff.peek());
   const [completing, setCompleting] = useState<Completing | null>(null);
   const [chosen, setChosen] = useState(-1);
   const marks = useRef<HTMLDivElement>(null);
@@ -38,13 +39,16 @@ export function FilterBox({ capture, selection, filterBox, placeholder, children
   const id = useId();
   const suggestions = useSuggestions(capture, completing);
   const { error } = readFilter(typed);
+  const isOff = selection.filterOff.value !== '';
   const isOpen = suggestions.length > 0;
 
   // At once, and only what others put on: an effect would come after the next key, and take it back.
   useEffect(
     () =>
       selection.filter.subscribe((text) => {
-        if (!isOwn.current) setTyped(text);
+        if (isOwn.current) return;
+        if (text !== '') selection.filterOff.value = '';
+        setTyped(text || selection.filterOff.peek());
       }),
     [selection],
   );
@@ -52,9 +56,22 @@ export function FilterBox({ capture, selection, filterBox, placeholder, children
   function type(text: string): void {
     setTyped(text);
     if (readFilter(text).error !== null) return;
+    put(text, '');
+  }
+
+  /** `off`: it is typed, and not on. */
+  function put(text: string, off: string): void {
     isOwn.current = true;
-    selection.filter.value = text;
+    batch(() => {
+      selection.filterOff.value = off;
+      selection.filter.value = text;
+    });
     isOwn.current = false;
+  }
+
+  function switchOnOrOff(): void {
+    if (isOff) put(typed, '');
+    else put('', selection.filter.peek());
   }
 
   function suggest(next: Completing | null): void {
@@ -90,8 +107,8 @@ export function FilterBox({ capture, selection, filterBox, placeholder, children
   }
 
   return (
-    <div class="filter-box">
-      <Icon name="search" />
+    <div class={`filter-box${isOff ? ' off' : ''}`}>
+      <SavedFilters filter={error ? '' : typed} put={type} />
       <div class="filter-typed">
         <div class="filter-marks" aria-hidden="true" ref={marks}>
           {error && <Marked text={typed} mistake={error} />}
@@ -133,6 +150,15 @@ export function FilterBox({ capture, selection, filterBox, placeholder, children
         />
       </div>
       {children}
+      {(isOff || selection.filter.value !== '') && (
+        <IconButton
+          class="filter-switch"
+          icon="filter"
+          label={t(isOff ? 'filter_switch_on' : 'filter_switch_off')}
+          pressed={!isOff}
+          press={switchOnOrOff}
+        />
+      )}
       {typed === '' ? (
         <kbd aria-hidden="true">/</kbd>
       ) : (

@@ -31,6 +31,7 @@ import { Opening } from './opening';
 import { StatusBar } from './status-bar';
 import { TopBar } from './top-bar';
 import { useIncoming } from './use-incoming';
+import { WorstFinding } from './worst-finding';
 import '../style/base.css';
 import '../parts/parts.css';
 import './inspector.css';
@@ -112,6 +113,9 @@ export function Inspector({ viewer, home }: Props) {
           tight={width < 1000 || height < 400}
           boards={boards}
         />
+        {home.kind === 'popup' && view === 'messages' && (
+          <WorstFinding history={history} selection={selection} />
+        )}
         {home.kind !== 'popup' && (
           <Overview
             history={history}

@@ -56,6 +56,7 @@ export function createSelection(
 
   function letAllPass(): void {
     signals.filter.value = '';
+    signals.filterOff.value = '';
     signals.kinds.value = null;
     signals.problemsOnly.value = false;
     signals.window.value = null;

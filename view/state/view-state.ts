@@ -27,6 +27,8 @@ export interface ViewState {
   readonly mode: Mode;
   readonly connections: ConnectionList;
   readonly filter: string;
+  /** The filter that is switched off for a moment, where none is on; else ''. */
+  readonly filterOff: string;
   /** null: all kinds of channels. */
   readonly kinds: readonly ChannelKind[] | null;
   readonly problemsOnly: boolean;
@@ -57,6 +59,7 @@ export const firstState: ViewState = {
   mode: 'exchanges',
   connections: 'boards',
   filter: '',
+  filterOff: '',
   kinds: null,
   problemsOnly: false,
   window: null,
@@ -84,6 +87,7 @@ export function toHash(state: ViewState): string {
   put('mode', mode, firstState.mode);
   put('connections', connections, firstState.connections);
   put('filter', filter, '');
+  put('filter-off', state.filterOff, '');
   if (kinds) parameters.set('kinds', kinds.join(' '));
   if (problemsOnly) parameters.set('problems', '1');
   if (window) parameters.set('window', `${window.from} ${window.to}`);
@@ -106,6 +110,7 @@ export function fromHash(hash: string, first: ViewState = firstState): ViewState
     mode: oneOf(modes, parameters.get('mode')) ?? firstState.mode,
     connections: oneOf(connectionLists, parameters.get('connections')) ?? firstState.connections,
     filter: parameters.get('filter') ?? '',
+    filterOff: parameters.get('filter-off') ?? '',
     kinds: kindsOf(parameters.get('kinds')),
     problemsOnly: parameters.has('problems'),
     window: windowOf(parameters.get('window')),
@@ -143,6 +148,7 @@ export function signalsOf(state: ViewState): ViewSignals {
     mode: signal(state.mode),
     connections: signal(state.connections),
     filter: signal(state.filter),
+    filterOff: signal(state.filterOff),
     kinds: signal(state.kinds),
     problemsOnly: signal(state.problemsOnly),
     window: signal(state.window),
@@ -166,6 +172,7 @@ export function stateOf(signals: ViewSignals): ViewState {
     mode: signals.mode.value,
     connections: signals.connections.value,
     filter: signals.filter.value,
+    filterOff: signals.filterOff.value,
     kinds: signals.kinds.value,
     problemsOnly: signals.problemsOnly.value,
     window: signals.window.value,
@@ -193,6 +200,7 @@ export function recalledState(origin: string): ViewState {
     mode: oneOf(modes, all.mode) ?? firstState.mode,
     time: oneOf(timeModes, all.time) ?? firstState.time,
     filter: text(site.filter) ?? '',
+    filterOff: text(site.filterOff) ?? '',
     kinds: list(site.kinds, (kind) => oneOf(channelKinds, kind)) ?? null,
     problemsOnly: flag(site.problemsOnly) ?? false,
   };
@@ -202,10 +210,10 @@ export function recalledState(origin: string): ViewState {
 export function keepState(signals: ViewSignals, origin: string, inAddress: boolean): () => void {
   return effect(() => {
     const state = stateOf(signals);
-    const { view, mode, time, filter, kinds, problemsOnly } = state;
+    const { view, mode, time, filter, filterOff, kinds, problemsOnly } = state;
     const search = new URLSearchParams({ origin });
     if (inAddress) history.replaceState(null, '', `?${search.toString()}#${toHash(state)}`);
     remember(forAll, { view, mode, time });
-    remember(forSite(origin), { filter, kinds, problemsOnly });
+    remember(forSite(origin), { filter, filterOff, kinds, problemsOnly });
   });
 }
