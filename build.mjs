@@ -1,5 +1,5 @@
 // Builds dist/chrome and dist/firefox: one bundle an entry, the manifest fitted to each browser, byte budgets that fail the build; and dist/cli.
-// node build.mjs [--watch]
+// node build.mjs [--watch] [--panel]; --panel: with a panel in Chromium's DevTools (docs/decisions/0009)
 import { context } from 'esbuild';
 import { chmod, cp, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync, rmSync, watch } from 'node:fs';
@@ -27,6 +27,8 @@ const entries = {
   'view/saver': { source: 'view/saving/main.ts', budget: 420_000 },
   'popup/popup': { source: 'popup/main.ts', budget: 500_000 },
   'side/side': { source: 'side/main.ts', budget: 500_000 },
+  'panel/devtools': { source: 'panel/devtools.ts', budget: 40_000 },
+  'panel/panel': { source: 'panel/main.ts', budget: 500_000 },
   'options/options': { source: 'options/main.tsx', budget: 60_000 },
 };
 /** The core as one file for Node: a capture, and what reads and says it. */
@@ -43,13 +45,24 @@ const core = {
   ],
 };
 /** The style of a page is what its code imports, in one file beside it. */
-const copies = ['popup/popup.html', 'side/side.html', 'options/options.html', '_locales', 'icons'];
+const copies = [
+  'popup/popup.html',
+  'side/side.html',
+  'panel/devtools.html',
+  'panel/panel.html',
+  'options/options.html',
+  '_locales',
+  'icons',
+];
 
 async function copyStatic() {
   for (const target of targets) {
     const out = path.join(folder, target);
     await mkdir(out, { recursive: true });
-    await writeFile(path.join(out, 'manifest.json'), await manifestText(root, target));
+    await writeFile(
+      path.join(out, 'manifest.json'),
+      await manifestText(root, target, { panel: process.argv.includes('--panel') }),
+    );
     for (const name of copies) {
       if (existsSync(path.join(root, name)))
         await cp(path.join(root, name), path.join(out, name), { recursive: true });

@@ -27,10 +27,10 @@ const mayImport = {
   view: { folders: ['src', 'store', '_locales'], packages: true },
   popup: { folders: ['src', 'store', 'view'], packages: true },
   side: { folders: ['src', 'store', 'view'], packages: true },
+  panel: { folders: ['src', 'store', 'view'], packages: true },
   options: { folders: ['src', 'view'], packages: true },
   site: { folders: ['src', 'view', '_locales'], packages: true },
   cli: { folders: ['src', '_locales'], node: true },
-  panel: { folders: ['src', 'store', 'view'], packages: true },
 };
 
 export default defineConfig(

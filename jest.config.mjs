@@ -23,7 +23,7 @@ export default {
       displayName: 'unit',
       testEnvironment: 'node',
       testMatch: [
-        '<rootDir>/{src,cli,page,content,background,store,view,popup,side,options,demo,build}/**/*.test.{ts,tsx}',
+        '<rootDir>/{src,cli,page,content,background,store,view,popup,side,panel,options,demo,build}/**/*.test.{ts,tsx}',
         '<rootDir>/test/repository/**/*.test.ts',
       ],
     },

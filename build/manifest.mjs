@@ -3,7 +3,8 @@ import path from 'node:path';
 
 /**
  * What each browser has beside manifest.json, which both share. Permissions here come on top of the shared ones.
- * Firefox asks for no permission to show a tab's icon or a sidebar.
+ * Firefox asks for no permission to show a tab's icon or a sidebar. For a panel in its developer tools it does, and
+ * would at installation, were the permission not optional.
  */
 const only = {
   chrome: {
@@ -15,6 +16,8 @@ const only = {
   },
   firefox: {
     background: { scripts: ['background/main.js'] },
+    devtools_page: 'panel/devtools.html',
+    optional_permissions: ['devtools'],
     sidebar_action: {
       default_title: 'Tabshark',
       default_panel: 'side/side.html',
@@ -31,8 +34,11 @@ const only = {
   },
 };
 
-/** The manifest of `dist/TARGET`, as text. The version is that of package.json alone. */
-export async function manifestText(root, target) {
+/**
+ * The manifest of `dist/TARGET`, as text. The version is that of package.json alone.
+ * @param {{ panel?: boolean }} [options] `panel`: in Chromium too, which takes it for access to all sites (docs/decisions/0009)
+ */
+export async function manifestText(root, target, { panel = false } = {}) {
   const read = async (name) => JSON.parse(await readFile(path.join(root, name), 'utf8'));
   const shared = await read('manifest.json');
   const { version } = await read('package.json');
@@ -42,6 +48,7 @@ export async function manifestText(root, target) {
     version,
     permissions: [...shared.permissions, ...permissions].sort(),
     ...rest,
+    ...(panel ? { devtools_page: only.firefox.devtools_page } : {}),
   };
   return JSON.stringify(manifest, null, 2) + '\n';
 }

@@ -3,6 +3,7 @@ import type { NumberSetting, Settings, SettingsChange } from '../src/settings';
 import { command } from '../view/browser/commands';
 import { t } from '../view/browser/i18n';
 import type { AllSites } from './all-sites';
+import type { DevTools } from './dev-tools';
 import { HiddenFindings } from './hidden-findings';
 import { NumberField } from './number-field';
 import { RulesField } from './rules-field';
@@ -11,10 +12,11 @@ import { Switch } from './switch';
 interface Props {
   readonly settings: ReadonlySignal<Settings>;
   readonly allSites: AllSites;
+  readonly devTools: DevTools | null;
 }
 
 /** All that the user can set beside single sites. Every change takes effect at once. */
-export function Options({ settings, allSites }: Props) {
+export function Options({ settings, allSites, devTools }: Props) {
   const number = (name: NumberSetting, label: string) => (
     <NumberField
       name={name}
@@ -37,6 +39,18 @@ export function Options({ settings, allSites }: Props) {
           set={allSites.set}
         />
       </section>
+      {devTools && (
+        <section>
+          <h2>{t('options_dev_tools')}</h2>
+          <Switch
+            name="dev-tools"
+            label={t('options_panel')}
+            hint={t('options_panel_hint')}
+            on={devTools.on.value}
+            set={devTools.set}
+          />
+        </section>
+      )}
       <section>
         <h2>{t('options_stored')}</h2>
         <Switch

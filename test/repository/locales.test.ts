@@ -30,6 +30,7 @@ describe('the texts in both languages', () => {
         'cli',
         'popup',
         'side',
+        'panel',
         'options',
         'src',
         'docs/*.mjs',

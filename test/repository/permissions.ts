@@ -18,7 +18,8 @@ export function permissionsOf(browser: 'chrome' | 'firefox'): string[] {
 
 export interface Explained {
   readonly name: string;
-  readonly onlyInChromium: boolean;
+  /** null: in both. */
+  readonly onlyIn: 'chrome' | 'firefox' | null;
   readonly text: string;
 }
 
@@ -36,15 +37,21 @@ export function explainedIn(document: string): Explained[] {
 function permissionsIn(heading: string, text: string): Explained[] {
   return [...heading.matchAll(/`([^`]+)`/g)].map(([, name = '']) => ({
     name,
-    onlyInChromium: /(\(Chromium only\)|（仅 Chromium）)$/.test(heading),
+    onlyIn: browserIn(heading),
     text,
   }));
+}
+
+function browserIn(heading: string): Explained['onlyIn'] {
+  const [, en, zh] = /\((\w+) only\b[^)]*\)$|（仅 (\w+)[^）]*）$/.exec(heading) ?? [];
+  const browser = en ?? zh;
+  return browser === undefined ? null : browser === 'Firefox' ? 'firefox' : 'chrome';
 }
 
 /** Of those, what a browser's build has. */
 export function namesIn(browser: 'chrome' | 'firefox', explained: readonly Explained[]): string[] {
   return explained
-    .filter(({ onlyInChromium }) => browser === 'chrome' || !onlyInChromium)
+    .filter(({ onlyIn }) => onlyIn === null || onlyIn === browser)
     .map(({ name }) => name)
     .sort();
 }

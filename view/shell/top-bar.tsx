@@ -12,6 +12,7 @@ import type { Shown, Viewer } from '../state/viewer';
 import { SaveDialog } from '../saving/save-dialog';
 import { Recording } from './recording';
 import { SideButton } from './side-button';
+import { Inspected } from './inspected';
 import { SitePicker } from './site-picker';
 import { ViewTabs } from './view-tabs';
 import './top-bar.css';
@@ -31,6 +32,7 @@ export function TopBar({ viewer, selection, home, total }: Props) {
     <header class="toolbar top-bar">
       <SitePicker viewer={viewer} />
       <ViewTabs history={history} selection={selection} total={total} />
+      {home.inspected !== undefined && <Inspected history={history} tab={home.inspected} />}
       <div class="buttons" role="toolbar" aria-label={t('toolbar_label')}>
         {site && <SiteButtons viewer={viewer} history={history} site={site} />}
         {home.opensFiles && <OpenFile viewer={viewer} />}

@@ -50,6 +50,8 @@ export async function launchChromium(
     readonly profile?: string;
     /** Where files are put that a page saves. */
     readonly downloads?: string;
+    /** `Page.openDevTools` gives a page. */
+    readonly devTools?: boolean;
     /** Right after the extension was installed. */
     readonly installed?: (browser: Browser, extensionId: string) => Promise<void>;
   } = {},
@@ -62,6 +64,7 @@ export async function launchChromium(
     pipe: true,
     enableExtensions: true,
     protocolTimeout: 60_000,
+    handleDevToolsAsPage: options.devTools === true,
     ...(options.profile === undefined ? {} : { userDataDir: options.profile }),
     ...(options.downloads === undefined
       ? {}
