@@ -16,7 +16,7 @@ const beat = 100;
 export async function measureViewer(bench) {
   const reader = await bench.open(`chrome-extension://${bench.extensionId}/manifest.json`);
   const page = await bench.open(`${bench.watched}/writer`);
-  await page.evaluate(writeAtRate, stored, beat, beat / 4);
+  await page.evaluate(writeAtRate, stored, beat, (rate * beat) / 1_000);
   while ((await committedOf(reader, bench.watched)) < stored)
     await new Promise((resolve) => setTimeout(resolve, 200));
 
