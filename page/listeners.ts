@@ -147,8 +147,8 @@ export function hookHandler(
   });
 }
 
-/** An on* handler that is there without having been set by a script; `at`: when it is about to run. */
-export function countHandler(target: object, event: 'storage', at: number): void {
+/** An on* handler that is there without having been set by a script; `at`: when it was seen. */
+export function countHandler(target: object, event: 'message' | 'storage', at: number): void {
   const of = countedOf(target, event);
   if (!of || of.handler) return;
   of.handler = true;

@@ -1,6 +1,6 @@
 import type { Preview } from '../src/preview';
 import type { Endpoint } from './endpoints';
-import { countListeners, isCallback } from './listeners';
+import { countHandler, countListeners, isCallback } from './listeners';
 import { trackPort } from './message-port';
 import {
   argument,
@@ -56,11 +56,7 @@ function hear(worker: EventTarget, endpoint: Endpoint): void {
   countListeners(worker, 'message', endpoint, undefined, 'worker');
   // A SharedWorker has no `onmessage`: one that is set is a property of the page's own, which nobody calls.
   soon(() => {
-    if (!isCallback(dataProperty(worker, 'onmessage'))) return;
-    const { channel, object } = endpoint;
-    note(
-      bare({ type: 'listeners', time: time(), channel, object, event: 'message', count: 1, on: 'worker' }),
-    );
+    if (isCallback(dataProperty(worker, 'onmessage'))) countHandler(worker, 'message', time());
   });
   listenToBrowser(worker, 'error', (event) => {
     const { channel, object } = endpoint;
