@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import type { Database } from '../store/database';
-import { readOrigins } from '../store/history';
+import { webOrigin } from '../src/web-origin';
+import { latestOrigin } from '../view/browser/latest-origin';
 
 /**
  * The origin to begin with: the one in the popup's own address, else the current tab's (activeTab lets the popup see it), else the one that had
@@ -11,7 +12,8 @@ export async function firstOrigin(database: Database, search: string): Promise<s
   if (named !== null) return named;
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
   const url = tab?.url ?? '';
-  if (/^https?:/.test(url)) return new URL(url).origin;
+  const own = webOrigin(url);
+  if (own !== null) return own;
   if (url !== '' && !url.startsWith(browser.runtime.getURL(''))) return '';
-  return (await readOrigins(database))[0]?.origin ?? '';
+  return latestOrigin(database);
 }

@@ -1,17 +1,17 @@
 import browser from 'webextension-polyfill';
 import type { Database } from '../store/database';
-import { readOrigins } from '../store/history';
+import { webOrigin } from '../src/web-origin';
+import { latestOrigin } from '../view/browser/latest-origin';
 
 /** The origin of the window's active tab; null where the browser does not say: a page that nobody may look into. */
 export async function activeOrigin(): Promise<string | null> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-  const url = tab?.url ?? '';
-  return /^https?:/.test(url) ? new URL(url).origin : null;
+  return webOrigin(tab?.url);
 }
 
 /** That origin, else the one that had records last. */
 export async function firstOrigin(database: Database): Promise<string> {
-  return (await activeOrigin()) ?? (await readOrigins(database))[0]?.origin ?? '';
+  return (await activeOrigin()) ?? (await latestOrigin(database));
 }
 
 /** Hears of another origin in the active tab: another tab, or the same one at another address. */

@@ -40,6 +40,12 @@ export interface Viewer {
   readonly files: Pick<OpenedFiles, 'opening' | 'open' | 'cancel'>;
 }
 
+/** To the origin of the tab that a viewer follows. A file stays until the user chooses something else. */
+export function goAlong(viewer: Viewer, origin: string): void {
+  const { history, imported } = viewer.current.value;
+  if (!imported && origin !== history.origin) viewer.choose(origin);
+}
+
 /** Milliseconds between two readings of the counts and the neighbours. */
 const countEvery = 500;
 
