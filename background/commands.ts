@@ -6,6 +6,7 @@ import type { Contexts } from './contexts';
 import { portsInPatterns } from './registration';
 import { changeSettings, settingsForContent } from './settings';
 import { unwatch, watch, watchAll, watchState } from './watch';
+import { reasonOf } from '../src/reason';
 
 /** What commands do to the store. */
 interface Store {
@@ -28,7 +29,7 @@ export function acceptCommands(contexts: Contexts, store: Store): void {
       const origin = 'origin' in command ? command.origin : '';
       return { ok: true, state: await watchState(origin) };
     } catch (error) {
-      return { ok: false, message: error instanceof Error ? error.message : String(error) };
+      return { ok: false, message: reasonOf(error) };
     }
   }
 

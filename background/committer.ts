@@ -7,6 +7,7 @@ import { ring, ringCommitted } from './ring';
 import { retention } from './settings';
 import { withTimes } from './times';
 import { createWaitingJobs } from './waiting-jobs';
+import { reasonOf } from '../src/reason';
 
 /** Something to be stored of one context. */
 export interface Job {
@@ -79,7 +80,7 @@ export function createCommitter(database: () => Promise<Database>): Committer {
       // Nothing was acknowledged: the contexts keep what they sent, and so does this list.
       waiting.giveBack(jobs);
       failed = true;
-      ring({ type: 'trouble', message: error instanceof Error ? error.message : String(error) });
+      ring({ type: 'trouble', message: reasonOf(error) });
       await new Promise((resolve) => setTimeout(resolve, retryAfter));
       return;
     }

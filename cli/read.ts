@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { createNdjsonImport, importLimits, type Imported } from '../src/file/import';
+import { reasonOf } from '../src/reason';
 
 /** A file that cannot be read, or not to its end; `line` is where it ended, null where it did not begin. */
 export interface Unreadable {
@@ -36,10 +37,6 @@ export async function readCapture(files: readonly string[]): Promise<Read> {
     }
   }
   return { imported: reading.end(), unreadable };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function* textOf(file: string): AsyncGenerator<string> {

@@ -15,6 +15,7 @@ import { readCapture } from './read';
 import { summaryOf, summaryText } from './summary';
 import { langOf, textsIn, type Texts } from './texts';
 import { write } from './write';
+import { reasonOf } from '../src/reason';
 
 /** Exit codes: 0 done, 1 a finding that --fail-on names, 2 nothing was done. */
 export async function run(args: readonly string[]): Promise<0 | 1 | 2> {
@@ -39,9 +40,7 @@ export async function run(args: readonly string[]): Promise<0 | 1 | 2> {
   try {
     return await carryOut(asked, captures, texts, createPaint(isColoured(process.env, process.stdout.isTTY)));
   } catch (error) {
-    complain(
-      texts.t('cli_not_written', asked.out ?? '-', error instanceof Error ? error.message : String(error)),
-    );
+    complain(texts.t('cli_not_written', asked.out ?? '-', reasonOf(error)));
     return 2;
   }
 }

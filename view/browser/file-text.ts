@@ -1,4 +1,5 @@
 import type { NdjsonImport } from '../../src/file/import';
+import { reasonOf } from '../../src/reason';
 
 /** Reads a file in pieces, plain or gzip. What is whole of one that ends too early is read; then the reason is returned, else null. */
 export async function readText(file: File, into: NdjsonImport): Promise<string | null> {
@@ -9,7 +10,7 @@ export async function readText(file: File, into: NdjsonImport): Promise<string |
     }
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
 }
 

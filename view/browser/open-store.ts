@@ -1,5 +1,6 @@
 import { openDatabase, type Database } from '../../store/database';
 import { t } from './i18n';
+import { reasonOf } from '../../src/reason';
 
 /** Milliseconds between two attempts. */
 const again = 1_000;
@@ -10,7 +11,7 @@ export async function openStore(closed: () => void, failed: (sentence: string) =
     try {
       return await openDatabase(closed);
     } catch (error) {
-      failed(t('store_failing', error instanceof Error ? error.message : String(error)));
+      failed(t('store_failing', reasonOf(error)));
     }
     await new Promise((resolve) => setTimeout(resolve, again));
   }

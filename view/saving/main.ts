@@ -5,6 +5,7 @@ import { foresee, savedText, type Format } from '../../src/file/saving';
 import { speakFrom } from '../../src/shown/messages';
 import { materialOf } from './material';
 import type { FromSaver, ToSaver } from './protocol';
+import { reasonOf } from '../../src/reason';
 
 /** Makes the file that a person saves, beside the page: a redaction looks at every text of a capture. */
 
@@ -27,7 +28,7 @@ function send(message: FromSaver): void {
 
 onmessage = ({ data }: MessageEvent<ToSaver>) => {
   carryOut(data).then(send, (error: unknown) => {
-    send({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    send({ type: 'failed', reason: reasonOf(error) });
   });
 };
 

@@ -5,6 +5,7 @@ import type { Wishes } from '../../src/file/redaction/redaction';
 import type { Format } from '../../src/file/saving';
 import type { FromSaver, Source } from './protocol';
 import { createSaver } from './saver';
+import { reasonOf } from '../../src/reason';
 
 export type Foreseen = FromSaver & { readonly type: 'foreseen' };
 
@@ -35,8 +36,7 @@ export interface What {
 
 /** The work of a dialogue, one at a time; it ends with the dialogue. */
 export function useSaving(): Saving {
-  const saver = useRef<ReturnType<typeof createSaver> | null>(null);
-  saver.current ??= createSaver();
+  const [saver] = useState(createSaver);
   const [work, setWork] = useState<Work>(null);
   const [foreseen, setForeseen] = useState<Foreseen | null>(null);
   const [failed, setFailed] = useState('');
@@ -46,9 +46,9 @@ export function useSaving(): Saving {
   useEffect(
     () => () => {
       turn.current = Infinity;
-      saver.current?.end();
+      saver.end();
     },
-    [],
+    [saver],
   );
 
   async function run<Answer>(
@@ -62,7 +62,7 @@ export function useSaving(): Saving {
   ): Promise<Answer | null> {
     turn.current += 1;
     const own = turn.current;
-    saver.current?.end();
+    saver.end();
     setWork({ work: name, part: 0 });
     setFailed('');
     try {
@@ -74,7 +74,7 @@ export function useSaving(): Saving {
       });
       return own === turn.current ? answer : null;
     } catch (error) {
-      if (own === turn.current) setFailed(error instanceof Error ? error.message : String(error));
+      if (own === turn.current) setFailed(reasonOf(error));
       return null;
     } finally {
       if (own === turn.current) setWork(null);
@@ -89,10 +89,7 @@ export function useSaving(): Saving {
       setForeseen(null);
       // A value that is kept stays in the list.
       void run('foresee', what, (of, rules, progress) =>
-        (saver.current ?? createSaver()).ask(
-          { type: 'foresee', ...of, wishes: { ...rules, keep: [], add } },
-          progress,
-        ),
+        saver.ask({ type: 'foresee', ...of, wishes: { ...rules, keep: [], add } }, progress),
       ).then((answer) => {
         if (answer) setForeseen(answer);
       });
@@ -101,13 +98,13 @@ export function useSaving(): Saving {
       const lang = document.documentElement.lang;
       const answer = await run('save', what, (of, rules, progress) => {
         const wishes = single && { ...rules, ...single };
-        return (saver.current ?? createSaver()).ask({ type: 'save', ...of, wishes, format, lang }, progress);
+        return saver.ask({ type: 'save', ...of, wishes, format, lang }, progress);
       });
       return answer?.blob ?? null;
     },
     cancel() {
       turn.current += 1;
-      saver.current?.end();
+      saver.end();
       setWork(null);
     },
   };

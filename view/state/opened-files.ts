@@ -3,6 +3,7 @@ import { visibleText } from '../../src/visible';
 import type { CaptureWorker } from '../browser/capture-client';
 import { t } from '../browser/i18n';
 import { importFiles, type ImportedHistory } from './imported-history';
+import { reasonOf } from '../../src/reason';
 
 /** Captures that a viewer has opened out of files. */
 export interface OpenedFiles {
@@ -44,8 +45,7 @@ export function createOpenedFiles(
       imports.value = [...imports.value, ...opened];
       show(first);
     } catch (error) {
-      if (own === turn)
-        tell(t('import_failed', names, error instanceof Error ? error.message : String(error)));
+      if (own === turn) tell(t('import_failed', names, reasonOf(error)));
     } finally {
       if (own === turn) opening.value = '';
     }

@@ -7,6 +7,7 @@ import { browserHost } from '../browser/host';
 import { readCapture } from '../browser/read-capture';
 import { followStore, type Following } from './follow-store';
 import type { FromWorker, ImportedFiles, ToWorker } from './protocol';
+import { reasonOf } from '../../src/reason';
 
 /** The captures of one viewer, and what its page asks of them. */
 export interface Captures {
@@ -75,7 +76,7 @@ export function createCaptures(
     new Promise<FromWorker>((resolve) => {
       resolve(work());
     }).then(send, (error: unknown) => {
-      send({ type: 'refused', request, reason: error instanceof Error ? error.message : String(error) });
+      send({ type: 'refused', request, reason: reasonOf(error) });
     });
   }
 

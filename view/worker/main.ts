@@ -2,6 +2,7 @@ import { openDatabase, type Database } from '../../store/database';
 import { onRing } from '../browser/doorbell';
 import { createCaptures, type Captures } from './captures';
 import type { FromWorker, ToWorker } from './protocol';
+import { reasonOf } from '../../src/reason';
 
 /** A viewer's worker: it reads the store, hears what is committed, and answers what its page asks. */
 
@@ -21,7 +22,7 @@ async function openStore(): Promise<Database> {
       if (failed) send({ type: 'trouble', message: '' });
       return database;
     } catch (error) {
-      send({ type: 'trouble', message: error instanceof Error ? error.message : String(error) });
+      send({ type: 'trouble', message: reasonOf(error) });
     }
     await new Promise((resolve) => setTimeout(resolve, again));
   }

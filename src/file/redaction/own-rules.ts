@@ -1,4 +1,5 @@
 import { list, text } from '../../parse';
+import { reasonOf } from '../../reason';
 
 /** What a person has replaced beside what the rules find. */
 export interface OwnRules {
@@ -25,7 +26,7 @@ export function troubleOf(
     new RegExp(rule, 'dg');
     return null;
   } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error) };
+    return { reason: reasonOf(error) };
   }
 }
 
