@@ -1,4 +1,5 @@
 import { chainOf } from '../exchange/chain';
+import { headOf } from '../exchange/record-name';
 import type { RecordRef } from '../exchange/types';
 import type { Record } from '../record';
 import type { Known } from './known';
@@ -17,7 +18,7 @@ export function conversationOf(refs: readonly RecordRef[], known: Known): Record
   const recordsOf = (ids: readonly (string | null)[]): RecordRef[] =>
     ids.flatMap((id) => {
       const exchange = id === null ? undefined : exchanges.get(id);
-      return exchange?.send ?? exchange?.deliveries.find(({ record }) => record)?.record ?? [];
+      return (exchange && headOf(exchange)) ?? [];
     });
 
   function add(ref: RecordRef): void {

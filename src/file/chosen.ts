@@ -1,5 +1,5 @@
-import type { Exchange, RecordRef } from '../exchange/types';
-import { recordOf } from './export/line';
+import type { RecordRef } from '../exchange/types';
+import { exchangesWhere } from './export/line';
 import type { Site } from './site';
 
 /** Some records of a capture: their seqs, by document. */
@@ -22,10 +22,6 @@ export function isChosen(chosen: Chosen | null, { context, seq }: RecordRef): bo
 /** What a site says of the chosen records alone: exchanges that they begin, and findings that they are evidence of. */
 export function onlyChosen(site: Site, chosen: Chosen | null): Site {
   if (!chosen) return site;
-  const isShown = (exchange: Exchange): boolean => {
-    const record = recordOf(exchange, site);
-    return record !== undefined && isChosen(chosen, record);
-  };
   const findings = site.analysis
     .findings()
     .filter(({ evidence }) => evidence.some((ref) => isChosen(chosen, ref)));
@@ -33,7 +29,7 @@ export function onlyChosen(site: Site, chosen: Chosen | null): Site {
     ...site,
     contexts: site.contexts.filter(({ id }) => chosen.has(id)),
     records: site.records.filter((record) => isChosen(chosen, record)),
-    exchanges: site.exchanges.filter(isShown),
+    exchanges: exchangesWhere(site, (record) => isChosen(chosen, record)),
     analysis: { ...site.analysis, findings: () => findings },
   };
 }

@@ -1,4 +1,3 @@
-import type { Exchange } from '../exchange/types';
 import { aboutOf } from '../filter/about';
 import type { Read } from '../filter/filter';
 import { byRecord } from '../findings/by-record';
@@ -6,7 +5,7 @@ import type { Record } from '../record';
 import type { Speak } from '../shown/messages';
 import { csvLines } from './export/csv';
 import { harOf } from './export/har';
-import { recordOf } from './export/line';
+import { exchangesWhere } from './export/line';
 import { markdownOf } from './export/markdown';
 import { mermaidText } from './export/mermaid';
 import type { Target } from './export/targets';
@@ -46,9 +45,5 @@ export function passing(site: Site, { filter }: Read, isRow: boolean): ((record:
 export function filtered(site: Site, query: Read): Site {
   const passes = passing(site, query, true);
   if (!passes) return site;
-  const isShown = (exchange: Exchange): boolean => {
-    const record = recordOf(exchange, site);
-    return record !== undefined && passes(record);
-  };
-  return { ...site, exchanges: site.exchanges.filter(isShown) };
+  return { ...site, exchanges: exchangesWhere(site, passes) };
 }

@@ -127,7 +127,7 @@ function redacted(material: Material, by: Redaction): Material {
   return {
     ...material,
     contexts: material.contexts.map(by.context),
-    neighbours: material.neighbours.map((one) => ({ ...one, origin: by.text(one.origin) })),
+    neighbours: material.neighbours.map(by.neighbour),
     async *slices() {
       for await (const records of material.slices()) yield records.map(by.record);
     },

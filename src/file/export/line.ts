@@ -1,13 +1,22 @@
 import { actionOf, messageOf, wholeText } from '../../columns';
+import { headOf } from '../../exchange/record-name';
 import type { Exchange } from '../../exchange/types';
 import type { Record } from '../../record';
 import { visibleText } from '../../visible';
 import type { Site } from '../site';
 
-/** The record that stands for an exchange: what was sent or, where that was not seen, what came first. */
+/** The record that stands for an exchange. */
 export function recordOf(exchange: Exchange, { analysis: { correlator } }: Site): Record | undefined {
-  const ref = exchange.send ?? exchange.deliveries.find(({ record }) => record)?.record;
+  const ref = headOf(exchange);
   return ref && correlator.record(ref);
+}
+
+/** Those of a site's exchanges whose record passes. */
+export function exchangesWhere(site: Site, passes: (record: Record) => boolean): Exchange[] {
+  return site.exchanges.filter((exchange) => {
+    const record = recordOf(exchange, site);
+    return record !== undefined && passes(record);
+  });
 }
 
 /** A storage key; '' where there is none. */

@@ -15,7 +15,7 @@ export function redacted(
     contexts: imported.contexts.map(by.context),
     records: imported.records.map((record) => made.get(record) ?? record),
     inFile: [...made.values()],
-    neighbours: imported.neighbours.map((one) => ({ ...one, origin: by.text(one.origin) })),
+    neighbours: imported.neighbours.map(by.neighbour),
   };
   return { capture, by };
 }

@@ -1,4 +1,4 @@
-import type { Context, Record } from '../../record';
+import type { Context, Neighbour, Record } from '../../record';
 import { createOccurrences } from './occurrences';
 import type { RuleName } from './patterns';
 import { createPseudonyms } from './pseudonyms';
@@ -40,6 +40,7 @@ export interface Redaction {
   put(): ReadonlySet<string>;
   record(record: Record): Record;
   context(context: Context): Context;
+  neighbour(neighbour: Neighbour): Neighbour;
   /** Any other text of the same capture. */
   text(text: string): string;
 }
@@ -125,6 +126,7 @@ export function createRedaction(wishes: Wishes = noWishes): Redaction {
     put: () => replacing().put,
     record: (record) => replacing().rewriter.record(record),
     context: (context) => replacing().rewriter.context(context),
+    neighbour: (one) => ({ ...one, origin: replacing().text(one.origin) }),
     text: (text) => replacing().text(text),
   };
 }
