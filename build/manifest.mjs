@@ -34,6 +34,9 @@ const only = {
   },
 };
 
+/** The extension's id in Firefox. */
+export const firefoxId = only.firefox.browser_specific_settings.gecko.id;
+
 /**
  * The manifest of `dist/TARGET`, as text. The version is that of package.json alone.
  * @param {{ panel?: boolean }} [options] `panel`: in Chromium too, which takes it for access to all sites (docs/decisions/0009)

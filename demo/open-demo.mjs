@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import puppeteer from 'puppeteer-core';
+import { firefoxId } from '../build/manifest.mjs';
 import { browserArguments } from './browser-arguments.mjs';
-
-/** As the manifest for Firefox says it. */
-const firefoxId = 'tabshark@tabshark.dev';
 
 /**
  * Opens a browser with a fresh profile, the extension, the storage demo in two tabs and the popup's page in a third.

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { defaultSettings, parseNumberSetting, ranges, type NumberSetting } from '../src/settings';
 import { n, t } from '../view/browser/i18n';
+import { FieldNotes } from './field-notes';
 
 interface Props {
   readonly name: NumberSetting;
@@ -50,15 +51,12 @@ export function NumberField({ name, label, value, set }: Props) {
           onChange={(event) => void change(event.currentTarget.value)}
         />
       </label>
-      <p class="hint" id={`${name}-hint`}>
-        {t('options_default', n(defaultSettings[name]))}{' '}
-        <span class="saved" role="status">
-          {state.saved && t('options_saved')}
-        </span>
-      </p>
-      <p class="error" id={`${name}-error`} role="alert">
-        {state.error}
-      </p>
+      <FieldNotes
+        name={name}
+        hint={t('options_default', n(defaultSettings[name]))}
+        saved={state.saved}
+        error={state.error}
+      />
     </div>
   );
 }

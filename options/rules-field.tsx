@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { maxRuleLength, maxRules, troubleOf, type OwnRules } from '../src/file/redaction/own-rules';
 import { n, t } from '../view/browser/i18n';
+import { FieldNotes } from './field-notes';
 
 interface Props {
   readonly kind: keyof OwnRules;
@@ -48,15 +49,7 @@ export function RulesField({ kind, label, hint, rules, set }: Props) {
         }}
         onChange={() => void change()}
       />
-      <p class="hint" id={`${name}-hint`}>
-        {hint}{' '}
-        <span class="saved" role="status">
-          {state.saved && t('options_saved')}
-        </span>
-      </p>
-      <p class="error" id={`${name}-error`} role="alert">
-        {trouble || state.error}
-      </p>
+      <FieldNotes name={name} hint={hint} saved={state.saved} error={trouble || state.error} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import type { Page } from 'puppeteer-core';
 import { describeInBoth } from './harness/both';
 import type { Chromium } from './harness/chromium';
 import type { Firefox } from './harness/firefox';
-import { countOf, findRow, rowsOf } from './harness/popup';
+import { countOf, findRow, rowsOf, noticeAbout } from './harness/popup';
 import { openDialogue, savedFile } from './harness/saving';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
@@ -73,15 +73,7 @@ describeInBoth('opening captures', (launch) => {
     await (input as unknown as { uploadFile(...paths: string[]): Promise<void> }).uploadFile(...paths);
   }
 
-  const notice = (name: string): Promise<string> =>
-    waitFor(`the notice about ${name}`, () =>
-      viewer.$$eval(
-        '.notice',
-        (notices, wanted) =>
-          notices.map(({ textContent }) => textContent).find((text) => text.includes(wanted)),
-        name,
-      ),
-    );
+  const notice = (name: string): Promise<string> => noticeAbout(viewer, name);
 
   async function saveWhole(format: 'ndjson' | 'ndjson-gz'): Promise<Buffer> {
     await openDialogue(viewer);

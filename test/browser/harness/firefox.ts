@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { firefoxId as extensionId } from '../../../build/manifest.mjs';
 import { findFirefox } from '../../../demo/find-browser.mjs';
 import { openBidi } from './bidi';
 import { rawRecords } from './popup';
@@ -33,8 +34,6 @@ export interface Firefox {
 }
 
 const extensionFolder = path.resolve(__dirname, '../../../dist/firefox');
-/** As build.mjs writes it into the manifest. */
-const extensionId = 'tabshark@tabshark.dev';
 
 /** `describe` where there is a Firefox; elsewhere its tests count as skipped and say why. */
 export function describeInFirefox(name: string, tests: () => void): void {

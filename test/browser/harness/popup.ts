@@ -94,3 +94,15 @@ export async function showList(
   if (isConnection) await popup.click('.view-connections');
   await popup.click(`.view-${list}`);
 }
+
+/** The text of the notice in which that stands. */
+export function noticeAbout(page: Page, what: string): Promise<string> {
+  return waitFor(`the notice about ${what}`, () =>
+    page.$$eval(
+      '.notice',
+      (notices, wanted) =>
+        notices.map(({ textContent }) => textContent).find((text) => text.includes(wanted)),
+      what,
+    ),
+  );
+}

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { launchChromium, type Chromium } from '../harness/chromium';
-import { rowsOf, showList } from '../harness/popup';
+import { rowsOf, showList, noticeAbout } from '../harness/popup';
 import { startSite, type Site } from '../harness/site';
 import { waitFor } from '../harness/wait';
 import { recordsAfterWrite } from './attack';
@@ -144,15 +144,7 @@ describe('a hostile file of records', () => {
     await session.detach();
   }
 
-  const noticeOf = (name: string): Promise<string> =>
-    waitFor(`the notice about ${name}`, () =>
-      viewer.$$eval(
-        '.notice',
-        (notices, wanted) =>
-          notices.map(({ textContent }) => textContent).find((text) => text.includes(wanted)),
-        name,
-      ),
-    );
+  const noticeOf = (name: string): Promise<string> => noticeAbout(viewer, name);
 
   async function expectUnharmed(): Promise<void> {
     expect(
