@@ -170,18 +170,22 @@ function documentOf(catalogue, locale) {
       lines.push('', `## ${text(`findings_family_${family}`)}`);
     }
     const kind = `${text(`severity_${entry.severity}`)}, ${text(`confidence_${entry.confidence}`)}`;
-    lines.push(
-      '',
-      `### ${code}: ${named(text(`finding_${code}_title`), values)}`,
-      '',
-      `_${kind}._ ${named(text(`finding_${code}_why`), values)}`,
-      '',
-      `**${mend}:** ${named(text(`finding_${code}_mend`), values)}`,
-      '',
-      more(entry.link, tryIt(code, locale)),
-    );
+    const said = (name, part) => named(text(`finding_${name}_${part}`), values);
+    lines.push('', `### ${code}: ${said(code, 'title')}`, '', `_${kind}._ ${said(code, 'why')}`, '');
+    lines.push(`**${mend}:** ${said(code, 'mend')}`, '');
+    for (const name of variantsOf(code, messages))
+      lines.push(`**${said(name, 'title')}:** ${said(name, 'why')} ${said(name, 'mend')}`, '');
+    lines.push(more(entry.link, tryIt(code, locale)));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** What a code says besides its usual text. */
+function variantsOf(code, messages) {
+  return Object.keys(messages).flatMap((name) => {
+    const [, variant] = /^finding_([A-Z]\d+_[a-z]+)_title$/.exec(name) ?? [];
+    return variant?.startsWith(`${code}_`) ? [variant] : [];
+  });
 }
 
 /** Placeholders as what they stand for. */

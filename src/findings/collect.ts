@@ -39,6 +39,7 @@ interface SummedPart {
 }
 
 interface Explainer {
+  readonly by: FindingCode;
   readonly explains: NonNullable<Seen['explains']>;
   readonly channel: string;
   readonly contexts: ReadonlySet<string>;
@@ -146,18 +147,20 @@ function sums({ parts }: Gathered): SummedPart[] {
 }
 
 function explainerOf({ latest, contexts }: Summed): Explainer[] {
-  const { explains: what, channel } = latest;
-  return what ? [{ explains: what, channel: `${channel.kind} ${channel.name}`, contexts }] : [];
+  const { code, explains: what, channel } = latest;
+  return what ? [{ by: code, explains: what, channel: `${channel.kind} ${channel.name}`, contexts }] : [];
 }
 
 function explains(
-  { explains: { codes, parts }, channel, contexts }: Explainer,
+  { by, explains: { codes, parts }, channel, contexts }: Explainer,
   code: FindingCode,
   name: string,
   { latest, contexts: own }: Summed,
 ): boolean {
   return (
     codes.includes(code) &&
+    // A code's own variant stands beside its others: it explains only what has the usual text.
+    (by !== code || latest.variant === undefined) &&
     parts.includes(name) &&
     channel === `${latest.channel.kind} ${latest.channel.name}` &&
     [...own].some((context) => contexts.has(context))

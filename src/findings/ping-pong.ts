@@ -102,7 +102,7 @@ export function detectPingPong(world: World): Detector {
       contexts: [...by.keys()],
       evidence,
       time: record.time,
-      explains: { codes: ['S2', 'S15', 'S19', 'R2', 'R3'], parts: names },
+      explains: { codes: ['S2', 'S15', 'S19', 'R2', 'R3', 'B12'], parts: [...names, ''] },
     };
   }
 

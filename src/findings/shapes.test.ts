@@ -46,7 +46,22 @@ describe('two shapes on one channel', () => {
     ]);
   });
 
+  it('are a warning where one sort is spelled in two ways', () => {
+    const other = object({ type: 'SAVED', id: 2 });
+    expect(found([saved], [other])).toMatchObject([{ severity: 'warning' }]);
+  });
+
+  it('are a note where the field that names the sort differs, and the sort is the same', () => {
+    const [one, other] = [object({ action: 'set', state: 1 }), object({ type: 'SET_STATE', payload: 2 })];
+    expect(found([one], [other])).toMatchObject([{ severity: 'info' }]);
+  });
+
   it.each<[string, readonly Preview[], readonly Preview[]]>([
+    [
+      'commands in one field and news in another',
+      [object({ cmd: 'play', track: 1 })],
+      [object({ event: 'progress', at: 2 })],
+    ],
     ['questions and answers', [object({ ask: 'who' })], [object({ here: 'b', since: 1 })]],
     ['words and objects', ['ping', 'ping'], [saved]],
     ['a field that may be missing', [saved], [object({ type: 'saved', id: 1, by: 'ann' })]],

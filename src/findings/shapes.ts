@@ -49,7 +49,9 @@ export function detectShapes(world: World): Detector {
   }
 
   function report(send: Sent, shape: Shape, { shape: other, by }: Used): void {
-    const isOptional = shape.kind === other.kind && shape.sort !== '' && shape.sort === other.sort;
+    const isOptional =
+      (shape.kind === other.kind && shape.sort !== '' && shape.sort === other.sort) ||
+      isOtherField(shape, other);
     world.report({
       code: 'H2',
       subject: `${send.channel.name} ${[send.context, by.context].sort().join(' ')}`,
@@ -69,7 +71,15 @@ export function detectShapes(world: World): Detector {
 
 /** So that who expects the one can make nothing of the other. */
 function differ(a: Shape, b: Shape): boolean {
-  return isEncoded(a, b) || isEncoded(b, a) || isWrapped(a, b) || isWrapped(b, a) || isSameSort(a, b);
+  return (
+    isEncoded(a, b) ||
+    isEncoded(b, a) ||
+    isWrapped(a, b) ||
+    isWrapped(b, a) ||
+    isSameSort(a, b) ||
+    isOtherSpelling(a, b) ||
+    isOtherField(a, b)
+  );
 }
 
 /** The one is the other as JSON. */
@@ -91,4 +101,19 @@ function isWrapped(bare: Shape, wrapper: Shape): boolean {
 function isSameSort(a: Shape, b: Shape): boolean {
   if (a.kind !== b.kind || a.sort === '' || a.sort !== b.sort) return false;
   return a.keys.some((key) => !b.keys.includes(key)) && b.keys.some((key) => !a.keys.includes(key));
+}
+
+/** One sort in two spellings, as `logout` and `LOGOUT`: who compares texts knows one of them. */
+function isOtherSpelling(a: Shape, b: Shape): boolean {
+  if (a.kind !== b.kind || a.sortField === '' || a.sortField !== b.sortField || a.sort === b.sort)
+    return false;
+  return a.sortWords.length > 0 && a.sortWords.join('') === b.sortWords.join('');
+}
+
+/** The one says in another field than the other what it is about, and it is about the same, as `action: set` and `type: SET_STATE`. */
+function isOtherField(a: Shape, b: Shape): boolean {
+  if (a.kind !== b.kind || a.sortField === '' || b.sortField === '' || a.sortField === b.sortField)
+    return false;
+  if (a.keys.includes(b.sortField) || b.keys.includes(a.sortField)) return false;
+  return a.sortWords.some((word) => b.sortWords.includes(word));
 }

@@ -1,3 +1,4 @@
+import { wholeText } from '../columns';
 import { keyOf, type ChannelObject } from '../exchange/channel-objects';
 import { isKnown } from '../exchange/contexts';
 import type { Preview } from '../preview';
@@ -8,6 +9,9 @@ import { LimitedMap, LimitedSet } from '../limited';
 
 type Opened = Open & { readonly context: string; readonly seq: number };
 type Failed = ErrorRecord & { readonly context: string; readonly seq: number };
+
+/** A worker that the page does not have answers nothing. */
+const noAnswer = { codes: ['W11'], parts: [''] } as const;
 
 /** Which worker a page got, and whether it is the one that the other pages have: W2 to W6, W12 to W14. */
 export function detectSharedWorker(world: World): Detector {
@@ -111,8 +115,8 @@ export function detectSharedWorker(world: World): Detector {
   }
 
   function failed(error: Failed): void {
-    // Firefox tells a page of exceptions in a running worker too: that one has started.
-    if (running.has(error.channel.name)) return;
+    // Firefox tells a page of exceptions in a running worker too: they have a message, which a refusal has not.
+    if (running.has(error.channel.name) && wholeText(error.message) !== '') return;
     broken.add(`${error.context}/${error.object}`);
     const own = world.contexts.objects.get(error.context, error.object, error.channel);
     const evidence = own?.openedBy ? [ref(error), own.openedBy] : [ref(error)];
@@ -129,11 +133,19 @@ export function detectSharedWorker(world: World): Detector {
         values: [name, tab(error.context), option.name, option.own, option.other],
         contexts: [error.context, other.context],
         evidence: other.openedBy ? [...evidence, other.openedBy] : evidence,
+        explains: noAnswer,
       });
       return;
     }
     const values = [name, tab(error.context)];
-    world.report({ ...about(error), code: 'W5', subject: keyOf(error.channel), values, evidence });
+    world.report({
+      ...about(error),
+      code: 'W5',
+      subject: keyOf(error.channel),
+      values,
+      evidence,
+      explains: noAnswer,
+    });
   }
 
   return (record) => {
@@ -179,6 +191,7 @@ function withoutQuery(name: string): string {
 const defaults = new Map([
   ['type', 'classic'],
   ['credentials', 'same-origin'],
+  ['extendedLifetime', 'false'],
 ]);
 
 function differing(a: Preview | undefined, b: Preview | undefined) {

@@ -58,7 +58,7 @@ export function detectSilentChannel(world: World): Detector {
     if (!waiting || (waiting.listeners.at(now) ?? 0) === 0) return;
     world.report({
       code: 'R8',
-      variant: 'silent',
+      variant: 'R8_silent',
       subject: `silent ${latest.channel.name}`,
       channel: latest.channel,
       values: [

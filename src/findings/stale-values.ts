@@ -5,6 +5,8 @@ import { leavesOf, sharedLeaves, tellingLeaves, type Leaves } from './json-leave
 
 /** A time so many milliseconds from the write is that of the write. */
 const aboutNow = 60_000;
+/** Characters of a value in which nothing is set. */
+const longestEmpty = 1_000;
 
 /** What a value says of what its writer knew (R5 to R7). Reads leave no record: only the text itself can show that it is old. */
 
@@ -30,6 +32,28 @@ export function isLike(value: Text | null, removed: Text, wasHeard: boolean): bo
     );
   const [shared, telling] = [sharedLeaves(mine, theirs), tellingLeaves(theirs)];
   return wasHeard ? shared >= 2 && shared >= 0.75 * telling : shared >= 1 && shared >= 0.5 * telling;
+}
+
+/** What a page makes of nothing: no entries, or a state in which nothing is set. */
+export function isEmpty(value: Text | null): boolean {
+  if (typeof value !== 'string' || value.length > longestEmpty) return false;
+  if (['', 'undefined'].includes(value.trim())) return true;
+  const parsed = parseJson(value);
+  return parsed !== false && parsed !== 0 && holdsNothing(parsed);
+}
+
+function holdsNothing(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null)
+    return value === null || value === '' || value === 0 || value === false;
+  return Object.values(value).every(holdsNothing);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 /** A value that only this document writes, and no other, says who wrote: a tab's id in the key of the active tab. */

@@ -316,3 +316,32 @@ describe('old state over newer state is found', () => {
     expect(findings[0]?.values[0]).toMatch(/access.*refresh/);
   });
 });
+
+describe('an empty value after another tab removed the key', () => {
+  function played(value: string, after = 50) {
+    return found(true, (on, a, b) => {
+      a.write('list', null, '[1,2]');
+      const [first] = [a.write('list', '[1,2]', '[1,2,3]')];
+      b.hear(first);
+      b.hear(a.write('list', '[1,2,3]', null));
+      on.wait(after);
+      b.write('list', null, value);
+    });
+  }
+
+  it.each(['[]', '{"items":[],"user":null}', 'null', ''])('is a note: %s', (value) => {
+    expect(played(value)).toMatchObject([
+      {
+        code: 'R6',
+        variant: 'R6_empty',
+        severity: 'info',
+        values: ['list', { context: 'b' }, { context: 'a' }, 0.1],
+      },
+    ]);
+  });
+
+  it('is nothing where it comes much later, or holds something', () => {
+    expect(played('[]', 5_000)).toEqual([]);
+    expect(played('[7]')).toEqual([]);
+  });
+});

@@ -8,6 +8,7 @@ import { createRecent } from './recent';
 import { createSampling } from './sampling';
 import {
   isClaim,
+  isEmpty,
   isLike,
   isOwn,
   isReplaced,
@@ -22,6 +23,8 @@ import {
 const near = 60_000;
 /** So soon after another tab's change, in milliseconds, a removal, or a write by a tab that had heard of it, is probably no decision of its own. */
 const soon = 10_000;
+/** What a page writes so soon after it heard of a removal, in milliseconds, it writes because of that. */
+const promptly = 2_000;
 /** Writes of one key that are looked at in a second. */
 const looksASecond = 20;
 /** Names of lost fields that are shown. */
@@ -103,14 +106,14 @@ export function detectStaleWrites(world: World): Detector {
     };
   }
 
-  function report(code: 'R5' | 'R6', stale: Stale, more: Pick<Seen, 'severity'> = {}): void {
+  function report(code: 'R5' | 'R6', stale: Stale, more: Pick<Seen, 'severity' | 'variant'> = {}): void {
     const { write, theirs } = stale;
     const key = keyName(write.key);
     const seconds = Math.round((write.time - theirs.time) / 100) / 10;
     world.report({
       ...about(stale),
       code,
-      subject: `${write.context} ${theirs.context}`,
+      subject: `${more.variant ?? ''} ${write.context} ${theirs.context}`,
       part: key,
       values: [key, tab(write.context), tab(theirs.context), seconds],
       ...more,
@@ -122,7 +125,12 @@ export function detectStaleWrites(world: World): Detector {
     const { write, theirs, before, heard } = stale;
     if (before.filter((one) => valueAfter(one) === null).length > mostRemovals) return;
     const removed = removedBy(theirs, before);
-    if (removed === null || !isLike(write.newValue, removed, heard !== null)) return;
+    if (removed === null) return;
+    if (heard && write.time - theirs.time <= promptly && isEmpty(write.newValue) && !isEmpty(removed)) {
+      report('R6', stale, { variant: 'R6_empty', severity: 'info' });
+      return;
+    }
+    if (!isLike(write.newValue, removed, heard !== null)) return;
     if (!hadIt(write.context, theirs, before)) return;
     if (!heard) report('R6', stale);
     else if (world.madeBy(heard).length === 0) report('R6', stale, { severity: 'info' });

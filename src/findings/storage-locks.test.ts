@@ -91,7 +91,7 @@ describe('a lock in storage', () => {
       a.live('gone');
     });
     expect(findings).toMatchObject([
-      { variant: 'left', severity: 'warning', values: ['busy', { context: 'a' }, { context: 'b' }, 5] },
+      { variant: 'R8_left', severity: 'warning', values: ['busy', { context: 'a' }, { context: 'b' }, 5] },
     ]);
   });
 
@@ -100,7 +100,7 @@ describe('a lock in storage', () => {
       renew(on, a, 8);
       a.live('gone');
     });
-    expect(findings).toMatchObject([{ variant: 'left', severity: 'info' }]);
+    expect(findings).toMatchObject([{ variant: 'R8_left', severity: 'info' }]);
   });
 
   it('that is held much longer than by others is found', () => {
@@ -109,7 +109,7 @@ describe('a lock in storage', () => {
       a.write('busy', null, 'a');
     });
     expect(findings).toMatchObject([
-      { variant: 'held', values: ['busy', { context: 'a' }, { context: 'b' }, 10] },
+      { variant: 'R8_held', values: ['busy', { context: 'a' }, { context: 'b' }, 10] },
     ]);
   });
 });
@@ -231,7 +231,7 @@ describe('a channel', () => {
       talk(on, a, 8);
       a.live('gone');
     });
-    expect(findings).toMatchObject([{ code: 'R8', variant: 'silent', severity: 'info' }]);
+    expect(findings).toMatchObject([{ code: 'R8', variant: 'R8_silent', severity: 'info' }]);
   });
 
   it.each<[string, (on: Scenario, a: Tab, b: Tab) => void]>([

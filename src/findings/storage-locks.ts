@@ -83,7 +83,7 @@ export function detectStorageLocks(world: World): Detector {
   }
 
   function report(
-    variant: 'left' | 'held' | undefined,
+    variant: 'R8_left' | 'R8_held' | undefined,
     hold: Hold,
     other: string,
     evidence: readonly Write[],
@@ -188,7 +188,7 @@ export function detectStorageLocks(world: World): Detector {
     if (key?.open.get(hold.context) !== hold || world.reached() < now) return;
     if (world.contexts.get(hold.context)?.gone != null) return;
     const other = [...key.holders].find((id) => id !== hold.context && isThere(world.contexts.get(id), now));
-    if (other !== undefined) report('held', hold, other, [hold.taken], now);
+    if (other !== undefined) report('R8_held', hold, other, [hold.taken], now);
   }
 
   /** Each tab says under a key of its own that it is there: nobody takes over from another one. */
@@ -217,7 +217,7 @@ export function detectStorageLocks(world: World): Detector {
         const waiting = world.contexts.between(at, now).filter((of) => of.created <= at && isThere(of, now));
         const other = waiting.find(({ id }) => key.holders.has(id)) ?? waiting[0];
         if (other)
-          report('left', hold, other.id, [hold.latest], now, isLock(key) ? {} : { severity: 'info' });
+          report('R8_left', hold, other.id, [hold.latest], now, isLock(key) ? {} : { severity: 'info' });
       });
     }
   }

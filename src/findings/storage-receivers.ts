@@ -23,6 +23,11 @@ const besideWrite = 100;
 const oneTick = 16;
 const manyEvents = 3;
 
+/** What comes so many milliseconds after a document began comes while it is being loaded. */
+const loading = 1_000;
+/** Events that one document is told to have missed. */
+const mostTooEarly = 20;
+
 const maxRuns = 5_000;
 
 interface Run {
@@ -43,6 +48,8 @@ export function detectStorageReceivers(world: World): Detector {
   const listening = new LimitedSet<string>();
   /** Documents with a listener on the document itself. */
   const onDocument = new LimitedMap<string, Listening>();
+  /** Events that came to documents that did not listen yet. */
+  const tooEarly = new LimitedMap<string, Event[]>();
   const messageKeys = createMessageKeys();
   /** S15 by key: keys that carry messages are not read again. */
   const reread = createClaims();
@@ -89,7 +96,10 @@ export function detectStorageReceivers(world: World): Detector {
 
   function listens(record: Listening): void {
     const { on, context, count } = record;
-    if (on === undefined && count > 0) listening.add(context);
+    if (on === undefined && count > 0) {
+      if (!listening.has(context)) beganLate(context);
+      listening.add(context);
+    }
     if (on !== 'document') return;
     if (count > 0) onDocument.set(context, record);
     else onDocument.delete(context);
@@ -116,6 +126,7 @@ export function detectStorageReceivers(world: World): Detector {
       return;
     }
     const hasStopped = listening.has(context);
+    if (!hasStopped) waitFor(event);
     if (isHeardBeside(event) || (!hasStopped && isOfNoInterest(event))) return;
     const key = keyName(event.key);
     world.report({
@@ -127,6 +138,34 @@ export function detectStorageReceivers(world: World): Detector {
       evidence: [ref(event)],
       ...(hasStopped ? { severity: 'warning' as const } : { lost: 0 }),
     });
+  }
+
+  /** A page that is still being loaded reads the key when it is there. */
+  function waitFor(event: Event): void {
+    const { context, time } = event;
+    if (time - (world.contexts.get(context)?.created ?? Infinity) < loading) return;
+    const waiting = tooEarly.get(context) ?? [];
+    tooEarly.set(context, waiting);
+    if (waiting.length < mostTooEarly) waiting.push(event);
+  }
+
+  /** The page listens, and has missed something: whoever else could have heard does not matter. */
+  function beganLate(context: string): void {
+    for (const event of tooEarly.get(context) ?? []) {
+      const key = keyName(event.key);
+      world.report({
+        ...about(event),
+        code: 'S10',
+        variant: 'S10_late',
+        subject: `late ${context}`,
+        part: key,
+        values: [key, tab(context)],
+        evidence: [ref(event)],
+        severity: 'info',
+        explains: { codes: ['S10'], parts: [key] },
+      });
+    }
+    tooEarly.delete(context);
   }
 
   /** S1 says it, nobody ever listens (storage is a store, and nothing else), or it is an empty frame. */

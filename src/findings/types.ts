@@ -79,8 +79,20 @@ export const findingCodes = [
 
 export type FindingCode = (typeof findingCodes)[number];
 
-/** R8: whoever held it is gone; holds it for long; was the only one that sent. Without: two hold it at once. */
-export type FindingVariant = 'left' | 'held' | 'silent';
+/**
+ * Texts of their own beside a code's usual one. B12: the page was awake. R3: what it had heard was saved again. R6: the value is an empty one. R8: whoever held
+ * it is gone; holds it for long; was the only one that sent. S10: it began to listen later.
+ */
+export const findingVariants = [
+  'B12_busy',
+  'R3_echo',
+  'R6_empty',
+  'R8_held',
+  'R8_left',
+  'R8_silent',
+  'S10_late',
+] as const;
+export type FindingVariant = (typeof findingVariants)[number];
 
 /** certain: the records prove it. likely: they fit it. hint: a page can not see it. */
 export type Confidence = 'certain' | 'likely' | 'hint';

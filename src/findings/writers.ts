@@ -1,5 +1,5 @@
 import { changesNothing, same } from '../columns';
-import type { StorageWrite } from '../record';
+import type { Record, StorageWrite } from '../record';
 import { createClaims } from './claims';
 import { ref, tab, type Detector, type World } from './detector';
 import { createMessageKeys } from './message-keys';
@@ -39,21 +39,31 @@ export function detectWriters(world: World): Detector {
         .find(({ context, time }) => time > write.time && context === write.context);
       if (!event) continue;
       const key = keyName(write.key);
+      const heard = heardBefore(write);
       const claim = world.claim({
         code: 'R3',
-        subject: `${key} ${[write.context, other.context].sort().join(' ')}`,
+        ...(heard && { variant: 'R3_echo' as const }),
+        subject: `${heard ? 'echo ' : ''}${key} ${[write.context, other.context].sort().join(' ')}`,
         part: key,
         channel: write.channel,
         values: [key, tab(write.context), tab(other.context)],
         contexts: [write.context, other.context],
-        evidence: [ref(other), ref(write), ref(event)],
+        evidence: [ref(other), ref(write), ref(event), ...(heard ? [ref(heard)] : [])],
         time: write.time,
-        explains: { codes: ['S15'], parts: [key] },
+        explains: { codes: heard ? ['S15', 'R3'] : ['S15'], parts: [key] },
         ...(write.time - other.time < skew ? { confidence: 'likely' as const } : {}),
       });
       lost.add(key, claim);
       return;
     }
+  }
+
+  /** What the write says again, in answer to it. */
+  function heardBefore(write: Write): Record | undefined {
+    const event = world.causeOf(write) ?? world.likelyCauseOf(write);
+    return event?.type === 'storage-event' && event.key === write.key && same(event.newValue, write.newValue)
+      ? event
+      : undefined;
   }
 
   function twoLeaders(write: Write, before: readonly Write[]): void {

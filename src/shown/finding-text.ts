@@ -5,7 +5,7 @@ import type { Speak } from './messages';
 export type FindingPart = 'title' | 'why' | 'mend';
 
 /** The message in _locales. */
-export type FindingMessage = `finding_${FindingCode | `R8_${FindingVariant}`}_${FindingPart}`;
+export type FindingMessage = `finding_${FindingCode | FindingVariant}_${FindingPart}`;
 
 /** Names in _locales that a finding's values may be. */
 export type FindingSpeak = Speak<FindingMessage | Extract<FindingValue, { readonly word: string }>['word']>;
@@ -55,7 +55,7 @@ export function findingMessage(
   variant: FindingVariant | undefined,
   part: FindingPart,
 ): FindingMessage {
-  return variant === undefined ? `finding_${code}_${part}` : `finding_R8_${variant}_${part}`;
+  return `finding_${variant ?? code}_${part}`;
 }
 
 /** A text of ours; words between backticks are code. */

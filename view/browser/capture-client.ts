@@ -1,4 +1,5 @@
 import { catalogue } from '../../src/findings/catalogue';
+import { findingVariants } from '../../src/findings/types';
 import type { CaptureClient } from '../../src/capture/types';
 import type { Neighbour } from '../../src/record';
 import type { FromWorker, ImportedFiles, ToWorker } from '../worker/protocol';
@@ -221,7 +222,7 @@ function findingMessages(text: (name: string, ...values: readonly string[]) => s
   const places = Array.from({ length: 9 }, (_, index) => `$${index + 1}`);
   const names = [
     ...Object.keys(catalogue).map((code) => `finding_${code}_title`),
-    ...['left', 'held', 'silent'].map((variant) => `finding_R8_${variant}_title`),
+    ...findingVariants.map((variant) => `finding_${variant}_title`),
     ...['frozen', 'bfcached', 'discarded', 'gone', 'upgrade', 'deletion'].map((word) => `word_${word}`),
   ];
   return Object.fromEntries(names.map((name) => [name, { message: text(name, ...places) }]));
