@@ -345,3 +345,24 @@ describe('an empty value after another tab removed the key', () => {
     expect(played('[7]')).toEqual([]);
   });
 });
+
+describe('a cookie that holds JSON', () => {
+  it('is told to have lost what another tab had put into it', () => {
+    const findings = found(false, (on, a, b) => {
+      cookie(a, `cart=${encodeURIComponent('["a1"]')}; path=/`);
+      on.wait(300);
+      cookie(b, `cart=${encodeURIComponent('["b1"]')}; path=/`);
+    });
+    expect(findings).toMatchObject([
+      { code: 'R7', values: ['cart', { context: 'b' }, { context: 'a' }, '["a1"]'] },
+    ]);
+  });
+
+  it('is not the key of its name', () => {
+    const findings = found(false, (_, a, b) => {
+      a.write('cart', null, '["a1"]');
+      cookie(b, 'cart=%5B%22b1%22%5D');
+    });
+    expect(findings).toEqual([]);
+  });
+});

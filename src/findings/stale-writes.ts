@@ -1,6 +1,8 @@
 import { changesNothing, same } from '../columns';
 import { isSuspended, listenersAt } from '../exchange/contexts';
 import type { Record, Text } from '../record';
+import { cookieWrite } from '../cookie-text';
+import { LimitedMap } from '../limited';
 import { ref, tab, type Detector, type Seen, type World } from './detector';
 import { differing, leavesOf, type Leaves } from './json-leaves';
 import { keyName, shorten } from './names';
@@ -58,10 +60,14 @@ export function detectStaleWrites(world: World): Detector {
   /** Those that changed nothing: they show what their document knew. */
   const repeats = createRecent<Write>(20);
   const clears: Write[] = [];
+  /** What each cookie held last, as far as pages told. */
+  const cookies = new LimitedMap<string, Text | null>();
   const sampling = createSampling(looksASecond);
 
   /** What a document knows of another's write by then; null: it has no listener that got the event. */
   function newsOf(context: string, other: Write, until: number): News | null {
+    // Of cookies pages hear by cookieStore alone, which few use.
+    if (other.channel.kind === 'cookie') return null;
     const of = world.contexts.get(context);
     if (!of) return { event: null };
     const event = world.arrivalsOf(other).find((one) => one.context === context && one.time <= until);
@@ -70,16 +76,16 @@ export function detectStaleWrites(world: World): Detector {
   }
 
   function staleOf(write: Write): Stale | null {
-    const ofKey = writes.of(keyName(write.key));
+    const ofKey = writes.of(nameOf(write));
     if (ofKey.length === 0) return null;
-    const before = withClears(ofKey, clears);
+    const before = write.channel.kind === 'cookie' ? ofKey : withClears(ofKey, clears);
     const theirs = before[before.length - 1];
     if (!theirs || theirs.context === write.context || write.time - theirs.time > near) return null;
     // Else what the other wrote was still on its way: R3 tells of that.
     if (!same(valueAfter(theirs), write.oldValue)) return null;
     const created = world.contexts.get(write.context)?.created ?? Infinity;
     if (created >= theirs.time) return null;
-    if (!sampling.allows(keyName(write.key), write.time)) return null;
+    if (!sampling.allows(nameOf(write), write.time)) return null;
     const news = newsOf(write.context, theirs, write.time);
     // Nobody can say whether it knew.
     if (news?.event === null) return null;
@@ -141,7 +147,7 @@ export function detectStaleWrites(world: World): Detector {
     const made = [...before].reverse().find((one) => one !== removal && one.oldValue === null);
     if (!made || made.context !== removal.context) return true;
     if (made.time < (world.contexts.get(context)?.created ?? -Infinity)) return true;
-    return [...before, ...repeats.of(keyName(removal.key))].some(
+    return [...before, ...repeats.of(nameOf(removal))].some(
       (one) => one.context === context && one.newValue !== null,
     );
   }
@@ -210,7 +216,8 @@ export function detectStaleWrites(world: World): Detector {
     const stale = staleOf(write);
     if (!stale) return;
     if (write.oldValue === null) {
-      broughtBack(stale);
+      // Of cookies cookie-writes.ts tells.
+      if (write.channel.kind !== 'cookie') broughtBack(stale);
       return;
     }
     const mine = leavesOf(write.newValue);
@@ -218,22 +225,53 @@ export function detectStaleWrites(world: World): Detector {
     if (!stale.heard) overNewer(stale);
   }
 
+  /** A cookie as a key of that name: JSON in it is encoded for a URL. */
+  function cookieAsKey(record: Record): Write | null {
+    const write = cookieWrite(record);
+    if (!write) return null;
+    const { name: key, value, removes } = write;
+    const { time, channel, context, seq } = record;
+    const [oldValue, newValue] = [cookies.get(key) ?? null, removes ? null : decoded(value)];
+    cookies.set(key, newValue);
+    const method = removes ? 'removeItem' : 'setItem';
+    return { type: 'storage-write', time, channel, context, seq, method, key, oldValue, newValue };
+  }
+
+  function wroteKey(write: Write): void {
+    const name = nameOf(write);
+    if (changesNothing(write)) repeats.add(name, write);
+    else {
+      wrote(write);
+      writes.add(name, write);
+    }
+  }
+
   return (record) => {
-    if (record.channel.kind !== 'local-storage') return;
-    if (record.type === 'storage-write' && !record.error) {
-      if (changesNothing(record)) {
-        repeats.add(keyName(record.key), record);
-        return;
-      }
-      if (record.key === null) {
+    const { kind } = record.channel;
+    if (kind === 'cookie') {
+      const write = cookieAsKey(record);
+      if (write) wroteKey(write);
+    } else if (kind === 'local-storage' && record.type === 'storage-write' && !record.error) {
+      if (record.key !== null) wroteKey(record);
+      else if (!changesNothing(record)) {
         clears.push(record);
         if (clears.length > 10) clears.shift();
-        return;
       }
-      wrote(record);
-      writes.add(keyName(record.key), record);
     }
   };
+}
+
+/** A cookie and a key of one name are two things. */
+function nameOf({ channel, key }: Write): string {
+  return channel.kind === 'cookie' ? `cookie ${keyName(key)}` : keyName(key);
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 /** In the order of time. */

@@ -80,11 +80,12 @@ export const findingCodes = [
 export type FindingCode = (typeof findingCodes)[number];
 
 /**
- * Texts of their own beside a code's usual one. B12: the page was awake. R3: what it had heard was saved again. R6: the value is an empty one. R8: whoever held
+ * Texts of their own beside a code's usual one. B12: the page was awake. K4: an event stream that is not tried again. R3: what it had heard was saved again. R6: the value is an empty one. R8: whoever held
  * it is gone; holds it for long; was the only one that sent. S10: it began to listen later.
  */
 export const findingVariants = [
   'B12_busy',
+  'K4_ended',
   'R3_echo',
   'R6_empty',
   'R8_held',
