@@ -35,8 +35,8 @@ export interface Analysis {
 /** After the last record, in milliseconds: what is forgotten, not answered or not heard of by then is so in earnest. */
 const afterwards = 3_000;
 /** Records and calls that are due: so many are seen at once, or twice as many as come and so many beside. */
-const atOnce = 1_000;
-const beside = 200;
+const atOnce = 100;
+const beside = 50;
 
 /** `moved` hears of a receive or storage event whose exchange is another one than before. */
 export function createAnalysis(moved?: (record: Record) => void): Analysis {
@@ -83,7 +83,7 @@ export function createAnalysis(moved?: (record: Record) => void): Analysis {
   }
 
   function pass(now: number): boolean {
-    correlator.advance(now);
+    if (correlator.advance(now)) return true;
     const left = ordered.advance(now, atOnce);
     return left <= 0 || detectors.pass(ordered.frontier, left) === left;
   }

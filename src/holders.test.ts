@@ -1,4 +1,4 @@
-import { holdersAt, sameFrame } from './holders';
+import { createHolders, sameFrame } from './holders';
 import type { Record, State } from './record';
 
 const lock = { kind: 'web-lock', name: 'leader' } as const;
@@ -36,21 +36,44 @@ function at(records: readonly Record[]): Record {
 describe('who is on a channel', () => {
   it('holds a lock from its grant to its release, and waits before', () => {
     const records = [state('a', 1, 'requested'), state('a', 1, 'granted'), state('b', 1, 'requested')];
-    expect(holdersAt(records, at(records))).toEqual({ holding: ['a'], waiting: ['b'] });
+    expect(createHolders(records)(at(records))).toEqual({ holding: ['a'], waiting: ['b'] });
     records.push(state('a', 1, 'released'), state('b', 1, 'granted'));
-    expect(holdersAt(records, at(records))).toEqual({ holding: ['b'], waiting: [] });
+    expect(createHolders(records)(at(records))).toEqual({ holding: ['b'], waiting: [] });
   });
 
   it('loses it to a thief, and with its document', () => {
     const records = [state('a', 1, 'granted'), state('b', 2, 'granted', 'steal')];
-    expect(holdersAt(records, at(records)).holding).toEqual(['b']);
+    expect(createHolders(records)(at(records)).holding).toEqual(['b']);
     records.push(gone('b'));
-    expect(holdersAt(records, at(records)).holding).toEqual([]);
+    expect(createHolders(records)(at(records)).holding).toEqual([]);
   });
 
   it('is told as it was at that record, not as it is now', () => {
     const granted = state('a', 1, 'granted');
-    expect(holdersAt([granted, state('a', 1, 'released')], granted).holding).toEqual(['a']);
+    expect(createHolders([granted, state('a', 1, 'released')])(granted).holding).toEqual(['a']);
+  });
+
+  it('is told whichever records were asked about before, and while more come', () => {
+    const records = Array.from({ length: 2_000 }, (_, count) => [
+      state(`d${count % 7}`, count, 'requested'),
+      state(`d${count % 7}`, count, 'granted'),
+      ...(count % 3 === 0 ? [state(`d${count % 7}`, count, 'released')] : []),
+    ]).flat();
+    const come = records.splice(3_000);
+    const holdersAt = createHolders(records);
+    holdersAt(at(records));
+    for (const record of come) records.push(record);
+    const places = [4_000, 10, 3_100, 2_999, 0, 4_500, 4_501, 300];
+    expect(places.map((place) => holdersAt(at(records.slice(0, place + 1))))).toEqual(
+      places.map((place) => createHolders(records.slice(0, place + 1))(at(records.slice(0, place + 1)))),
+    );
+  });
+
+  it('knows the latest of more holders than anybody reads', () => {
+    const records = Array.from({ length: 500 }, (_, count) => state(`d${count}`, 1, 'granted'));
+    const { holding } = createHolders(records)(at(records));
+    expect(holding).toHaveLength(100);
+    expect(holding.at(-1)).toBe('d499');
   });
 
   it('finds the tabs that got an equal frame about the same time', () => {

@@ -38,10 +38,10 @@ function live(simulation: Simulation, seed: number, until: number): Analysis {
         analysis.addContext({ ...context, ended: null });
       }
     analysis.add(batch);
-    analysis.advance(Math.max(...batch.map(({ time }) => time)));
+    while (analysis.advance(Math.max(...batch.map(({ time }) => time))));
   }
   for (const context of simulation.contexts) analysis.addContext(context);
-  analysis.advance(until);
+  while (analysis.advance(until));
   return analysis;
 }
 
@@ -50,7 +50,7 @@ function late({ contexts }: Simulation, records: readonly Record[], until: numbe
   const analysis = createAnalysis();
   for (const context of contexts) analysis.addContext(context);
   analysis.add(records);
-  analysis.advance(until);
+  while (analysis.advance(until));
   return analysis;
 }
 
@@ -64,7 +64,7 @@ function fromFile({ contexts }: Simulation, records: readonly Record[], until: n
   for (const context of imported.contexts) analysis.addContext(context);
   analysis.setNeighbours(imported.neighbours);
   analysis.add(imported.records);
-  analysis.finish(imported.until);
+  while (analysis.finish(imported.until));
   return analysis;
 }
 

@@ -29,7 +29,7 @@ export interface Analysed {
 }
 
 /** Records that are analysed at once, and milliseconds between two looks at what the person does. */
-const step = 100;
+const step = 25;
 const busyFor = 20;
 
 /** `moved` hears of a receive or storage event whose exchange is another one than before. */
@@ -52,9 +52,20 @@ export function createAnalysed(host: Host, moved: (record: Record) => void): Ana
     const made: Analysis = createAnalysis((record) => {
       if (made === analysis) moved(record);
     });
-    for (const context of contexts.values()) made.addContext(context);
-    made.setNeighbours(neighbours);
     return made;
+  }
+
+  function* stepsOf(whole: Analysis, records: readonly Record[]): Iterable<() => void> {
+    const there = [...contexts.values()];
+    for (let from = 0; from < there.length; from += step)
+      yield () => {
+        there.slice(from, from + step).forEach(whole.addContext);
+      };
+    whole.setNeighbours(neighbours);
+    for (let from = 0; from < records.length; from += step)
+      yield () => {
+        whole.add(records.slice(from, from + step));
+      };
   }
 
   /** In steps; a few records at once. */
@@ -82,7 +93,12 @@ export function createAnalysed(host: Host, moved: (record: Record) => void): Ana
   async function catchUp(of: Analysis, go: (of: Analysis) => boolean): Promise<void> {
     if (catching === of) return;
     catching = of;
-    while (of === analysis && go(of)) await host.breathe();
+    let began = host.clock();
+    while (of === analysis && go(of)) {
+      if (host.clock() - began < busyFor) continue;
+      await host.breathe();
+      began = host.clock();
+    }
     catching = null;
   }
 
@@ -121,8 +137,8 @@ export function createAnalysed(host: Host, moved: (record: Record) => void): Ana
       const came: Record[] = [];
       meanwhile = came;
       let began = host.clock();
-      for (let from = 0; from < records.length; from += step) {
-        whole.add(records.slice(from, from + step));
+      for (const work of stepsOf(whole, records)) {
+        work();
         if (host.clock() - began < busyFor) continue;
         await host.breathe();
         began = host.clock();

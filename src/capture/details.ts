@@ -4,7 +4,7 @@ import { chainOf } from '../exchange/chain';
 import { foldChain } from '../exchange/fold-chain';
 import { nameOf } from '../exchange/record-name';
 import type { Exchange, RecordRef } from '../exchange/types';
-import { holdersAt, isConnection, sameFrame } from '../holders';
+import { isConnection, sameFrame } from '../holders';
 import type { Record } from '../record';
 import { contentOf } from '../shown/content';
 import { subjectOf } from '../shown/subject';
@@ -28,8 +28,7 @@ export function detailsOf(
   const exchange = known.exchanges().of(record) ?? null;
   const head = lines.headOf(record) ?? record;
   const life = lines.life(record);
-  const holders =
-    life && record.channel.kind !== 'cookie' ? holdersAt(lines.onChannel(record), record) : null;
+  const holders = life && record.channel.kind !== 'cookie' ? lines.holdersAt(record) : null;
   const around = near(record.time, nearby);
   const got = exchange?.deliveries.flatMap((one) => one.record ?? []) ?? [];
   const sent = exchange?.send ?? (head === record ? null : refOf(head));

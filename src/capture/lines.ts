@@ -3,6 +3,7 @@ import type { Exchanges } from '../exchange/correlate';
 import { isFailed } from '../exchange/failed';
 import { firstIndex } from '../exchange/held';
 import { mayBeLate } from '../exchange/late';
+import type { Holders } from '../holders';
 import type { ChannelKind, Record } from '../record';
 import { createLives, type Life } from './lives';
 import { createPresences, type PresenceInfo } from './presences';
@@ -16,8 +17,8 @@ export interface Lines {
   /** How many thin rows there are. */
   thin(): number;
   life(record: Record): Life | undefined;
-  /** Records on the same lock, socket or database. */
-  onChannel(record: Record): readonly Record[];
+  /** Who was on the lock, socket or database of a record by then. */
+  holdersAt(record: Record): Holders;
   /** Those of each lock, socket or database. */
   channels(kind: ChannelKind): Iterable<readonly Record[]>;
   /** The record whose row shows this one; undefined: none does, or it is not known yet. */
@@ -137,7 +138,7 @@ export function createLines(exchanges: () => Exchanges): Lines {
     presence: (record) => shown.get(record),
     thin: () => shown.size,
     life: lives.of,
-    onChannel: ({ channel }) => lives.on(channel),
+    holdersAt: lives.holdersAt,
     channels: lives.all,
     headOf,
     undecided: () => waits.filter((record) => exchanges().headOf(record) === record),

@@ -1,5 +1,6 @@
 import { cookieOf } from '../shown/content';
-import type { Channel, ChannelKind, Record } from '../record';
+import { createHolders, type Holders } from '../holders';
+import type { ChannelKind, Record } from '../record';
 
 /** Records that are one row: a lock's request and what came of it, a connection, a cookie's write and who saw it. */
 export interface Life {
@@ -10,13 +11,20 @@ export interface Life {
 
 type Growing = Life & { readonly records: Record[] };
 
+interface OnChannel {
+  readonly records: Record[];
+  readonly holdersAt: (at: Record) => Holders;
+}
+
+const nobody: Holders = { holding: [], waiting: [] };
+
 /** Which records are one life. Take them in the order of time, as far as it is known. */
 export interface Lives {
   /** Whether it begins a life; null: it is of none. */
   take(record: Record): boolean | null;
   of(record: Record): Life | undefined;
-  /** Records on a channel of locks, sockets or databases, to say who held it at a time. */
-  on(channel: Channel): readonly Record[];
+  /** Who was on the lock, socket or database of a record by then. */
+  holdersAt(record: Record): Holders;
   /** Those of each channel of a kind. */
   all(kind: ChannelKind): Iterable<readonly Record[]>;
   /** Lets go of what ended before that time. */
@@ -32,7 +40,7 @@ export function createLives(): Lives {
   const byObject = new Map<string, Growing>();
   const byCookie = new Map<string, Growing>();
   const byRecord = new Map<Record, Growing>();
-  const byChannel = new Map<string, Record[]>();
+  const byChannel = new Map<string, OnChannel>();
 
   function join(lives: Map<string, Growing>, name: string, record: Record): boolean {
     const known = lives.get(name);
@@ -69,15 +77,16 @@ export function createLives(): Lives {
       if (record.type === 'error' && record.cause !== undefined) return null;
       if (record.type === 'state' && record.state === 'query') return null;
       const channel = `${kind} ${name}`;
-      const list = byChannel.get(channel);
-      if (list) list.push(record);
-      else byChannel.set(channel, [record]);
+      const on = byChannel.get(channel);
+      if (on) on.records.push(record);
+      else byChannel.set(channel, onChannel([record]));
       return join(byObject, `${record.context}/${record.object}`, record);
     },
     of: (record) => byRecord.get(record),
-    on: (channel) => byChannel.get(`${channel.kind} ${channel.name}`) ?? [],
+    holdersAt: (record) =>
+      byChannel.get(`${record.channel.kind} ${record.channel.name}`)?.holdersAt(record) ?? nobody,
     *all(kind) {
-      for (const records of byChannel.values()) if (records[0]?.channel.kind === kind) yield records;
+      for (const { records } of byChannel.values()) if (records[0]?.channel.kind === kind) yield records;
     },
     forget(before) {
       for (const lives of [byObject, byCookie])
@@ -86,10 +95,10 @@ export function createLives(): Lives {
             lives.delete(name);
             for (const record of records) byRecord.delete(record);
           }
-      for (const [channel, records] of byChannel) {
+      for (const [channel, { records }] of byChannel) {
         const kept = records.filter(({ time }) => time >= before);
         if (kept.length === 0) byChannel.delete(channel);
-        else byChannel.set(channel, kept);
+        else byChannel.set(channel, onChannel(kept));
       }
       for (const record of byRecord.keys()) if (record.time < before) byRecord.delete(record);
     },
@@ -100,4 +109,8 @@ export function createLives(): Lives {
       byChannel.clear();
     },
   };
+}
+
+function onChannel(records: Record[]): OnChannel {
+  return { records, holdersAt: createHolders(records) };
 }

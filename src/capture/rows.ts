@@ -87,7 +87,7 @@ export function createRows(known: Known): Rows {
     return {
       life,
       exchange: life ? undefined : known.exchanges().of(head),
-      told: life && lifeContent(life.records, lines.onChannel(head)),
+      told: life && lifeContent(life.records, lines.holdersAt),
     };
   }
 

@@ -98,11 +98,13 @@ export function createCauseIndex(): CauseIndex {
       else if (isEvent(record)) told.events.push(record);
       else if (isDone(record)) told.outside.push(record);
     },
-    during: (event) =>
-      [...dispatched(event)].filter((record) => {
-        const back = record.type === 'error' ? null : eventOf(record);
-        return back?.record.seq === event.seq && back.confidence === 'certain';
-      }),
+    during(event) {
+      const { events } = toldOf(event.context);
+      const first = firstIndex(events, ({ time }) => time >= event.time);
+      // Of several events of one time any may be the one.
+      if (events[first + 1]?.time === event.time) return [];
+      return [...dispatched(event)].filter(({ type }) => type !== 'error');
+    },
     thrownBy(event) {
       for (const record of dispatched(event))
         if (record.type === 'error' && record.channel.kind === thrownOn(event)) return record;

@@ -3,6 +3,7 @@ import { siteOf } from '../site';
 import { createChannelObjects, type ChannelObject, type ChannelObjects } from './channel-objects';
 import { createClock, latencyBetween, readClock, type Clock } from './clocks';
 import { createStateTimeline, type StateTimeline } from './state-timeline';
+import { firstIndex } from './held';
 import { createTimeline, type Timeline } from './timeline';
 import type { MeasuredLatency } from './types';
 
@@ -52,6 +53,8 @@ export interface Contexts {
   isUrlOfAny(url: string): boolean;
   /** Counts up when more is known of what a document got: of its state, its listeners, its URLs, or of records that it lost. */
   changes(): number;
+  /** Whether a document is frozen, or in the back/forward cache, that may get what was sent meanwhile when it thaws. */
+  somebodySleeps(): boolean;
   /** Whether any document lost records between the two times. */
   lostBetween(from: number, to: number): boolean;
   /** Those that were there at some time between the two, the oldest first; the first of very many. */
@@ -78,6 +81,7 @@ export function createContexts(): Contexts {
   /** Those that are there or went away lately: `between` is mostly asked about now. */
   let recent: KnownContext[] = [];
   let byAge: KnownContext[] = [];
+  const asleep = new Set<KnownContext>();
   let recentFrom = -Infinity;
   let latest = -Infinity;
   let changes = 0;
@@ -115,6 +119,18 @@ export function createContexts(): Contexts {
     return known.get(context)?.clock ?? createClock();
   }
 
+  function setCreated(of: KnownContext, time: number): void {
+    if (of.created === time) return;
+    const lists = [byAge, recent].filter((list) => removeByAge(list, of));
+    of.created = time;
+    for (const list of lists) insertByAge(list, of);
+  }
+
+  function noteSleep(of: KnownContext): void {
+    if (of.gone === null && (of.state.last === 'frozen' || of.state.last === 'bfcached')) asleep.add(of);
+    else asleep.delete(of);
+  }
+
   function end(of: KnownContext, time: number): void {
     if (of.gone !== null) return;
     of.gone = time;
@@ -126,7 +142,7 @@ export function createContexts(): Contexts {
     const before = of.state.told;
     switch (state) {
       case 'created':
-        of.created = Math.min(of.created, time);
+        setCreated(of, Math.min(of.created, time));
         break;
       case 'hidden':
       case 'visible':
@@ -156,6 +172,7 @@ export function createContexts(): Contexts {
       default:
         state satisfies never;
     }
+    noteSleep(of);
   }
 
   /** Listeners may have come and gone, and a frozen page that tells of a loss runs again. */
@@ -168,8 +185,9 @@ export function createContexts(): Contexts {
     of.knownUntil = Math.min(of.knownUntil, of.last);
     of.storageListeners.set(of.last, null);
     objects.lose(of.id, of.last);
-    if (of.next === 0 && !of.context) of.created = -Infinity;
+    if (of.next === 0 && !of.context) setCreated(of, -Infinity);
     if (of.state.told === 'frozen') of.state.set(time, of.hidden ? 'hidden' : 'visible');
+    noteSleep(of);
   }
 
   function refresh(): void {
@@ -186,8 +204,9 @@ export function createContexts(): Contexts {
       if (of.context?.topOrigin !== context.topOrigin) of.site = siteOf(context.topOrigin);
       of.context = context;
       of.clock.told = context.clockAhead;
-      of.created = of.created === -Infinity ? context.created : Math.min(of.created, context.created);
+      setCreated(of, of.created === -Infinity ? context.created : Math.min(of.created, context.created));
       of.state.ended = context.ended;
+      noteSleep(of);
       of.urls.add(context.url);
       urls.add(context.url);
     },
@@ -210,6 +229,7 @@ export function createContexts(): Contexts {
     all: () => known.values(),
     isUrlOfAny: (url) => urls.has(url),
     changes: () => changes,
+    somebodySleeps: () => asleep.size > 0,
     lostBetween: (from, to) => gaps.some((gap) => gap.to >= from && gap.from <= to),
     between(from, to) {
       if (there?.from === from && there.to === to && there.moves === moves) return there.found;
@@ -235,7 +255,9 @@ export function createContexts(): Contexts {
         of.clock.wallAhead.forget(before);
         of.clock.corrected.forget(before);
         while ((of.gaps[0]?.to ?? Infinity) < before) of.gaps.shift();
-        if (of.gone !== null && of.gone < before) known.delete(of.id);
+        if (of.gone === null || of.gone >= before) continue;
+        known.delete(of.id);
+        asleep.delete(of);
       }
       for (const object of allObjects()) object.listeners.forget(before);
       byAge = byAge.filter(({ id }) => known.has(id));
@@ -261,9 +283,17 @@ function addGap(gaps: Gap[], gap: Gap): void {
 
 /** Viewers hear of documents in any order, and are to name the same ones. */
 function insertByAge(list: KnownContext[], of: KnownContext): void {
-  let at = list.length;
-  for (let before = list[at - 1]; before && isOlder(of, before); before = list[at - 1]) at -= 1;
-  list.splice(at, 0, of);
+  list.splice(
+    firstIndex(list, (one) => isOlder(of, one)),
+    0,
+    of,
+  );
+}
+
+/** Whether it was there. */
+function removeByAge(list: KnownContext[], of: KnownContext): boolean {
+  const at = firstIndex(list, (one) => !isOlder(one, of));
+  return list[at] === of && list.splice(at, 1).length > 0;
 }
 
 function isOlder(a: KnownContext, b: KnownContext): boolean {

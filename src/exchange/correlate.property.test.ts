@@ -11,7 +11,7 @@ function correlate(simulation: Simulation, batches: readonly Record[][]): Correl
   const correlator = createCorrelator();
   for (const context of simulation.contexts) correlator.addContext(context);
   for (const batch of batches) correlator.add(batch);
-  correlator.advance(0);
+  while (correlator.advance(0));
   return correlator;
 }
 

@@ -10,7 +10,7 @@ import { createGroups } from './groups';
 import { createHeld } from './held';
 import { createLatencies, type Latencies } from './latencies';
 import { nameOf, refOf } from './record-name';
-import { createRules, mayHaveWritten, somebodyWaits } from './rules';
+import { createRules, mayHaveWritten } from './rules';
 import { signatureOf } from './signature';
 import type { CauseLink, Correlator, Exchange, RecordRef } from './types';
 
@@ -60,7 +60,7 @@ export function createCorrelator(moved?: (record: Record) => void): Exchanges {
 
   function close(added: number): void {
     const most = closeAtOnce.aRecord * added + closeAtOnce.beside;
-    groups.close(latest - keepOpen, somebodyWaits(known), most);
+    groups.close(latest - keepOpen, known.somebodySleeps(), most);
   }
 
   function of(ref: RecordRef): Exchange | undefined {
@@ -127,13 +127,14 @@ export function createCorrelator(moved?: (record: Record) => void): Exchanges {
     addContext: known.addContext,
     add(records) {
       for (const record of records) add(record);
-      groups.settle(false);
+      groups.settle(false, records.length);
       close(records.length);
     },
     advance(now) {
       if (now > latest) latest = now;
-      groups.settle(true);
+      const more = groups.settle(true, 0);
       close(0);
+      return more;
     },
     forget,
     clear() {

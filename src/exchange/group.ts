@@ -93,7 +93,7 @@ const sureSkew = 1;
 /** Doubts about which of several alike is meant, one of them unseen or missed, last for so many milliseconds. */
 const doubtful = 5_000;
 /** More candidates are not looked at: with so many alike the first of a stream is as good as any. */
-const maxCandidates = 20;
+const maxCandidates = 10;
 
 interface Pairing {
   readonly rules: Rules;

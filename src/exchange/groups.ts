@@ -27,8 +27,11 @@ import type { RecordRef } from './types';
 export interface Groups {
   /** `object`: that it was sent or received on; null for storage. */
   add(record: Record, signature: Signature | 'alone', of: KnownContext, object: ChannelObject | null): void;
-  /** Pairs the groups that have changed; those of many alike, unless it is to be `all`, some times a second only. */
-  settle(all: boolean): void;
+  /**
+   * Pairs groups that have changed since so many records were `added`; those of many alike, unless it is to be `all`, some times a second only. Says whether
+   * there was too much to do at once.
+   */
+  settle(all: boolean, added: number): boolean;
   of(ref: RecordRef): Building | undefined;
   /** Lets what is older than that leave the groups, `most` of them; its pairing stays. `wait`: a frozen receiver may still get something. */
   close(before: number, wait: boolean, most: number): void;
@@ -39,11 +42,11 @@ export interface Groups {
 /** With more sources or sinks alike (a heartbeat, a storm) a group is paired anew only so often, in milliseconds. */
 const repeated = { sources: 4, sinks: 100 };
 const pairRepeatedEvery = 250;
-/** Of so many records groups are paired anew at once, and those of the rest the next time. */
-const atOnce = 2_000;
+/** Groups are paired anew that hold so many records for each that came, and so many beside; the rest the next time. */
+const atOnce = { aRecord: 20, beside: 500 };
 /** Of so many records alike only the latest are paired anew, and of no more than that. */
 const large = 400;
-const maxOpen = 1_000;
+const maxOpen = 500;
 /** While more records than this are in groups they leave after so many milliseconds. */
 const crowd = { records: 50_000, leavesAfter: 5_000 };
 
@@ -118,12 +121,14 @@ export function createGroups(rules: Rules, moved?: (record: Record) => void): Gr
         group.sources = insert(group.sources, { record, of, object, building });
       }
     },
-    settle(all) {
-      for (const group of wondering) dirty.add(group);
-      wondering.clear();
-      let left = all ? Infinity : atOnce;
+    settle(all, added) {
+      if (dirty.size === 0 || !all) {
+        for (const group of wondering) dirty.add(group);
+        wondering.clear();
+      }
+      let left = atOnce.aRecord * added + atOnce.beside;
       for (const group of dirty) {
-        if (left <= 0) return;
+        if (left <= 0) return true;
         const isRepeated = group.sources.length > repeated.sources || group.sinks.length > repeated.sinks;
         if (isRepeated && !group.fixed && !all && latest - group.paired < pairRepeatedEvery) continue;
         group.paired = latest;
@@ -131,6 +136,7 @@ export function createGroups(rules: Rules, moved?: (record: Record) => void): Gr
         dirty.delete(group);
         settleGroup(group);
       }
+      return false;
     },
     of(ref) {
       const found = index.get(ref);

@@ -48,7 +48,7 @@ function analyse(told: readonly Told[], contexts: readonly Context[], live: bool
     }
   else analysis.add(records);
   for (const context of contexts) analysis.addContext(context);
-  analysis.finish();
+  while (analysis.finish());
   return analysis;
 }
 

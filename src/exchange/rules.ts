@@ -126,10 +126,3 @@ export function sameTab(a: KnownContext | undefined, b: KnownContext | undefined
   const [one, other] = [a?.context?.tab, b?.context?.tab];
   return one === undefined || one === null || other === undefined || other === null || one === other;
 }
-
-/** Whether a document is frozen that may get what was sent meanwhile when it thaws. */
-export function somebodyWaits(contexts: Contexts): boolean {
-  for (const { gone, state } of contexts.all())
-    if (gone === null && (state.last === 'frozen' || state.last === 'bfcached')) return true;
-  return false;
-}

@@ -189,8 +189,8 @@ export interface Correlator {
   addContext(context: Context): void;
   /** Takes records as they arrive, each context's in the order of its seq. */
   add(records: readonly Record[]): void;
-  /** Time has passed without records, in milliseconds since the epoch. */
-  advance(now: number): void;
+  /** Time has passed without records, in milliseconds since the epoch. true: there is more to do, and another call does it. */
+  advance(now: number): boolean;
   /** Lets go of everything before that time but the state of the contexts. */
   forget(before: number): void;
   /** Lets go of all records and latencies; what is known of the documents that are there stays. */

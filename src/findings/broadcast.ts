@@ -5,6 +5,7 @@ import { sharersAt } from './audience';
 import { createClosings } from './closings';
 import { ref, tab, type Detector, type Seen, type World } from './detector';
 import { channelName } from './names';
+import { createSampling } from './sampling';
 import { areSimilar } from './similar';
 import { LimitedSet } from '../limited';
 
@@ -12,12 +13,15 @@ type Sent = Send & { readonly context: string; readonly seq: number };
 
 /** A receiver that comes so many milliseconds after a message, or went before it, was likely meant to get it. */
 const justMissed = 2_500;
+/** A document may post on thousands of names: so many in a second are compared with others. */
+const comparedASecond = 20;
 
 /** BroadcastChannel: who could have got a message and why nobody did (B1 to B6, B9). */
 export function detectBroadcast(world: World): Detector {
   const closings = createClosings();
   /** Names on which messages came that no watched page had sent: a worker has them open. */
   const unseenSenders = new LimitedSet<string>();
+  const sampling = createSampling(comparedASecond);
 
   function about(record: Record) {
     const { channel, time, context } = record;
@@ -101,7 +105,7 @@ export function detectBroadcast(world: World): Detector {
         (world.contexts.get(context)?.created ?? -Infinity) <= send.time,
     );
     const closed = others.find((object) => closedBefore(object, send));
-    const near = nearNames(send)[0];
+    const near = late || closed ? undefined : nearNames(send)[0];
     if (late) missed(send, 'B3', late, { values: [tab(late.context)] });
     else if (closed) tooEarly(send, closed);
     else if (near) missed(send, 'B2', near, { values: [channelName(near.channel), tab(near.context)] });
@@ -126,6 +130,7 @@ export function detectBroadcast(world: World): Detector {
 
   /** Open objects of others on names like this one, which the sender itself does not use beside it. */
   function nearNames(send: Sent): ChannelObject[] {
+    if (!sampling.allows(send.context, send.time)) return [];
     const names = [...world.contexts.objects.channelsOf('broadcast-channel')].filter(({ name }) =>
       areSimilar(name, send.channel.name),
     );

@@ -2,6 +2,7 @@ import type { RecordRef } from '../exchange/types';
 import { catalogue } from './catalogue';
 import type { Claim, Seen } from './detector';
 import { createPart, type Part, type Summed } from './part';
+import type { Channel } from '../record';
 import { severities, type Finding, type FindingCode, type FindingValue } from './types';
 
 /** Gathers what detectors saw into findings: one for each code and subject. */
@@ -23,6 +24,8 @@ const maxParts = 100;
 const maxEarlier = 20;
 /** Names of parts that a text has; the rest is counted. */
 const maxNamed = 3;
+/** Of one code, part and channel. */
+const maxExplainers = 100;
 
 /** What was seen of one code and subject so far, by the names of its parts. */
 interface Gathered {
@@ -40,10 +43,11 @@ interface SummedPart {
 
 interface Explainer {
   readonly by: FindingCode;
-  readonly explains: NonNullable<Seen['explains']>;
-  readonly channel: string;
   readonly contexts: ReadonlySet<string>;
 }
+
+/** Who explains what: by code, part and channel. */
+type Explained = ReadonlyMap<string, readonly Explainer[]>;
 
 export function collect(): Collected {
   const gathered = new Map<string, Gathered>();
@@ -101,11 +105,9 @@ export function collect(): Collected {
 
   function all(): readonly Finding[] {
     const summed = [...gathered.values()].map((one) => ({ one, parts: sums(one) }));
-    const explainers = summed.flatMap(({ parts }) => parts.flatMap(({ sum }) => explainerOf(sum)));
+    const explained = explainedBy(summed.flatMap(({ parts }) => parts));
     const findings = summed.flatMap(({ one, parts }) => {
-      const left = parts.filter(
-        ({ name, sum }) => !explainers.some((by) => explains(by, one.code, name, sum)),
-      );
+      const left = parts.filter((part) => !isExplained(explained, one.code, part));
       return left.length > 0 ? [findingOf(one, left)] : [];
     });
     return findings.sort(
@@ -146,25 +148,33 @@ function sums({ parts }: Gathered): SummedPart[] {
   return all;
 }
 
-function explainerOf({ latest, contexts }: Summed): Explainer[] {
-  const { code, explains: what, channel } = latest;
-  return what ? [{ by: code, explains: what, channel: `${channel.kind} ${channel.name}`, contexts }] : [];
+function explainedBy(parts: readonly SummedPart[]): Explained {
+  const explained = new Map<string, Explainer[]>();
+  for (const { sum } of parts) {
+    const { code: by, explains, channel } = sum.latest;
+    for (const code of explains?.codes ?? [])
+      for (const part of explains?.parts ?? []) {
+        const name = nameOf(code, part, channel);
+        const explainers = explained.get(name) ?? [];
+        explained.set(name, explainers);
+        if (explainers.length < maxExplainers) explainers.push({ by, contexts: sum.contexts });
+      }
+  }
+  return explained;
 }
 
-function explains(
-  { by, explains: { codes, parts }, channel, contexts }: Explainer,
-  code: FindingCode,
-  name: string,
-  { latest, contexts: own }: Summed,
-): boolean {
-  return (
-    codes.includes(code) &&
-    // A code's own variant stands beside its others: it explains only what has the usual text.
-    (by !== code || latest.variant === undefined) &&
-    parts.includes(name) &&
-    channel === `${latest.channel.kind} ${latest.channel.name}` &&
-    [...own].some((context) => contexts.has(context))
+function isExplained(explained: Explained, code: FindingCode, { name, sum }: SummedPart): boolean {
+  const { channel, variant } = sum.latest;
+  const explainers = explained.get(nameOf(code, name, channel)) ?? [];
+  return explainers.some(
+    ({ by, contexts }) =>
+      // A code's own variant stands beside its others: it explains only what has the usual text.
+      (by !== code || variant === undefined) && [...sum.contexts].some((context) => contexts.has(context)),
   );
+}
+
+function nameOf(code: FindingCode, part: string, { kind, name }: Channel): string {
+  return JSON.stringify([code, part, kind, name]);
 }
 
 function findingOf(one: Gathered, parts: readonly SummedPart[]): Finding {

@@ -33,7 +33,7 @@ export function analyseAll({ contexts, records, neighbours }: Captured, until = 
   for (const context of contexts) analysis.addContext(context);
   analysis.setNeighbours(neighbours);
   analysis.add(records);
-  analysis.advance(until);
+  while (analysis.advance(until));
   finish(analysis);
   return analysis;
 }

@@ -13,6 +13,8 @@ interface Sender {
 }
 
 const maxChannels = 2_000;
+/** Of one document: more are not looked at when it goes. */
+const maxNames = 100;
 /** Who has sent so often sends on and on. */
 const manyMessages = 5;
 /** Milliseconds between two messages, at most, that somebody may wait for. */
@@ -24,6 +26,8 @@ const silentFor = 5_000;
 export function detectSilentChannel(world: World): Detector {
   /** By name; null: several send. */
   const senders = new LimitedMap<string, Sender | null>(maxChannels);
+  /** Names on which a document was the first to send. */
+  const namesOf = new LimitedMap<string, string[]>();
 
   function sent(send: Sent): void {
     const { name } = send.channel;
@@ -31,6 +35,9 @@ export function detectSilentChannel(world: World): Detector {
     if (known === null) return;
     if (known === undefined) {
       senders.set(name, { context: send.context, first: send.time, latest: send, count: 1 });
+      const names = namesOf.get(send.context);
+      if (!names) namesOf.set(send.context, [name]);
+      else if (names.length < maxNames) names.push(name);
     } else if (known.context === send.context) {
       known.latest = send;
       known.count += 1;
@@ -38,7 +45,8 @@ export function detectSilentChannel(world: World): Detector {
   }
 
   function gone({ context, time }: Record): void {
-    for (const sender of senders.values()) {
+    for (const name of namesOf.get(context) ?? []) {
+      const sender = senders.get(name);
       if (sender?.context !== context) continue;
       const { latest, first, count } = sender;
       const pause = (latest.time - first) / (count - 1);

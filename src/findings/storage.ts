@@ -5,12 +5,14 @@ import type { Record, StorageWrite } from '../record';
 import { onlyWriterListens, othersAt } from './audience';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName, keyName } from './names';
-import { areNearOrigins, differInPort } from './near-origin';
+import { createNearOrigins, differInPort } from './near-origin';
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
 /** What a write tells by itself and by who was there: S1 to S7, S12, S18. */
 export function detectStorage(world: World): Detector {
+  const near = createNearOrigins();
+
   function about(write: Write) {
     const { channel, time, context } = write;
     return { channel, time, evidence: [ref(write)], contexts: [context] };
@@ -85,12 +87,11 @@ export function detectStorage(world: World): Detector {
   /** Whether somebody is at an origin that differs in more than the port: that says why nobody is here. */
   function isNearMiss(write: Write, writer: KnownContext): boolean {
     const origin = writer.context?.origin ?? '';
-    const open = world
-      .neighbours()
+    const open = near
+      .to(origin, world.neighbours())
       .filter(({ created, ended }) => created <= write.time && (ended === null || ended >= write.time));
     let missed = false;
     for (const other of new Set(open.map((one) => one.origin))) {
-      if (!areNearOrigins(origin, other)) continue;
       // Two ports of one machine are often two projects.
       const inPort = differInPort(origin, other);
       const doubt = inPort ? ({ confidence: 'likely', severity: 'info' } as const) : {};

@@ -1,4 +1,4 @@
-import { holdersAt } from '../holders';
+import type { Holders } from '../holders';
 import type { Record } from '../record';
 import { contentOf, quiet, said, spaced } from './content';
 import type { Span } from './span';
@@ -13,20 +13,21 @@ export interface LifeContent {
 }
 
 type State = Record & { readonly type: 'state' };
+type HoldersAt = (at: Record) => Holders;
 
-/** `records`: of one life, in order. `onChannel`: everybody's on the same lock or database. */
-export function lifeContent(records: readonly Record[], onChannel: readonly Record[]): LifeContent {
-  const told = toldOf(records, onChannel);
+/** `records`: of one life, in order. `holdersAt`: of the same lock or database. */
+export function lifeContent(records: readonly Record[], holdersAt: HoldersAt): LifeContent {
+  const told = toldOf(records, holdersAt);
   return { ...told, content: spaced(told.content) };
 }
 
-function toldOf(records: readonly Record[], onChannel: readonly Record[]): LifeContent {
+function toldOf(records: readonly Record[], holdersAt: HoldersAt): LifeContent {
   const [head] = records;
   switch (head?.channel.kind) {
     case 'web-lock':
-      return lockContent(records, onChannel);
+      return lockContent(records, holdersAt);
     case 'indexed-db':
-      return databaseContent(records, onChannel);
+      return databaseContent(records, holdersAt);
     case 'cookie':
       return { content: cookieContent(records), note: null, waited: null };
     default:
@@ -34,11 +35,11 @@ function toldOf(records: readonly Record[], onChannel: readonly Record[]): LifeC
   }
 }
 
-function lockContent(records: readonly Record[], onChannel: readonly Record[]): LifeContent {
+function lockContent(records: readonly Record[], holdersAt: HoldersAt): LifeContent {
   const requested = stateOf(records, 'requested');
   const granted = stateOf(records, 'granted');
   const end = stateOf(records, 'released') ?? records.find(({ type }) => type === 'close');
-  const others = requested ? holdersOf(onChannel, requested) : [];
+  const others = requested ? holdersOf(holdersAt, requested) : [];
   const waitedFor: Span[] = others.map((context) => ({ context }));
   if (stateOf(records, 'aborted'))
     return { content: [said('said_lock_aborted')], note: said('said_not_granted'), waited: null };
@@ -68,12 +69,12 @@ function lockContent(records: readonly Record[], onChannel: readonly Record[]): 
   return { content, note: said('said_granted'), waited };
 }
 
-function databaseContent(records: readonly Record[], onChannel: readonly Record[]): LifeContent {
+function databaseContent(records: readonly Record[], holdersAt: HoldersAt): LifeContent {
   const blocked = stateOf(records, 'blocked');
   const connected = stateOf(records, 'connected');
   const closed = records.find(({ type }) => type === 'close');
   if (blocked) {
-    const others = holdersOf(onChannel, blocked);
+    const others = holdersOf(holdersAt, blocked);
     const deletes = typeof blocked.detail === 'string' && blocked.detail.endsWith('deleted');
     const versions = typeof blocked.detail === 'string' ? blocked.detail : '';
     const text = deletes
@@ -121,6 +122,6 @@ function stateOf(records: readonly Record[], state: State['state']): State | und
 }
 
 /** Other documents that held it then. */
-function holdersOf(onChannel: readonly Record[], at: Record): string[] {
-  return holdersAt(onChannel, at).holding.filter((context) => context !== at.context);
+function holdersOf(holdersAt: HoldersAt, at: Record): string[] {
+  return holdersAt(at).holding.filter((context) => context !== at.context);
 }

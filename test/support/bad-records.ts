@@ -1,11 +1,12 @@
-import type { Preview } from './preview';
-import { contextOf } from './record-samples';
-import type { Channel, ChannelKind, Context, Observation, Record, State } from './record';
+import type { Preview } from '../../src/preview';
+import { contextOf } from '../../src/record-samples';
+import type { Channel, ChannelKind, Context, Neighbour, Observation, Record, State } from '../../src/record';
 
 /** For tests: records of pages that mean to keep a viewer busy. Each family of them is bad in one way; the same seed makes the same records. */
 export interface BadRecords {
   readonly contexts: readonly Context[];
   readonly records: readonly Record[];
+  readonly neighbours: readonly Neighbour[];
 }
 
 /** One family: one call of it adds a few records; it is called until there are enough. */
@@ -19,6 +20,8 @@ interface Adding {
   now(): number;
   /** The id of another document that is there from now on. */
   document(known?: Partial<Context>): string;
+  /** A document of another origin. */
+  neighbour(origin: string): void;
   note(context: string, channel: Channel, fields: Fields, missing?: number): void;
 }
 
@@ -44,6 +47,7 @@ export function mixed(size: number, seed: number): BadRecords {
 function generate(of: readonly BadFamily[], size: number, seed: number): BadRecords {
   const contexts: Context[] = [];
   const records: Record[] = [];
+  const neighbours: Neighbour[] = [];
   const next = new Map<string, number>();
   const random = createRandom(seed);
   let written = 0;
@@ -62,6 +66,10 @@ function generate(of: readonly BadFamily[], size: number, seed: number): BadReco
       written += JSON.stringify(context).length;
       return id;
     },
+    neighbour(origin) {
+      neighbours.push({ origin, created: start, ended: null });
+      written += JSON.stringify(neighbours.at(-1)).length;
+    },
     note(context, channel, fields, missing = 0) {
       const seq = (next.get(context) ?? 0) + missing;
       next.set(context, seq + 1);
@@ -72,7 +80,7 @@ function generate(of: readonly BadFamily[], size: number, seed: number): BadReco
   };
   const steps = of.map((family) => families[family](adding));
   while (written < size) for (const step of steps) step();
-  return { contexts, records };
+  return { contexts, records, neighbours };
 }
 
 /** Mulberry32. */
@@ -651,6 +659,227 @@ const families = {
       add.note(b, area, heard('k', String(count % 7), String((count + 1) % 7)));
       add.note(a, on('document'), { type: 'clock', ahead: count % 100 });
       add.wait(1);
+    };
+  },
+  'documents that the background names last to first': (add) => {
+    let created = add.now();
+    return () => {
+      created -= 1;
+      const one = add.document({ created, title: 'x'.repeat(20) });
+      if (created % 20 === 0) add.note(one, area, write('k', null, one));
+    };
+  },
+  'titles and addresses without end': (add) => () => {
+    const one = add.document({
+      title: 't'.repeat(60_000),
+      url: `http://x/${'u'.repeat(60_000)}${add.now()}`,
+    });
+    add.note(one, area, listeners(0, 'storage'));
+    add.note(one, area, write('k', null, one));
+    add.wait(1);
+  },
+  'tabs of their own that use sessionStorage': (add) => () => {
+    const one = add.document();
+    add.note(one, on('session-storage'), write('k', String(add.now() - 1), String(add.now())));
+    add.note(one, on('session-storage'), heard('k', null, one));
+    add.wait(1);
+  },
+  'neighbours on thousands of ports': (add) => {
+    const [a] = pair(add);
+    let count = 0;
+    return () => {
+      count += 1;
+      if (count < 5_000) add.neighbour(count % 2 ? `http://x:${count}` : `http://y${count}.example`);
+      else {
+        add.note(a, area, write(`k${count}`, null, 'v'));
+        add.wait(1);
+      }
+    };
+  },
+  'keys that differ in their last characters': (add) => {
+    const documents = Array.from({ length: 50 }, () => add.document());
+    for (const one of documents) add.note(one, area, listeners(0, 'storage'));
+    let count = 0;
+    return () => {
+      count += 1;
+      const key = `${'k'.repeat(90)}${count.toString(36)}`;
+      add.note(documents[count % 50] ?? '', area, write(key, null, 'v'));
+      add.wait(30);
+    };
+  },
+  'names of a million characters that differ in the last': (add) => {
+    const [a, b] = pair(add);
+    const long = 'n'.repeat(250_000);
+    let count = 0;
+    return () => {
+      count += 1;
+      const name = `${long}${count}`;
+      add.note(a, on('broadcast-channel', name), open(count));
+      add.note(b, on('broadcast-channel', name), send(count, 1));
+      add.note(a, on('web-lock', name), state(count, 'requested'));
+      add.note(b, area, write(name, null, 'v'));
+      add.wait(1_000);
+    };
+  },
+  'thousands of locks, each held and waited for': (add) => {
+    const [a, b] = pair(add);
+    let count = 0;
+    return () => {
+      count += 1;
+      const channel = on('web-lock', `l${count}`);
+      add.note(a, channel, state(count, 'requested'));
+      add.note(a, channel, state(count, 'granted'));
+      add.note(b, channel, state(count, 'requested'));
+      add.wait(add.random(20));
+    };
+  },
+  'thousands of databases that block': (add) => {
+    const [a, b] = pair(add);
+    let count = 0;
+    return () => {
+      count += 1;
+      const channel = on('indexed-db', `d${count}`);
+      add.note(a, channel, state(count, 'connected', 1));
+      add.note(b, channel, state(count, 'blocked', '1 → 2'));
+      add.note(a, channel, state(count, 'versionchange', '1 → 2'));
+      add.wait(1);
+    };
+  },
+  'thousands of sockets and streams that end': (add) => {
+    const documents = Array.from({ length: 20 }, () => add.document());
+    let count = 0;
+    return () => {
+      count += 1;
+      const channel =
+        count % 2 ? on('websocket', `ws://x/${count}`) : on('event-source', `http://x/${count}`);
+      const one = documents[add.random(20)] ?? '';
+      add.note(one, channel, open(count));
+      add.note(one, channel, state(count, 'connected'));
+      add.note(one, channel, { type: 'close', object: count, code: 1000, reason: 'x', wasClean: true });
+      add.wait(add.random(5));
+    };
+  },
+  'one socket that all take from one another': (add) => {
+    const documents = Array.from({ length: 40 }, () => add.document());
+    const channel = on('websocket', 'ws://x/');
+    let count = 0;
+    return () => {
+      count += 1;
+      const [one, other] = [documents[count % 40] ?? '', documents[(count + 1) % 40] ?? ''];
+      add.note(one, channel, open(count));
+      add.note(one, channel, state(count, 'connected'));
+      add.note(other, channel, { type: 'close', object: count - 39, code: 4000, reason: '', wasClean: true });
+      add.wait(40);
+    };
+  },
+  'service workers of thousands of scopes': (add) => {
+    const documents = Array.from({ length: 30 }, () => add.document());
+    let count = 0;
+    return () => {
+      count += 1;
+      const channel = on('service-worker', `http://x/${count % 3_000}.js`);
+      const one = documents[add.random(30)] ?? '';
+      const detail: Preview = {
+        t: 'object',
+        k: ['scope', 'active', 'waiting'],
+        v: [`http://x/${count % 3_000}/`, `http://x/${count}.js`, `http://x/${count + 1}.js`],
+        n: 3,
+      };
+      add.note(one, channel, state(0, add.random(3) ? 'registration' : 'uncontrolled', detail));
+      add.note(one, channel, state(0, 'controllerchange'));
+      add.note(one, channel, send(0, count));
+      add.wait(add.random(3));
+    };
+  },
+  'cookies that all documents hear of': (add) => {
+    const documents = Array.from({ length: 40 }, () => add.document());
+    let count = 0;
+    return () => {
+      count += 1;
+      const channel = on('cookie');
+      const text = `c${count % 900}=${count}`;
+      add.note(documents[count % 40] ?? '', channel, state(0, 'written', text));
+      for (const one of documents.slice(0, 10))
+        add.note(one, channel, state(0, count % 5 ? 'changed' : 'deleted', text));
+      add.wait(add.random(2));
+    };
+  },
+  'one cookie, changed within two seconds': (add) => {
+    const documents = Array.from({ length: 40 }, () => add.document());
+    let count = 0;
+    return () => {
+      count += 1;
+      add.note(documents[count % 40] ?? '', on('cookie'), state(0, 'changed', 'c=v'));
+      if (count % 200 === 0) add.wait(1);
+    };
+  },
+  'causes that go through fifty documents': (add) => {
+    const documents = Array.from({ length: 50 }, () => add.document());
+    let cause = add.now();
+    let count = 0;
+    return () => {
+      count += 1;
+      const one = documents[count % 50] ?? '';
+      add.note(one, on('broadcast-channel', 'x'), { ...send(1, count), cause });
+      add.wait(1);
+      cause = add.now();
+      for (const other of documents.slice(0, 8))
+        if (other !== one) add.note(other, on('broadcast-channel', 'x'), receive(1, count));
+      add.note(documents[(count + 1) % 50] ?? '', on('broadcast-channel', 'x'), receive(1, count));
+    };
+  },
+  'everything at one time': (add) => {
+    const documents = Array.from({ length: 200 }, () => add.document());
+    let count = 0;
+    return () => {
+      count += 1;
+      const one = documents[add.random(200)] ?? '';
+      const cause = add.now();
+      add.note(one, on('websocket', 'ws://x/'), send(1, 'v'));
+      add.note(one, on('websocket', 'ws://x/'), receive(1, 'v'));
+      add.note(one, area, { ...write('k', 'v', String(count % 3)), cause });
+      add.note(one, area, heard('k', 'v', String(count % 3)));
+      add.note(one, on('web-lock', 'x'), state(count, 'requested'));
+      add.note(one, area, { type: 'error', object: 0, message: 'm', cause });
+    };
+  },
+  'names on which each document sends, and then it goes': (add) => {
+    let count = 0;
+    return () => {
+      count += 1;
+      const one = add.document();
+      for (let name = 0; name < 5; name += 1)
+        add.note(one, on('broadcast-channel', `${count}-${name}`), send(1, 'v'));
+      add.note(one, on('document'), live('gone'));
+      add.wait(1);
+    };
+  },
+  'ping-pong over hundreds of keys at once': (add) => {
+    const [a, b] = pair(add);
+    let count = 0;
+    let cause = add.now();
+    return () => {
+      count += 1;
+      const [one, other] = (count >> 8) % 2 ? [a, b] : [b, a];
+      const key = `key${count % 256}`;
+      const [from, to] = [String(count >> 8), String((count >> 8) + 1)];
+      add.note(one, area, { ...write(key, from, to), cause });
+      add.wait(1);
+      cause = add.now();
+      add.note(other, area, heard(key, from, to, `http://x/${one}`));
+    };
+  },
+  'a port that is listened to and left again and again': (add) => {
+    const documents = Array.from({ length: 100 }, () => add.document());
+    let count = 0;
+    return () => {
+      count += 1;
+      const one = documents[count % 100] ?? '';
+      add.note(one, on('message-port'), listeners(count % 5, 'message', (count >> 7) % 2));
+      add.note(one, area, listeners(0, 'storage', (count >> 7) % 2));
+      add.note(one, on('window'), listeners(0, 'message', (count >> 7) % 2));
+      add.note(one, on('window'), state(0, 'tried', `x${count}`));
+      add.wait(add.random(2));
     };
   },
   'everything at once': (add) => {
