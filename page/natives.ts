@@ -14,6 +14,8 @@ export const construct: (target: AnyFunction, args: readonly unknown[], newTarge
   Reflect.construct as never;
 export type AnyFunction = (...args: never[]) => unknown;
 export const { hasOwn } = Object;
+/** Enumerable keys that are no symbols, in order. */
+export const keysOf: (value: object) => readonly string[] = Object.keys;
 export const objectPrototype: object = Object.prototype;
 export const functionPrototype: object = Function.prototype;
 export const arrayPrototype: object = Array.prototype;

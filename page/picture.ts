@@ -1,6 +1,6 @@
-import { hasAccessor } from './accessors';
+import { survey } from './survey';
 import type { BeforeTransfer } from './preview-bytes';
-import { notLookedInto, preview, sizeOf } from './preview';
+import { notLookedInto, plainPreview, preview, sizeOf } from './preview';
 
 /** What is shown of a message, and its size where that is known. */
 export interface Picture {
@@ -18,11 +18,25 @@ export function pictureOfSent(data: unknown, before: BeforeTransfer | undefined,
   // A value that was refused may hold a Proxy: looking at it would run the page's code.
   if (refused) return unseen;
   try {
-    if (hasAccessor(data)) return unseen;
-    return { size: sizeOf(data, before), text: preview(data, before) };
+    return pictureOf(data, before, true);
   } catch {
     return unseen;
   }
+}
+
+/** Of what came, which structured clone has made: it has no accessor and no Proxy. */
+export function pictureOfReceived(data: unknown): Picture {
+  return typeof data === 'object' && data !== null
+    ? pictureOf(data, undefined, false)
+    : { size: sizeOf(data), text: preview(data) };
+}
+
+function pictureOf(data: object, before: BeforeTransfer | undefined, isSent: boolean): Picture {
+  const { hasAccessor, isPlain } = survey(data);
+  // Of what came, an error is meant that the page may prepare a stack for: a preview does not ask for one.
+  if (hasAccessor && isSent) return unseen;
+  if (isPlain) return { size: undefined, text: plainPreview(data) };
+  return { size: sizeOf(data, before), text: preview(data, before) };
 }
 
 const unseen: Picture = { size: undefined, text: notLookedInto('object') };

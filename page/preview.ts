@@ -9,7 +9,7 @@ import {
   getOwnPropertyDescriptor,
   hasOwn,
   is,
-  ownKeys,
+  keysOf,
   read,
   stringify,
   Weak,
@@ -27,14 +27,19 @@ export function preview(value: unknown, before?: BeforeTransfer): string {
   return look(value, { nodes: maxNodes, chars: maxChars, met: 0, seen: undefined, before }, 0);
 }
 
+/** The preview of a value that is plain (survey.ts): what JSON.stringify says of it, which the background reads into a tree. */
+export function plainPreview(value: object): string {
+  return `{"t":"json","v":${stringify(value)}}`;
+}
+
 /** The preview of a value that may not be looked into. */
 export function notLookedInto(why: 'object' | 'synthetic'): string {
   return `{"t":"cut","c":"${why}"}`;
 }
 
-const maxDepth = 16;
-const maxNodes = 2_000;
-const maxChars = 65_536;
+export const maxDepth = 16;
+export const maxNodes = 2_000;
+export const maxChars = 65_536;
 
 interface Budget {
   nodes: number;
@@ -129,23 +134,20 @@ function object(value: object, budget: Budget, depth: number): string {
 }
 
 function properties(value: object, budget: Budget, depth: number): string {
-  const keys = ownKeys(value);
+  const keys = keysOf(value);
+  const { length } = keys;
   let k = '';
   let v = '';
-  let n = 0;
-  for (let index = 0; index < keys.length; index += 1) {
-    const key = keys[index];
-    if (typeof key !== 'string') continue;
+  for (let index = 0; index < length && budget.nodes > 0 && budget.chars > 0; index += 1) {
+    const key = keys[index] as string;
     const found = getOwnPropertyDescriptor(value, key);
-    if (!found?.enumerable) continue;
-    n += 1;
-    if (budget.nodes <= 0 || budget.chars <= 0) continue;
+    if (!found) continue;
     budget.chars -= key.length;
     const shown = hasOwn(found, 'value') ? look(found.value, budget, depth + 1) : '{"t":"getter"}';
     k = k === '' ? quoted(key) : `${k},${quoted(key)}`;
     v = v === '' ? shown : `${v},${shown}`;
   }
-  return `{"t":"object","k":[${k}],"v":[${v}],"n":${n}}`;
+  return `{"t":"object","k":[${k}],"v":[${v}],"n":${length}}`;
 }
 
 function elements(value: unknown[], budget: Budget, depth: number): string {

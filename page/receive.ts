@@ -4,7 +4,8 @@ import { beginDispatch } from './dispatching';
 import type { Endpoint } from './endpoints';
 import { bare, cut, isTrusted, listenFirst, messageData, read, timeOf } from './natives';
 import { note } from './outbox';
-import { notLookedInto, preview, sizeOf } from './preview';
+import { pictureOfReceived } from './picture';
+import { notLookedInto } from './preview';
 import { followReceived } from './travelling-ports';
 
 /**
@@ -38,7 +39,7 @@ export function noteReceive(
   const at = timeOf(event);
   beginDispatch(event, endpoint, at);
   // The data of an event that the page made itself can be anything, a Proxy too; only what was cloned is safe to look at.
-  const data = trusted ? read(messageData, event) : undefined;
+  const picture = trusted ? pictureOfReceived(read(messageData, event)) : undefined;
   note(
     bare({
       type: 'receive',
@@ -46,13 +47,13 @@ export function noteReceive(
       channel: endpoint.channel,
       object: endpoint.object,
       event: name,
-      size: sizeOf(data),
+      size: picture?.size,
       isTrusted: trusted,
       origin: more?.origin,
       source: more?.source,
       name: more?.name === undefined ? undefined : cut(more.name, 0, keepUrl),
       ports: trusted ? followReceived(event, endpoint) : undefined,
     }),
-    trusted ? preview(data) : notLookedInto('synthetic'),
+    picture?.text ?? notLookedInto('synthetic'),
   );
 }

@@ -7,9 +7,25 @@ const maxDepth = 40;
 const maxNodes = 20_000;
 const text = textUpTo(keepText);
 
-/** A preview copied field by field; undefined for what page/ does not build. */
+/**
+ * A preview copied field by field; undefined for what page/ does not build. A value that JSON can say comes from page/ as it is, with the tag `json`
+ * around it, and becomes a tree here: in another process than the page's.
+ */
 export function parsePreview(value: unknown): Preview | undefined {
-  return parseNode(value, 0, { nodes: maxNodes });
+  const given = fields(value);
+  const budget = { nodes: maxNodes };
+  return given?.t === 'json' ? treeOf(given.v, 0, budget) : parseNode(value, 0, budget);
+}
+
+function treeOf(value: unknown, depth: number, budget: Budget): Preview | undefined {
+  if (depth >= maxDepth || budget.nodes <= 0) return undefined;
+  if (typeof value !== 'object' || value === null) return parseNode(value, depth, budget);
+  budget.nodes -= 1;
+  const names = Array.isArray(value) ? null : Object.keys(value);
+  const k = names && list(names, text);
+  const v = list(Object.values(value), (part) => treeOf(part, depth + 1, budget));
+  if (!v || k === undefined) return undefined;
+  return k ? { t: 'object', k, v, n: v.length } : { t: 'array', v, n: v.length };
 }
 
 interface Budget {

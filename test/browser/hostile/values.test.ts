@@ -110,6 +110,79 @@ describeInBoth('a page of values that run its code when they are looked at', (la
     },
   );
 
+  it('pictures of what JSON can and cannot say are the same where the page has a toJSON of its own', async () => {
+    const sprung = await page.evaluate(async () => {
+      const { ran, then } = window as unknown as { ran: string[]; then: () => void };
+      const twice = { a: 1 };
+      const cycle: { self?: unknown } = {};
+      cycle.self = cycle;
+      let deep: unknown = 'bottom';
+      for (let depth = 0; depth < 20; depth += 1) deep = { deep };
+      const values: unknown[] = [
+        { type: 'tick', n: 1, list: [1, 'two', { three: null }], empty: {}, none: [], yes: true },
+        [-0, NaN, Infinity, undefined, 10n, 'x'.repeat(40_000)],
+        Object.assign([1, , 3], { more: 'than a list' }),
+        Object.defineProperty([1, 2], 'more', { value: 'hidden' }),
+        JSON.parse('{ "b": 1, "7": 2, "__proto__": { "a": 3 }, "\\ud800": "\\udfff" }'),
+        { __proto__: null, inherits: 'nothing' },
+        { one: twice, other: twice },
+        cycle,
+        deep,
+        Array.from({ length: 3_000 }, (_, id) => id),
+        Array.from({ length: 30 }, () => 'y'.repeat(3_000)),
+        { ['k'.repeat(2_000)]: 1, t: 'json', v: { t: 'cut' } },
+        Object.defineProperty({ a: 1 }, 'toJSON', { value: then }),
+        [new Date(0), new Map([['k', { v: 1 }]]), new Uint8Array(2), /x/g, new Error('e')],
+        {
+          own: new (class Own {
+            a = 1;
+          })(),
+        },
+      ];
+      ran.length = 0;
+      const send = async (name: string): Promise<void> => {
+        const [to, from] = [new BroadcastChannel(name), new BroadcastChannel(name)];
+        let left = values.length;
+        await new Promise<void>((resolve) => {
+          from.onmessage = () => {
+            left -= 1;
+            if (left === 0) resolve();
+          };
+          for (const value of values) to.postMessage(value);
+        });
+      };
+      await send('usual');
+      for (const prototype of [Object.prototype, Array.prototype])
+        Object.defineProperty(prototype, 'toJSON', { value: then, configurable: true });
+      await send('with toJSON');
+      return ran;
+    });
+    expect(sprung).toEqual([]);
+    const records = await recordsAfterWrite(browser, page, site.origin, 'after toJSON');
+    const pictures = ['send', 'receive'].flatMap((type) =>
+      ['usual', 'with toJSON'].map((name) =>
+        records.flatMap((one) =>
+          one.type === type && 'data' in one && one.channel.name === name ? [one.data] : [],
+        ),
+      ),
+    );
+    expect(pictures[0]).toHaveLength(15);
+    for (const one of pictures.slice(1)) expect(one).toEqual(pictures[0]);
+    expect(pictures[0]?.[0]).toEqual({
+      t: 'object',
+      k: ['type', 'n', 'list', 'empty', 'none', 'yes'],
+      v: [
+        'tick',
+        1,
+        { t: 'array', v: [1, 'two', { t: 'object', k: ['three'], v: [null], n: 1 }], n: 3 },
+        { t: 'object', k: [], v: [], n: 0 },
+        { t: 'array', v: [], n: 0 },
+        true,
+      ],
+      n: 6,
+    });
+  });
+
   it('a page that freezes what we have changed is recorded on', async () => {
     const frozen = await browser.open(`${site.origin}/frozen`);
     await frozen.evaluate(() => {
