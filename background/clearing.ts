@@ -20,6 +20,7 @@ export async function clear(origin: string, committer: Committer, contexts: Cont
       mayGoOn,
     });
     ring({ type: 'cleared', origin, next });
+    contexts.readAgain(origin);
     if (opaque === null) return;
     ring({ type: 'cleared', origin: 'null', next: opaque });
     // Viewers look for what is left of them.

@@ -7,6 +7,7 @@ import { readSecret } from '../store/secret';
 import type { Committer } from './committer';
 import { faviconOf } from './favicon';
 import { openStore } from './open-store';
+import { createReadings } from './readings';
 import { report } from './report';
 import { cutTitle, isSameDocument, isTop, senderOf } from './sender';
 import { settingsForContent } from './settings';
@@ -17,6 +18,8 @@ export interface Contexts {
   /** Tells those to stop whose origin is no longer watched. */
   stopUnwatched(): Promise<void>;
   isConnected(context: Context): boolean;
+  /** Has what the origin's storage holds read anew, with the next record of a document. */
+  readAgain(origin: string): void;
   /** What documents have told since the background was started: the context that an earlier run recorded in them. */
   replaced(): readonly { readonly id: string; readonly by: Context }[];
 }
@@ -44,6 +47,7 @@ export function acceptContexts(
   shown: (tab: number, origin: string | null) => void,
 ): Contexts {
   const connected = new Map<Runtime.Port, Connected>();
+  const readings = createReadings();
   const replaced: { readonly id: string; readonly by: Context }[] = [];
 
   browser.runtime.onConnect.addListener((port) => {
@@ -63,6 +67,7 @@ export function acceptContexts(
     else if (parsed?.type === 'batch' && entry) store(entry, parsed);
     else if (parsed?.type === 'title' && entry)
       describe(entry, { title: cutTitle(parsed.title), url: ownUrl(entry.context, parsed.url) });
+    else if (parsed?.type === 'read' && entry) readings.done(entry.context);
     else hangUp(port); // Not what a content script of this version says, or not in its order.
   }
 
@@ -75,7 +80,10 @@ export function acceptContexts(
     // Only then it is the document that it says it is, and has a row.
     store(entry, null, () => {
       giveSecret(entry).catch(report);
+      const areas = readings.due(context);
+      if (areas.length > 0 || !claims.read) send(port, { type: 'read', areas, later: false });
     });
+    if (claims.read) readings.known(context);
     lookForIcon(entry);
     settingsForContent().then((message) => {
       send(port, message);
@@ -99,6 +107,14 @@ export function acceptContexts(
       done: () => undefined,
       refused: () => undefined,
     });
+  }
+
+  /** What a document that went away should have read, or what was cleared. */
+  function readRest(later: boolean): void {
+    for (const [port, { context }] of connected) {
+      const areas = readings.due(context);
+      if (areas.length > 0) send(port, { type: 'read', areas, later });
+    }
   }
 
   async function giveSecret({ port, context }: Connected): Promise<void> {
@@ -150,8 +166,10 @@ export function acceptContexts(
     }, iconDelay);
   }
 
-  async function stopIfUnwatched({ port, owner }: Connected): Promise<void> {
-    if (!(await isWatched(owner))) send(port, { type: 'stop' });
+  async function stopIfUnwatched({ port, owner, context }: Connected): Promise<void> {
+    if (await isWatched(owner)) return;
+    readings.forget(context.origin);
+    send(port, { type: 'stop' });
   }
 
   /** The other end connects again and sends what was not acknowledged. */
@@ -165,6 +183,7 @@ export function acceptContexts(
     connected.delete(port);
     if (!entry) return;
     const { context } = entry;
+    if (readings.lost(context)) readRest(false);
     const ended = Date.now();
     const lookForIt = async (): Promise<void> => {
       const isDiscarded = context.tab !== null && (await isTabDiscarded(context.tab));
@@ -185,6 +204,10 @@ export function acceptContexts(
 
   return {
     isConnected,
+    readAgain(origin) {
+      readings.forget(origin);
+      readRest(true);
+    },
     replaced: () => replaced,
     tell(message) {
       for (const port of connected.keys()) send(port, message);

@@ -15,6 +15,7 @@ export function claimsOf(partial: boolean, created: number, replaces: string | n
     partial,
     created,
     replaces,
+    read: false,
   };
 }
 

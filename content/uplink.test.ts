@@ -12,6 +12,7 @@ const claims: Claims = {
   partial: false,
   created: 0,
   replaces: null,
+  read: false,
 };
 
 interface FakePort {
@@ -70,7 +71,7 @@ describe('the way to the background', () => {
     const uplink = openUplink(
       claims,
       queue,
-      { settings: nothing, stop: nothing, orphaned: nothing },
+      { settings: nothing, read: nothing, stop: nothing, orphaned: nothing },
       end.signal,
     );
     queue.add('[1]', 1);

@@ -1,5 +1,6 @@
 import { contextPort, type Claims, type FromContent, type ToContent } from '../src/protocol/background';
 import { bytesOfHex } from '../src/sealing/hex';
+import type { AreaKind } from '../src/storage-areas';
 import { isExtensionThere, isPrivate, runtime } from './browser';
 import { leaveBehind } from './leave-behind';
 import type { Queue } from './queue';
@@ -21,6 +22,8 @@ export interface Uplink {
   leave(): void;
   /** It has not gone away after all. */
   stay(): void;
+  /** What the background asked to be read is read. */
+  read(): void;
   /** After the back/forward cache: Chromium's port is dead without a word. */
   comeBack(): void;
 }
@@ -28,6 +31,8 @@ export interface Uplink {
 export type Settings = Extract<ToContent, { type: 'settings' }>;
 
 export interface Orders {
+  /** What these hold is to be told once; `later`: with the next record. */
+  read(areas: readonly AreaKind[], later: boolean): void;
   settings(settings: Settings): void;
   /** No longer watched: what is here is to be taken back. */
   stop(): void;
@@ -50,6 +55,7 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
   let left = 0;
   /** null until the background has given it: what goes away before is not taken for this document by anybody. */
   let secret: Uint8Array | null = null;
+  let hasRead = false;
 
   function connect(): void {
     if (signal.aborted || port) return;
@@ -65,7 +71,7 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
       port = opened;
       queue.rewind();
       awaited = [];
-      say({ type: 'hello', claims });
+      say({ type: 'hello', claims: { ...claims, read: hasRead } });
       push();
     } catch {
       // runtime.connect throws too when the extension was updated or removed.
@@ -105,6 +111,10 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
         secret = bytesOfHex(message.secret);
         push();
         break;
+      case 'read':
+        hasRead = message.areas.length === 0;
+        if (!hasRead) orders.read(message.areas, message.later);
+        break;
       case 'stop':
         orders.stop();
         break;
@@ -143,6 +153,10 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
     push,
     describe: (title, url) => {
       say({ type: 'title', title, url });
+    },
+    read() {
+      hasRead = true;
+      say({ type: 'read' });
     },
     leave() {
       leaving = true;

@@ -1,5 +1,6 @@
 import type { ClockRecord, Gap, Observation } from '../src/record';
 import { defaultSettings, megabyte } from '../src/settings';
+import type { AreaKind } from '../src/storage-areas';
 import { timeOfFirst, timeOfLast } from './batch-time';
 import { correctedTime, createClockLook, ownTime } from './clock';
 import { documentTitle, documentUrl } from './facts';
@@ -7,6 +8,7 @@ import { documentEvents, lifecycleState, windowEvents } from './lifecycle';
 import { acceptPage, type PageLink } from './page-link';
 import { createQueue } from './queue';
 import { storageEventRecord } from './storage-events';
+import { storedIn } from './stored';
 import { openUplink, type Settings } from './uplink';
 import { claimsOf } from './claims';
 import { takeOver } from './earlier-run';
@@ -24,11 +26,14 @@ export function start(partial: boolean, ended: () => void): void {
   let link: PageLink | null = null;
   let title = documentTitle();
   let url = documentUrl();
+  const unread = new Set<AreaKind>();
+  /** A clear is to leave nothing until there is something new. */
+  let readsLater = false;
 
   const queue = createQueue(defaultLimits, (count, last) =>
     lost(count, 'backpressure', timeOfLast(last) ?? ownTime()),
   );
-  const uplink = openUplink(claims, queue, { settings, stop, orphaned }, signal);
+  const uplink = openUplink(claims, queue, { settings, read, stop, orphaned }, signal);
 
   function take(text: string, count: number): void {
     lookAtClock(text);
@@ -36,6 +41,7 @@ export function start(partial: boolean, ended: () => void): void {
     uplink.push();
     tellTitle();
     listen();
+    if (readsLater) readWhenIdle();
   }
 
   /** What is taken now came after the change, so its record comes before. */
@@ -102,6 +108,28 @@ export function start(partial: boolean, ended: () => void): void {
     link?.order(stacks ? 'stacks-on' : 'stacks-off');
   }
 
+  function read(areas: readonly AreaKind[], later: boolean): void {
+    for (const kind of areas) unread.add(kind);
+    if (later) readsLater = true;
+    if (!readsLater) readWhenIdle();
+  }
+
+  /** In a task in which no code of the page runs. */
+  function readWhenIdle(): void {
+    readsLater = false;
+    const options = { timeout: readsWithin };
+    requestIdleCallback(() => {
+      if (signal.aborted || unread.size === 0) return;
+      const areas = [...unread];
+      unread.clear();
+      for (const kind of areas) {
+        const stored = storedIn(kind, ownTime());
+        if (stored) note(stored);
+      }
+      uplink.read();
+    }, options);
+  }
+
   function stop(): void {
     finish('restore');
   }
@@ -146,6 +174,9 @@ export function start(partial: boolean, ended: () => void): void {
 
 /** Milliseconds after `beforeunload` in which a window that closes itself is gone. */
 const closesWithin = 1_000;
+
+/** Milliseconds after which a page that is busy all the time is read all the same. */
+const readsWithin = 1_000;
 
 /** Until the background tells the user's. */
 const defaultLimits = {

@@ -27,6 +27,7 @@ export function actionOf(record: Record): string {
     case 'gap':
     case 'clock':
     case 'listeners':
+    case 'stored':
       return record.type;
   }
 }
@@ -73,6 +74,8 @@ export function messageOf(record: Record): string {
       return `${record.count ?? '?'} (${record.reason})`;
     case 'clock':
       return `${record.ahead > 0 ? '+' : ''}${record.ahead} ms`;
+    case 'stored':
+      return record.entries.map(([key]) => wholeText(key)).join(', ');
     case 'storage-write':
     case 'storage-event':
     case 'lifecycle':

@@ -51,3 +51,12 @@ export function list<T>(value: unknown, parse: (element: unknown) => T | undefin
   }
   return result;
 }
+
+/** The same, of at most so many elements. */
+export function listUpTo<T>(
+  most: number,
+  value: unknown,
+  parse: (element: unknown) => T | undefined,
+): T[] | undefined {
+  return Array.isArray(value) && value.length <= most ? list(value, parse) : undefined;
+}

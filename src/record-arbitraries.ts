@@ -140,6 +140,7 @@ export const observation: Arbitrary<Observation> = fc.oneof(
       time.map((value) => 0 - value),
     ),
   }),
+  shape('stored', { ...common, entries: fc.array(fc.tuple(text, text), { maxLength: 3 }), left: number }),
   shape('gap', { ...common, count: number, reason: fc.constantFrom(...gapReasons) }),
   shape('gap', {
     ...common,

@@ -53,6 +53,16 @@ describe('parsing records', () => {
     );
   });
 
+  it('takes no more of what an area held than content/ reads', () => {
+    const channel = { kind: 'local-storage', name: '' };
+    const stored = (entries: unknown): unknown => ({ type: 'stored', time: 1, channel, entries, left: 0 });
+    const entries = (count: number): string[][] => Array.from({ length: count }, () => ['k', 'v']);
+    expect(parseObservation(stored(entries(1_000)))).toBeDefined();
+    expect(parseObservation(stored(entries(1_001)))).toBeUndefined();
+    for (const entry of [[], ['k'], ['k', 'v', 'w'], ['k', null], 'kv', [1, 'v']])
+      expect(parseObservation(stored([entry]))).toBeUndefined();
+  });
+
   it('leaves out what it does not know', () => {
     const given = {
       type: 'lifecycle',

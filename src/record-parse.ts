@@ -1,4 +1,16 @@
-import { count, fields, finite, flag, list, moment, oneOf, text, textUpTo, type Fields } from './parse';
+import {
+  count,
+  fields,
+  finite,
+  flag,
+  list,
+  listUpTo,
+  moment,
+  oneOf,
+  text,
+  textUpTo,
+  type Fields,
+} from './parse';
 import { parsePreview } from './preview-parse';
 import { parseChannel, parseError, parseText, parseTextOrNull } from './record-parts-parse';
 import {
@@ -18,8 +30,9 @@ import {
   type State,
   type StorageEventRecord,
   type StorageWrite,
+  type Text,
 } from './record';
-import { keepUrl } from './text';
+import { keepUrl, mostStored } from './text';
 
 /**
  * An observation copied field by field from plain data (JSON, structured clone); undefined for anything that page/ and content/ do not build: an
@@ -66,6 +79,11 @@ function parseByType(given: Fields, time: number, channel: Channel): Observation
     case 'clock': {
       const ahead = finite(given.ahead);
       return ahead === undefined ? undefined : { type: 'clock', time, channel, ahead };
+    }
+    case 'stored': {
+      const entries = listUpTo(mostStored, given.entries, parseEntry);
+      const left = count(given.left);
+      return entries && left !== undefined ? { type: 'stored', time, channel, entries, left } : undefined;
     }
     default: {
       const object = count(given.object);
@@ -133,6 +151,11 @@ function parseWrite(given: Fields, time: number, channel: Channel): StorageWrite
     fillStack(given, made)
     ? made
     : undefined;
+}
+
+function parseEntry(value: unknown): readonly [Text, Text] | undefined {
+  const [key, held, ...more] = list(value, parseText) ?? [];
+  return key === undefined || held === undefined || more.length > 0 ? undefined : [key, held];
 }
 
 function isTrue(value: unknown): true | undefined {

@@ -256,6 +256,18 @@ export interface ClockRecord extends Observed {
   readonly ahead: number;
 }
 
+/**
+ * What a storage area, or the page's cookies, held when it was read: once for each area, soon after the recording began. What was written
+ * meanwhile has records of its own.
+ */
+export interface Stored extends Observed {
+  readonly type: 'stored';
+  /** Keys and values. */
+  readonly entries: readonly (readonly [Text, Text])[];
+  /** How many more keys there were, which were too many or too long to read. */
+  readonly left: number;
+}
+
 /** What page/ and content/ produce. */
 export type Observation =
   | StorageWrite
@@ -269,7 +281,8 @@ export type Observation =
   | Listeners
   | Lifecycle
   | Gap
-  | ClockRecord;
+  | ClockRecord
+  | Stored;
 
 /** An observation with its place: what is stored, shown and exported. */
 export type Record = Observation & {

@@ -10,6 +10,10 @@ export const keepUrl = 8_192;
 export const keepTitle = 1_000;
 export const keepName = 8_192;
 
+/** Keys of a storage area that are read, and UTF-16 units that are kept of them and their values. */
+export const mostStored = 1_000;
+export const keepStored = 262_144;
+
 /** The text itself, or its ends where it is too long to carry. */
 export function textOf(value: string): Text {
   const { length } = value;

@@ -705,6 +705,8 @@ export interface StorageArea extends AreaName {
   /** At the instant: keys, and UTF-16 units of keys and values. */
   readonly keys: number;
   readonly size: number;
+  /** Keys that were there before the recording, and were not read. */
+  readonly left: number;
 }
 
 export interface StorageEntry {

@@ -149,6 +149,7 @@ function textsOf(record: Record, context: Context | undefined): string[] {
     for (const text of [record.key, record.oldValue, record.newValue])
       if (text !== null) texts.push(wholeText(text));
   }
+  if (record.type === 'stored') for (const [, value] of record.entries) texts.push(wholeText(value));
   if ('error' in record) texts.push(record.error.name, record.error.message);
   if (context) texts.push(context.title, context.url);
   return texts;

@@ -51,6 +51,8 @@ export interface Tab {
   close(kind: ChannelKind, name: string, object?: number, more?: More): void;
   error(kind: ChannelKind, name: string, object?: number, more?: More): void;
   state(kind: ChannelKind, name: string, state: State['state'], object?: number, more?: More): void;
+  /** It read what an area held. */
+  holds(kind: ChannelKind, entries: readonly (readonly [string, string])[], left?: number): Record;
   live(state: Lifecycle['state']): void;
   /** The wall clock is so many milliseconds ahead of its own from here on. */
   clock(ahead: number): void;
@@ -132,6 +134,8 @@ export function scenario(): Scenario {
       state: (kind, channel, state, object = 1, more) => {
         note({ type: 'state', channel: { kind, name: channel }, object, state, ...more });
       },
+      holds: (kind, entries, left = 0) =>
+        note({ type: 'stored', channel: { kind, name: '' }, entries, left }),
       live: (state) => {
         note({ type: 'lifecycle', channel: { kind: 'document', name: '' }, state });
       },

@@ -11,6 +11,7 @@ const claims = {
   partial: false,
   created: 1.5,
   replaces: null,
+  read: false,
 };
 const batch = { first: 0, count: 2, parts: ['[1,2]'] };
 
@@ -100,6 +101,7 @@ describe('messages to the background', () => {
     { type: 'hello', claims },
     { type: 'batch', ...batch },
     { type: 'title', title: 'A', url: 'http://localhost/a' },
+    { type: 'read' },
   ])('are taken from content scripts: $type', (message) => {
     expect(parseFromContent({ ...message, more: 1 })).toEqual(message);
   });

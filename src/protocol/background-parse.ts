@@ -21,6 +21,8 @@ export function parseFromContent(value: unknown): FromContent | undefined {
       const url = text(given.url);
       return title === undefined || url === undefined ? undefined : { type: 'title', title, url };
     }
+    case 'read':
+      return { type: 'read' };
     default:
       return undefined;
   }
@@ -103,8 +105,9 @@ function parseClaims(value: unknown): Claims | undefined {
   if (context === undefined || !contextId.test(context) || origin === undefined || url === undefined)
     return undefined;
   if (topOrigin === undefined || within === undefined || title === undefined) return undefined;
-  if (partial === undefined || created === undefined) return undefined;
+  const read = flag(given?.read);
+  if (partial === undefined || created === undefined || read === undefined) return undefined;
   const replaces = given?.replaces === null ? null : text(given?.replaces);
   if (replaces === undefined || (replaces !== null && !contextId.test(replaces))) return undefined;
-  return { context, origin, url, topOrigin, within, title, partial, created, replaces };
+  return { context, origin, url, topOrigin, within, title, partial, created, replaces, read };
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../record';
 import type { SettingsChange } from '../settings';
+import type { AreaKind } from '../storage-areas';
 
 /** Between content/ and background/, over a runtime port named `context`. */
 export const contextPort = 'context';
@@ -17,6 +18,8 @@ export interface Claims {
   readonly created: number;
   /** Id of the context that an earlier run of content/ recorded in the same document until its extension was updated or loaded again. */
   readonly replaces: string | null;
+  /** It has heard what to read, and done so. */
+  readonly read: boolean;
 }
 
 export type Batch = {
@@ -31,7 +34,9 @@ export type Batch = {
 export type FromContent =
   | { readonly type: 'hello'; readonly claims: Claims }
   | ({ readonly type: 'batch' } & Batch)
-  | { readonly type: 'title'; readonly title: string; readonly url: string };
+  | { readonly type: 'title'; readonly title: string; readonly url: string }
+  /** What it was asked to read is read. */
+  | { readonly type: 'read' };
 
 export type ToContent =
   /** Every record with a lower seq than `next` is in the store. */
@@ -44,6 +49,8 @@ export type ToContent =
     }
   /** Known to this document and the background alone: the document seals with it what it leaves behind. */
   | { readonly type: 'secret'; readonly secret: string }
+  /** Tell once what these hold; `later`: with the next record, since a clear is to leave nothing until then. */
+  | { readonly type: 'read'; readonly areas: readonly AreaKind[]; readonly later: boolean }
   /** No longer watched: restore the page and stop. */
   | { readonly type: 'stop' };
 

@@ -42,6 +42,7 @@ function partsOf(record: Record, changedElsewhere: boolean): Span[] {
     case 'clock':
       return [said(record.ahead > 0 ? 'said_clock_behind' : 'said_clock_ahead', Math.abs(record.ahead))];
     case 'listeners':
+    case 'stored':
       return quiet(messageOf(record));
     case 'lifecycle':
       return [];

@@ -8,6 +8,8 @@ export function sizeOf(record: Record): number | null {
     case 'storage-write':
     case 'storage-event':
       return lengthOf(record.newValue ?? record.oldValue);
+    case 'stored':
+      return record.entries.reduce((all, [key, value]) => all + key.length + value.length, 0);
     case 'send':
     case 'receive':
       return record.size ?? sizeOfPreview(record.data);

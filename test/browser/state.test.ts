@@ -3,6 +3,7 @@ import { createRandom } from '../../src/exchange/random';
 import { launchChromium, type Chromium } from './harness/chromium';
 import { filter, showList, textsOf } from './harness/popup';
 import { startSite, type Site } from './harness/site';
+import { watch } from './harness/watch';
 import { waitFor } from './harness/wait';
 
 interface Held {
@@ -19,8 +20,11 @@ interface Truth {
 describe('the State view', () => {
   let chromium: Chromium;
   let site: Site;
+  let origin: string;
   let tabs: Page[];
   let popup: Page;
+  /** What was there before the site was watched. */
+  const early = Object.fromEntries(['k0', 'k1', 'k2', 'k7', 'k8', 'old'].map((key) => [key, 'early']));
 
   beforeAll(async () => {
     const listens = '<script>addEventListener("storage", () => {})</script>';
@@ -29,12 +33,19 @@ describe('the State view', () => {
       '/b': `<!doctype html><title>b</title>${listens}`,
       '/deaf': '<!doctype html><title>deaf</title>',
     });
+    origin = site.at('app.test');
     chromium = await launchChromium();
-    tabs = [];
-    for (const path of ['/a', '/b', '/deaf']) tabs.push(await chromium.open(`${site.origin}${path}`));
-    popup = await chromium.openPopup(site.origin);
+    const before = await chromium.open(`${origin}/deaf`);
+    await before.evaluate((held) => {
+      for (const [key, value] of Object.entries(held)) localStorage.setItem(key, value);
+    }, early);
+    await before.close();
+    popup = await chromium.openPopup(origin);
     await popup.setViewport({ width: 1_200, height: 700 });
-    await popup.waitForSelector('.view-state');
+    await popup.waitForSelector('.empty .watch');
+    await watch(chromium, popup, origin);
+    tabs = [];
+    for (const path of ['/a', '/b', '/deaf']) tabs.push(await chromium.open(`${origin}${path}`));
     await showList(popup, 'state');
   });
 
@@ -83,12 +94,12 @@ describe('the State view', () => {
   it('holds at 200 instants of random traffic what the pages themselves held then', async () => {
     const random = createRandom(7);
     const truths: Truth[] = [];
-    let expected = '[]';
+    let expected = JSON.stringify(Object.entries(early).sort());
     for (let step = 0; step < 120; step += 1) {
       const page = tabs[Math.floor(random() * tabs.length)] as Page;
       const act = random();
-      const key = `k${Math.floor(random() * 7)}`;
-      const value = act < 0.04 ? 'clear' : act < 0.2 ? null : `v${Math.floor(random() * 1_000)}`;
+      const key = `k${Math.floor(random() * 9)}`;
+      const value = step > 20 && act < 0.04 ? 'clear' : act < 0.2 ? null : `v${Math.floor(random() * 1_000)}`;
       // A process sees what another wrote a little later: a page begins once it does.
       const truth = await page.evaluate(
         async (name, text, known) => {
@@ -121,7 +132,7 @@ describe('the State view', () => {
       const truth = truths[index];
       // While a write runs either is right.
       if (truth && at < truth.after) continue;
-      expect({ at, held: await listed() }).toEqual({ at, held: truth?.held ?? {} });
+      expect({ at, held: await listed() }).toEqual({ at, held: truth?.held ?? early });
       compared += 1;
     }
     expect(compared).toBe(200);

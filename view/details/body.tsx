@@ -1,4 +1,4 @@
-import { changesNothing } from '../../src/columns';
+import { changesNothing, wholeText } from '../../src/columns';
 import type { Exchange } from '../../src/exchange/types';
 import type { Record } from '../../src/record';
 import { clockText } from '../parts/clock-text';
@@ -107,6 +107,17 @@ export function Body({
       return <Field name="">{gapText(record)}</Field>;
     case 'clock':
       return <Field name="">{clockText(record)}</Field>;
+    case 'stored':
+      return (
+        <>
+          {record.entries.map(([key, value], index) => (
+            <Field key={index} name={<PageText text={wholeText(key)} />}>
+              <TextOf text={value} />
+            </Field>
+          ))}
+          {record.left > 0 && <Field name="">{t('stored_left', n(record.left))}</Field>}
+        </>
+      );
     case 'lifecycle':
       return null;
   }

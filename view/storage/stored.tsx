@@ -78,8 +78,7 @@ export function Stored({ selection, state, nameOf }: Props) {
       </div>
       <p class="footnote">
         {answer.total > mostKeys && `${t('state_more', n(mostKeys), n(answer.total))} `}
-        {answer.areas.length > 0 && `${keysText(answer)} `}
-        {t('state_unread')}
+        {answer.areas.length > 0 && keysText(answer)}
       </p>
     </div>
   );
@@ -103,7 +102,8 @@ function keysText({ areas, area: id }: StorageAnswer): string {
   if (!area) return '';
   const size =
     area.kind === 'cookie' ? sizeText(area.size) : t('state_of', sizeText(area.size), sizeText(mostUnits));
-  return area.keys === 1 ? t('state_total_one', size) : t('state_total', n(area.keys), size);
+  const total = area.keys === 1 ? t('state_total_one', size) : t('state_total', n(area.keys), size);
+  return area.left > 0 ? `${total} ${t('stored_left', n(area.left))}` : total;
 }
 
 interface HeadProps {

@@ -25,7 +25,7 @@ import type {
   StripMark,
   TimeWindow,
 } from '../types';
-import { areaKinds } from './areas';
+import { areaKinds } from '../../storage-areas';
 import { alike, type Change } from './change';
 import type { KeyHistory } from './key-history';
 import type { Area, StorageHistory } from './storage-history';
@@ -66,8 +66,8 @@ export function createStorageAnswers(history: StorageHistory, known: Known, rows
       keys += 1;
       size += name.length + value.length;
     }
-    const { id, kind, context, partition, incognito } = area;
-    return { id, kind, context, partition, incognito, keys, size };
+    const { id, kind, context, partition, incognito, left } = area;
+    return { id, kind, context, partition, incognito, keys, size, left };
   }
 
   function writerOf({ how, record }: Change): StorageWriter {
@@ -292,9 +292,9 @@ function nextTime(key: KeyHistory, time: number, direction: 'next' | 'previous')
   return found === undefined || found === -Infinity ? null : found;
 }
 
-/** A record of this key alone, for a filter: a clear tells of all keys at once. */
+/** A record of this key alone, for a filter: a clear, and a reading, tell of all keys at once. */
 function standIn({ record, how, value }: Change, key: string): Record {
-  if (how !== 'clear') return record;
+  if (how !== 'clear' && record.type !== 'stored') return record;
   const { context, seq, time, channel } = record;
   return {
     type: 'storage-write',

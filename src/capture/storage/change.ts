@@ -1,9 +1,11 @@
+import { wholeText } from '../../columns';
 import { cookieWrite } from '../../cookie-text';
 import type { Record, Text } from '../../record';
 import { cookieOf } from '../../shown/content';
 
 /**
- * How a key came to its value. write: a call, or an event of a write that no hook saw. clear: everything went. before: what a write, or an event, says was there before it, and nothing else did. unseen: the same, where something else was known.
+ * How a key came to its value. write: a call, or an event of a write that no hook saw. clear: everything went. before: it was there when the area was read, or before
+ * a write or event, which says so, and nothing else did. unseen: the same, where something else was known.
  */
 export type How = 'write' | 'clear' | 'before' | 'unseen';
 
@@ -18,14 +20,27 @@ export interface Change {
 }
 
 /** What a change made of its key; worked out of its record, so that nothing is kept twice. */
-export function valueAfter(record: Record, how: How): Text | null {
+export function valueAfter(record: Record, how: How, key: string): Text | null {
   if (how === 'clear') return null;
+  if (record.type === 'stored') return heldIn(record).get(key) ?? null;
   if (how === 'before' || how === 'unseen') return valueBefore(record) ?? null;
   if (record.type === 'storage-write' || record.type === 'storage-event') return record.newValue;
   if (record.type !== 'state' || record.state === 'deleted') return null;
   const write = cookieWrite(record);
   if (write) return write.removes ? null : write.value;
   return cookieOf(record).value;
+}
+
+const held = new WeakMap<Record, ReadonlyMap<string, Text>>();
+
+/** The values that an area held when it was read, by key. Of cookies with one name, that which is listed first. */
+export function heldIn(record: Record & { readonly type: 'stored' }): ReadonlyMap<string, Text> {
+  let values = held.get(record);
+  if (!values) {
+    values = new Map([...record.entries].reverse().map(([key, value]) => [wholeText(key), value]));
+    held.set(record, values);
+  }
+  return values;
 }
 
 /** undefined: nothing tells. */

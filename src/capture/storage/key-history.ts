@@ -39,7 +39,7 @@ export function createKeyHistory(key: string, writesBefore = 0): KeyHistory {
   function at(index: number): Change | undefined {
     const [record, how, time] = [records[index], hows[index], times[index]];
     if (!record || !how || time === undefined) return undefined;
-    return { time, how, record, value: valueAfter(record, how) };
+    return { time, how, record, value: valueAfter(record, how, key) };
   }
 
   function count(index: number): void {

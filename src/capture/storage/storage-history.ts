@@ -5,13 +5,16 @@ import { wholeText } from '../../columns';
 import { firstIndex } from '../../exchange/held';
 import type { Context, Record, Text } from '../../record';
 import { cookieOf } from '../../shown/content';
-import { createAreaNames, isAreaKind, type AreaName } from './areas';
-import { alike, valueBefore, type How } from './change';
+import { isAreaKind } from '../../storage-areas';
+import { createAreaNames, type AreaName } from './areas';
+import { alike, heldIn, valueBefore, type How } from './change';
 import { createKeyHistory, type KeyHistory } from './key-history';
 
 /** What is known of one area. */
 export interface Area extends AreaName {
   readonly keys: ReadonlyMap<string, KeyHistory>;
+  /** Keys that were there before the recording, and were not read. */
+  readonly left: number;
 }
 
 /** Each key of an origin's storage at any time. It follows what comes, and costs nothing until somebody asks. */
@@ -32,7 +35,12 @@ type GrowingArea = Area & {
   readonly keys: Map<string, KeyHistory>;
   /** Keys that have a value at the end. */
   readonly present: Set<string>;
+  /** All of its keys are known from then on: it was read, or cleared. */
+  wholeSince: number;
+  left: number;
 };
+
+type StoredRecord = Record & { readonly type: 'stored' };
 
 /** A cookie's change is told of within so many milliseconds by every document. */
 const toldWithin = 5_000;
@@ -49,6 +57,8 @@ export function createStorageHistory(
   /** Key and time of each change that records of storage made, in the order in which they were taken. */
   let changed: { readonly area: GrowingArea; readonly key: KeyHistory; readonly time: number }[] = [];
   let cookieWrites: Record[] = [];
+  /** What was read of areas, in the order in which it came. */
+  let read: StoredRecord[] = [];
   let told = new Map<Record, string[]>();
   /** From this time on what is known is out of date. */
   let outdated = -Infinity;
@@ -58,7 +68,7 @@ export function createStorageHistory(
     const name = areaNameOf(record);
     let area = areas.get(name.id);
     if (!area) {
-      area = { ...name, keys: new Map(), present: new Set() };
+      area = { ...name, keys: new Map(), present: new Set(), wholeSince: Infinity, left: 0 };
       areas.set(name.id, area);
     }
     return area;
@@ -96,15 +106,21 @@ export function createStorageHistory(
       if (last.key.count() === 0) last.area.keys.delete(last.key.key);
       note(last.area, last.key);
     }
+    for (const area of areas.values()) if (area.wholeSince >= from) area.wholeSince = Infinity;
   }
 
   function apply(record: Record): void {
+    if (record.type === 'stored') {
+      applyStored(record);
+      return;
+    }
     if (!isAreaKind(record.channel.kind) || record.channel.kind === 'cookie') return;
     if (record.type !== 'storage-write' && record.type !== 'storage-event') return;
     if (record.type === 'storage-write' ? record.error : !record.isTrusted) return;
     const area = areaOf(record);
     if (record.key === null) {
       for (const name of [...area.present]) push(area, keyOf(area, name), record, 'clear');
+      area.wholeSince = Math.min(area.wholeSince, record.time);
       return;
     }
     const key = keyOf(area, wholeText(record.key));
@@ -112,13 +128,29 @@ export function createStorageHistory(
     push(area, key, record, 'write');
   }
 
+  /** What an area held: what no record told of was there before, or changed unseen. */
+  function applyStored(record: StoredRecord): void {
+    const area = areaOf(record);
+    const held = heldIn(record);
+    area.left = record.left;
+    for (const [name, value] of held) tellHeld(area, keyOf(area, name), record, value);
+    if (record.left > 0) return;
+    for (const name of [...area.present])
+      if (!held.has(name)) tellHeld(area, keyOf(area, name), record, null);
+    area.wholeSince = Math.min(area.wholeSince, record.time);
+  }
+
   /** What was there before a change, where nothing told of it. */
   function tellBefore(area: GrowingArea, key: KeyHistory, record: Record): void {
     const value = valueBefore(record);
-    if (value === undefined) return;
+    if (value !== undefined) tellHeld(area, key, record, value);
+  }
+
+  function tellHeld(area: GrowingArea, key: KeyHistory, record: Record, value: Text | null): void {
     if (key.count() > 0) {
       if (!key.hadLately(value, record.time)) push(area, key, record, 'unseen');
-    } else if (value !== null) push(area, key, record, 'before', -Infinity);
+    } else if (value !== null && record.time > area.wholeSince) push(area, key, record, 'unseen');
+    else if (value !== null) push(area, key, record, 'before', -Infinity);
   }
 
   /** Cookies are told of by every document: the same change is one. */
@@ -145,7 +177,23 @@ export function createStorageHistory(
     told.set(record, [record.context]);
   }
 
+  /** A document sees the cookies of its path alone: that others are not among them says nothing. */
+  function applyCookies(record: StoredRecord): void {
+    const area = areaOf(record);
+    area.left = record.left;
+    for (const name of heldIn(record).keys()) {
+      const key = keyOf(area, name);
+      const first = key.at(0);
+      if (!first || (first.how !== 'before' && first.time > record.time))
+        key.insert(record, 'before', -Infinity);
+    }
+  }
+
   function see(record: Record): void {
+    if (record.type === 'stored') {
+      if (record.channel.kind === 'cookie') applyCookies(record);
+      else if (isAreaKind(record.channel.kind)) read.push(record);
+    }
     if (record.type === 'state' && record.channel.kind === 'cookie') applyCookie(record);
   }
 
@@ -154,8 +202,9 @@ export function createStorageHistory(
     undo(outdated);
     const isDue = ({ time }: Record): boolean => time >= outdated;
     const open = undecided().filter(isDue);
-    const due = [...heads.slice(firstIndex(heads, isDue)), ...open];
-    if (open.length > 0) due.sort(byPlace);
+    const readings = read.filter(isDue);
+    const due = [...heads.slice(firstIndex(heads, isDue)), ...open, ...readings];
+    if (open.length + readings.length > 0) due.sort(byPlace);
     for (const record of due) apply(record);
     // Whether those are writes of their own is not known yet.
     outdated = open.reduce((least, { time }) => Math.min(least, time), Infinity);
@@ -200,13 +249,17 @@ export function createStorageHistory(
       first = start;
       changed = [];
       cookieWrites = [];
+      read = [];
       told = new Map();
       outdated = -Infinity;
       for (const record of records) see(record);
     },
     take(fresh, heads) {
       outdated = Math.min(outdated, heads);
-      for (const record of fresh) see(record);
+      for (const record of fresh) {
+        see(record);
+        if (record.type === 'stored') outdated = Math.min(outdated, record.time);
+      }
     },
   };
 }

@@ -101,6 +101,84 @@ test('what was there before the recording is known by what the first write says'
   expect(held(stateAt(capture, first.time))).toEqual({ theme: 'light' });
 });
 
+describe('what was read when the recording began', () => {
+  const early = { time: null, writer: { how: 'before', contexts: [] }, writes: 0 };
+
+  test('is known at every instant, and marked; who wrote before it was read is known too', () => {
+    const play = scenario();
+    const [a, b] = [play.tab('a'), play.tab('b')];
+    b.listen();
+    const first = a.write('theme', 'dark', 'light');
+    b.hear(first);
+    const read = a.holds('local-storage', [
+      ['theme', 'light'],
+      ['user', '{"name":"Ada"}'],
+    ]);
+    const last = b.write('user', '{"name":"Ada"}', null);
+    const capture = captureOf(play);
+    const start = stateAt(capture, first.time - 1);
+    expect(held(start)).toEqual({ theme: 'dark', user: '{name: "Ada"}' });
+    expect(start.entries).toMatchObject([early, early]);
+    expect(stateAt(capture, read.time).entries).toMatchObject([
+      { key: 'theme', writer: { contexts: ['a'] }, writes: 1 },
+      { key: 'user', ...early },
+    ]);
+    expect(held(stateAt(capture, last.time))).toEqual({ theme: 'light' });
+    const key = { ask: 'key', area: 'local-storage', at: null, since: null, from: 0, to: 10 } as const;
+    expect(capture.ask({ ...key, key: 'user' }).rows).toMatchObject([
+      { writer: { how: 'write', contexts: ['b'] } },
+      { writer: { how: 'before' }, record: { context: read.context, seq: read.seq } },
+    ]);
+    expect(stateAt(capture, read.time, { filter: 'key:user' }).entries).toMatchObject([{ key: 'user' }]);
+    expect(stateAt(capture, read.time, { filter: 'value:Ada' }).entries).toMatchObject([{ key: 'user' }]);
+  });
+
+  test('says what changed unseen where it is read again: added, changed, gone', () => {
+    const play = scenario();
+    const a = play.tab('a');
+    a.holds('local-storage', [
+      ['changed', '1'],
+      ['gone', '1'],
+    ]);
+    play.wait(60_000);
+    const again = a.holds('local-storage', [
+      ['added', '1'],
+      ['changed', '2'],
+    ]);
+    const capture = captureOf(play);
+    expect(held(stateAt(capture, again.time - 1))).toEqual({ changed: '1', gone: '1' });
+    const after = stateAt(capture, again.time);
+    expect(held(after)).toEqual({ added: '1', changed: '2' });
+    expect(after.entries.map(({ writer }) => writer.how)).toEqual(['unseen', 'unseen']);
+  });
+
+  test('takes nothing away where there was more than could be read, and says how much that was', () => {
+    const play = scenario();
+    const a = play.tab('a');
+    a.write('far', null, '1');
+    play.wait(60_000);
+    a.holds('local-storage', [['near', '1']], 7);
+    const answer = stateAt(captureOf(play), null);
+    expect(held(answer)).toEqual({ far: '1', near: '1' });
+    expect(answer.areas).toMatchObject([{ keys: 2, left: 7 }]);
+  });
+
+  test('takes no cookie away that other paths have, and none that was set since', () => {
+    const play = scenario();
+    const a = play.tab('a', { url: 'http://localhost/' });
+    a.state('cookie', '', 'changed', 0, { detail: 'new=1', oldValue: null });
+    a.holds('cookie', [
+      ['old', '1'],
+      ['new', '1'],
+    ]);
+    play.wait(60_000);
+    a.holds('cookie', []);
+    const capture = captureOf(play);
+    expect(held(stateAt(capture, null))).toEqual({ new: '1', old: '1' });
+    expect(held(stateAt(capture, play.records[0]?.time ?? 0))).toEqual({ old: '1' });
+  });
+});
+
 test('each tab has a sessionStorage of its own', () => {
   const play = scenario();
   const [a, b] = [play.tab('a'), play.tab('b')];
@@ -177,7 +255,10 @@ test.each([1, 2, 3, 4])('random traffic, in pieces and late: 200 instants are as
   const play = scenario();
   const tabs = ['a', 'b', 'c'].map((name) => play.tab(name));
   for (const tab of tabs) tab.listen();
-  const storage = new Map<string, string>();
+  // What was there before, which somebody reads some time after the start.
+  const storage = new Map(
+    Array.from({ length: 12 }, (_, index) => [`k${index}`, 'before'] as const) as [string, string][],
+  );
   const truth: { time: number; map: { [key: string]: string } }[] = [];
   const note = (): void => {
     const time = play.records.at(-1)?.time ?? 0;
@@ -185,9 +266,13 @@ test.each([1, 2, 3, 4])('random traffic, in pieces and late: 200 instants are as
   };
   note();
   for (let step = 0; step < 400; step += 1) {
+    if (step === 10) {
+      play.wait(5);
+      tabs[1]?.holds('local-storage', [...storage]);
+    }
     const writer = Math.floor(random() * 3);
     const tab = tabs[writer] as Tab;
-    const key = random() < 0.05 ? 'early' : `k${Math.floor(random() * 8)}`;
+    const key = random() < 0.05 ? 'early' : `k${Math.floor(random() * 14)}`;
     const before = storage.get(key) ?? null;
     const act = random();
     // Without events: in between two writes of one task.

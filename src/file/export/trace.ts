@@ -98,7 +98,8 @@ export function traceOf(sites: readonly Site[]): {
   for (const site of sites) {
     for (const record of site.records) {
       const context = site.names.context(record.context);
-      if (!context || record.type === 'listeners' || record.type === 'clock') continue;
+      if (!context || record.type === 'listeners' || record.type === 'clock' || record.type === 'stored')
+        continue;
       if (record.type === 'lifecycle' || record.type === 'gap') {
         const thread = threads.of(context, 'document', site);
         const name = record.type === 'gap' ? `gap ${record.count ?? '?'} (${record.reason})` : record.state;

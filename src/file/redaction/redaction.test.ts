@@ -278,6 +278,31 @@ describe('a redacted capture', () => {
     expect(text).not.toContain('Ann Lee');
   });
 
+  it('replaces what was read of storage and cookies as it does what is written', () => {
+    const base = { time: 1, context: 'a', left: 0, type: 'stored' } as const;
+    const held = (kind: 'local-storage' | 'cookie', entries: [string, string][], seq: number): Record => ({
+      ...base,
+      channel: { kind, name: '' },
+      entries,
+      seq,
+    });
+    const [storage, cookies] = redact([
+      held(
+        'local-storage',
+        [
+          ['login.password', 'hunter2'],
+          ['mail', 'ann@example.com'],
+          ['theme', 'dark'],
+        ],
+        0,
+      ),
+      held('cookie', [['session', 'q7Rk21xT']], 1),
+    ]);
+    const text = JSON.stringify([storage, cookies]);
+    for (const secret of ['hunter2', 'ann@example.com', 'q7Rk21xT']) expect(text).not.toContain(secret);
+    expect(text).toContain('["theme","dark"]');
+  });
+
   it("knows names and patterns of one's own", () => {
     const records = [recordOf(['message', '{"customer":"Ann Lee","order":"ORD-4711"}'])];
     const text = JSON.stringify(

@@ -136,6 +136,14 @@ export function createRecordRewriter({ text, number }: TextRewriter): RecordRewr
           ...stack,
         };
       }
+      case 'stored': {
+        const about = of.channel.kind === 'cookie' ? ['cookie'] : [];
+        const entries = of.entries.map(
+          ([key, value]) =>
+            [kept(key, []), kept(value, [...about, typeof key === 'string' ? key : key.head])] as const,
+        );
+        return { ...of, channel, entries };
+      }
       case 'listeners':
       case 'lifecycle':
       case 'gap':

@@ -7,6 +7,7 @@ import { choiceField, numberField, textField } from './make';
 /** What was sent or written, on what, and how. */
 
 function keysOf(record: Record): string[] {
+  if (record.type === 'stored') return record.entries.map(([key]) => wholeText(key));
   if ('key' in record) return record.key === null ? [] : [wholeText(record.key)];
   if (record.channel.kind !== 'cookie' || record.type !== 'state') return [];
   return [cookieOf(record).name].filter((name) => name !== '');
@@ -17,6 +18,8 @@ export function valuesOf(record: Record): string[] {
     case 'storage-write':
     case 'storage-event':
       return [record.newValue, record.oldValue].filter((text) => text !== null).map(wholeText);
+    case 'stored':
+      return record.entries.map(([, value]) => wholeText(value));
     case 'send':
     case 'receive':
       return [typeof record.data === 'string' ? record.data : messageOf(record)];

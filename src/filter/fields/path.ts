@@ -52,6 +52,8 @@ function valuesOf(record: Record): Preview[] {
       return [record.newValue, record.oldValue]
         .filter((text) => text !== null)
         .flatMap((text) => previewOfJson(wholeText(text)) ?? []);
+    case 'stored':
+      return record.entries.flatMap(([, value]) => previewOfJson(wholeText(value)) ?? []);
     case 'send':
     case 'receive':
       return [typeof record.data === 'string' ? (previewOfJson(record.data) ?? record.data) : record.data];

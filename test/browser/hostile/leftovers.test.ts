@@ -90,6 +90,7 @@ describeInBoth('the content script of a site whose renderer was taken over', (la
       partial: false,
       created: 1,
       replaces: null,
+      read: false,
     };
     const batch = { first, count: 1, parts: [JSON.stringify([write(key)])] };
     return { [`left/${context}/${first}`]: { ...batch, claims } };

@@ -101,6 +101,7 @@ describe('code', () => {
         partial: false,
         created: 1,
         replaces: null,
+        read: false,
       };
       const write = {
         type: 'storage-write',

@@ -1,0 +1,154 @@
+import type { Page } from 'puppeteer-core';
+import type { Record } from '../../src/record';
+import { launchChromium, type Chromium } from './harness/chromium';
+import { filter, showList } from './harness/popup';
+import { startSite, type Site } from './harness/site';
+import { waitFor } from './harness/wait';
+import { watch } from './harness/watch';
+
+/** What a page held before its site was watched. */
+describe('what was stored before the recording', () => {
+  let chromium: Chromium;
+  let site: Site;
+  let origin: string;
+  let first: Page;
+  let popup: Page;
+
+  beforeAll(async () => {
+    site = await startSite();
+    origin = site.at('app.test');
+    chromium = await launchChromium();
+    first = await chromium.open(`${origin}/first`);
+    await first.evaluate(() => {
+      localStorage.setItem('theme', 'dark');
+      localStorage.setItem('getItem', 'a name of ours');
+      localStorage.setItem('long', 'x'.repeat(100_000));
+      sessionStorage.setItem('step', '3');
+      document.cookie = 'visitor=7; path=/';
+      // Page code that looks when somebody reads.
+      const seen: string[] = [];
+      (window as { seen?: string[] }).seen = seen;
+      for (const name of ['getItem', 'key'] as const) {
+        const native = Storage.prototype[name];
+        Object.defineProperty(Storage.prototype, name, {
+          value(this: Storage, of: never) {
+            seen.push(name);
+            return native.call(this, of);
+          },
+        });
+      }
+      const getter = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
+      Object.defineProperty(document, 'cookie', {
+        get(this: Document) {
+          seen.push('cookie');
+          return getter?.get?.call(document) as string;
+        },
+      });
+    });
+    popup = await chromium.openPopup(origin);
+    await popup.setViewport({ width: 1_200, height: 700 });
+    await popup.waitForSelector('.empty .watch');
+    await watch(chromium, popup, origin);
+    await showList(popup, 'state');
+  });
+
+  afterAll(async () => {
+    await chromium.close();
+    await site.close();
+  });
+
+  async function readings(): Promise<(Record & { readonly type: 'stored' })[]> {
+    const { records } = await chromium.stored(origin);
+    return records.filter((record) => record.type === 'stored');
+  }
+
+  const row = (key: string): Promise<{ value: string; writer: string; age: string; writes: string } | null> =>
+    popup.evaluate((name) => {
+      const of = document.querySelector(`.storage .row[data-key="${name}"]`);
+      const cell = (part: string): string => of?.querySelector(part)?.textContent ?? '';
+      return (
+        of && { value: cell('.content'), writer: cell('.writer'), age: cell('.age'), writes: cell('.writes') }
+      );
+    }, key);
+
+  const early = { writer: 'before the recording', age: '', writes: '0' };
+
+  it('is in State, and marked, with no one of the page having noticed that it was read', async () => {
+    await popup.waitForSelector('.area-local-storage');
+    await popup.click('.area-local-storage');
+    await waitFor('localStorage', async () => (await row('theme')) !== null);
+    expect(await row('theme')).toEqual({ ...early, value: 'dark' });
+    expect(await row('getItem')).toEqual({ ...early, value: 'a name of ours' });
+    await popup.click('.area-session-storage');
+    await waitFor('sessionStorage', async () => (await row('step')) !== null);
+    expect(await row('step')).toEqual({ ...early, value: '3' });
+    await popup.click('.area-cookie');
+    await waitFor('cookies', async () => (await row('visitor')) !== null);
+    expect(await row('visitor')).toEqual({ ...early, value: '7' });
+    expect(await first.evaluate(() => (window as { seen?: string[] }).seen)).toEqual([]);
+    const long = (await readings()).flatMap(({ entries }) => entries).find(([key]) => key === 'long');
+    expect(long?.[1]).toMatchObject({ length: 100_000 });
+  });
+
+  it("begins the key's history, and leads to what was read", async () => {
+    await popup.click('.area-local-storage');
+    await first.evaluate(() => {
+      localStorage.setItem('theme', 'light');
+    });
+    await waitFor('the write', async () => (await row('theme'))?.value === 'light');
+    await popup.click('[data-key="theme"]');
+    await waitFor('both', async () => (await popup.$$('.key-details .writes li')).length === 2);
+    const last = await popup.$eval('.key-details .writes li:last-child', (item) => [
+      item.querySelector('.time')?.textContent,
+      item.querySelector('.note')?.textContent,
+      item.querySelector('.content')?.textContent,
+    ]);
+    expect(last).toEqual(['earlier', 'before the recording', 'dark']);
+    await popup.click('.key-details .writes li:last-child .jump');
+    await popup.waitForSelector(
+      '.row[data-type="stored"].selected, .row[data-type="stored"][aria-selected="true"]',
+    );
+    await showList(popup, 'state');
+  });
+
+  it('is read once for all documents of the site, and the sessionStorage of each tab once', async () => {
+    const second = await chromium.open(`${origin}/second`);
+    await second.evaluate(() => {
+      sessionStorage.setItem('own', '1');
+    });
+    await second.reload();
+    const third = await chromium.open(`${origin}/third`);
+    await third.evaluate(() => {
+      localStorage.setItem('last', '1');
+    });
+    await waitFor('the last of it', async () =>
+      (await chromium.stored(origin)).records.some((record) => 'key' in record && record.key === 'last'),
+    );
+    // Each has been asked, since what it told after that is stored.
+    const kinds = (await readings()).map(({ channel }) => channel.kind).sort();
+    expect(kinds).toEqual(['cookie', 'local-storage', 'session-storage']);
+    await chromium.stopBackground();
+    await third.evaluate(() => {
+      localStorage.setItem('later', '1');
+    });
+    await waitFor('what came after the background was stopped', async () =>
+      (await chromium.stored(origin)).records.some((record) => 'key' in record && record.key === 'later'),
+    );
+    expect(await readings()).toHaveLength(3);
+    for (const page of [second, third]) await page.close();
+  });
+
+  it('is read anew after a clear, which leaves nothing, with the first that happens', async () => {
+    await filter(popup, '');
+    const page = await chromium.extensionPage();
+    await page.evaluate((wanted) => chrome.runtime.sendMessage({ type: 'clear', origin: wanted }), origin);
+    expect((await chromium.stored(origin)).records).toEqual([]);
+    await first.evaluate(() => {
+      localStorage.setItem('now', '1');
+    });
+    await waitFor('all three areas', async () => (await readings()).length === 3);
+    await popup.click('.area-local-storage');
+    await waitFor('the value of now', async () => (await row('theme'))?.value === 'light');
+    expect(await row('theme')).toEqual({ ...early, value: 'light' });
+  });
+});
