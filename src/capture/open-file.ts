@@ -1,4 +1,5 @@
 import type { Imported } from '../file/import';
+import type { Record } from '../record';
 import { createCapture, type Capture, type CaptureOptions } from './capture';
 
 /** A capture for each origin in a file. They answer at once, and the same for good once `done` resolves. */
@@ -17,13 +18,11 @@ export function openImported(imported: Imported, options: Omit<CaptureOptions, '
     captures.set(context.origin, capture);
     capture.addContext(context);
   }
+  const byOrigin = new Map<string, Record[]>([...captures.keys()].map((origin) => [origin, []]));
+  for (const record of records) byOrigin.get(origins.get(record.context) ?? '')?.push(record);
   const loading = [...captures.values()].map(async (capture) => {
     capture.setNeighbours(neighbours);
-    capture.prepend(
-      records
-        .filter(({ context }) => origins.get(context) === capture.origin)
-        .sort((a, b) => a.time - b.time),
-    );
+    capture.prepend((byOrigin.get(capture.origin) ?? []).sort((a, b) => a.time - b.time));
     await capture.loaded();
     await capture.finish(until);
   });

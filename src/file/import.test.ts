@@ -185,6 +185,30 @@ describe('importing a file of records', () => {
     expect(importText(two, { ...importLimits, contexts: 1 }).contexts).toHaveLength(1);
   });
 
+  it('reads to no end what it takes nothing of', () => {
+    const reading = createNdjsonImport({ ...importLimits, read: 1_000 });
+    for (let piece = 0; piece < 20; piece += 1) reading.push(piece % 2 ? 'x'.repeat(100) : '\n'.repeat(100));
+    expect(reading.isFull()).toBe(true);
+    const { refused } = reading.end();
+    expect(refused.lines).toContainEqual({ file: 0, line: 501, reason: 'too-much' });
+  });
+
+  it('takes no more documents of other origins than its limits say, however many first lines name them', () => {
+    const other = { origin: 'http://y', created: 1, ended: null };
+    const header = headerLine(
+      '1.2.3',
+      1,
+      Array.from({ length: 300 }, () => other),
+    );
+    const text = [header, header, header, ...linesOf([recordAt(0)], [a]).split('\n')].join('\n');
+    const { neighbours, records, refused } = importText(text, { ...importLimits, neighbours: 500 });
+    expect([neighbours.length, records.length]).toEqual([500, 1]);
+    expect(refused.lines).toEqual([
+      { file: 0, line: 2, reason: 'too-much' },
+      { file: 0, line: 3, reason: 'too-much' },
+    ]);
+  });
+
   it.each(Array.from({ length: version }, (_, index) => index + 1))(
     'reads all of a file of version %i',
     (of) => {

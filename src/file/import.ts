@@ -58,16 +58,22 @@ export interface ImportLimits {
   readonly line: number;
   /** UTF-16 units of all lines that are taken. */
   readonly text: number;
+  /** And of all that are read: a file of some megabytes may unpack to as many gigabytes. */
+  readonly read: number;
   readonly records: number;
   readonly contexts: number;
+  /** Documents of other origins, which first lines name. */
+  readonly neighbours: number;
 }
 
 /** As many records as a viewer holds; lines as long as content/ lets a record be. */
 export const importLimits: ImportLimits = {
   line: 4 * 1024 * 1024,
   text: 256 * 1024 * 1024,
+  read: 1024 * 1024 * 1024,
   records: 300_000,
   contexts: 10_000,
+  neighbours: 10_000,
 };
 
 const keptRefusals = 20;
@@ -102,19 +108,28 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
   let extension = '';
   let full = false;
   const neighbours: Neighbour[] = [];
+  /** UTF-16 units that came. */
+  let came = 0;
 
   const lines = createLines(limits.line, (whole) => {
     line += 1;
     const reason = whole === null ? 'too-long' : read(whole);
-    if (reason === null) return;
-    refusals += 1;
-    if (reason === 'too-much') full = true;
-    if (refused.length < keptRefusals) refused.push({ file, line, reason });
+    if (reason !== null) refuse(line, reason);
   });
+
+  function refuse(at: number, reason: Refusal): void {
+    refusals += 1;
+    if (refused.length < keptRefusals) refused.push({ file, line: at, reason });
+  }
+
+  function stop(): Refusal {
+    full = true;
+    return 'too-much';
+  }
 
   function read(whole: string): Refusal | null {
     if (whole.trim() === '') return null;
-    if (records >= limits.records || text + whole.length > limits.text) return 'too-much';
+    if (records >= limits.records || text + whole.length > limits.text) return stop();
     const value = parseJson(whole);
     const given = fields(value);
     if (!given) return value === undefined ? 'not-json' : 'not-a-record';
@@ -124,8 +139,7 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
       current = header.version;
       extension = header.extension;
       if (header.until !== null) until = Math.max(until ?? -Infinity, header.until);
-      neighbours.push(...header.neighbours);
-      return null;
+      return takeNeighbours(header.neighbours) ? null : 'too-much';
     }
     if (current > version) return 'newer';
     const line = upgraded(given, current);
@@ -134,10 +148,17 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
     return context ? take(record, context, whole.length) : 'not-a-record';
   }
 
+  /** false: they are more than are kept. */
+  function takeNeighbours(named: readonly Neighbour[]): boolean {
+    const room = limits.neighbours - neighbours.length;
+    for (const one of named.slice(0, room)) neighbours.push(one);
+    return named.length <= room;
+  }
+
   function take(record: Record, context: Context, length: number): Refusal | null {
     const known = contexts.get(context.id);
     if (known && known.origin !== context.origin) return 'contradicts';
-    if (!known && contexts.size >= limits.contexts) return 'too-much';
+    if (!known && contexts.size >= limits.contexts) return stop();
     const own = byContext.get(context.id) ?? new Map<number, Record>();
     const there = own.get(record.seq);
     if (there) return file > 0 && isEqual(there, record) ? join(context.id) : 'repeated';
@@ -159,7 +180,12 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
   }
 
   return {
-    push: lines.push,
+    push(piece) {
+      if (full) return;
+      came += piece.length;
+      if (came <= limits.read) lines.push(piece);
+      else refuse(line + 1, stop());
+    },
     next() {
       lines.end();
       file += 1;

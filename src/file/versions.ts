@@ -18,9 +18,6 @@ export interface Header {
   readonly neighbours: readonly Neighbour[];
 }
 
-/** More are not read. */
-const maxNeighbours = 10_000;
-
 /** The first line of a file, without its end. */
 export function headerLine(
   extension: string,
@@ -42,7 +39,7 @@ export function parseHeader(value: unknown): Header | null | undefined {
     version: named,
     extension: text(given.extension) ?? '',
     until: finite(given.until) ?? null,
-    neighbours: listed.slice(0, maxNeighbours).flatMap(parseNeighbour),
+    neighbours: listed.flatMap(parseNeighbour),
   };
 }
 
