@@ -31,6 +31,8 @@ interface Connected {
   context: Context;
   /** The title was told after the hello: it is newer than what is stored. */
   titled: boolean;
+  /** Its icon is looked for again, once. */
+  looksAgain: boolean;
 }
 
 /** Milliseconds after which a page's icon is looked for again: the browser knows it some time after the page is there. */
@@ -74,7 +76,7 @@ export function acceptContexts(
   function greet(port: Runtime.Port, claims: Claims): void {
     const context = senderOf(port, claims);
     const owner = ownerOf(context, claims.within);
-    const entry: Connected = { port, owner, context, titled: false };
+    const entry: Connected = { port, owner, context, titled: false, looksAgain: false };
     connected.set(port, entry);
     if (isTop(context)) shown(context.tab ?? -1, context.origin);
     // Only then it is the document that it says it is, and has a row.
@@ -161,7 +163,11 @@ export function acceptContexts(
       if (favicon !== '' && favicon !== entry.context.favicon) describe(entry, { favicon });
     };
     void look();
+    // A page may change its title without end.
+    if (entry.looksAgain) return;
+    entry.looksAgain = true;
     setTimeout(() => {
+      entry.looksAgain = false;
       if (connected.has(entry.port)) void look();
     }, iconDelay);
   }

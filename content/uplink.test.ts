@@ -1,4 +1,4 @@
-import type { Claims, FromContent } from '../src/protocol/background';
+import type { Claims, FromContent, ToContent } from '../src/protocol/background';
 import { createQueue } from './queue';
 import type { openUplink as open } from './uplink';
 
@@ -18,13 +18,19 @@ const claims: Claims = {
 interface FakePort {
   readonly said: FromContent[];
   disconnected: boolean;
+  /** What the background says. */
+  hear(message: ToContent): void;
 }
 
 /** The end of a port that a content script has; it throws at messages of type `throwsAt`, as browsers do at one that is too large. */
 function fakePort(throwsAt: FromContent['type'] | null) {
-  const port: FakePort = { said: [], disconnected: false };
+  const port: FakePort = { said: [], disconnected: false, hear: () => undefined };
   return Object.assign(port, {
-    onMessage: { addListener: () => undefined },
+    onMessage: {
+      addListener(listener: FakePort['hear']) {
+        port.hear = listener;
+      },
+    },
     onDisconnect: { addListener: () => undefined },
     postMessage(message: FromContent) {
       if (message.type === throwsAt) throw new Error('Message length exceeded maximum allowed length.');
@@ -85,5 +91,29 @@ describe('the way to the background', () => {
     end.abort();
     expect(ports[1]?.disconnected).toBe(true);
     expect(ports).toHaveLength(2);
+  });
+
+  it('says titles that change without end no more often than batches are taken, and the last one', () => {
+    const queue = createQueue({ records: 20_000, size: 100_000 }, () => '[]');
+    const end = new AbortController();
+    const nothing = (): void => undefined;
+    const uplink = openUplink(
+      claims,
+      queue,
+      { settings: nothing, stop: nothing, orphaned: nothing },
+      end.signal,
+    );
+    const port = ports.at(-1);
+    for (let count = 1; count <= 10_000; count += 1) {
+      queue.add('[1]', 1);
+      uplink.push();
+      uplink.describe(`title ${count}`, 'http://x/');
+    }
+    const titles = () => port?.said.filter(({ type }) => type === 'title') ?? [];
+    expect(titles().length).toBeLessThan(3);
+    for (let next = 1; next <= 10_000; next += 1) port?.hear({ type: 'ack', next });
+    expect(titles().length).toBeLessThan(30);
+    expect(titles().at(-1)).toEqual({ type: 'title', title: 'title 10000', url: 'http://x/' });
+    end.abort();
   });
 });

@@ -13,7 +13,7 @@ import type { Queue } from './queue';
 export interface Uplink {
   /** There may be something new in the queue. */
   push(): void;
-  /** The document's title or URL has changed. */
+  /** The document's title or URL has changed. Of many changes those are told that a batch goes with. */
   describe(title: string, url: string): void;
   /**
    * The page goes away or is put aside: sends all that there is, and leaves it in storage.local too, for a background that is stopped: what
@@ -49,6 +49,8 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
   let port: chrome.runtime.Port | null = null;
   let delay = firstDelay;
   let leaving = false;
+  /** What is not told yet. */
+  let described: FromContent | null = null;
   /** seq after each batch that was posted and is not acknowledged. */
   let awaited: number[] = [];
   /** seq after what was left behind since the page began to go away: all of it again at each record would be more than the browser can take. */
@@ -130,9 +132,16 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
       awaited.push(batch.first + batch.count);
       say({ type: 'batch', ...batch });
     }
+    if (leaving || awaited.length < underWay) tell();
     if (!leaving) left = 0;
     // storage.local is on disk, and the windows that are not private share it.
     else if (!isPrivate) leaveRest();
+  }
+
+  function tell(): void {
+    if (!port || !described) return;
+    say(described);
+    described = null;
   }
 
   function leaveRest(): void {
@@ -151,8 +160,9 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
 
   return {
     push,
-    describe: (title, url) => {
-      say({ type: 'title', title, url });
+    describe(title, url) {
+      described = { type: 'title', title, url };
+      push();
     },
     read() {
       hasRead = true;
