@@ -1,11 +1,19 @@
-import { doorbell, type Ring } from '../src/protocol/background';
+import { doorbell, doorbellOfPages, type Ring, type RingOfPages } from '../src/protocol/background';
 import type { Committed } from '../store/commit';
 
-/** Tells open viewers what is new in the store, on a BroadcastChannel that only pages of the extension share. */
+/** Tell open viewers what is new in the store, on BroadcastChannels that only pages of the extension share. */
 const bell = new BroadcastChannel(doorbell);
+const bellOfPages = new BroadcastChannel(doorbellOfPages);
 
 export function ring(message: Ring): void {
   bell.postMessage(message);
+  bellOfPages.postMessage(withoutRecords(message));
+}
+
+function withoutRecords(message: Ring): RingOfPages {
+  if (message.type !== 'committed') return message;
+  const { type, origin, first, count } = message;
+  return { type, origin, first, count };
 }
 
 /** UTF-16 units of records that one ring may carry. */

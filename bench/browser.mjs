@@ -45,6 +45,7 @@ export async function openBenchBrowser(extension, userDataDir = undefined) {
   );
   return {
     browser,
+    extension,
     extensionId: id,
     worker: () => target.worker(),
     watched: `http://localhost:${port}`,

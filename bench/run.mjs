@@ -1,5 +1,6 @@
 // npm run bench [-- WORD]: what watching costs a page, the extension and the browser, and how fast records reach the store
-// (docs/performance.md). WORD: only calls whose name holds it; `timeline`, `viewer`: only that. Prints tables, then JSON. Nothing here passes or fails.
+// (docs/performance.md). WORD: only calls whose name holds it; `timeline`, `viewer`: only that. TABSHARK_DIST: a build
+// that is there, instead of making one. Prints tables, then JSON. Nothing here passes or fails.
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,8 +14,10 @@ import { measureViewer } from './viewer.mjs';
 import { measureFirstRecord, measureThroughput } from './throughput.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-execFileSync(process.execPath, [path.join(root, 'build.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
-const bench = await openBenchBrowser(path.join(root, 'dist', 'chrome'));
+const dist = process.env.TABSHARK_DIST ?? path.join(root, 'dist', 'chrome');
+if (!process.env.TABSHARK_DIST)
+  execFileSync(process.execPath, [path.join(root, 'build.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
+const bench = await openBenchBrowser(dist);
 try {
   const [word] = process.argv.slice(2);
   const result = {

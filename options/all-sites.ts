@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import browser from 'webextension-polyfill';
 import { allSites, parseWatchList, patternOf } from '../src/watch-list';
 import { command } from '../view/browser/commands';
-import { onRing } from '../view/browser/doorbell';
+import { onRingOfPages } from '../view/browser/doorbell';
 import { t } from '../view/browser/i18n';
 import { readUser } from '../view/browser/user';
 
@@ -67,7 +67,7 @@ export function followAllSites(): AllSites {
   }
 
   follow();
-  onRing((ring) => {
+  onRingOfPages((ring) => {
     if (ring.type === 'watch-changed') follow();
   });
   browser.permissions.onAdded.addListener(follow);

@@ -105,3 +105,8 @@ export type Ring =
   | { readonly type: 'settings-changed' }
   /** The store can not be written; capture goes on in memory. '' when it is well again. */
   | { readonly type: 'trouble'; readonly message: string };
+
+/** The same without the records, for pages: to receive these would cost their main thread more than to show them. */
+export const doorbellOfPages = 'tabshark pages';
+export type RingOfPages =
+  Exclude<Ring, { type: 'committed' }> | Omit<Extract<Ring, { type: 'committed' }>, 'text'>;

@@ -247,6 +247,29 @@ describe('messages, one row an exchange', () => {
     await rowLike(inspector, { channel: 'later' });
   });
 
+  it('leaves a row alone as others come, and draws these where rows went', async () => {
+    await inspector.evaluate(() => {
+      const counts = { changes: 0, added: 0 };
+      Object.assign(window, { counts });
+      const rows = [...document.querySelectorAll<HTMLElement>('.row')];
+      const last = rows.sort((a, b) => Number(a.dataset.index) - Number(b.dataset.index)).at(-1);
+      new MutationObserver((all) => (counts.changes += all.length)).observe(last?.parentElement as Node, {
+        attributes: true,
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+      const elements = new Set<Node>(document.querySelectorAll('.slot'));
+      new MutationObserver((all) => {
+        for (const { addedNodes } of all)
+          for (const node of addedNodes) if (!elements.has(node)) counts.added += 1;
+      }).observe(document.querySelector('.in-sight') as Node, { childList: true });
+    });
+    await write('below', '1');
+    await rowLike(inspector, { channel: 'below' });
+    expect(await inspector.evaluate('counts')).toEqual({ changes: 0, added: 0 });
+  });
+
   it('shows the same after a reload: view, filter, selection', async () => {
     await inspector.$eval('.filter', (box) => {
       (box as HTMLInputElement).value = 'MUG';

@@ -5,8 +5,14 @@ export type MessageName = keyof typeof messages;
 
 /** The text of _locales in the browser's language, with `$1`, `$2` … filled in. */
 export function t(name: MessageName, ...values: readonly (string | number)[]): string {
-  return browser.i18n.getMessage(name, values.map(String));
+  if (values.length > 0) return browser.i18n.getMessage(name, values.map(String));
+  const text = texts.get(name) ?? browser.i18n.getMessage(name, []);
+  texts.set(name, text);
+  return text;
 }
+
+/** Asked of the browser once: a row of a list has some ten of them. */
+const texts = new Map<MessageName, string>();
 
 /** A number as people write it. */
 export function n(value: number): string {

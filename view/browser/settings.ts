@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { defaultSettings, parseSettings, type Settings } from '../../src/settings';
-import { onRing } from './doorbell';
+import { onRingOfPages } from './doorbell';
 import { readUser } from './user';
 
 /** The user's settings as they are stored, for as long as the page lives. The background changes them: command `change-settings`. */
@@ -10,7 +10,7 @@ export function followSettings(): ReadonlySignal<Settings> {
     settings.value = parseSettings(await readUser('settings'));
   }
   void read();
-  onRing((ring) => {
+  onRingOfPages((ring) => {
     if (ring.type === 'settings-changed') void read();
   });
   return settings;

@@ -90,6 +90,7 @@ export function MessageList({ history, selection, state }: Props) {
         clock={{ mode: selection.time.value, start: first, selected }}
         nameOf={nameOf}
         following={following}
+        passing={state.counts?.shown ?? 0}
         openMenu={(row, x, y) => {
           setMenu({ row, x, y });
         }}

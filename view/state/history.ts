@@ -3,7 +3,7 @@ import type { ContextInfo } from '../../src/exchange/types';
 import { createTabNames, type TabNames } from '../../src/shown/tab-names';
 import type { AnswerTo, ContextsAnswer, FindingRow, Question, StatusAnswer } from '../../src/capture/types';
 import type { StoredClient } from '../browser/capture-client';
-import { createAsker } from './answers';
+import { createAsker, rests } from './answers';
 import { hiddenOf, type HiddenFindings } from './hidden';
 
 /** One origin's records as a viewer shows them: a capture in the worker, and what all views know of it. Signals change once a frame at most. */
@@ -36,20 +36,20 @@ const all = { filter: '', window: null } as const;
 
 export function createHistory(origin: string, client: StoredClient): History {
   const status = signal<StatusAnswer | null>(null);
-  const documents = signal(documentsOf(null));
+  const documents = signal(documentsOf(null, null));
   const found = signal<readonly FindingRow[] | null>(null);
   const paused = signal(false);
   const hidden = hiddenOf(origin);
 
   function follow<Q extends Question>(question: Q, take: (answer: AnswerTo<Q>) => void): () => void {
-    const asker = createAsker<Q>(client, take);
+    const asker = createAsker<Q>(client, take, rests);
     asker.ask(question);
     return asker.end;
   }
 
   const ends = [
     follow({ ask: 'contexts', ...all }, (answer) => {
-      documents.value = documentsOf(answer);
+      documents.value = documentsOf(answer, documents.peek());
     }),
     follow({ ask: 'status' }, (answer) => {
       status.value = answer;
@@ -78,15 +78,17 @@ export function createHistory(origin: string, client: StoredClient): History {
   };
 }
 
-function documentsOf(answer: ContextsAnswer | null): Documents {
+/** `before`: names that are still the same stay the same list, and rows with them. */
+function documentsOf(answer: ContextsAnswer | null, before: Documents | null): Documents {
   const tabs = createTabNames();
   for (const context of answer?.documents ?? []) tabs.add(context);
   const gone = new Set(answer?.names.filter((name) => name.gone).map(({ id }) => id));
   const open = tabs.all().filter(({ id }) => !gone.has(id));
+  const names = answer?.names ?? [];
   return {
     tabs,
     contexts: answer?.contexts ?? [],
-    names: answer?.names ?? [],
+    names: before && JSON.stringify(before.names) === JSON.stringify(names) ? before.names : names,
     openTabs: new Set(open.map(({ tab }) => tab)).size,
   };
 }

@@ -3,7 +3,7 @@ import type { Database, OriginRow } from '../../store/database';
 import { readOrigins } from '../../store/history';
 import type { OwnRules } from '../../src/file/redaction/own-rules';
 import { parseSettings } from '../../src/settings';
-import { onRing } from '../browser/doorbell';
+import { onRingOfPages } from '../browser/doorbell';
 import type { Captures } from '../browser/capture-worker';
 import { readUser } from '../browser/user';
 import { t } from '../browser/i18n';
@@ -76,7 +76,7 @@ export function openViewer(captures: Captures, database: Database, origin: strin
   }
   count();
 
-  onRing((ring) => {
+  onRingOfPages((ring) => {
     if (ring.type === 'context' || ring.type === 'started') moved = true;
     if (ring.type === 'watch-changed') site.refresh();
     if (ring.type === 'trouble') {

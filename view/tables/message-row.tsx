@@ -3,6 +3,7 @@ import type { Place } from '../../src/capture/types';
 import { visibleText } from '../../src/visible';
 import { n, t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';
+import { Kept } from '../parts/kept';
 import { pathOf } from '../parts/channel-name';
 import { Icon, KindIcon, kindIcons } from '../parts/icons';
 import { milliseconds, stepsTitle } from '../parts/milliseconds';
@@ -35,8 +36,18 @@ interface Props {
   readonly nameOf: NameOf;
 }
 
-/** One row among messages, of any sort. */
+/** One row among messages, of any sort. What has not changed since it was drawn costs nothing. */
 export function MessageRow(props: Props) {
+  const { row, before, index, selected, columns, clock, nameOf } = props;
+  const above = clock.mode === 'previous' ? before : null;
+  return (
+    <Kept of={[row, above, index, selected, columns, clock.mode, clock.start, clock.selected, nameOf]}>
+      {() => <AnyRow {...props} />}
+    </Kept>
+  );
+}
+
+function AnyRow(props: Props) {
   const { row } = props;
   switch (row.row) {
     case 'exchange':
@@ -70,7 +81,7 @@ function attributes({ row, index, selected }: Props, more: string) {
 
 function Exchange(props: Of<ExchangeRow>) {
   const { row, nameOf, columns } = props;
-  const { channel, fold, marks } = row;
+  const { channel, fold } = row;
   return (
     <div
       {...attributes(props, `exchange${row.problem ? ' problem' : ''}${row.depth > 0 ? ' inner' : ''}`)}
@@ -83,25 +94,38 @@ function Exchange(props: Of<ExchangeRow>) {
       </span>
       <Cells columns={columns}>
         {{
-          time: <Time {...props} />,
-          from: <Sender writers={row.writers} place={row.place} certain={row.certain} nameOf={nameOf} />,
-          channel: <ChannelCell channel={channel} subject={row.subject} />,
-          content: (
-            <>
-              {fold && <span class="fold">{n(fold.count)} ×</span>}
-              <Spans spans={row.content} nameOf={nameOf} />
-            </>
+          time: timeCell(props),
+          from: cell(
+            () => <Sender writers={row.writers} place={row.place} certain={row.certain} nameOf={nameOf} />,
+            [row.writers, row.place, row.certain],
+            nameOf,
           ),
-          size: sizeText(row.size),
-          reached: row.reachedNote ? (
-            <span class="note">
-              <Spans spans={[row.reachedNote]} nameOf={nameOf} />
-            </span>
-          ) : (
-            <ReachedCell reached={row.reached} kind={kindIcons[channel.kind]} nameOf={nameOf} />
+          channel: channelCell(row),
+          content: cell(
+            () => (
+              <>
+                {fold && <span class="fold">{n(fold.count)} ×</span>}
+                <Spans spans={row.content} nameOf={nameOf} />
+              </>
+            ),
+            [fold?.count, row.content],
+            nameOf,
           ),
-          slowest: <SlowestCell row={row} />,
-          finding: marks.map(({ code, severity }) => <CodeMark key={code} code={code} severity={severity} />),
+          size: sizeCell(row),
+          reached: cell(
+            () =>
+              row.reachedNote ? (
+                <span class="note">
+                  <Spans spans={[row.reachedNote]} nameOf={nameOf} />
+                </span>
+              ) : (
+                <ReachedCell reached={row.reached} kind={kindIcons[channel.kind]} nameOf={nameOf} />
+              ),
+            [row.reachedNote, row.reached, channel.kind],
+            nameOf,
+          ),
+          slowest: slowestCell(row),
+          finding: marksCell(row),
         }}
       </Cells>
     </div>
@@ -129,28 +153,44 @@ function Event(props: Of<EventRow>) {
       </span>
       <Cells columns={columns}>
         {{
-          time: <Time {...props} />,
-          from: <Sender writers={[row.context]} place={null} certain nameOf={nameOf} />,
-          channel: <ChannelCell channel={channel} subject={row.subject} />,
-          content: (
-            <>
-              <span class="action">{row.action}</span> <Spans spans={row.content} nameOf={nameOf} />
-            </>
+          time: timeCell(props),
+          from: cell(
+            () => <Sender writers={[row.context]} place={null} certain nameOf={nameOf} />,
+            [row.context],
+            nameOf,
           ),
-          size: sizeText(row.size),
-          reached:
-            row.direction === 'in' && (row.writers.length > 0 || row.place) ? (
-              <span class="came-from">
-                {'← '}
-                <Sender writers={row.writers} place={row.place} certain={row.certain} nameOf={nameOf} brief />
-              </span>
-            ) : (
-              <ReachedCell reached={row.reached} kind={kindIcons[channel.kind]} nameOf={nameOf} />
+          channel: channelCell(row),
+          content: cell(
+            () => (
+              <>
+                <span class="action">{row.action}</span> <Spans spans={row.content} nameOf={nameOf} />
+              </>
             ),
-          slowest: <SlowestCell row={row} />,
-          finding: row.marks.map(({ code, severity }) => (
-            <CodeMark key={code} code={code} severity={severity} />
-          )),
+            [row.action, row.content],
+            nameOf,
+          ),
+          size: sizeCell(row),
+          reached: cell(
+            () =>
+              row.direction === 'in' && (row.writers.length > 0 || row.place) ? (
+                <span class="came-from">
+                  {'← '}
+                  <Sender
+                    writers={row.writers}
+                    place={row.place}
+                    certain={row.certain}
+                    nameOf={nameOf}
+                    brief
+                  />
+                </span>
+              ) : (
+                <ReachedCell reached={row.reached} kind={kindIcons[channel.kind]} nameOf={nameOf} />
+              ),
+            [row.direction, row.writers, row.place, row.certain, row.reached, channel.kind],
+            nameOf,
+          ),
+          slowest: slowestCell(row),
+          finding: marksCell(row),
         }}
       </Cells>
     </div>
@@ -170,27 +210,40 @@ function Delivery(props: Of<DeliveryRow>) {
       <span class="arrow" role="presentation" />
       <Cells columns={columns} skip={span}>
         {{
-          time: latency ? (
-            <span class="note">+{milliseconds(latency.milliseconds, latency.resolution)}</span>
-          ) : null,
-          from: (
-            <span class="branch">
-              <Sender
-                writers={'context' in who ? [who.context] : []}
-                place={'place' in who ? who.place : null}
-                certain
-                nameOf={nameOf}
-              />
-            </span>
+          time: cell(
+            () =>
+              latency ? (
+                <span class="note">+{milliseconds(latency.milliseconds, latency.resolution)}</span>
+              ) : null,
+            [latency],
           ),
-          channel: null,
-          content: null,
-          size: null,
-          reached: <ReachedBadge one={{ who, verdict }} kind="window" nameOf={nameOf} />,
-          slowest: latency ? milliseconds(latency.milliseconds, latency.resolution) : '–',
-          finding: row.marks.map(({ code, severity }) => (
-            <CodeMark key={code} code={code} severity={severity} />
-          )),
+          from: cell(
+            () => (
+              <span class="branch">
+                <Sender
+                  writers={'context' in who ? [who.context] : []}
+                  place={'place' in who ? who.place : null}
+                  certain
+                  nameOf={nameOf}
+                />
+              </span>
+            ),
+            [who],
+            nameOf,
+          ),
+          channel: empty,
+          content: empty,
+          size: empty,
+          reached: cell(
+            () => <ReachedBadge one={{ who, verdict }} kind="window" nameOf={nameOf} />,
+            [who, verdict],
+            nameOf,
+          ),
+          slowest: cell(
+            () => (latency ? milliseconds(latency.milliseconds, latency.resolution) : '–'),
+            [latency],
+          ),
+          finding: marksCell(row),
         }}
       </Cells>
       <span
@@ -249,6 +302,43 @@ function presenceText({ what, after, channel, count }: PresenceRow): string {
 type Presence = Hyphenless<PresenceRow['what']>;
 type Hyphenless<T extends string> = T extends `${infer A}-${infer B}` ? `${A}_${Hyphenless<B>}` : T;
 
+/** What is in a cell, and what decides on that. */
+interface Cell {
+  readonly draw: () => preact.ComponentChildren;
+  readonly of: readonly unknown[];
+}
+
+/** `plain`: values without functions, that are alike if they read alike. `nameOf`: where it names documents. */
+function cell(draw: Cell['draw'], plain: readonly unknown[], nameOf: NameOf | null = null): Cell {
+  return { draw, of: [JSON.stringify(plain), nameOf] };
+}
+
+const empty = cell(() => null, []);
+
+function timeCell(props: Props): Cell {
+  const text = timeText(props.row.time, props);
+  return cell(() => <span title={fullTime(props.row.time)}>{text}</span>, [props.row.time, text]);
+}
+
+function channelCell({ channel, subject }: Pick<ExchangeRow, 'channel' | 'subject'>): Cell {
+  return cell(() => <ChannelCell channel={channel} subject={subject} />, [channel, subject]);
+}
+
+function sizeCell({ size }: Pick<ExchangeRow, 'size'>): Cell {
+  return cell(() => sizeText(size), [size]);
+}
+
+function slowestCell(row: Pick<ExchangeRow, 'slowest'>): Cell {
+  return cell(() => <SlowestCell row={row} />, [row.slowest]);
+}
+
+function marksCell({ marks }: Pick<ExchangeRow, 'marks'>): Cell {
+  return cell(
+    () => marks.map(({ code, severity }) => <CodeMark key={code} code={code} severity={severity} />),
+    [marks],
+  );
+}
+
 /** The columns that are shown, in their order. */
 function Cells({
   columns,
@@ -257,29 +347,24 @@ function Cells({
 }: {
   readonly columns: Columns;
   readonly skip?: readonly ColumnName[];
-  readonly children: { readonly [name in ColumnName]: preact.ComponentChildren };
+  readonly children: { readonly [name in ColumnName]: Cell };
 }) {
   return (
     <>
       {shownColumns(columns).map(
         (name, index) =>
           !skip.includes(name) && (
-            <span
-              role="gridcell"
-              key={name}
-              class={`cell ${name}`}
-              style={{ gridColumn: index + 2, gridRow: 1 }}
-            >
-              {children[name]}
-            </span>
+            <Kept key={name} of={[index, ...children[name].of]}>
+              {() => (
+                <span role="gridcell" class={`cell ${name}`} style={{ gridColumn: index + 2, gridRow: 1 }}>
+                  {children[name].draw()}
+                </span>
+              )}
+            </Kept>
           ),
       )}
     </>
   );
-}
-
-function Time(props: Props) {
-  return <span title={fullTime(props.row.time)}>{timeText(props.row.time, props)}</span>;
 }
 
 function timeText(time: number, { before, clock }: Pick<Props, 'before' | 'clock'>): string {

@@ -15,8 +15,9 @@ import './messages.css';
 /** Height of a row in CSS pixels, as in grid.css (docs/decisions/0004). */
 const rowHeight = 22;
 const headHeight = 23;
-/** Rows beyond those in sight, above and below. */
+/** Rows beyond those in sight, above and below; and above the end that the list follows, where all are others in a moment. */
 const beyond = 20;
+const aboveEnd = 3;
 
 interface Props {
   readonly capture: CaptureClient;
@@ -26,6 +27,8 @@ interface Props {
   readonly clock: Clock;
   readonly nameOf: NameOf;
   readonly following: Following;
+  /** How many pass, a few times a second. */
+  readonly passing: number;
   readonly openMenu: (row: Row, x: number, y: number) => void;
 }
 
@@ -35,7 +38,8 @@ export function Messages(props: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [answered, setAnswered] = useState<{ of: CaptureClient; answer: RowsAnswer } | null>(null);
   const answer = answered?.of === capture ? answered.answer : null;
-  const [sight, setSight] = useState({ top: 0, height: 600 });
+  /** What is in sight, as events told: to read it would lay out what is being changed. */
+  const sight = useRef({ top: 0, height: 600 });
   /** The pointer is on the rows: nothing may move below it. */
   const pointed = useRef(false);
   /** Where the list was scrolled to by code: that is no wish of the user's. */
@@ -50,34 +54,49 @@ export function Messages(props: Props) {
   useEffect(() => {
     const made = createAsker<RowsQuestion>(capture, take);
     asker.current = made;
+    asked.current = '';
     // What was answered of another capture is no place to scroll from.
     latest.current = null;
     return made.end;
   }, [capture]);
 
-  useEffect(() => {
-    const count = Math.ceil(sight.height / rowHeight);
-    const from = Math.floor(sight.top / rowHeight);
-    const atEnd = isFollowing && !pointed.current;
-    asker.current?.ask({
-      ask: 'rows',
-      view,
-      from: atEnd ? -(count + 2 * beyond) : Math.max(0, from - beyond),
-      to: atEnd ? Infinity : from + count + beyond,
-    });
-  }, [capture, viewKey, sight.top, sight.height, isFollowing]);
+  useEffect(look, [capture, viewKey, isFollowing]);
 
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
     const observer = new ResizeObserver(() => {
-      setSight((now) => ({ ...now, height: element.clientHeight }));
+      sight.current = { top: element.scrollTop, height: element.clientHeight };
+      if (isAtEnd()) scrollTo(endTop());
+      looking.current();
     });
     observer.observe(element);
     return () => {
       observer.disconnect();
     };
   }, []);
+
+  /** Asks for the rows in sight, unless that is what was asked last. */
+  function look(): void {
+    const { top, height } = sight.current;
+    const count = Math.ceil(height / rowHeight);
+    const at = Math.floor(top / rowHeight);
+    const [from, to] = isAtEnd()
+      ? [-(count + aboveEnd), Infinity]
+      : [Math.max(0, at - beyond), at + count + beyond];
+    const key = `${from} ${viewKey}`;
+    if (asked.current === key) return;
+    asked.current = key;
+    asker.current?.ask({ ask: 'rows', view, from, to });
+  }
+  const asked = useRef('');
+  /** The latest, for what hears of it without being drawn anew. */
+  const looking = useRef(look);
+  looking.current = look;
+
+  function isAtEnd(): boolean {
+    return following.on.value && !pointed.current;
+  }
 
   useEffect(() => {
     // A list that was closed meanwhile shows nothing.
@@ -110,17 +129,17 @@ export function Messages(props: Props) {
 
   function take(next: RowsAnswer): void {
     keepInPlace(next);
-    latest.current = next;
-    setAnswered({ of: capture, answer: next });
+    const rows = sameRows(latest.current?.rows ?? [], next.rows);
+    latest.current = { ...next, rows };
+    setAnswered({ of: capture, answer: latest.current });
     following.saw(next.passing);
   }
 
   /** Rows that came above what is looked at push it down: the list scrolls with them. */
   function keepInPlace(next: RowsAnswer): void {
-    const element = scroller.current;
     const before = latest.current;
-    if (!element || !before || (following.on.value && !pointed.current)) return;
-    const first = Math.floor(element.scrollTop / rowHeight);
+    if (!before || isAtEnd()) return;
+    const first = Math.floor(sight.current.top / rowHeight);
     const anchor = before.rows[first - before.first];
     if (!anchor) return;
     const at = next.rows.findIndex(({ id }) => id === anchor.id);
@@ -129,35 +148,40 @@ export function Messages(props: Props) {
   const shift = useRef(0);
 
   useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element || !answer) return;
-    if (following.on.value && !pointed.current) scrollTo(element.scrollHeight);
-    else if (shift.current !== 0) scrollTo(element.scrollTop + shift.current);
+    if (!answer) return;
+    if (isAtEnd()) scrollTo(endTop());
+    else if (shift.current !== 0) scrollTo(sight.current.top + shift.current);
     shift.current = 0;
     revealWanted();
-  }, [answer, isFollowing, sight.height]);
+  }, [answer, isFollowing]);
+
+  function endTop(): number {
+    const height = headHeight + (latest.current?.total ?? 0) * rowHeight;
+    return Math.max(0, height - sight.current.height);
+  }
 
   function scrollTo(top: number): void {
     const element = scroller.current;
     if (!element) return;
-    element.scrollTop = top;
-    placed.current = element.scrollTop;
+    placed.current = Math.max(0, Math.min(top, endTop()));
+    if (placed.current === sight.current.top) return;
+    sight.current.top = placed.current;
+    element.scrollTop = placed.current;
   }
 
   function onScroll(event: Event): void {
-    const element = event.currentTarget as HTMLDivElement;
-    const top = element.scrollTop;
+    const top = (event.currentTarget as HTMLDivElement).scrollTop;
+    sight.current.top = top;
     if (Math.abs(top - placed.current) > 1)
-      following.on.value =
-        view.sort === null && top + element.clientHeight >= element.scrollHeight - rowHeight;
-    setSight({ top, height: element.clientHeight });
+      following.on.value = view.sort === null && top >= endTop() - rowHeight;
+    if (!isAtEnd()) look();
   }
 
   function reveal(index: number): void {
     const element = scroller.current;
     if (!element) return;
     const top = index * rowHeight;
-    const room = element.clientHeight - headHeight - rowHeight;
+    const room = sight.current.height - headHeight - rowHeight;
     if (top < element.scrollTop) element.scrollTop = top;
     else if (top > element.scrollTop + room) element.scrollTop = top - room;
   }
@@ -217,7 +241,7 @@ export function Messages(props: Props) {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const page = Math.max(1, Math.floor(sight.height / rowHeight) - 2);
+    const page = Math.max(1, Math.floor(sight.current.height / rowHeight) - 2);
     const keys = new Map<string, () => unknown>([
       ['ArrowDown', () => go((at) => at + 1)],
       ['j', () => go((at) => at + 1)],
@@ -275,7 +299,7 @@ export function Messages(props: Props) {
   const total = answer?.total ?? 0;
   const first = answer?.first ?? 0;
   const rows = answer?.rows ?? [];
-  // Rows are recycled by place: as the list moves, each element gets another row.
+  // Each element keeps its row as long as that is among them, and its place; one that comes takes the element of one that went.
   const slots = Math.max(1, rows.length);
   const selected = rows.findIndex(({ id }) => id === selection.message.value);
   return (
@@ -301,21 +325,23 @@ export function Messages(props: Props) {
         }}
         onPointerEnter={() => {
           pointed.current = true;
+          look();
         }}
         onPointerLeave={() => {
           pointed.current = false;
-          setSight((now) => ({ ...now }));
+          look();
         }}
       >
         <MessageHead columns={columns} />
         <div class="rows" role="rowgroup" style={{ height: `${total * rowHeight}px` }}>
-          <div
-            class="in-sight"
-            role="presentation"
-            style={{ transform: `translateY(${first * rowHeight}px)` }}
-          >
+          <div class="in-sight" role="presentation">
             {rows.map((row, index) => (
-              <div key={(first + index) % slots} role="presentation" style={{ order: index }} class="slot">
+              <div
+                key={(first + index) % slots}
+                role="presentation"
+                class="slot"
+                style={{ transform: `translateY(${(first + index) * rowHeight}px)` }}
+              >
                 <MessageRow
                   row={row}
                   before={rows[index - 1]?.time ?? null}
@@ -331,8 +357,17 @@ export function Messages(props: Props) {
         </div>
       </div>
       <span class="visually-hidden" aria-live="polite">
-        {t('count_messages', n(answer?.passing ?? 0))}
+        {t('count_messages', n(props.passing))}
       </span>
     </>
   );
+}
+
+/** Rows that read as before are the same ones: they need not be drawn anew. */
+function sameRows(before: readonly Row[], next: readonly Row[]): readonly Row[] {
+  const byId = new Map(before.map((row) => [row.id, row]));
+  return next.map((row) => {
+    const known = byId.get(row.id);
+    return known && JSON.stringify(known) === JSON.stringify(row) ? known : row;
+  });
 }

@@ -194,7 +194,8 @@ describe('code', () => {
     await page.evaluate(() => {
       const rings: unknown[] = [];
       Object.assign(window, { rings });
-      new BroadcastChannel('tabshark').onmessage = ({ data }) => rings.push(data);
+      for (const bell of ['tabshark', 'tabshark pages'])
+        new BroadcastChannel(bell).onmessage = ({ data }) => rings.push(data);
     });
     const watched = await chromium.open(`${site.origin}/rung-for`);
     await recordsAfterWrite(chromium, watched, site.origin, 'rung for');
