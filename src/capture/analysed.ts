@@ -30,7 +30,7 @@ export interface Analysed {
 
 /** Records that are analysed at once, and milliseconds between two looks at what the person does. */
 const step = 25;
-const busyFor = 20;
+const busyFor = 8;
 
 /** `moved` hears of a receive or storage event whose exchange is another one than before. */
 export function createAnalysed(host: Host, moved: (record: Record) => void): Analysed {

@@ -1,4 +1,5 @@
 import { isFailed } from '../exchange/failed';
+import { firstIndex } from '../exchange/held';
 import { refOf } from '../exchange/record-name';
 import type { RecordRef } from '../exchange/types';
 import { catalogue } from '../findings/catalogue';
@@ -20,7 +21,7 @@ import { createLists, type List } from './lists';
 import { connectionsOf } from './connections/connections';
 import { conversationOf, membersOfRows, namesOf } from './members';
 import { contextNames } from './names';
-import { channelsOf, countKinds, rateOf, within } from './overviews';
+import { channelsOf, countKinds, rateOf, rateOfKinds, within } from './overviews';
 import { ratesOf } from './rates/rates';
 import { createRows } from './rows';
 import { sortUnits } from './sorting';
@@ -74,11 +75,12 @@ export interface AnsweringOptions {
 /** Records that may wait to be seen; with more everything is seen anew. */
 const mostFresh = 50_000;
 /** A filter goes on for so many milliseconds at once. */
-const workMs = 25;
+const workMs = 8;
+/** What it found so far is shown after so many milliseconds, and then after twice as many, up to the most. */
+const shownAfter = { first: 24, most: 400 };
 const answersKept = 200;
 const mostCostly = 20;
 const looksAtAll: ReadonlySet<string> = new Set([
-  'chips',
   'channels',
   'latencies',
   'rate',
@@ -114,7 +116,8 @@ export function createAnswering(options: AnsweringOptions): Answering {
   let working = false;
   let resting = false;
   let changes = 0;
-  let counted: { counts: ReadonlyMap<string, number>; from: number; took: number } | null = null;
+  /** Records of each document; null: to be counted. */
+  let counted: Map<string, number> | null = null;
 
   const known: Known = {
     exchanges: () => analysed.analysis.correlator,
@@ -190,10 +193,15 @@ export function createAnswering(options: AnsweringOptions): Answering {
   async function work(): Promise<void> {
     if (working) return;
     working = true;
+    let due = host.clock() + shownAfter.first;
+    let rest = shownAfter.first;
     for (let more = true; more;) {
       await host.breathe();
       more = lists.work(workMs);
+      if (more && host.clock() < due) continue;
       changed();
+      rest = Math.min(shownAfter.most, 2 * rest);
+      due = host.clock() + rest;
     }
     working = false;
   }
@@ -358,9 +366,28 @@ export function createAnswering(options: AnsweringOptions): Answering {
     return { version, index: -1, id: null, record: null, complete: list.complete };
   }
 
-  function isBad({ head, members }: Unit, { mode }: View): boolean {
+  /** Among records that pass, by kind and time; only what may have a problem is looked at. */
+  function countProblems(records: readonly Record[], { mode, kinds, window }: View): number {
+    const inside = within(records, window);
+    const seen = new Set<Record>();
+    for (const suspect of mode === 'events' ? [...evidenceOf(findings), ...lines.troubled()] : suspects()) {
+      const record = mode === 'events' ? suspect : (lines.headOf(suspect) ?? suspect);
+      if (kinds && !kinds.includes(record.channel.kind)) continue;
+      const unit = { head: record, members: null, kind: 'equal' } as const;
+      if (isBad(unit, { mode }) && isAmong(inside, record)) seen.add(record);
+    }
+    return seen.size;
+  }
+
+  function isBad({ head, members }: Unit, { mode }: Pick<View, 'mode'>): boolean {
     if (mode === 'events') return isFailed(head) || hasProblem(known.findingsOf(head));
     return (members ?? [head]).some((record) => isProblem(record, known));
+  }
+
+  function followed(view: Pick<View, 'mode' | 'filter' | 'problemsOnly'>) {
+    const followedList = lists.passing(view);
+    if (!followedList.complete) void work();
+    return followedList;
   }
 
   /** Rows of exchanges that pass a filter, in a window, without thin ones. */
@@ -368,8 +395,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     view: Pick<View, 'mode' | 'filter' | 'problemsOnly'>,
     window: TimeWindow | null,
   ): { readonly records: readonly Record[]; readonly complete: boolean } {
-    const { records, complete } = lists.passing(view);
-    if (!complete) void work();
+    const { records, complete } = followed(view);
     const inside = within(records, window);
     return {
       complete,
@@ -426,12 +452,15 @@ export function createAnswering(options: AnsweringOptions): Answering {
 
   /** Of each document. */
   function countRecords(): ReadonlyMap<string, number> {
-    const from = host.clock();
-    if (counted && from - counted.from < restsFor * counted.took) return counted.counts;
-    const counts = new Map<string, number>();
-    for (const { context } of held.all()) counts.set(context, (counts.get(context) ?? 0) + 1);
-    counted = { counts, from, took: host.clock() - from };
-    return counts;
+    if (counted) return counted;
+    counted = new Map();
+    count(held.all());
+    return counted;
+  }
+
+  function count(records: readonly Record[]): void {
+    if (!counted) return;
+    for (const { context } of records) counted.set(context, (counted.get(context) ?? 0) + 1);
   }
 
   function contextsAnswer(question: Question & { ask: 'contexts' }, version: number): Answers['contexts'] {
@@ -547,15 +576,12 @@ export function createAnswering(options: AnsweringOptions): Answering {
         return { version, channels: channelsOf(within(held.all(), question.window), isRow) };
       case 'chips': {
         const { view } = question;
-        const { records, complete } = passing(view, view.window);
-        const { kinds, mode } = view;
-        const chosen = kinds ? records.filter(({ channel }) => kinds.includes(channel.kind)) : records;
+        const { records, tally, complete } = followed(view);
         return {
           version,
-          all: records.length,
-          kinds: countKinds(records),
-          problems: chosen.filter((head) => isBad({ head, members: null, kind: 'equal' }, { ...view, mode }))
-            .length,
+          all: tally.all().count(view.window),
+          kinds: countKinds(tally, view.window),
+          problems: countProblems(records, view),
           complete,
         };
       }
@@ -566,8 +592,15 @@ export function createAnswering(options: AnsweringOptions): Answering {
         if (!times)
           return { version, range: null, parts: [], most: 0, busiest: 0, marks: [], complete: true };
         const view = { mode: 'exchanges', filter: question.filter, problemsOnly: false } as const;
-        const { records, complete } = passing(view, times);
         const { kinds } = question;
+        const whole = range();
+        const holdsAll = !whole || (times.from <= whole.from && times.to >= whole.to);
+        if (question.by === 'channel' && holdsAll && (kinds === null || kinds.length === 1)) {
+          const { tally, complete } = followed(view);
+          const rate = rateOfKinds(tally, kinds, findings, times, question);
+          return { version, range: times, ...rate, complete };
+        }
+        const { records, complete } = passing(view, times);
         const chosen = kinds ? records.filter(({ channel }) => kinds.includes(channel.kind)) : records;
         return { version, range: times, ...rateOf(chosen, findings, times, question, known), complete };
       }
@@ -662,6 +695,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       answers.clear();
     },
     came(records) {
+      count(records);
       if (anew) return;
       if (fresh.length + records.length > mostFresh) {
         anew = true;
@@ -687,6 +721,13 @@ export function createAnswering(options: AnsweringOptions): Answering {
 function bounds({ from, to }: { readonly from: number; readonly to: number }, total: number) {
   const place = (index: number): number => Math.max(0, Math.min(total, index < 0 ? total + index : index));
   return [place(from), place(to)] as const;
+}
+
+/** In a list in the order of time. */
+function isAmong(records: readonly Record[], record: Record): boolean {
+  let at = firstIndex(records, ({ time }) => time >= record.time);
+  for (; records[at]?.time === record.time; at += 1) if (records[at] === record) return true;
+  return false;
 }
 
 function holds({ head, members }: Unit, record: Record): boolean {

@@ -26,8 +26,8 @@ export interface Capture {
   add(records: readonly Record[]): void;
   /** Older ones than all that are held; the list becomes the capture's own. */
   prepend(records: Record[]): void;
-  /** There is no room for older ones. */
-  isFull(): boolean;
+  /** There is no room for older ones than so many beside those that are held. */
+  isFull(more: number): boolean;
   /** So many older ones are not read. */
   leaveOut(count: number): void;
   /** There are no older ones: the analysis of the whole begins. */

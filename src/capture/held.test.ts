@@ -40,16 +40,16 @@ describe('what a viewer holds', () => {
   it('has room for no older ones once it has let some go, since a hole would be before the rest', () => {
     const held = createHeld(100);
     held.add(recordsFrom(0, 50));
-    expect(held.isFull()).toBe(false);
+    expect(held.isFull(0)).toBe(false);
     held.add(recordsFrom(50, 51));
-    expect(held.isFull()).toBe(true);
+    expect(held.isFull(0)).toBe(true);
   });
 
   it('is full before older ones would push out others, and counts those that are not read', () => {
     const held = createHeld(100);
     held.add(recordsFrom(1_000, 10));
     let first = 1_000;
-    while (!held.isFull()) held.prepend(recordsFrom((first -= 10), 10));
+    while (!held.isFull(0)) held.prepend(recordsFrom((first -= 10), 10));
     held.leaveOut(first);
     expect(timesOf(held)).toEqual(upTo(1_009, 90));
     expect(held.leftOut()).toBe(920);
@@ -80,6 +80,6 @@ describe('what a viewer holds', () => {
     held.add(recordsFrom(0, 200));
     held.wait(recordsFrom(200, 10));
     held.clear();
-    expect([held.all(), held.waiting(), held.leftOut(), held.isFull()]).toEqual([[], 0, 0, false]);
+    expect([held.all(), held.waiting(), held.leftOut(), held.isFull(0)]).toEqual([[], 0, 0, false]);
   });
 });

@@ -1,4 +1,4 @@
-import { mergeByPlace } from '../by-time';
+import { byPlace, mergeByPlace } from '../by-time';
 import type { Record } from '../record';
 
 /** What a viewer holds of an origin: its latest records, and while it is paused those that wait. Both are bounded, and what is let go is counted. */
@@ -8,8 +8,8 @@ export interface Held {
   readonly waiting: () => number;
   /** How many older ones are not here: let go, or never read. */
   readonly leftOut: () => number;
-  /** There is no room for older ones. */
-  readonly isFull: () => boolean;
+  /** There is no room for older ones than so many beside those that are held. */
+  isFull(more: number): boolean;
   /** Records as they come; whether older ones were let go for them. */
   add(records: readonly Record[]): boolean;
   /** Older ones than all that are held; the list becomes its own. */
@@ -44,7 +44,7 @@ export function createHeld(max = maxHeld): Held {
     waiting: () => waiting.length,
     leftOut: () => leftOut,
     // Once something was let go, what is older would leave a hole before the rest.
-    isFull: () => leftOut > 0 || all.length >= kept,
+    isFull: (more) => leftOut > 0 || all.length + more >= kept,
     add(records) {
       mergeByPlace(all, records);
       const before = all;
@@ -52,6 +52,8 @@ export function createHeld(max = maxHeld): Held {
       return all !== before;
     },
     prepend(records) {
+      // As they were committed: those of several documents are not quite in the order of time.
+      records.sort(byPlace);
       mergeByPlace(records, all);
       all = latest(records);
     },

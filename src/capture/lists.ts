@@ -8,6 +8,7 @@ import { createFolding, type Folding, type Unit } from './folding';
 import type { Host } from './host';
 import { isProblem, hasProblem, type Known } from './known';
 import { createPassing, type Passing } from './passing';
+import { createTally, type Tally } from './tally';
 import type { FilterError, View } from './types';
 
 /** The rows of a view before they are made: what passes, folded, sorted. */
@@ -29,6 +30,8 @@ export interface Lists {
   /** All that pass whatever their kind and time, thin ones too; for counts. */
   passing(view: Pick<View, 'mode' | 'filter' | 'problemsOnly'>): {
     readonly records: readonly Record[];
+    /** Without thin ones. */
+    readonly tally: Tally;
     readonly complete: boolean;
   };
   /** Goes on with filters that are under way; whether there is more to do. */
@@ -46,7 +49,7 @@ export interface Lists {
 /** So many filters and views are followed. */
 const most = 6;
 /** The first answer to a new filter takes so many milliseconds. */
-const firstLookMs = 20;
+const firstLookMs = 10;
 
 interface Filtering {
   readonly compiled: Read;
@@ -56,6 +59,9 @@ interface Filtering {
   readonly asksExchanges: boolean;
   /** Records for some of whose documents it was too early to say. */
   readonly open: Set<Record>;
+  readonly tally: Tally;
+  /** From this time on it does not hold any more. */
+  tallied: number;
 }
 
 interface Following {
@@ -95,6 +101,8 @@ export function createLists(
       asksExchanges: compiled.filter?.asksExchanges === true,
       open,
       passing: createPassing(sources[mode], testOf(compiled, mode, problemsOnly, open), host),
+      tally: createTally((record) => !isThin(record, { mode })),
+      tallied: -Infinity,
     };
     made.passing.work(firstLookMs);
     const dropped = keep(filterings, key, made);
@@ -157,6 +165,7 @@ export function createLists(
   function pass(filtering: Filtering): readonly Record[] {
     const records = filtering.passing.list();
     const from = filtering.passing.takeChange();
+    filtering.tallied = Math.min(filtering.tallied, from);
     for (const following of followings.values())
       if (following.filtering === filtering) following.from = Math.min(following.from, from);
     return records;
@@ -190,7 +199,7 @@ export function createLists(
     );
   }
 
-  function isThin(record: Record, { mode }: View): boolean {
+  function isThin(record: Record, { mode }: Pick<View, 'mode'>): boolean {
     return mode === 'exchanges' && known.lines.presence(record) !== undefined;
   }
 
@@ -213,7 +222,10 @@ export function createLists(
     },
     passing(view) {
       const filtering = filteringOf(view);
-      return { records: pass(filtering), complete: filtering.passing.complete() };
+      const records = pass(filtering);
+      if (filtering.tallied < Infinity) filtering.tally.take(records, filtering.tallied);
+      filtering.tallied = Infinity;
+      return { records, tally: filtering.tally, complete: filtering.passing.complete() };
     },
     work(milliseconds) {
       const until = host.clock() + milliseconds;

@@ -5,15 +5,14 @@ import { sizeOf } from '../shown/size';
 import type { Known } from './known';
 import { busiestSecond } from './rates/busiest';
 import { whoSent } from './senders';
+import type { Tally } from './tally';
 import type { ChannelRow, RateAnswer, RateMark, RatePart, RateQuestion, TimeWindow } from './types';
 
 /** How many of each kind, in the order of the kinds. */
-export function countKinds(records: Iterable<Record>): { kind: ChannelKind; count: number }[] {
-  const counts = new Map<ChannelKind, number>();
-  for (const { channel } of records) counts.set(channel.kind, (counts.get(channel.kind) ?? 0) + 1);
+export function countKinds(tally: Tally, window: TimeWindow | null): { kind: ChannelKind; count: number }[] {
   return channelKinds.flatMap((kind) => {
-    const count = counts.get(kind);
-    return count === undefined ? [] : [{ kind, count }];
+    const count = tally.kinds().get(kind)?.count(window) ?? 0;
+    return count === 0 ? [] : [{ kind, count }];
   });
 }
 
@@ -30,29 +29,68 @@ export function within(records: readonly Record[], window: TimeWindow | null): r
 /** More bins than pixels say nothing. */
 const mostBins = 4_000;
 
+/** A range in bins of one width. */
+function binsOf(range: TimeWindow, asked: number): { bins: number; binOf: (time: number) => number } {
+  const bins = Math.max(1, Math.min(mostBins, Math.floor(asked)));
+  const width = (range.to - range.from) / bins || 1;
+  return { bins, binOf: (time) => Math.min(bins - 1, Math.floor((time - range.from) / width)) };
+}
+
+/** The rate of all that is counted, in a range that holds it, by the kinds of channels. */
+export function rateOfKinds(
+  tally: Tally,
+  kinds: readonly ChannelKind[] | null,
+  findings: readonly Finding[],
+  range: TimeWindow,
+  asked: Pick<RateQuestion, 'bins' | 'of'>,
+): Rate {
+  const { bins, binOf } = binsOf(range, asked.bins);
+  const parts = channelKinds.flatMap((part) => {
+    const series = kinds && !kinds.includes(part) ? undefined : tally.kinds().get(part);
+    if (!series || series.count(null) === 0) return [];
+    return [{ part, counts: series.parts(bins, asked.of, binOf) }];
+  });
+  const [only] = kinds ?? [];
+  const series = only === undefined ? tally.all() : tally.kinds().get(only);
+  return {
+    parts,
+    most: mostIn(parts, bins),
+    busiest: series?.busiest(asked.of) ?? 0,
+    marks: marksIn(findings, range),
+  };
+}
+
+function mostIn(parts: readonly RatePart[], bins: number): number {
+  let most = 0;
+  for (let bin = 0; bin < bins; bin += 1)
+    most = Math.max(
+      most,
+      parts.reduce((sum, { counts }) => sum + (counts[bin] ?? 0), 0),
+    );
+  return most;
+}
+
+type Rate = Pick<RateAnswer, 'parts' | 'most' | 'busiest' | 'marks'>;
+
 export function rateOf(
   heads: readonly Record[],
   findings: readonly Finding[],
   range: TimeWindow,
   asked: Pick<RateQuestion, 'bins' | 'of' | 'by'>,
   known: Known,
-): Pick<RateAnswer, 'parts' | 'most' | 'busiest' | 'marks'> {
-  const bins = Math.max(1, Math.min(mostBins, Math.floor(asked.bins)));
-  const width = (range.to - range.from) / bins || 1;
+): Rate {
+  const { bins, binOf } = binsOf(range, asked.bins);
   const parts = new Map<RatePart['part'], number[]>();
-  const sums = new Array<number>(bins).fill(0);
   const amounts = heads.map((head) => (asked.of === 'bytes' ? (sizeOf(head) ?? 0) : 1));
   for (const [at, head] of heads.entries()) {
-    const bin = Math.min(bins - 1, Math.floor((head.time - range.from) / width));
+    const bin = binOf(head.time);
     const part = asked.by === 'channel' ? head.channel.kind : colourOf(head);
     let counts = parts.get(part);
     if (!counts) {
       counts = new Array<number>(bins).fill(0);
       parts.set(part, counts);
     }
-    const amount = amounts[at] ?? 0;
-    counts[bin] = (counts[bin] ?? 0) + amount;
-    sums[bin] = (sums[bin] ?? 0) + amount;
+    counts[bin] = (counts[bin] ?? 0) + (amounts[at] ?? 0);
   }
 
   function colourOf(head: Record): number | null {
@@ -60,7 +98,22 @@ export function rateOf(
     return 'context' in who ? known.names.of(who.context).colour : null;
   }
 
-  const marks: RateMark[] = findings
+  const sorted = [...parts]
+    .sort(([a], [b]) => placeOf(a) - placeOf(b))
+    .map(([part, counts]) => ({ part, counts }));
+  return {
+    parts: sorted,
+    most: mostIn(sorted, bins),
+    busiest: busiestSecond(
+      heads.map(({ time }) => time),
+      amounts,
+    ),
+    marks: marksIn(findings, range),
+  };
+}
+
+function marksIn(findings: readonly Finding[], range: TimeWindow): RateMark[] {
+  return findings
     .filter(({ last }) => last >= range.from && last <= range.to)
     .map(({ id, code, severity, channel, values, last }) => ({
       id,
@@ -71,15 +124,6 @@ export function rateOf(
       time: last,
     }))
     .sort((a, b) => a.time - b.time);
-  return {
-    parts: [...parts].sort(([a], [b]) => placeOf(a) - placeOf(b)).map(([part, counts]) => ({ part, counts })),
-    most: sums.reduce((most, sum) => Math.max(most, sum), 0),
-    busiest: busiestSecond(
-      heads.map(({ time }) => time),
-      amounts,
-    ),
-    marks,
-  };
 }
 
 /** In the order of the kinds, or of the colours; what no tab sent comes last. */

@@ -81,11 +81,12 @@ export function Empty({ history, site, view, counts, clear }: EmptyProps) {
   const status = history.status.value;
   /** Of this history, by the last counts that were as new as the status. */
   const known = useRef<{ readonly of: History; readonly isEmpty: boolean } | null>(null);
-  if (counts && status && counts.version >= status.version)
+  const isUnread = status === null || (status.loading && status.records === 0);
+  if (counts && !isUnread && counts.version >= status.version)
     known.current = { of: history, isEmpty: counts.shown === 0 };
   if (counts !== null && counts.shown > 0) return null;
   const isEmpty = known.current?.of === history && known.current.isEmpty;
-  if (!counts || !status || !isEmpty || (status.loading && status.records === 0))
+  if (!counts || isUnread || !isEmpty)
     return (
       <div class="empty waits">
         <p>{t('loading')}</p>

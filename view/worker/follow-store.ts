@@ -12,8 +12,8 @@ export interface Feed {
   add(records: readonly Record[]): void;
   /** Older ones than all before; the list becomes the feed's own. */
   prepend(records: Record[]): void;
-  /** There is no room for older ones. */
-  isFull(): boolean;
+  /** There is no room for older ones than so many beside those that it has. */
+  isFull(more: number): boolean;
   /** So many older ones are not read. */
   leaveOut(count: number): void;
   /** There are no older ones. */
@@ -129,14 +129,21 @@ export function followStore(
       feed.add((await readRecords(database, origin, from, next)).records);
     });
     const isStill = (): boolean => clears === 0 && !closed;
-    while (from > oldest && isStill() && !feed.isFull()) {
+    /** The latest slice first. They are given as one: each would be merged into all, and all rows counted anew. */
+    const slices: Record[][] = [];
+    let read = 0;
+    while (from > oldest && isStill() && !feed.isFull(read)) {
       await browserHost.breathe();
       const to = from;
       from = Math.max(oldest, from - slice);
       const { records } = await readRecords(database, origin, from, to);
-      if (isStill()) feed.prepend(records);
+      slices.push(records);
+      read += records.length;
     }
-    if (isStill()) feed.leaveOut(from - oldest);
+    if (isStill()) {
+      feed.prepend(slices.reverse().flat());
+      feed.leaveOut(from - oldest);
+    }
     await feed.loaded();
   }
   load().catch(tell);
