@@ -108,9 +108,16 @@ export function createCorrelator(moved?: (record: Record) => void): Exchanges {
   function measure(record: Record, into: Latencies): void {
     if (record.type !== 'storage-event' && record.type !== 'receive') return;
     const building = groups.of(record);
+    if (building && isAsked(record)) measureReply(record, building, into);
     if (!building?.source || building.unsure) return;
     const { source } = building;
     into.add(record.channel, source.context, record.context, known.latency(source, record));
+  }
+
+  /** What a worker sends to all is an answer to the one that asked. */
+  function measureReply(record: Record, building: Building, into: Latencies): void {
+    const send = answers.answered(building);
+    if (send?.context === record.context) into.addReply(send, known.latency(send, record));
   }
 
   function forget(before: number): void {

@@ -1,3 +1,4 @@
+import { scenario } from '../findings/scenario';
 import fc from 'fast-check';
 import { createLatencies } from './latencies';
 import type { MeasuredLatency } from './types';
@@ -64,5 +65,36 @@ it('leave approximate ones out, and count them', () => {
     [null, 1, 2, 2],
     ['b', 1, 1, 2],
     ['c', 0, 1, 0],
+  ]);
+});
+
+it('of replies are those of the first answer that the asking document got, apart from those of messages', () => {
+  const play = scenario();
+  const [a, b] = [play.tab('a'), play.tab('b')];
+  const worker = 'http://x/w.js';
+  for (const tab of [a, b]) tab.open('shared-worker', worker);
+  const ask = (id: number) => ({ t: 'object', k: ['id', 'do'], v: [id, 'sum'], n: 2 }) as const;
+  const answer = (id: number) => ({ t: 'object', k: ['id', 'sum'], v: [id, 3], n: 2 }) as const;
+  a.send('shared-worker', worker, ask(1));
+  b.send('shared-worker', worker, ask(2));
+  play.wait(20);
+  a.receive('shared-worker', worker, answer(1));
+  // More of the same answer, one that was asked for by nobody, and a send that nobody answers.
+  a.receive('shared-worker', worker, answer(1));
+  play.wait(20);
+  b.receive('shared-worker', worker, answer(2));
+  play.wait(6_000);
+  b.receive('shared-worker', worker, 'news');
+  a.send('shared-worker', worker, ask(3));
+  play.wait(10_000);
+  b.write('later', null, '1');
+  const rows = play
+    .analyse()
+    .correlator.latencies()
+    .map(({ from, to, reply, latency }) => [from, to, reply, latency.count, Math.round(latency.max)]);
+  expect(rows).toEqual([
+    [null, null, true, 2, 43],
+    ['a', null, true, 1, 22],
+    ['b', null, true, 1, 43],
   ]);
 });

@@ -1,10 +1,12 @@
-import type { Channel } from '../record';
+import type { Channel, Record } from '../record';
 import { keyOf } from './channel-objects';
 import type { Latency, LatencyRow, MeasuredLatency } from './types';
 
 /** Latencies of a channel and of each pair of contexts on it, in buckets 2 % wide: percentiles are that exact. */
 export interface Latencies {
   add(channel: Channel, from: string, to: string, latency: MeasuredLatency): void;
+  /** From a send to an answer; of several answers to one send, the first that is given counts. */
+  addReply(send: Record, latency: MeasuredLatency): void;
   rows(): LatencyRow[];
 }
 
@@ -18,6 +20,7 @@ interface Row {
   readonly channel: Channel;
   readonly from: string | null;
   readonly to: string | null;
+  readonly reply: boolean;
   readonly buckets: Map<number, number>;
   count: number;
   max: number;
@@ -33,35 +36,45 @@ interface OnChannel {
 
 export function createLatencies(): Latencies {
   const channels = new Map<string, OnChannel>();
+  const answered = new WeakSet<Record>();
   let rows = 0;
 
-  function createRow(channel: Channel, from: string | null, to: string | null): Row {
+  function createRow(channel: Channel, from: string | null, to: string | null, reply: boolean): Row {
     rows += 1;
-    return { channel, from, to, buckets: new Map(), count: 0, max: 0, approximate: 0, resolution: 0 };
+    return { channel, from, to, reply, buckets: new Map(), count: 0, max: 0, approximate: 0, resolution: 0 };
   }
 
-  function pairOf({ row, pairs }: OnChannel, from: string, to: string): Row | undefined {
+  function pairOf({ row, pairs }: OnChannel, from: string, to: string | null): Row | undefined {
     const receivers = pairs.get(from) ?? new Map<string, Row>();
-    const known = receivers.get(to);
+    const known = receivers.get(to ?? '');
     if (known || rows >= maxRows) return known;
     pairs.set(from, receivers);
-    const made = createRow(row.channel, from, to);
-    receivers.set(to, made);
+    const made = createRow(row.channel, from, to, row.reply);
+    receivers.set(to ?? '', made);
     return made;
   }
 
+  /** `to`: null for a reply. */
+  function measure(channel: Channel, from: string, to: string | null, latency: MeasuredLatency): void {
+    const reply = to === null;
+    const key = `${reply} ${keyOf(channel)}`;
+    let on = channels.get(key);
+    if (!on) {
+      if (rows >= maxRows) return;
+      on = { row: createRow(channel, null, null, reply), pairs: new Map() };
+      channels.set(key, on);
+    }
+    count(on.row, latency);
+    const pair = pairOf(on, from, to);
+    if (pair) count(pair, latency);
+  }
+
   return {
-    add(channel, from, to, latency) {
-      const key = keyOf(channel);
-      let on = channels.get(key);
-      if (!on) {
-        if (rows >= maxRows) return;
-        on = { row: createRow(channel, null, null), pairs: new Map() };
-        channels.set(key, on);
-      }
-      count(on.row, latency);
-      const pair = pairOf(on, from, to);
-      if (pair) count(pair, latency);
+    add: measure,
+    addReply(send, latency) {
+      if (answered.has(send)) return;
+      answered.add(send);
+      measure(send.channel, send.context, null, latency);
     },
     rows() {
       const all: Row[] = [];
@@ -69,7 +82,13 @@ export function createLatencies(): Latencies {
       for (const { pairs } of channels.values())
         for (const receivers of pairs.values()) for (const row of receivers.values()) all.push(row);
       return all
-        .map((row) => ({ channel: row.channel, from: row.from, to: row.to, latency: latencyOf(row) }))
+        .map((row) => ({
+          channel: row.channel,
+          from: row.from,
+          to: row.to,
+          reply: row.reply,
+          latency: latencyOf(row),
+        }))
         .sort(
           (a, b) => Number(a.from !== null) - Number(b.from !== null) || b.latency.count - a.latency.count,
         );

@@ -164,7 +164,10 @@ export interface LatencyRow {
   readonly channel: Channel;
   /** Contexts of the sender and the receiver; null in the row of a whole channel. */
   readonly from: string | null;
+  /** null too where replies are measured. */
   readonly to: string | null;
+  /** From a send to what first answered it: a worker or a server, in which nobody sees when it arrived. */
+  readonly reply: boolean;
   readonly latency: Latency;
 }
 

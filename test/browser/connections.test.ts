@@ -120,6 +120,26 @@ describe('the board of connections', () => {
     expect(tabsOf).toEqual(['A', 'BC']);
   });
 
+  it('says how long a worker takes to answer, as often as the page got an answer', async () => {
+    for (let turn = 0; turn < 5; turn += 1)
+      await tabs.a.evaluate(
+        `new Promise((resolve) => { port.addEventListener('message', resolve, { once: true }); port.postMessage(${turn}); })`,
+      );
+    const got = String(await tabs.a.evaluate('answers'));
+    await showList(viewer, 'latencies');
+    const replies = async (): Promise<string[]> =>
+      viewer.$$eval('.latencies .row', (all) =>
+        all
+          .filter((row) => row.querySelector('.to')?.textContent.startsWith('↩'))
+          .map(
+            (row) => `${row.querySelector('.from')?.textContent} ${row.querySelector('.times')?.textContent}`,
+          ),
+      );
+    await waitFor('every answer', async () => (await replies())[0] === `All tabs ${got}`);
+    expect((await replies()).slice(1)).toEqual([expect.stringContaining(` ${got}`)]);
+    await showList(viewer, 'boards');
+  });
+
   it('finds by name, and says where nothing is found', async () => {
     await filter(viewer, 'chat');
     await waitFor('one channel', async () => (await rows('broadcast')).length === 1);

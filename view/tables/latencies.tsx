@@ -49,8 +49,8 @@ function grouped(rows: readonly LatencyRow[]): LatencyRow[] {
     .flatMap((row) => [row, ...(pairs.get(channelKey(row)) ?? [])]);
 }
 
-function channelKey({ channel }: LatencyRow): string {
-  return `${channel.kind} ${channel.name}`;
+function channelKey({ channel, reply }: LatencyRow): string {
+  return `${channel.kind} ${channel.name}${reply ? ' ↩' : ''}`;
 }
 
 function keyOf(row: LatencyRow): string {
@@ -68,7 +68,7 @@ function Row({
   readonly index: number;
   readonly selected: boolean;
 }) {
-  const { channel, from, to, latency } = row;
+  const { channel, from, to, reply, latency } = row;
   const { tabs } = history.documents.value;
   return (
     <GridRow index={index} selected={selected} class={from === null ? 'whole' : 'pair'}>
@@ -76,7 +76,10 @@ function Row({
         {from === null && <ChannelName channel={channel} />}
       </Cell>
       <Cell class="from">{from === null ? t('latency_all') : <ContextLabel id={from} tabs={tabs} />}</Cell>
-      <Cell class="to">{to !== null && <ContextLabel id={to} tabs={tabs} />}</Cell>
+      <Cell class="to" title={reply ? t('latency_reply_why') : ''}>
+        {reply && t('latency_reply')}
+        {to !== null && <ContextLabel id={to} tabs={tabs} />}
+      </Cell>
       <Times {...latency} />
       {(['p50', 'p95', 'p99', 'max'] as const).map((name) => (
         <Cell key={name} class={name} title={stepsTitle(latency.resolution)}>

@@ -29,7 +29,8 @@ export interface ReportSpeak {
       | `severity_${Finding['severity']}`
       | `confidence_${Finding['confidence']}`
       | 'finding_mend'
-      | 'latency_all',
+      | 'latency_all'
+      | 'latency_reply',
     ...values: readonly string[]
   ) => string;
 }
@@ -133,10 +134,10 @@ function latencyLines(site: Site, { report: say }: ReportSpeak): string[] {
       columns.map((name) => say(name)),
       rows
         .slice(0, maxRows)
-        .map(({ channel, from, to, latency }) => [
+        .map(({ channel, from, to, reply, latency }) => [
           code(visibleText(channelName(channel)), true),
           tab(from),
-          tab(to),
+          reply ? say('latency_reply') : tab(to),
           String(latency.count),
           ...[latency.p50, latency.p95, latency.max].map((value) => `${value.toFixed(1)} ms`),
         ]),
