@@ -24,7 +24,20 @@ import { bufferOf, viewOf, type BeforeTransfer } from './preview-bytes';
  * one. Text and not a tree, since a tree costs as much again in objects that only JSON.stringify would see.
  */
 export function preview(value: unknown, before?: BeforeTransfer): string {
-  return look(value, { nodes: maxNodes, chars: maxChars, met: 0, seen: undefined, before }, 0);
+  return look(
+    value,
+    { nodes: maxNodes, chars: maxChars, depth: maxDepth, met: 0, seen: undefined, before },
+    0,
+  );
+}
+
+/**
+ * The first parts of a value itself and nothing of what is in them: a part of what was sent may be a Proxy that an accessor has put there, unless all
+ * parts were searched for one (survey.ts). The other end shows a brief picture of the same parts.
+ */
+export function briefPreview(value: object): string {
+  const budget = { nodes: leastNodes, chars: maxChars, depth: 0, met: 0, seen: undefined, before: undefined };
+  return look(value, budget, 0);
 }
 
 /** The preview of a value that is plain (survey.ts): what JSON.stringify says of it, which the background reads into a tree. */
@@ -40,10 +53,14 @@ export function notLookedInto(why: 'object' | 'synthetic'): string {
 export const maxDepth = 16;
 export const maxNodes = 2_000;
 export const maxChars = 65_536;
+/** Of a brief preview, its root included. */
+export const leastNodes = 24;
 
 interface Budget {
   nodes: number;
   chars: number;
+  /** Objects that are deeper are not looked at. */
+  readonly depth: number;
   met: number;
   seen: Weak<object, number> | undefined;
   readonly before: BeforeTransfer | undefined;
@@ -99,8 +116,9 @@ function object(value: object, budget: Budget, depth: number): string {
   const seen = (budget.seen ??= new Weak());
   const met = seen.get(value);
   if (met !== undefined) return `{"t":"ref","v":${met}}`;
+  if (depth > budget.depth && budget.depth === 0) return notLookedInto('object');
   const kind = kindOf(value);
-  if (budget.nodes < 0 || budget.chars <= 0 || depth > maxDepth) return `{"t":"cut","c":"${kind}"}`;
+  if (budget.nodes < 0 || budget.chars <= 0 || depth > budget.depth) return `{"t":"cut","c":"${kind}"}`;
   seen.set(value, budget.met);
   budget.met += 1;
   switch (kind) {

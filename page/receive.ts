@@ -39,7 +39,7 @@ export function noteReceive(
   const at = timeOf(event);
   beginDispatch(event, endpoint, at);
   // The data of an event that the page made itself can be anything, a Proxy too; only what was cloned is safe to look at.
-  const picture = trusted ? pictureOfReceived(read(messageData, event)) : undefined;
+  const picture = trusted ? pictureOfReceived(read(messageData, event), at) : undefined;
   note(
     bare({
       type: 'receive',
@@ -48,6 +48,7 @@ export function noteReceive(
       object: endpoint.object,
       event: name,
       size: picture?.size,
+      brief: picture?.brief,
       isTrusted: trusted,
       origin: more?.origin,
       source: more?.source,

@@ -49,7 +49,7 @@ export function beginSendWithTransfer(endpoint: Endpoint, args: readonly unknown
 /** Notes it. A view into a transferred buffer is pictured as it is afterwards: empty. */
 export function endSend(send: Send, outcome: unknown, threw: boolean): void {
   const { endpoint, data, transfer, stack, cause } = send;
-  const { size, text } = pictureOfSent(data, transfer?.before, threw);
+  const { size, text, brief } = pictureOfSent(data, send.time, transfer?.before, threw);
   note(
     bare({
       type: 'send',
@@ -57,6 +57,7 @@ export function endSend(send: Send, outcome: unknown, threw: boolean): void {
       channel: endpoint.channel,
       object: endpoint.object,
       size,
+      brief,
       transfer: transfer?.classes,
       ports: transfer && !threw ? followSent(transfer.items, endpoint) : undefined,
       error: threw ? thrown(outcome, pathOfUncloneable(data, outcome)) : undefined,

@@ -19,33 +19,40 @@ import { kindOf } from './preview-kind';
 import { maxChars, maxDepth, maxNodes } from './preview';
 import { preparesStacks } from './stack';
 
-/** What a walk through a value has found. */
+/** What a walk through a value has found, and what that has cost. */
 export interface Survey {
   /** A part has an accessor: it has run in the native call, and has perhaps put a Proxy in the place of a part that was cloned before. */
   readonly hasAccessor: boolean;
   /** All of it is what JSON can say, no more than a preview holds, and no object twice: JSON.stringify gives it whole and runs no code of the page. */
   readonly isPlain: boolean;
+  /** There was more than was to be looked at. */
+  readonly isUnfinished: boolean;
+  /** Parts that were looked at. */
+  readonly parts: number;
 }
 
 /**
  * Goes through a value that was just sent, or came, in structured clone's way backwards: what an accessor can have replaced comes after it. Stops
- * at the first accessor, and after as many parts as a preview shows.
+ * at the first accessor, and at `most` parts; of a long list that is no more than a preview shows.
  */
-export function survey(value: object): Survey {
+export function survey(value: object, most: number): Survey {
   const search: Search = {
-    left: maxNodes,
+    left: most,
+    most,
     early: new List(),
     seen: undefined,
     chars: maxChars,
     isPlain: true,
   };
   const hasAccessor = look(value, search, 0);
-  const isWithin = search.left > 0 && search.chars > 0;
-  return { hasAccessor, isPlain: !hasAccessor && isWithin && search.isPlain && inheritsNoToJson() };
+  const isUnfinished = search.left <= 0;
+  const isPlain = !hasAccessor && !isUnfinished && search.isPlain && search.chars > 0 && inheritsNoToJson();
+  return { hasAccessor, isPlain, isUnfinished, parts: most - search.left + 1 };
 }
 
 interface Search {
   left: number;
+  readonly most: number;
   /** Objects that were met; the first few of them are found faster in a list. */
   readonly early: List<object>;
   seen: Weak<object, true> | undefined;
@@ -103,6 +110,7 @@ function meets(value: object, search: Search): boolean {
 
 function inArray(value: readonly unknown[], search: Search, depth: number): boolean {
   const { length } = value;
+  if (isTooMuch(length, search)) return false;
   if (length <= maxNodes) {
     const keys = keysOf(value);
     // Indexes come first: this one has no hole and no other property.
@@ -120,7 +128,15 @@ function inArray(value: readonly unknown[], search: Search, depth: number): bool
   return false;
 }
 
+/** Where time has left room for few parts, a value with more is not begun. */
+function isTooMuch(count: number, search: Search): boolean {
+  if (search.most === maxNodes || count < search.left) return false;
+  search.left = 0;
+  return true;
+}
+
 function inKeys(value: object, keys: readonly string[], search: Search, depth: number): boolean {
+  if (isTooMuch(keys.length, search)) return false;
   let inside = 0;
   for (let index = keys.length - 1; index >= 0 && search.left > 0; index -= 1) {
     search.left -= 1;
@@ -186,7 +202,9 @@ function inParts(parts: List<unknown>, search: Search, depth: number): boolean {
 }
 
 function within(part: unknown, search: Search, depth: number): boolean {
-  return typeof part === 'object' && part !== null && look(part, search, depth + 1);
+  if (typeof part !== 'object' || part === null) return false;
+  if (search.left <= 0 && search.most < maxNodes) return false;
+  return look(part, search, depth + 1);
 }
 
 /** Structured clone reads `name` along the prototypes, and the stack, which the page may have a function to prepare. */

@@ -89,7 +89,7 @@ function shape(
 }
 
 const values = { key: textOrNull, oldValue: textOrNull, newValue: textOrNull };
-const transferred = { size: number, ports: fc.array(number, { maxLength: 2 }) };
+const transferred = { size: number, brief: fc.constant(true), ports: fc.array(number, { maxLength: 2 }) };
 
 export const observation: Arbitrary<Observation> = fc.oneof(
   shape(

@@ -184,6 +184,7 @@ function parseReceive(given: Fields, time: number, channel: Channel, object: num
   if (!event || data === undefined || isTrusted === undefined) return undefined;
   const made: Made<Receive> = { type: 'receive', time, channel, object, event, data, isTrusted };
   return optional(made, 'size', given, count) &&
+    optional(made, 'brief', given, isTrue) &&
     optional(made, 'origin', given, shortText) &&
     optional(made, 'source', given, (value) => oneOf(sources, value)) &&
     optional(made, 'ports', given, counts) &&
@@ -194,6 +195,7 @@ function parseReceive(given: Fields, time: number, channel: Channel, object: num
 
 function fillSend(given: Fields, made: Made<Send>): Send | undefined {
   return optional(made, 'size', given, count) &&
+    optional(made, 'brief', given, isTrue) &&
     optional(made, 'transfer', given, texts) &&
     optional(made, 'ports', given, counts) &&
     optional(made, 'error', given, parseError) &&

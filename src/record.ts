@@ -105,6 +105,8 @@ export interface Send extends Observed, OnObject, WithStack {
   readonly data: Preview;
   /** Bytes, where they are known without serialising: strings (UTF-16 units), buffers, blobs. */
   readonly size?: number;
+  /** The picture holds only the first parts of the data: the page sent or got so much that whole pictures would have slowed it down. */
+  readonly brief?: true;
   /** Class names of what was transferred, in order. */
   readonly transfer?: readonly string[];
   /** `object` numbers that transferred MessagePorts have in this context. */
@@ -117,6 +119,8 @@ export interface Receive extends Observed, OnObject {
   readonly event: 'message' | 'messageerror';
   readonly data: Preview;
   readonly size?: number;
+  /** As of a send. */
+  readonly brief?: true;
   readonly isTrusted: boolean;
   /** MessageEvent.origin, for window messages. */
   readonly origin?: string;

@@ -13,6 +13,8 @@ function keyOf(record: Record): FoldKey | null {
   switch (record.type) {
     case 'send':
     case 'receive': {
+      // What was cut away may differ.
+      if (record.brief) return null;
       const data = typeof record.data === 'string' ? record.data : JSON.stringify(record.data);
       if (data.length > comparedUpTo) return null;
       return equal([record.type, context, channel.kind, channel.name, typeof record.data, data]);

@@ -1,4 +1,5 @@
 import type { Building, Party, Sink, Source } from './group';
+import { insertByTime } from './held';
 import type { Signature } from './signature';
 
 /** Records that may belong together. */
@@ -53,6 +54,9 @@ export interface GroupTable {
 
 type ByValue = Map<unknown, Group>;
 
+/** The value of a group that holds all of a name, since some of their pictures were cut for speed. */
+export const mixed = Symbol('mixed');
+
 /** Groups are swept in slots of so many milliseconds. */
 const width = 100;
 
@@ -73,11 +77,37 @@ export function createGroupTable(): GroupTable {
     else slots.set(slot, [group]);
   }
 
-  function drop({ signature }: Group): void {
+  function drop(group: Group): void {
+    const { signature } = group;
     const names = namesOf(signature);
     const values = names.get(signature.name);
-    values?.delete(signature.value);
+    if (values?.get(signature.value) === group) values.delete(signature.value);
     if (values?.size === 0) names.delete(signature.name);
+  }
+
+  function create(signature: Signature, now: number): Group {
+    const group: Group = {
+      signature,
+      sources: [],
+      sinks: [],
+      idle: [],
+      unseen: none,
+      touched: now,
+      paired: -Infinity,
+      fixed: null,
+      left: null,
+    };
+    file(group);
+    return group;
+  }
+
+  /** One group of all values of a name. */
+  function mix(values: ByValue, signature: Signature, now: number): Group {
+    const group = create({ ...signature, value: mixed }, now);
+    for (const other of values.values()) moveAll(other, group);
+    values.clear();
+    values.set(mixed, group);
+    return group;
   }
 
   return {
@@ -89,24 +119,14 @@ export function createGroupTable(): GroupTable {
         values = new Map();
         names.set(signature.name, values);
       }
-      let group = values.get(signature.value);
-      if (group) {
-        group.touched = now;
-        return group;
+      const known =
+        values.get(mixed) ?? (signature.brief ? mix(values, signature, now) : values.get(signature.value));
+      if (known) {
+        known.touched = now;
+        return known;
       }
-      group = {
-        signature,
-        sources: [],
-        sinks: [],
-        idle: [],
-        unseen: none,
-        touched: now,
-        paired: -Infinity,
-        fixed: null,
-        left: null,
-      };
+      const group = create(signature, now);
       values.set(signature.value, group);
-      file(group);
       return group;
     },
     sweep(before, now, most, keep) {
@@ -129,3 +149,21 @@ export function createGroupTable(): GroupTable {
 }
 
 const none: readonly Building[] = [];
+
+function moveAll(from: Group, to: Group): void {
+  for (const source of from.sources) insertByTime(to.sources, source, timeOf);
+  for (const sink of from.sinks) insertByTime(to.sinks, sink, timeOf);
+  from.sources = [];
+  from.sinks = [];
+  from.unseen = none;
+  const { left } = from;
+  if (!left) return;
+  to.left ??= { at: -Infinity, missed: new Map() };
+  to.left.at = Math.max(to.left.at, left.at);
+  for (const [party, at] of left.missed)
+    to.left.missed.set(party, Math.max(to.left.missed.get(party) ?? -Infinity, at));
+}
+
+function timeOf({ record }: Source | Sink): number {
+  return record.time;
+}

@@ -20,6 +20,8 @@ export type Party = KnownContext | ChannelObject;
 
 interface Member {
   readonly record: Record;
+  /** Of its signature. */
+  readonly value: unknown;
   readonly of: KnownContext;
   /** null for storage. */
   readonly object: ChannelObject | null;
@@ -82,6 +84,8 @@ export interface Rules {
   readonly mayMiss: (source: Source, sink: Sink) => boolean;
   /** Whether the sink can be of something that was sent at that time, and that its receiver has not got since. */
   readonly mayBeOf: (sentAt: number, sink: Sink) => boolean;
+  /** Of several that fit, the one that a sink is most likely of, where there is more to go by than times. */
+  readonly likeliest?: (sink: Sink) => Source | undefined;
   /** Counts up with whatever may change an answer about records that are known. */
   readonly changes: () => number;
 }
@@ -205,8 +209,11 @@ function choose(candidates: readonly Source[], sink: Sink, pairing: Pairing): So
   const [first] = candidates;
   if (!first) return undefined;
   const { time } = sink.record;
+  const likeliest = rules.likeliest?.(sink);
   const chosen =
-    candidates.find((source) => source.record.time <= time && !rules.mayMiss(source, sink)) ?? first;
+    (likeliest && candidates.includes(likeliest) ? likeliest : undefined) ??
+    candidates.find((source) => source.record.time <= time && !rules.mayMiss(source, sink)) ??
+    first;
   const isSure =
     isOneStream(candidates) &&
     chosen === first &&

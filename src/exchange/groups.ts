@@ -106,19 +106,26 @@ export function createGroups(rules: Rules, moved?: (record: Record) => void): Gr
       latest = Math.max(latest, record.time);
       open += 1;
       const group = table.find(signature, latest);
+      const { value } = signature;
       if (signature.side === 'idle') {
-        group.idle = insert(group.idle, { record, of, object, building: createBuilding(record, none) });
+        group.idle = insert(group.idle, {
+          record,
+          value,
+          of,
+          object,
+          building: createBuilding(record, none),
+        });
         if (group.unseen.length > 0 || group.sinks.length > 0) dirty.add(group);
         return;
       }
       dirty.add(group);
       if (group.fixed && reachesBack(group.fixed, record.time, signature.side)) group.fixed = null;
       if (signature.side === 'sink')
-        group.sinks = insert(group.sinks, { record, of, object, building: null, entered: null });
+        group.sinks = insert(group.sinks, { record, value, of, object, building: null, entered: null });
       else {
         const building = createBuilding(record, none);
         index.set(record, building);
-        group.sources = insert(group.sources, { record, of, object, building });
+        group.sources = insert(group.sources, { record, value, of, object, building });
       }
     },
     settle(all, added) {

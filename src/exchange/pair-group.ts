@@ -10,8 +10,9 @@ import {
   type Sink,
   type Source,
 } from './group';
-import type { Fixed, Group } from './group-table';
+import { mixed, type Fixed, type Group } from './group-table';
 import { firstIndex } from './held';
+import { narrow } from './narrow';
 import { doubtLeft } from './leaving';
 import { explain, type HeardBefore } from './left-over';
 import { gather } from './unseen';
@@ -55,18 +56,21 @@ function unpairedOf(group: Group, rules: Rules, now: number): readonly Sink[] {
     only.building.sinks = none;
     only.building.unsure = false;
   }
-  if (signature.mode === 'one') return pairReceiver(sources, sinks, rules).unpaired;
+  const isMixed = signature.value === mixed;
+  if (signature.mode === 'one')
+    return pairReceiver(sources, sinks, isMixed ? narrow(sources, sinks, rules, true) : rules).unpaired;
   const unpaired: Sink[] = [];
   let isCertain = true;
   const receivers = byReceiver(sinks);
   for (const own of receivers.values()) {
     const [sample] = own;
     const reaching = sample ? sources.filter((source) => rules.reaches(source, sample)) : [];
-    const pairing = pairReceiver(reaching, own, rules);
+    const pairing = pairReceiver(reaching, own, isMixed ? narrow(reaching, own, rules, false) : rules);
     for (const sink of pairing.unpaired) unpaired.push(sink);
     isCertain &&= pairing.isCertain;
   }
-  if (isCertain) fix(group, receivers, rules, now);
+  // Of several values, what comes later can say more of what was before.
+  if (isCertain && !isMixed) fix(group, receivers, rules, now);
   return unpaired.sort((a, b) => a.record.time - b.record.time);
 }
 

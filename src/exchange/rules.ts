@@ -1,5 +1,6 @@
 import { same, wholeText } from '../columns';
 import type { Record } from '../record';
+import { agree, isBrief, isMessage } from './brief';
 import { samePartition, tellsWriter, type Contexts, type KnownContext } from './contexts';
 import { skew, type Rules, type Sink, type Source } from './group';
 
@@ -43,7 +44,7 @@ export function createRules(contexts: Contexts): Rules {
 
   function fits(source: Source, sink: Sink, strictly: boolean): boolean {
     const event = sink.record;
-    if (event.type !== 'storage-event') return true;
+    if (event.type !== 'storage-event') return samePicture(source, sink);
     if (strictly && !sameBefore(source.record, event)) return false;
     if (!tellsWriter(sink.of) || isForeign(source.record)) return true;
     const url = wholeText(event.url);
@@ -79,6 +80,13 @@ export function createRules(contexts: Contexts): Rules {
 /** Through another document's Storage: that document is the one that hears nothing, and the one that events name. */
 export function isForeign(record: Record): boolean {
   return record.type === 'storage-write' && record.foreign === true;
+}
+
+/** In a group of several values. */
+function samePicture(source: Source, sink: Sink): boolean {
+  if (source.value === sink.value) return true;
+  const [one, other] = [source.record, sink.record];
+  return isMessage(one) && isMessage(other) && (isBrief(one) || isBrief(other)) && agree(one, other);
 }
 
 /** Two tabs that write at once have each their own idea of the old value. */

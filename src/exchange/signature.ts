@@ -1,4 +1,5 @@
 import { changesNothing, wholeText } from '../columns';
+import { rootOf } from './brief';
 import type { Record, StorageEventRecord, StorageWrite, Text } from '../record';
 
 /** How the records of one group belong together. */
@@ -18,6 +19,8 @@ export interface Signature {
   /** The new value or the data: text itself, or what stands for it. `undefined`: of clear(), which tells neither key nor value. */
   readonly value: unknown;
   readonly mode: Mode;
+  /** Its picture was cut for speed: what its value has in common with others' is not all in it. */
+  readonly brief?: true;
   /** `idle`: a write that changed nothing in its own tab's copy of the area, but may have changed what another tab had written meanwhile. */
   readonly side: 'source' | 'sink' | 'idle';
 }
@@ -69,7 +72,8 @@ function alike(
   const { kind, name } = channel;
   if (typeof data === 'string') return { kind, name, value: data, mode, side };
   const value = `${size ?? ''} ${digest(JSON.stringify(withoutPorts(record)))}`;
-  return { kind: `${kind} data`, name, value, mode, side };
+  const alike = { kind: `${kind} data`, name: `${name}\n${rootOf(data) ?? ''}`, value, mode, side };
+  return record.brief ? { ...alike, brief: true } : alike;
 }
 
 /** A transferred port has another number at each end. */

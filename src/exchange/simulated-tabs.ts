@@ -1,4 +1,5 @@
 import { contextOf } from '../record-samples';
+import type { Preview } from '../preview';
 import { createRandom } from './random';
 import type { Context, Observation, Record } from '../record';
 
@@ -32,6 +33,8 @@ export interface Setting {
   readonly lateFrames?: boolean;
   /** Tabs end without saying so. */
   readonly silent?: boolean;
+  /** Messages are objects, and tabs cut their pictures for speed, a while each: `named` where their first parts tell them apart. */
+  readonly cuts?: 'named' | 'alike';
 }
 
 const channel = { kind: 'broadcast-channel', name: 'news' } as const;
@@ -45,6 +48,7 @@ interface Tab {
   alive: boolean;
   frozen: boolean;
   listening: boolean;
+  isBrief: boolean;
   /** What waits to be delivered: not before `due`, and not before what came earlier. */
   readonly inbox: { due: number; cause: string | null; make: (time: number) => Observation }[];
   last: number;
@@ -62,6 +66,7 @@ export function simulate({
   firefox = false,
   lateFrames = false,
   silent = false,
+  cuts,
 }: Setting): Simulation {
   const random = createRandom(seed);
   const truth = new Map<string, string | null>();
@@ -84,12 +89,14 @@ export function simulate({
     const { id } = tab.context;
     const time = Math.max(observation.time, tab.last);
     tab.last = time;
+    if (cuts && random() < 0.1) tab.isBrief = !tab.isBrief;
+    const shown = tab.isBrief ? cutPicture(observation) : observation;
     const place = { time, context: id, seq: tab.records.length };
     const isLost = observation.type !== 'lifecycle' && random() < lost;
     tab.records.push(
       isLost
         ? { ...place, type: 'gap', channel: document, count: 1, reason: 'backpressure' }
-        : { ...observation, ...place },
+        : { ...shown, ...place },
     );
     return isLost ? null : `${id}/${place.seq}`;
   }
@@ -109,6 +116,7 @@ export function simulate({
       alive: true,
       frozen: false,
       listening: true,
+      isBrief: false,
       inbox: [],
       last: 0,
     };
@@ -209,8 +217,10 @@ export function simulate({
     // The two ends of a port are made together: the first tab's is connected with the second's, the third's with the fourth's, and so on.
     const other = tabs[tabs.indexOf(tab) ^ 1];
     const isPort = other !== undefined && random() < 0.3;
-    const data = value();
-    const message = { channel: isPort ? port : channel, object: isPort ? 2 : 1, data, size: data.length * 2 };
+    const text = value();
+    const data = cuts ? pictureOf(text, cuts === 'named') : text;
+    const size = cuts ? undefined : { size: text.length * 2 };
+    const message = { channel: isPort ? port : channel, object: isPort ? 2 : 1, data, ...size };
     const cause = note(tab, { type: 'send', time: now + tab.offset, ...message });
     const receive = { type: 'receive', event: 'message', ...message, isTrusted: true } as const;
     send(
@@ -274,4 +284,20 @@ export function simulate({
     records: new Map(tabs.map(({ context, records }) => [context.id, records])),
     truth,
   };
+}
+
+function pictureOf(text: string, isNamed: boolean): Preview {
+  const payload: Preview = { t: 'object', k: ['text'], v: [text], n: 1 };
+  return isNamed
+    ? { t: 'object', k: ['type', 'payload', 'id'], v: ['tick', payload, text], n: 3 }
+    : { t: 'object', k: ['type', 'payload'], v: ['tick', payload], n: 2 };
+}
+
+/** What page/preview.ts makes of it when time is short. */
+function cutPicture(observation: Observation): Observation {
+  if (observation.type !== 'send' && observation.type !== 'receive') return observation;
+  const { data } = observation;
+  if (typeof data !== 'object' || data?.t !== 'object') return observation;
+  const v = data.v.map((part): Preview => (typeof part === 'object' ? { t: 'cut', c: 'object' } : part));
+  return { ...observation, data: { ...data, v }, brief: true };
 }

@@ -25,6 +25,8 @@ export function detectShapes(world: World): Detector {
   const used = new LimitedMap<string, Map<string, Used>>(maxChannels);
 
   function sent(send: Sent): void {
+    // What was cut for speed has no whole shape.
+    if (send.brief) return;
     const { name } = send.channel;
     if (!sampling.allows(`${send.context} ${name}`, send.time)) return;
     const shapes = used.get(name) ?? new Map<string, Used>();

@@ -73,6 +73,12 @@ test('values that were cut show the part that was kept and differs, or that none
   expect(write(cut('a', 'x'), { ...cut('a', 'x'), length: 5 })).toContain('said_cut 99999 5');
 });
 
+test('a message that was cut for speed says so, sent and received', () => {
+  const data = { t: 'array', v: [{ t: 'cut', c: 'object' }], n: 30 };
+  for (const type of ['send', 'receive'])
+    expect(write(null, null, { type, data, brief: true })).toBe('[{…}, … 29] said_cut_for_speed ');
+});
+
 test('what changed nothing, was removed or cleared says so', () => {
   expect(write('1', '1')).toContain('said_same_value');
   expect(write('1', null, { method: 'removeItem' })).toBe('said_removed_was  1');

@@ -20,9 +20,9 @@ function partsOf(record: Record, changedElsewhere: boolean): Span[] {
     case 'storage-event':
       return written(record, false);
     case 'send':
-      return [...valueSpans(record.data), ...thrown(record.error)];
+      return [...valueSpans(record.data), ...cutForSpeed(record), ...thrown(record.error)];
     case 'receive':
-      return valueSpans(record.data);
+      return [...valueSpans(record.data), ...cutForSpeed(record)];
     case 'open':
       return [
         said('said_opened'),
@@ -47,6 +47,10 @@ function partsOf(record: Record, changedElsewhere: boolean): Span[] {
     case 'lifecycle':
       return [];
   }
+}
+
+function cutForSpeed({ brief: isBrief }: { readonly brief?: true }): Span[] {
+  return isBrief ? [said('said_cut_for_speed')] : [];
 }
 
 export function said(message: SaidName, ...values: readonly (string | number)[]): MessageSpan {

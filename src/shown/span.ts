@@ -50,6 +50,7 @@ export const saidNames = [
   'said_cleared_many',
   'said_cleared',
   'said_cut',
+  'said_cut_for_speed',
   'said_opened',
   'said_connecting',
   'said_connected',

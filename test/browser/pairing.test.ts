@@ -111,6 +111,46 @@ describeInBoth('which write an event is of', (launch) => {
     });
   });
 
+  it('is told, in order, of a storm of large messages whose pictures are cut for speed', async () => {
+    const count = 60;
+    await b.evaluate(() => {
+      new BroadcastChannel('storm').onmessage = () => undefined;
+    });
+    // What was opened a moment before may have missed what was sent.
+    await told('a channel that is not young', ({ records }) =>
+      records.some(
+        (one) => one.type === 'listeners' && one.channel.name === 'storm' && Date.now() - one.time > 200,
+      ),
+    );
+    await a.evaluate((most) => {
+      const channel = new BroadcastChannel('storm');
+      const part = (id: number): unknown => ({ id, tags: ['one', 'two'], text: 'x'.repeat(40) });
+      for (let turn = 0; turn < most; turn += 1)
+        channel.postMessage(Array.from({ length: 100 }, (_, id) => part(turn * 100 + id)));
+    }, count);
+    const { sends, receives, correlator } = await told('the storm', ({ records, correlator }) => {
+      const [sends, receives] = ['send', 'receive'].map((type) =>
+        records.flatMap((one) =>
+          one.type === type && 'data' in one && one.channel.name === 'storm' ? [one] : [],
+        ),
+      );
+      return sends?.length === count && receives?.length === count ? { sends, receives, correlator } : null;
+    });
+    for (const side of [sends, receives]) {
+      expect(side[0]).not.toHaveProperty('brief');
+      expect(side.filter((one) => 'brief' in one && one.brief).length).toBeGreaterThan(count / 2);
+    }
+    expect(receives.map((one) => correlator.of(one)?.send?.seq)).toEqual(sends.map(({ seq }) => seq));
+    expect(receives.filter((one) => correlator.of(one)?.certain !== true)).toEqual([]);
+    await a.evaluate(() => {
+      new BroadcastChannel('storm').postMessage(Array.from({ length: 1_000 }, (_, id) => ({ id })));
+    });
+    const last = await told('the message after it', ({ records }) =>
+      records.filter((one) => one.type === 'receive' && one.channel.name === 'storm').at(count),
+    );
+    expect(last).not.toHaveProperty('brief');
+  });
+
   it('names the browser, and a document whose tab was closed', async () => {
     const doomed = await house.open(`${site.origin}/doomed`);
     await doomed.close();

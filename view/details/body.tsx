@@ -53,6 +53,7 @@ export function Body({
           <Field name={t('details_data')}>
             <Tree value={record.data} />
           </Field>
+          {record.brief && <Field name="">{t('mark_cut_for_speed')}</Field>}
           {record.size !== undefined && (
             <Field name={t('details_size')}>{t('size_bytes', n(record.size))}</Field>
           )}

@@ -128,7 +128,6 @@ describeInBoth('a page of values that run its code when they are looked at', (la
         { one: twice, other: twice },
         cycle,
         deep,
-        Array.from({ length: 3_000 }, (_, id) => id),
         Array.from({ length: 30 }, () => 'y'.repeat(3_000)),
         { ['k'.repeat(2_000)]: 1, t: 'json', v: { t: 'cut' } },
         Object.defineProperty({ a: 1 }, 'toJSON', { value: then }),
@@ -166,7 +165,7 @@ describeInBoth('a page of values that run its code when they are looked at', (la
         ),
       ),
     );
-    expect(pictures[0]).toHaveLength(15);
+    expect(pictures[0]).toHaveLength(14);
     for (const one of pictures.slice(1)) expect(one).toEqual(pictures[0]);
     expect(pictures[0]?.[0]).toEqual({
       t: 'object',
