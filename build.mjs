@@ -23,7 +23,7 @@ const entries = {
   'page/main': { source: 'page/main.ts', budget: 42_000, footer: nameInPages },
   'content/main': { source: 'content/main.ts', budget: 20_000 },
   'background/main': { source: 'background/main.ts', budget: 80_000 },
-  'view/worker': { source: 'view/worker/main.ts', budget: 266_000 },
+  'view/worker': { source: 'view/worker/main.ts', budget: 272_000 },
   'view/saver': { source: 'view/saving/main.ts', budget: 420_000 },
   'popup/popup': { source: 'popup/main.ts', budget: 500_000 },
   'side/side': { source: 'side/main.ts', budget: 500_000 },

@@ -100,7 +100,7 @@ describe('the way to the background', () => {
     const uplink = openUplink(
       claims,
       queue,
-      { settings: nothing, stop: nothing, orphaned: nothing },
+      { settings: nothing, read: nothing, stop: nothing, orphaned: nothing },
       end.signal,
     );
     const port = ports.at(-1);
