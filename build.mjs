@@ -1,7 +1,7 @@
 // Builds dist/chrome and dist/firefox: one bundle an entry, the manifest fitted to each browser, byte budgets that fail the build; and dist/cli.
 // node build.mjs [--watch] [--panel]; --panel: with a panel in Chromium's DevTools (docs/decisions/0009)
 import { context } from 'esbuild';
-import { chmod, cp, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync, rmSync, watch } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,18 +44,13 @@ const core = {
     'shown/spans-text',
   ],
 };
+/** The homes of the viewer: one page, with another script and style. */
+const viewers = ['popup/popup', 'side/side', 'panel/panel'];
 /** The style of a page is what its code imports, in one file beside it. */
-const copies = [
-  'popup/popup.html',
-  'side/side.html',
-  'panel/devtools.html',
-  'panel/panel.html',
-  'options/options.html',
-  '_locales',
-  'icons',
-];
+const copies = ['panel/devtools.html', 'options/options.html', '_locales', 'icons'];
 
 async function copyStatic() {
+  const viewer = await readFile(path.join(root, 'view/shell/viewer.html'), 'utf8');
   for (const target of targets) {
     const out = path.join(folder, target);
     await mkdir(out, { recursive: true });
@@ -63,6 +58,10 @@ async function copyStatic() {
       path.join(out, 'manifest.json'),
       await manifestText(root, target, { panel: process.argv.includes('--panel') }),
     );
+    for (const name of viewers) {
+      await mkdir(path.join(out, path.dirname(name)), { recursive: true });
+      await writeFile(path.join(out, `${name}.html`), viewer.replaceAll('%name%', path.basename(name)));
+    }
     for (const name of copies) {
       if (existsSync(path.join(root, name)))
         await cp(path.join(root, name), path.join(out, name), { recursive: true });

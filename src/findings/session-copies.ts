@@ -14,7 +14,9 @@ const maxParts = 40;
 const maxIds = 500;
 
 interface Id {
-  readonly write: Record & { readonly type: 'storage-write' };
+  /** The write, or what its tab's sessionStorage held when it was read. */
+  readonly source: Record;
+  readonly key: string;
   readonly tab: number;
   /** Documents that may have it from elsewhere: they wrote it themselves, or got it in a message. */
   readonly known: Set<string>;
@@ -34,14 +36,27 @@ export function detectSessionCopies(world: World): Detector {
       told(record, newValue);
       return;
     }
-    if (!isIdLike(newValue) || shared.has(newValue)) return;
     const known = ids.get(newValue);
-    const from = world.contexts.get(context)?.context?.tab ?? null;
     if (known) known.known.add(context);
-    else if (from !== null) {
-      ids.set(newValue, { write: record, tab: from, known: new Set([context]) });
-      const [oldest] = ids.keys();
-      if (ids.size > maxIds && oldest !== undefined) ids.delete(oldest);
+    else made(record, keyName(record.key), newValue);
+  }
+
+  function made(source: Record, key: string, value: string): void {
+    if (!isIdLike(value) || shared.has(value)) return;
+    const from = world.contexts.get(source.context)?.context?.tab ?? null;
+    if (from === null) return;
+    ids.set(value, { source, key, tab: from, known: new Set([source.context]) });
+    const [oldest] = ids.keys();
+    if (ids.size > maxIds && oldest !== undefined) ids.delete(oldest);
+  }
+
+  /** A property that was set leaves no write: what the page held soon after it began tells. In the copy it is there too. */
+  function held(record: Record & { readonly type: 'stored' }): void {
+    for (const [key, value] of record.entries) {
+      if (typeof value !== 'string') continue;
+      if (record.channel.kind !== 'session-storage') {
+        if (ids.delete(value) || isIdLike(value)) remember(value);
+      } else if (!ids.has(value) && isRandom(value)) made(record, keyName(key), value);
     }
   }
 
@@ -59,17 +74,17 @@ export function detectSessionCopies(world: World): Detector {
     const id = ids.get(value);
     const own = world.contexts.get(record.context);
     if (!id || !own?.context || own.context.tab === null || own.context.tab === id.tab) return;
-    const writer = world.contexts.get(id.write.context);
+    const writer = world.contexts.get(id.source.context);
     if (id.known.has(record.context) || !writer || !samePartition(own, writer)) return;
-    if (own.created < id.write.time || own.gaps.length > 0) return;
+    if (own.created < id.source.time || own.gaps.length > 0) return;
     id.known.add(record.context);
     world.report({
       code: 'S20',
-      subject: `${record.context} ${keyName(id.write.key)}`,
-      channel: id.write.channel,
-      values: [keyName(id.write.key), tab(record.context), tab(id.write.context), shorten(value)],
-      contexts: [record.context, id.write.context],
-      evidence: [ref(record), ref(id.write)],
+      subject: `${record.context} ${id.key}`,
+      channel: id.source.channel,
+      values: [id.key, tab(record.context), tab(id.source.context), shorten(value)],
+      contexts: [record.context, id.source.context],
+      evidence: [ref(record), ref(id.source)],
       time: record.time,
     });
   }
@@ -78,6 +93,9 @@ export function detectSessionCopies(world: World): Detector {
     switch (record.type) {
       case 'storage-write':
         wrote(record);
+        break;
+      case 'stored':
+        held(record);
         break;
       case 'storage-event':
         if (typeof record.newValue === 'string') got(record, record.newValue);
@@ -107,6 +125,12 @@ function isIdLike(value: string): boolean {
     /\d/.test(value) &&
     /^[\w.:-]*\D[\w.:-]*$/.test(value)
   );
+}
+
+/** No version, name or date that both pages may hold without a copy: letters and digits change often, or it is a fraction with many digits. */
+function isRandom(value: string): boolean {
+  const changes = value.match(/\d(?=[a-z])|[a-z](?=\d)/gi)?.length ?? 0;
+  return changes >= 4 || /^0\.\d{10,}$/.test(value);
 }
 
 function forEachText(data: Preview, take: (text: string) => void): void {

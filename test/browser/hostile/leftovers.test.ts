@@ -52,12 +52,15 @@ describeInBoth('the content script of a site whose renderer was taken over', (la
 
   /** Everything that was put is gone: it was looked at. */
   function collected(): Promise<true> {
-    return waitFor('storage.local to be empty', () =>
-      inContentWorld(
-        browser,
-        evil,
-        async () => Object.keys(await chrome.storage.local.get(null)).length === 0,
-      ),
+    return waitFor(
+      'storage.local to be empty',
+      () =>
+        inContentWorld(
+          browser,
+          evil,
+          async () => Object.keys(await chrome.storage.local.get(null)).length === 0,
+        ),
+      30_000,
     );
   }
 
