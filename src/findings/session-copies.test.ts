@@ -4,7 +4,7 @@ const news = ['broadcast-channel', 'news'] as const;
 const id = 'k3j9x2p0qz';
 
 /** A tab that told its id, and one that was made of it and tells the same. */
-function found(kind: 'session-storage' | 'local-storage', tells: string, held = id) {
+function found(kind: 'session-storage' | 'local-storage', tells: string, held = id, teller: 'a' | 'b' = 'b') {
   const on = scenario();
   const a = on.tab('a');
   a.open(...news);
@@ -17,7 +17,7 @@ function found(kind: 'session-storage' | 'local-storage', tells: string, held = 
   b.listenOn(...news);
   on.wait(500);
   b.holds(kind, [['id', held]]);
-  b.send(...news, { t: 'object', k: ['from'], v: [tells], n: 1 });
+  (teller === 'a' ? a : b).send(...news, { t: 'object', k: ['from'], v: [tells], n: 1 });
   on.wait(5_000);
   return on.findings().filter(({ code }) => code === 'S20');
 }
@@ -26,6 +26,12 @@ describe('an id that was set as a property of sessionStorage', () => {
   it('is told where a tab that began with a copy of it uses it too', () => {
     expect(found('session-storage', id)).toMatchObject([
       { values: ['id', { context: 'b' }, { context: 'a' }, id], confidence: 'likely' },
+    ]);
+  });
+
+  it('is told where the first tab uses it, whose messages the copy takes for its own', () => {
+    expect(found('session-storage', id, id, 'a')).toMatchObject([
+      { values: ['id', { context: 'b' }, { context: 'a' }, id] },
     ]);
   });
 

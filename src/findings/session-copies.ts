@@ -10,6 +10,8 @@ const shortest = 8;
 const longest = 200;
 /** Parts of a message that are looked at. */
 const maxParts = 40;
+/** Tabs that one id is copied to. */
+const maxCopies = 50;
 /** Ids that are remembered, the latest of them. */
 const maxIds = 500;
 
@@ -20,6 +22,8 @@ interface Id {
   readonly tab: number;
   /** Documents that may have it from elsewhere: they wrote it themselves, or got it in a message. */
   readonly known: Set<string>;
+  /** What documents of other tabs held that have it too. */
+  readonly copies: Map<string, Record>;
 }
 
 /** Two tabs that tell others the same id out of their sessionStorage, where one began with a copy of the other's: S20. */
@@ -45,7 +49,7 @@ export function detectSessionCopies(world: World): Detector {
     if (!isIdLike(value) || shared.has(value)) return;
     const from = world.contexts.get(source.context)?.context?.tab ?? null;
     if (from === null) return;
-    ids.set(value, { source, key, tab: from, known: new Set([source.context]) });
+    ids.set(value, { source, key, tab: from, known: new Set([source.context]), copies: new Map() });
     const [oldest] = ids.keys();
     if (ids.size > maxIds && oldest !== undefined) ids.delete(oldest);
   }
@@ -56,8 +60,15 @@ export function detectSessionCopies(world: World): Detector {
       if (typeof value !== 'string') continue;
       if (record.channel.kind !== 'session-storage') {
         if (ids.delete(value) || isIdLike(value)) remember(value);
-      } else if (!ids.has(value) && isRandom(value)) made(record, keyName(key), value);
+      } else if (isRandom(value)) heldByTab(record, keyName(key), value);
     }
+  }
+
+  function heldByTab(record: Record, key: string, value: string): void {
+    const id = ids.get(value);
+    if (!id) made(record, key, value);
+    else if (world.contexts.get(record.context)?.context?.tab !== id.tab && id.copies.size < maxCopies)
+      id.copies.set(record.context, record);
   }
 
   function remember(value: string): void {
@@ -73,19 +84,30 @@ export function detectSessionCopies(world: World): Detector {
   function told(record: Record, value: string): void {
     const id = ids.get(value);
     const own = world.contexts.get(record.context);
-    if (!id || !own?.context || own.context.tab === null || own.context.tab === id.tab) return;
+    if (!id || !own?.context || own.context.tab === null) return;
+    if (own.context.tab === id.tab) {
+      // Those who have the copy take what they get for their own.
+      for (const [context, held] of id.copies)
+        if (!id.known.has(context)) copied(id, context, value, [record, held]);
+      return;
+    }
     const writer = world.contexts.get(id.source.context);
     if (id.known.has(record.context) || !writer || !samePartition(own, writer)) return;
     if (own.created < id.source.time || own.gaps.length > 0) return;
-    id.known.add(record.context);
+    copied(id, record.context, value, [record]);
+  }
+
+  function copied(id: Id, context: string, value: string, evidence: readonly [Record, ...Record[]]): void {
+    const { key, source } = id;
+    id.known.add(context);
     world.report({
       code: 'S20',
-      subject: `${record.context} ${id.key}`,
-      channel: id.source.channel,
-      values: [id.key, tab(record.context), tab(id.source.context), shorten(value)],
-      contexts: [record.context, id.source.context],
-      evidence: [ref(record), ref(id.source)],
-      time: record.time,
+      subject: `${context} ${key}`,
+      channel: source.channel,
+      values: [key, tab(context), tab(source.context), shorten(value)],
+      contexts: [context, source.context],
+      evidence: [...evidence, source].map(ref),
+      time: evidence[0].time,
     });
   }
 
@@ -129,8 +151,9 @@ function isIdLike(value: string): boolean {
 
 /** No version, name or date that both pages may hold without a copy: letters and digits change often, or it is a fraction with many digits. */
 function isRandom(value: string): boolean {
-  const changes = value.match(/\d(?=[a-z])|[a-z](?=\d)/gi)?.length ?? 0;
-  return changes >= 4 || /^0\.\d{10,}$/.test(value);
+  if (/^0\.\d{10,}$/.test(value)) return true;
+  if (value.includes('.') || /^\d{4}-\d\d-\d\d/.test(value)) return false;
+  return (value.match(/\d(?=[a-z])|[a-z](?=\d)/gi)?.length ?? 0) >= 3;
 }
 
 function forEachText(data: Preview, take: (text: string) => void): void {
