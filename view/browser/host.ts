@@ -1,19 +1,17 @@
 import type { Host } from '../../src/capture/host';
 
-/** Waits for its message: setTimeout would let 4 milliseconds pass each time. */
-const turns = new MessageChannel();
-const waiting: (() => void)[] = [];
-turns.port1.onmessage = () => {
-  waiting.shift()?.();
-};
-
 /** A capture's surroundings in a browser. */
 export const browserHost: Host = {
   clock: () => performance.now(),
+  // setTimeout would let 4 milliseconds pass each time.
   breathe: () =>
     new Promise((resolve) => {
-      waiting.push(resolve);
-      turns.port2.postMessage(null);
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(null);
     }),
   wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 };
