@@ -2,6 +2,7 @@ import { isFailed } from '../exchange/failed';
 import { firstIndex } from '../exchange/held';
 import { aboutOf } from '../filter/about';
 import { readFilter, type Read } from '../filter/filter';
+import { narrows } from '../filter/narrows';
 import type { Record } from '../record';
 import { foldRules } from './fold-rules';
 import { createFolding, type Folding, type Unit } from './folding';
@@ -53,7 +54,10 @@ const firstLookMs = 10;
 
 interface Filtering {
   readonly compiled: Read;
+  readonly filter: string;
   readonly passing: Passing;
+  /** What they leave out it leaves out too; until it has looked at all. */
+  readonly wider: Passing[];
   readonly mode: View['mode'];
   readonly asksFindings: boolean;
   readonly asksExchanges: boolean;
@@ -94,17 +98,21 @@ export function createLists(
     if (there) return again(filterings, key, there);
     const compiled = readFilter(filter);
     const open = new Set<Record>();
+    const test = testOf(compiled, mode, problemsOnly, open);
+    const wider = widerThan(mode, filter);
     const made: Filtering = {
       compiled,
+      filter,
       mode,
       asksFindings: problemsOnly || compiled.filter?.asksFindings === true,
       asksExchanges: compiled.filter?.asksExchanges === true,
       open,
-      passing: createPassing(sources[mode], testOf(compiled, mode, problemsOnly, open), host),
+      passing: createPassing(sources[mode], test && within(wider, test), host),
+      wider,
       tally: createTally((record) => !isThin(record, { mode })),
       tallied: -Infinity,
     };
-    made.passing.work(firstLookMs);
+    look(made, firstLookMs);
     const dropped = keep(filterings, key, made);
     for (const [name, { filtering }] of followings) if (filtering === dropped) followings.delete(name);
     return made;
@@ -130,6 +138,14 @@ export function createLists(
         open.add(record);
       return filter.record(about);
     };
+  }
+
+  /** What passes that filter passes these too, whatever is found out later: whoever types on narrows what passed. */
+  function widerThan(mode: View['mode'], filter: string): Passing[] {
+    const pure = [...filterings.values()].filter(
+      (one) => one.mode === mode && !one.asksFindings && !one.asksExchanges && one.compiled.filter !== null,
+    );
+    return pure.filter((one) => narrows(filter, one.filter)).map(({ passing }) => passing);
   }
 
   function isBad(record: Record): boolean {
@@ -229,10 +245,10 @@ export function createLists(
     },
     work(milliseconds) {
       const until = host.clock() + milliseconds;
-      for (const { passing } of [...filterings.values()].reverse()) {
-        if (passing.complete()) continue;
-        passing.work(Math.max(0, until - host.clock()));
-        if (!passing.complete()) return true;
+      for (const filtering of [...filterings.values()].reverse()) {
+        if (filtering.passing.complete()) continue;
+        look(filtering, Math.max(0, until - host.clock()));
+        if (!filtering.passing.complete()) return true;
       }
       return false;
     },
@@ -260,6 +276,16 @@ export function createLists(
       for (const { asksFindings, passing } of filterings.values()) if (asksFindings) passing.doubt(records);
     },
   };
+}
+
+function look({ passing, wider }: Filtering, milliseconds: number): void {
+  passing.work(milliseconds);
+  if (passing.complete()) wider.length = 0;
+}
+
+/** What others leave out need not be looked at. */
+function within(wider: readonly Passing[], test: (record: Record) => boolean): (record: Record) => boolean {
+  return (record) => !wider.some((one) => one.leavesOut(record)) && test(record);
 }
 
 const noFolding = { keyOf: () => null, ends: () => null };

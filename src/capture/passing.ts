@@ -7,6 +7,8 @@ export interface Passing {
   /** As far as it has looked. After each change another list, equal up to `changedFrom`. */
   list(): readonly Record[];
   readonly complete: () => boolean;
+  /** It was looked at, and does not pass. */
+  leavesOut(record: Record): boolean;
   /** Looks at more of them, for so many milliseconds; whether it looked at any. */
   work(milliseconds: number): boolean;
   /** The source has changed from that time on. */
@@ -70,6 +72,7 @@ export function createPassing(
       return list;
     },
     complete: () => !test || swept === -Infinity,
+    leavesOut: (record) => verdicts.get(record) === false,
     work(milliseconds) {
       if (!test || swept === -Infinity) return false;
       const all = source();
