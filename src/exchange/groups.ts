@@ -89,8 +89,10 @@ export function createGroups(rules: Rules, moved?: (record: Record) => void): Gr
       moved?.(sink.record);
       index.set(sink.record, sink.building);
     }
-    for (const { building, record } of group.idle) if (building.sinks.length > 0) index.set(record, building);
-    if (group.idle.length > 0 && group.unseen.length > 0) wondering.add(group);
+    const explaining = group.idle.filter(({ building }) => building.sinks.length > 0);
+    for (const { building, record } of explaining) index.set(record, building);
+    // Another of them may explain it better once it is known what its document heard.
+    if (explaining.length > 0 || (group.idle.length > 0 && group.unseen.length > 0)) wondering.add(group);
     closeGroup(group, size > large ? Math.max(closed, latest - mayBeLate) : closed);
     const middle = sources[sources.length >> 1] ?? sinks[sinks.length >> 1];
     if (middle && sources.length + sinks.length > maxOpen) closeGroup(group, middle.record.time);

@@ -97,6 +97,27 @@ describe.each(both)('what no write explains as usual, %s', (_, live) => {
     expect(lost?.values).toEqual(['theme', { context: 'b' }, { context: 'a' }]);
   });
 
+  it('is of the latest such write, whenever its tab tells that it had not heard', () => {
+    const told = [
+      ...['a', 'b', 'c'].map((id) => created(id)),
+      write('b', 1_000, 'light', 'light'),
+      write('a', 1_298, 'light', 'dark'),
+      event('b', 1_300, 'light', 'dark', 'a'),
+      event('c', 1_300, 'light', 'dark', 'a'),
+      write('a', 1_400, 'dark', 'light'),
+      event('b', 1_402, 'dark', 'light', 'a'),
+      event('c', 1_402, 'dark', 'light', 'a'),
+      write('a', 1_590, 'light', 'dark'),
+      event('c', 1_592, 'light', 'dark', 'a'),
+      write('b', 1_600, 'light', 'light'),
+      event('a', 1_604, 'dark', 'light', 'b'),
+      event('c', 1_604, 'dark', 'light', 'b'),
+      event('b', 1_610, 'light', 'dark', 'a'),
+    ];
+    const analysis = analyse(told, tabs({ id: 'a' }, { id: 'b' }, { id: 'c' }), live);
+    expect(analysis.correlator.of({ context: 'c', seq: 4 })?.send).toEqual({ context: 'b', seq: 4 });
+  });
+
   it('is no write that changed nothing after its tab had heard of the other one', () => {
     const told = [
       ...['a', 'b'].map((id) => created(id)),
