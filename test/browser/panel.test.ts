@@ -69,6 +69,7 @@ describe('the panel in Chromium’s DevTools', () => {
     await panel.waitForFunction(() =>
       document.querySelector('.messages')?.textContent.includes('of the inspected'),
     );
+    await panel.waitForSelector('.inspected');
     expect(await panel.$eval('.inspected', (mark) => mark.textContent)).toMatch(
       /^B inspected one inspected$/,
     );
