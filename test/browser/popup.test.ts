@@ -76,6 +76,9 @@ describe('the popup', () => {
     // Two tabs' records come in any order.
     await findRow(popup, { type: 'storage-write', key: 'before the pause' });
     await findRow(popup, { type: 'storage-event', key: 'before the pause' });
+    // The count is asked for a few times a second.
+    const shown = (await rowsOf(popup)).length;
+    await waitFor('the count of all rows', async () => (await countOf(popup)) === shown);
     const before = await countOf(popup);
     await popup.click('.pause');
     await write('during the pause', '1');
@@ -95,7 +98,9 @@ describe('the popup', () => {
     await findRow(popup, { type: 'storage-write', key: 'apple' });
     await write('apple', 'yellow');
     await findRow(popup, { type: 'storage-write', key: 'apple', new: 'yellow' });
-    expect(await popup.$eval('.count', (count) => count.textContent)).toMatch(/^2 of \d+$/);
+    await waitFor('the count of both', () =>
+      popup.$eval('.count', (count) => /^2 of \d+$/.test(count.textContent)),
+    );
     await filter(popup, 'nothing has this');
     await waitFor('a sentence', () =>
       popup.$eval('.empty p', (sentence) => sentence.textContent === 'No messages match.'),
@@ -192,7 +197,7 @@ describe('the popup', () => {
     const [first = '', ...lines] = text.trim().split('\n');
     expect(JSON.parse(first)).toEqual({
       format: 'tabshark-capture',
-      version: 2,
+      version: 3,
       extension: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
       until: expect.any(Number) as number,
       neighbours: expect.any(Array) as unknown[],

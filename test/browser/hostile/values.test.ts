@@ -157,7 +157,7 @@ describeInBoth('a page of values that run its code when they are looked at', (la
       return ran;
     });
     expect(sprung).toEqual([]);
-    const records = await recordsAfterWrite(browser, page, site.origin, 'after toJSON');
+    const records = await recordsAfterWrite(browser, page, site.origin, 'after a toJSON of the page');
     const pictures = ['send', 'receive'].flatMap((type) =>
       ['usual', 'with toJSON'].map((name) =>
         records.flatMap((one) =>
