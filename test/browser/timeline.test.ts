@@ -188,7 +188,10 @@ describe('the timeline', () => {
   it('leads each arrow to the tabs that Messages names, with the same outcome', async () => {
     const { lines } = await table();
     await showList(inspector, 'messages');
-    await inspector.waitForSelector('.row.exchange .reach');
+    const usual = inspector.viewport();
+    // So high that all rows are in sight.
+    await inspector.setViewport({ width: 1_280, height: 2_400 });
+    await inspector.waitForSelector(`.row.exchange[data-id="${lines[0]?.id ?? ''}"] .reach`);
     const reached = new Map(
       await inspector.$$eval('.row.exchange[data-id]', (rows) =>
         (rows as HTMLElement[]).map((row): [string, string[]] => [
@@ -210,6 +213,7 @@ describe('the timeline', () => {
       );
     }
     expect(compared).toBeGreaterThanOrEqual(10);
+    await inspector.setViewport(usual);
   });
 
   it('draws at the end of an arrow who missed it, in the colour of errors', async () => {
