@@ -63,7 +63,10 @@ describe('a viewer that is open', () => {
     await write('after all was cleared');
     await stored('after all was cleared');
     await findRow(popup, { key: 'after all was cleared' });
-    expect((await chromium.stored(site.origin)).records.length).toBe(await countOf(popup));
+    await waitFor(
+      'the count of all that is stored',
+      async () => (await chromium.stored(site.origin)).records.length === (await countOf(popup)),
+    );
   });
 
   it('shows nothing any more of what was cleared by a background that was stopped before it could tell', async () => {

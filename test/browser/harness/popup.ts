@@ -92,6 +92,7 @@ export async function showList(
 ): Promise<void> {
   const isConnection = ['boards', 'rates', 'contexts', 'latencies'].includes(list);
   if (isConnection) await popup.click('.view-connections');
+  await popup.waitForSelector(`.view-${list}`);
   await popup.click(`.view-${list}`);
 }
 
