@@ -7,9 +7,9 @@ import type { Correlator } from './types';
 const news: Channel = { kind: 'broadcast-channel', name: 'news' };
 const worker: Channel = { kind: 'shared-worker', name: 'http://x/w.js' };
 
-function list(text: string, isCut: boolean): { data: Preview; brief?: true } {
+function list(text: string, isCut: boolean, part = 1): { data: Preview; brief?: true } {
   const inner: Preview = isCut ? { t: 'cut', c: 'object' } : { t: 'object', k: ['text'], v: [text], n: 1 };
-  const data: Preview = { t: 'array', v: [inner, 1], n: 30 };
+  const data: Preview = { t: 'array', v: [inner, part], n: 30 };
   return isCut ? { data, brief: true } : { data };
 }
 
@@ -66,6 +66,19 @@ describe('messages whose pictures were cut for speed', () => {
     [false, true, true, false, true],
     [true, true, false, false, true],
   ] as const;
+
+  it('keep the order in which they came within one millisecond of a coarse clock', () => {
+    const again = list('again', false, 1);
+    const shown = [again, list('once', false, 2), again, list('cut', true, 3)];
+    const isCut = [false, false, false, true];
+    const sends = sendsOf(news, 'a', 0, isCut).map((send, index) => ({ ...send, ...shown[index] }) as Record);
+    const receives = receivesOf(news, 'b', ['', '', '', ''], isCut).map(
+      (one, index) => ({ ...one, ...shown[index], time: 1_050 }) as Record,
+    );
+    const correlator = correlate(news, ...receives, ...sends);
+    expect(receives.map((record) => correlator.of(record)?.send?.seq)).toEqual([3, 4, 5, 6]);
+    expect(receives.map((record) => correlator.of(record)?.certain)).toEqual(Array(4).fill(true));
+  });
 
   it('are paired in order, and certainly, where one tab sent them, wherever each side cut', () => {
     const sends = sendsOf(news, 'a', 0, cuts[0]);

@@ -1,5 +1,5 @@
+import { byPlace } from '../by-time';
 import type { Building, Party, Sink, Source } from './group';
-import { insertByTime } from './held';
 import type { Signature } from './signature';
 
 /** Records that may belong together. */
@@ -104,7 +104,11 @@ export function createGroupTable(): GroupTable {
   /** One group of all values of a name. */
   function mix(values: ByValue, signature: Signature, now: number): Group {
     const group = create({ ...signature, value: mixed }, now);
-    for (const other of values.values()) moveAll(other, group);
+    const others = [...values.values()];
+    // Of one document and time, the order of its records tells what came first.
+    group.sources = others.flatMap(({ sources }) => sources).sort(byPlaceOfRecord);
+    group.sinks = others.flatMap(({ sinks }) => sinks).sort(byPlaceOfRecord);
+    for (const other of others) empty(other, group);
     values.clear();
     values.set(mixed, group);
     return group;
@@ -150,9 +154,12 @@ export function createGroupTable(): GroupTable {
 
 const none: readonly Building[] = [];
 
-function moveAll(from: Group, to: Group): void {
-  for (const source of from.sources) insertByTime(to.sources, source, timeOf);
-  for (const sink of from.sinks) insertByTime(to.sinks, sink, timeOf);
+function byPlaceOfRecord(a: Source | Sink, b: Source | Sink): number {
+  return byPlace(a.record, b.record);
+}
+
+/** What was in doubt in one group is in doubt in the other that has its records. */
+function empty(from: Group, to: Group): void {
   from.sources = [];
   from.sinks = [];
   from.unseen = none;
@@ -162,8 +169,4 @@ function moveAll(from: Group, to: Group): void {
   to.left.at = Math.max(to.left.at, left.at);
   for (const [party, at] of left.missed)
     to.left.missed.set(party, Math.max(to.left.missed.get(party) ?? -Infinity, at));
-}
-
-function timeOf({ record }: Source | Sink): number {
-  return record.time;
 }
