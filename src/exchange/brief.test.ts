@@ -71,10 +71,12 @@ describe('messages whose pictures were cut for speed', () => {
     const again = list('again', false, 1);
     const shown = [again, list('once', false, 2), again, list('cut', true, 3)];
     const isCut = [false, false, false, true];
-    const sends = sendsOf(news, 'a', 0, isCut).map((send, index) => ({ ...send, ...shown[index] }) as Record);
-    const receives = receivesOf(news, 'b', ['', '', '', ''], isCut).map(
-      (one, index) => ({ ...one, ...shown[index], time: 1_050 }) as Record,
-    );
+    const sends = sendsOf(news, 'a', 0, isCut).map((send, index) => ({ ...send, ...shown[index] }));
+    const receives = receivesOf(news, 'b', ['', '', '', ''], isCut).map((one, index) => ({
+      ...one,
+      ...shown[index],
+      time: 1_050,
+    }));
     const correlator = correlate(news, ...receives, ...sends);
     expect(receives.map((record) => correlator.of(record)?.send?.seq)).toEqual([3, 4, 5, 6]);
     expect(receives.map((record) => correlator.of(record)?.certain)).toEqual(Array(4).fill(true));
