@@ -22,6 +22,12 @@ interface FakePort {
   hear(message: ToContent): void;
 }
 
+function nothing(): void {
+  return undefined;
+}
+
+const orders = { settings: nothing, read: nothing, stop: nothing, orphaned: nothing };
+
 /** The end of a port that a content script has; it throws at messages of type `throwsAt`, as browsers do at one that is too large. */
 function fakePort(throwsAt: FromContent['type'] | null) {
   const port: FakePort = { said: [], disconnected: false, hear: () => undefined };
@@ -73,13 +79,7 @@ describe('the way to the background', () => {
   it('ends a port at which posting failed, for its other end too, and sends everything over another', () => {
     const queue = createQueue({ records: 100, size: 1_000 }, () => '[]');
     const end = new AbortController();
-    const nothing = (): void => undefined;
-    const uplink = openUplink(
-      claims,
-      queue,
-      { settings: nothing, read: nothing, stop: nothing, orphaned: nothing },
-      end.signal,
-    );
+    const uplink = openUplink(claims, queue, orders, end.signal);
     queue.add('[1]', 1);
     uplink.push();
     expect(ports[0]?.disconnected).toBe(true);
@@ -96,13 +96,7 @@ describe('the way to the background', () => {
   it('says titles that change without end no more often than batches are taken, and the last one', () => {
     const queue = createQueue({ records: 20_000, size: 100_000 }, () => '[]');
     const end = new AbortController();
-    const nothing = (): void => undefined;
-    const uplink = openUplink(
-      claims,
-      queue,
-      { settings: nothing, read: nothing, stop: nothing, orphaned: nothing },
-      end.signal,
-    );
+    const uplink = openUplink(claims, queue, orders, end.signal);
     const port = ports.at(-1);
     for (let count = 1; count <= 10_000; count += 1) {
       queue.add('[1]', 1);

@@ -107,7 +107,7 @@ export function createLists(
       asksFindings: problemsOnly || compiled.filter?.asksFindings === true,
       asksExchanges: compiled.filter?.asksExchanges === true,
       open,
-      passing: createPassing(sources[mode], test && within(wider, test), host),
+      passing: createPassing(sources[mode], test && amongWider(wider, test), host),
       wider,
       tally: createTally((record) => !isThin(record, { mode })),
       tallied: -Infinity,
@@ -142,10 +142,10 @@ export function createLists(
 
   /** What passes that filter passes these too, whatever is found out later: whoever types on narrows what passed. */
   function widerThan(mode: View['mode'], filter: string): Passing[] {
-    const pure = [...filterings.values()].filter(
-      (one) => one.mode === mode && !one.asksFindings && !one.asksExchanges && one.compiled.filter !== null,
-    );
-    return pure.filter((one) => narrows(filter, one.filter)).map(({ passing }) => passing);
+    return [...filterings.values()]
+      .filter((one) => one.mode === mode && !one.asksFindings && !one.asksExchanges)
+      .filter((one) => narrows(filter, one.filter))
+      .map(({ passing }) => passing);
   }
 
   function isBad(record: Record): boolean {
@@ -284,7 +284,10 @@ function look({ passing, wider }: Filtering, milliseconds: number): void {
 }
 
 /** What others leave out need not be looked at. */
-function within(wider: readonly Passing[], test: (record: Record) => boolean): (record: Record) => boolean {
+function amongWider(
+  wider: readonly Passing[],
+  test: (record: Record) => boolean,
+): (record: Record) => boolean {
   return (record) => !wider.some((one) => one.leavesOut(record)) && test(record);
 }
 

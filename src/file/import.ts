@@ -1,5 +1,5 @@
 import { createLines } from './lines';
-import { fields, type Fields } from '../parse';
+import { fields, parseJson, type Fields } from '../parse';
 import type { Context, Gap, Neighbour, Record } from '../record';
 import { parseRecord } from '../record-parse';
 import { parseContext } from '../record-parts-parse';
@@ -218,14 +218,6 @@ export function createNdjsonImport(limits: ImportLimits = importLimits): NdjsonI
 
 function isEqual(a: Record, b: Record): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The document's part of a line; a document that was not known when it was exported has no `created`. */

@@ -33,7 +33,7 @@ interface Asked extends Test {
 
 /** The one way from a text to a filter. `now`: what "5m" counts back from, in milliseconds since the epoch. */
 export function readFilter(text: string, now = Date.now()): Read {
-  const node = parseText(text, (name) => fieldNamed(name) !== undefined);
+  const node = treeOf(text);
   if (node === null) return { filter: null, error: null };
   if (isMistake(node)) return { filter: null, error: node };
   const asks = new Set<Field['asks']>();
@@ -50,6 +50,11 @@ export function readFilter(text: string, now = Date.now()): Read {
       text: asked.text,
     },
   };
+}
+
+/** What was typed, as terms; null: nothing. */
+export function treeOf(text: string): FilterNode | Mistake | null {
+  return parseText(text, (name) => fieldNamed(name) !== undefined);
 }
 
 /** null: it asks nothing, like a field that is still without a value. */

@@ -1,6 +1,7 @@
 import { fieldNamed } from './fields/all';
 import { times } from './fields/time';
-import { isMistake, parseText } from './parse';
+import { treeOf } from './filter';
+import { isMistake } from './parse';
 import type { FilterNode, Term, Value } from './syntax';
 
 /**
@@ -16,7 +17,7 @@ export function narrows(next: string, wide: string): boolean {
 
 /** All of which hold; null: it asks nothing, or cannot be read. */
 function partsOf(text: string): readonly FilterNode[] | null {
-  const node = parseText(text, (name) => fieldNamed(name) !== undefined);
+  const node = treeOf(text);
   if (node === null || isMistake(node)) return null;
   return node.kind === 'and' ? node.parts : [node];
 }

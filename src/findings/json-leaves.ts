@@ -1,3 +1,4 @@
+import { parseJson } from '../parse';
 import type { Text } from '../record';
 
 /** What a JSON value holds: the text of each leaf by its path. Items of a list are leaves of their own, whatever their place. */
@@ -11,12 +12,8 @@ const mostLeaves = 200;
 /** null for what is no object or list in JSON, or too large. */
 export function leavesOf(text: Text | null): Leaves | null {
   if (typeof text !== 'string' || text.length > longest || !/^\s*[[{]/.test(text)) return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const value = parseJson(text);
+  if (value === undefined) return null;
   const leaves = new Map<string, string>();
   return gather(value, '', 0, leaves) ? leaves : null;
 }

@@ -33,64 +33,44 @@ export function detectLate(world: World): Detector {
     return burst;
   }
 
-  /** The receiver was awake all the time. */
-  function waited(record: Record, sent: Record): void {
+  return (record) => {
+    if (record.type !== 'receive' && record.type !== 'storage-event') return;
     const { channel, context, time } = record;
-    const subject = `busy ${context} ${channel.kind} ${channel.name}`;
-    const { count, longest } = burstOf(subject, time - sent.time);
-    if (count < many) return;
+    // A port keeps what comes before it is started: that is late for another reason.
+    if (channel.kind === 'message-port' || channel.kind === 'shared-worker') return;
+    const by = world.sentOf(record);
+    const sent = by?.record;
+    if (!sent) return;
+    const way = `${sent.context} ${context}`;
+    const waited = time - sent.time;
+    if (waited < usual && !quickWays.has(way)) quickWays.add(way);
+    if (waited < late) return;
+    const states = world.contexts.get(context)?.state;
+    const slept = states?.some(sent.time, time, isAsleep);
+    // A page that is hidden runs: only what comes as it is shown has waited for that.
+    const wasHidden = states?.some(Math.max(sent.time, time - soon), time, (one) => one === 'hidden');
+    const isShown =
+      by.certain && states?.at(sent.time) === 'hidden' && wasHidden && states.at(time) === 'visible';
+    const isBusy = !slept && !isShown;
+    if (isBusy && !(by.certain && waitsForTasks(record) && quickWays.has(way))) return;
+    const subject = `${isBusy ? 'busy ' : ''}${context} ${channel.kind} ${channel.name}`;
+    const { count, longest } = burstOf(subject, waited);
+    if (isBusy && count < many) return;
     world.report({
       code: 'B12',
-      variant: 'B12_busy',
+      ...(isBusy && { variant: 'B12_busy' as const }),
       subject,
       channel,
       values: [channelName(channel), tab(context), count, longest],
       contexts: [sent.context, context],
       evidence: [ref(record), ref(sent)],
       time,
-      count: count === many ? many : 1,
-    });
-  }
-
-  return (record) => {
-    if (record.type !== 'receive' && record.type !== 'storage-event') return;
-    // A port keeps what comes before it is started: that is late for another reason.
-    const { kind } = record.channel;
-    if (kind === 'message-port' || kind === 'shared-worker') return;
-    const by = world.sentOf(record);
-    const sent = by?.record;
-    if (!sent) return;
-    const way = `${sent.context} ${record.context}`;
-    if (record.time - sent.time < usual && !quickWays.has(way)) quickWays.add(way);
-    if (record.time - sent.time < late) return;
-    const states = world.contexts.get(record.context)?.state;
-    const slept = states?.some(sent.time, record.time, isAsleep);
-    // A page that is hidden runs, and one that is busy gets its messages late too: only what comes as it is shown has waited for that.
-    const wasHidden = states?.some(
-      Math.max(sent.time, record.time - soon),
-      record.time,
-      (one) => one === 'hidden',
-    );
-    const isShown =
-      by.certain && states?.at(sent.time) === 'hidden' && wasHidden && states.at(record.time) === 'visible';
-    if (!slept && !isShown) {
-      if (by.certain && isHeld(record) && quickWays.has(way)) waited(record, sent);
-      return;
-    }
-    const subject = `${record.context} ${record.channel.kind} ${record.channel.name}`;
-    const { count, longest } = burstOf(subject, record.time - sent.time);
-    world.report({
-      code: 'B12',
-      subject,
-      channel: record.channel,
-      values: [channelName(record.channel), tab(record.context), count, longest],
-      contexts: [sent.context, record.context],
-      evidence: [ref(record), ref(sent)],
-      time: record.time,
+      // Those before were not told.
+      count: isBusy && count === many ? many : 1,
       // What was missed in the back/forward cache, and written again alike, would look the same.
-      ...(slept && by.certain ? {} : { confidence: 'likely' as const }),
+      ...(isBusy || (slept && by.certain) ? {} : { confidence: 'likely' as const }),
       // Its tab showed another page: nobody waited for it.
-      ...(states?.some(sent.time, record.time, isCached) ? { severity: 'info' as const } : {}),
+      ...(states?.some(sent.time, time, isCached) ? { severity: 'info' as const } : {}),
     });
   };
 }
@@ -104,6 +84,6 @@ function isAsleep(state: ContextState): boolean {
 }
 
 /** What comes on these waits for nothing but the page's own tasks. */
-function isHeld({ channel: { kind } }: Record): boolean {
+function waitsForTasks({ channel: { kind } }: Record): boolean {
   return kind === 'broadcast-channel' || kind === 'local-storage';
 }

@@ -11,9 +11,6 @@ export interface Shape {
   readonly keys: readonly string[];
   /** The field that says what kind of message it is, as `type: saved`; '' where there is none. */
   readonly sort: string;
-  /** That field's name, and the words of its value in small letters: SET_STATE and setState have the same. */
-  readonly sortField: string;
-  readonly sortWords: readonly string[];
   /** What an object holds in a field for what it carries. */
   readonly payload: Shape | null;
 }
@@ -31,15 +28,7 @@ export function shapeOf(data: Preview, deep = true): Shape {
     if (isObject(inner)) return shapeOfObject(inner, 'json', deep);
   }
   if (isObject(data)) return shapeOfObject(data, 'object', deep);
-  return {
-    text: kindOf(data),
-    kind: 'other',
-    keys: [],
-    sort: '',
-    sortField: '',
-    sortWords: [],
-    payload: null,
-  };
+  return { text: kindOf(data), kind: 'other', keys: [], sort: '', payload: null };
 }
 
 function shapeOfObject(of: Tagged & { readonly t: 'object' }, kind: 'object' | 'json', deep: boolean): Shape {
@@ -56,8 +45,6 @@ function shapeOfObject(of: Tagged & { readonly t: 'object' }, kind: 'object' | '
     kind,
     keys,
     sort,
-    sortField: sort === '' ? '' : (named[at] ?? ''),
-    sortWords: isShortText(value) ? wordsOf(value) : [],
     payload: carried === undefined ? null : shapeOf(carried, false),
   };
 }
@@ -68,14 +55,6 @@ function isObject(data: Preview | null): data is Tagged & { readonly t: 'object'
 
 function isShortText(value: Preview | undefined): value is string {
   return typeof value === 'string' && value.length <= longestSort;
-}
-
-function wordsOf(name: string): string[] {
-  return name
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
 }
 
 function kindOf(data: Preview): string {

@@ -1,4 +1,5 @@
 import type { Record } from '../record';
+import { causeByName } from './cause-by-name';
 import { ref, tab, type Claim, type Detector, type Seen, type World } from './detector';
 import { nameIn } from './names';
 
@@ -106,17 +107,9 @@ export function detectPingPong(world: World): Detector {
     };
   }
 
-  /** Clocks are coarse: of several events of one key and time it is one. */
-  function causeOf(record: Record): Record | undefined {
-    const event = world.causeOf(record);
-    if (event) return event;
-    const likely = world.likelyCauseOf(record);
-    return likely && nameIn(likely) === nameIn(record) ? likely : undefined;
-  }
-
   return (record) => {
     if (record.type !== 'storage-write' && record.type !== 'send') return;
-    const event = record.cause === undefined ? undefined : causeOf(record);
+    const event = record.cause === undefined ? undefined : causeByName(world, record);
     if (event && event.channel.kind === record.channel.kind) turn(event, record);
     else if (record.cause === undefined) began(record);
   };

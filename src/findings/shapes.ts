@@ -107,15 +107,28 @@ function isSameSort(a: Shape, b: Shape): boolean {
 
 /** One sort in two spellings, as `logout` and `LOGOUT`: who compares texts knows one of them. */
 function isOtherSpelling(a: Shape, b: Shape): boolean {
-  if (a.kind !== b.kind || a.sortField === '' || a.sortField !== b.sortField || a.sort === b.sort)
-    return false;
-  return a.sortWords.length > 0 && a.sortWords.join('') === b.sortWords.join('');
+  if (a.kind !== b.kind || a.sort === b.sort) return false;
+  const [one, other] = [sortOf(a), sortOf(b)];
+  if (one.field === '' || one.field !== other.field) return false;
+  return one.words.length > 0 && one.words.join('') === other.words.join('');
 }
 
 /** The one says in another field than the other what it is about, and it is about the same, as `action: set` and `type: SET_STATE`. */
 function isOtherField(a: Shape, b: Shape): boolean {
-  if (a.kind !== b.kind || a.sortField === '' || b.sortField === '' || a.sortField === b.sortField)
-    return false;
-  if (a.keys.includes(b.sortField) || b.keys.includes(a.sortField)) return false;
-  return a.sortWords.some((word) => b.sortWords.includes(word));
+  const [one, other] = [sortOf(a), sortOf(b)];
+  if (a.kind !== b.kind || one.field === '' || other.field === '' || one.field === other.field) return false;
+  if (a.keys.includes(other.field) || b.keys.includes(one.field)) return false;
+  return one.words.some((word) => other.words.includes(word));
+}
+
+/** The field that names the sort, and the words of its value in small letters: SET_STATE and setState have the same. */
+function sortOf({ sort }: Shape): { readonly field: string; readonly words: readonly string[] } {
+  const [field = '', ...value] = sort.split(': ');
+  const words = value
+    .join(': ')
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+  return { field, words };
 }

@@ -5,6 +5,11 @@ export function addressOf({ name }: Channel): string {
   return name.replace(/[?#].*$/s, '');
 }
 
+/** A channel of all sockets of its address. */
+export function withoutQuery(channel: Channel): Channel {
+  return { ...channel, name: addressOf(channel) };
+}
+
 /** Codes with which a page or a server ends a socket on purpose (RFC 6455, 7.4.1). */
 const regular: ReadonlySet<number | undefined> = new Set([1000, 1001, 1005]);
 

@@ -2,7 +2,7 @@ import type { Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
 import { createRecent } from './recent';
-import { addressOf, isAbnormal, socketOf, type OfSocket } from './socket-key';
+import { addressOf, isAbnormal, socketOf, withoutQuery, type OfSocket } from './socket-key';
 
 /** A connection that lasts so many milliseconds works; one that ends earlier may as well not have been there. */
 const works = 5_000;
@@ -52,7 +52,7 @@ export function detectSocketLoops(world: World): Detector {
     failures.add(subject, row);
     if (row.weight < inARow) return;
     // Whatever its token is this time.
-    const on = { ...channel, name: addressOf(channel) };
+    const on = withoutQuery(channel);
     world.report({
       code: 'K4',
       subject,
@@ -83,7 +83,7 @@ export function detectSocketLoops(world: World): Detector {
     if (!error || connected !== null) return;
     world.when(record.time + leaves, () => {
       if (world.contexts.get(record.context)?.gone !== null) return;
-      const on = { ...record.channel, name: addressOf(record.channel) };
+      const on = withoutQuery(record.channel);
       world.report({
         code: 'K4',
         variant: 'K4_ended',

@@ -2,7 +2,7 @@ import type { Record } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
 import { createRecent } from './recent';
-import { addressOf, isAbnormal, socketOf, type OfSocket } from './socket-key';
+import { addressOf, isAbnormal, socketOf, withoutQuery, type OfSocket } from './socket-key';
 import { LimitedMap } from '../limited';
 
 /** A server that allows one connection ends the older one within so many milliseconds of the newer. */
@@ -104,16 +104,12 @@ export function detectSocketRivals(world: World): Detector {
     pair.count += 1;
     const others = (address.others.get(context) ?? 0) + (address.others.get(rival.context) ?? 0);
     if (pair.count < often || pair.ended.size < 2 || others > mostOthers * pair.count) return;
+    const on = withoutQuery(channel);
     world.report({
       code: 'K5',
-      subject: `${addressOf(channel)} ${name}`,
-      channel: { ...channel, name: addressOf(channel) },
-      values: [
-        channelName({ ...channel, name: addressOf(channel) }),
-        tab(context),
-        tab(rival.context),
-        pair.count,
-      ],
+      subject: `${on.name} ${name}`,
+      channel: on,
+      values: [channelName(on), tab(context), tab(rival.context), pair.count],
       contexts: [context, rival.context],
       evidence: [ref(close), ref(rival), ref(own)],
       time,

@@ -1,5 +1,6 @@
 import { same, wholeText } from '../columns';
 import type { StorageWrite, Text } from '../record';
+import { parseJson } from '../parse';
 import { isFlag } from './flags';
 import { leavesOf, sharedLeaves, tellingLeaves, type Leaves } from './json-leaves';
 
@@ -46,14 +47,6 @@ function holdsNothing(value: unknown): boolean {
   if (typeof value !== 'object' || value === null)
     return value === null || value === '' || value === 0 || value === false;
   return Object.values(value).every(holdsNothing);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }
 
 /** A value that only this document writes, and no other, says who wrote: a tab's id in the key of the active tab. */

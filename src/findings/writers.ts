@@ -1,5 +1,6 @@
 import { changesNothing, same } from '../columns';
 import type { Record, StorageWrite } from '../record';
+import { causeByName } from './cause-by-name';
 import { createClaims } from './claims';
 import { ref, tab, type Detector, type World } from './detector';
 import { createMessageKeys } from './message-keys';
@@ -60,7 +61,7 @@ export function detectWriters(world: World): Detector {
 
   /** What the write says again, in answer to it. */
   function heardBefore(write: Write): Record | undefined {
-    const event = world.causeOf(write) ?? world.likelyCauseOf(write);
+    const event = causeByName(world, write);
     return event?.type === 'storage-event' && event.key === write.key && same(event.newValue, write.newValue)
       ? event
       : undefined;

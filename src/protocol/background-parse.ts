@@ -1,4 +1,4 @@
-import { count, fields, flag, list, moment, text } from '../parse';
+import { count, fields, flag, list, moment, parseJson, text } from '../parse';
 import { leftPrefix, type Batch, type Claims, type Command, type FromContent } from './background';
 import { parseSettingsChange } from '../settings';
 
@@ -45,14 +45,6 @@ function held(parts: readonly string[]): number {
     const values = parseJson(part);
     return sum + (Array.isArray(values) ? values.length : NaN);
   }, 0);
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 export function parseCommand(value: unknown): Command | undefined {

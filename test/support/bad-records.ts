@@ -137,6 +137,10 @@ function heard(key: string, oldValue: string | null, newValue: string | null, ur
   return { type: 'storage-event', key, oldValue, newValue, url, isTrusted: true };
 }
 
+function documentsOf(add: Adding, count: number): string[] {
+  return Array.from({ length: count }, () => add.document());
+}
+
 /** Two documents that are there and listen. */
 function pair(add: Adding): [string, string] {
   const [one, other] = [add.document(), add.document()];
@@ -233,7 +237,7 @@ const families = {
     };
   },
   'a lock that is stolen again and again': (add) => {
-    const documents = Array.from({ length: 50 }, () => add.document());
+    const documents = documentsOf(add, 50);
     const channel = on('web-lock', 'x');
     let object = 0;
     return () => {
@@ -321,7 +325,7 @@ const families = {
     };
   },
   'frozen and shown again, with sockets': (add) => {
-    const documents = Array.from({ length: 100 }, () => add.document());
+    const documents = documentsOf(add, 100);
     const names = Array.from({ length: 40 }, (_, index) => on('websocket', `ws://x/${index}`));
     for (const one of documents)
       for (const [index, channel] of names.entries()) {
@@ -359,7 +363,7 @@ const families = {
     };
   },
   'equal messages to many': (add) => {
-    const documents = Array.from({ length: 60 }, () => add.document());
+    const documents = documentsOf(add, 60);
     const channel = on('broadcast-channel', 'x');
     for (const one of documents) add.note(one, channel, open(1));
     return () => {
@@ -370,7 +374,7 @@ const families = {
     };
   },
   'values that alternate, of several writers': (add) => {
-    const documents = Array.from({ length: 8 }, () => add.document());
+    const documents = documentsOf(add, 8);
     return () => {
       const one = documents[add.random(8)] ?? '';
       const [from, to] = add.random(2) ? ['a', 'b'] : ['b', 'a'];
@@ -381,7 +385,7 @@ const families = {
     };
   },
   'events without writes': (add) => {
-    const documents = Array.from({ length: 20 }, () => add.document());
+    const documents = documentsOf(add, 20);
     return () => {
       const url = `http://x/d${add.random(20)}`;
       for (const one of documents) add.note(one, area, heard('k', null, 'v', url));
@@ -389,7 +393,7 @@ const families = {
     };
   },
   'writes of one value that nobody hears': (add) => {
-    const documents = Array.from({ length: 4 }, () => add.document());
+    const documents = documentsOf(add, 4);
     let count = 0;
     return () => {
       count += 1;
@@ -430,7 +434,7 @@ const families = {
     };
   },
   'far past and far future': (add) => {
-    const documents = Array.from({ length: 10 }, () => add.document());
+    const documents = documentsOf(add, 10);
     return () => {
       for (const [index, one] of documents.entries()) {
         add.wait(index % 2 ? 1_000_000_000_000 : -1_000_000_000_000);
@@ -449,7 +453,7 @@ const families = {
     };
   },
   'what waits, of times far apart': (add) => {
-    const ports = Array.from({ length: 40 }, () => add.document());
+    const ports = documentsOf(add, 40);
     let count = 0;
     return () => {
       count += 1;
@@ -472,7 +476,7 @@ const families = {
     };
   },
   'times that go back': (add) => {
-    const documents = Array.from({ length: 2_000 }, () => add.document());
+    const documents = documentsOf(add, 2_000);
     let count = documents.length;
     return () => {
       count -= 1;
@@ -587,7 +591,7 @@ const families = {
     };
   },
   'workers of thousands of URLs': (add) => {
-    const documents = Array.from({ length: 50 }, () => add.document());
+    const documents = documentsOf(add, 50);
     let object = 0;
     return () => {
       object += 1;
@@ -600,7 +604,7 @@ const families = {
     };
   },
   'one worker, constructed again and again': (add) => {
-    const documents = Array.from({ length: 50 }, () => add.document());
+    const documents = documentsOf(add, 50);
     const channel = on('shared-worker', 'http://x/w.js');
     let object = 0;
     return () => {
@@ -612,7 +616,7 @@ const families = {
     };
   },
   'a server that says the same to all': (add) => {
-    const documents = Array.from({ length: 30 }, () => add.document());
+    const documents = documentsOf(add, 30);
     const channel = on('websocket', 'ws://x/');
     return () => {
       add.note(documents[add.random(30)] ?? '', channel, send(1, { t: 'object', k: ['id'], v: [1], n: 1 }));
@@ -697,7 +701,7 @@ const families = {
     };
   },
   'keys that differ in their last characters': (add) => {
-    const documents = Array.from({ length: 50 }, () => add.document());
+    const documents = documentsOf(add, 50);
     for (const one of documents) add.note(one, area, listeners(0, 'storage'));
     let count = 0;
     return () => {
@@ -746,7 +750,7 @@ const families = {
     };
   },
   'thousands of sockets and streams that end': (add) => {
-    const documents = Array.from({ length: 20 }, () => add.document());
+    const documents = documentsOf(add, 20);
     let count = 0;
     return () => {
       count += 1;
@@ -760,7 +764,7 @@ const families = {
     };
   },
   'one socket that all take from one another': (add) => {
-    const documents = Array.from({ length: 40 }, () => add.document());
+    const documents = documentsOf(add, 40);
     const channel = on('websocket', 'ws://x/');
     let count = 0;
     return () => {
@@ -773,7 +777,7 @@ const families = {
     };
   },
   'service workers of thousands of scopes': (add) => {
-    const documents = Array.from({ length: 30 }, () => add.document());
+    const documents = documentsOf(add, 30);
     let count = 0;
     return () => {
       count += 1;
@@ -792,7 +796,7 @@ const families = {
     };
   },
   'cookies that all documents hear of': (add) => {
-    const documents = Array.from({ length: 40 }, () => add.document());
+    const documents = documentsOf(add, 40);
     let count = 0;
     return () => {
       count += 1;
@@ -805,7 +809,7 @@ const families = {
     };
   },
   'one cookie, changed within two seconds': (add) => {
-    const documents = Array.from({ length: 40 }, () => add.document());
+    const documents = documentsOf(add, 40);
     let count = 0;
     return () => {
       count += 1;
@@ -814,7 +818,7 @@ const families = {
     };
   },
   'causes that go through fifty documents': (add) => {
-    const documents = Array.from({ length: 50 }, () => add.document());
+    const documents = documentsOf(add, 50);
     let cause = add.now();
     let count = 0;
     return () => {
@@ -829,7 +833,7 @@ const families = {
     };
   },
   'everything at one time': (add) => {
-    const documents = Array.from({ length: 200 }, () => add.document());
+    const documents = documentsOf(add, 200);
     let count = 0;
     return () => {
       count += 1;
@@ -870,7 +874,7 @@ const families = {
     };
   },
   'a port that is listened to and left again and again': (add) => {
-    const documents = Array.from({ length: 100 }, () => add.document());
+    const documents = documentsOf(add, 100);
     let count = 0;
     return () => {
       count += 1;
@@ -883,7 +887,7 @@ const families = {
     };
   },
   'everything at once': (add) => {
-    const documents = Array.from({ length: 30 }, () => add.document());
+    const documents = documentsOf(add, 30);
     const kinds = ['broadcast-channel', 'shared-worker', 'websocket', 'message-port', 'web-lock'] as const;
     const any = <T>(list: readonly T[]): T => list[add.random(list.length)] as T;
     return () => {
