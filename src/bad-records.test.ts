@@ -12,7 +12,7 @@ const together = 1;
  * What a viewer may do in one piece, and for each UTF-16 unit of what it hears of and is asked about: parts of functions
  * that are entered. Some 10 million take a second; how many there are does not depend on how busy the machine is.
  */
-const most = { inOnePiece: 200_000, aUnit: 6, toAnswer: 12 };
+const most = { inOnePiece: 300_000, aUnit: 6, toAnswer: 12 };
 /** Records that a viewer analyses at once (capture/analysed.ts). */
 const step = 25;
 /** Pieces that are counted together at first: only where those were too much each is counted. */
