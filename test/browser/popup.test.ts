@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { launchChromium, type Chromium } from './harness/chromium';
-import { countOf, filter, findRow, rowsOf, textsOf } from './harness/popup';
+import { countOf, filter, findRow, rowsOf } from './harness/popup';
 import { openDialogue } from './harness/saving';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
@@ -37,17 +37,6 @@ describe('the popup', () => {
       key,
       value,
     );
-
-  it('opens with the current tab’s origin, as a click on the toolbar button does', async () => {
-    const real = await chromium.openRealPopup(page);
-    await real.waitForSelector('.picker .origin');
-    expect(await real.$eval('.picker .origin', (current) => (current as HTMLElement).dataset.origin)).toBe(
-      site.origin,
-    );
-    await write('in the real popup', '1');
-    await findRow(real, { type: 'storage-write', key: 'in the real popup' });
-    await real.close();
-  });
 
   it('has every other origin with records one click away, with its count', async () => {
     const other = site.at('127.0.0.1');
@@ -273,24 +262,5 @@ describe('the popup', () => {
     const { extension_pages } = manifest.content_security_policy as { extension_pages: string };
     expect(extension_pages).not.toContain('unsafe');
     expect(extension_pages).toContain("default-src 'none'");
-  });
-
-  it('says in one line what went wrong worst, as a popup alone, and leads to it', async () => {
-    const broken = await chromium.open(`${site.origin}/broken`);
-    await broken.evaluate(() => {
-      addEventListener('storage', ({ key, newValue }) => {
-        if (key === 'half') JSON.parse(newValue ?? '');
-      });
-    });
-    await write('half', '{');
-    const real = await chromium.openRealPopup(page);
-    await waitFor('the line', async () =>
-      (await textsOf(real, '.worst-finding'))[0]?.includes('threw for “half”'),
-    );
-    await real.click('.worst-finding .link');
-    await real.waitForSelector('.row[data-code="S17"][aria-selected="true"]');
-    expect(await popup.$('.worst-finding')).toBeNull();
-    await real.close();
-    await broken.close();
   });
 });

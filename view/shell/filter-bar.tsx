@@ -23,10 +23,21 @@ interface Props {
   /** No room for a row of chips: they are in a menu. */
   readonly tight: boolean;
   readonly boards: BoardsState;
+  /** In a popup: one mode, exchanges. */
+  readonly isQuick: boolean;
 }
 
 /** What the list leaves out. */
-export function FilterBar({ history, selection, messages, counts, filterBox, tight, boards }: Props) {
+export function FilterBar({
+  history,
+  selection,
+  messages,
+  counts,
+  filterBox,
+  tight,
+  boards,
+  isQuick,
+}: Props) {
   const list = listOf(selection);
   const isMessages = list === 'records';
   const isExchanges = isOfExchanges(selection);
@@ -48,7 +59,7 @@ export function FilterBar({ history, selection, messages, counts, filterBox, tig
         </FilterBox>
         {isMessages && tight && <KindMenu counts={chips} selection={selection} />}
         {isMessages && tight && <ProblemsOnly selection={selection} />}
-        {selection.view.value === 'messages' && <ModeSwitch selection={selection} />}
+        {selection.view.value === 'messages' && !isQuick && <ModeSwitch selection={selection} />}
         {selection.view.value === 'timeline' && <ZoomSwitch history={history} selection={selection} />}
         {list === 'boards' && <BoardInstant history={history} boards={boards} />}
         {list === 'rates' && <UnitSwitch selection={selection} />}

@@ -6,11 +6,13 @@ import { Connections } from '../connections/connections';
 import { useBoards, type BoardsState } from '../connections/boards-state';
 import { useRates, type RatesState } from '../connections/rates-state';
 import type { AreaKind } from '../../src/storage-areas';
+import { openPage } from '../browser/open-page';
 import { isWatched } from '../state/site';
 import { Details } from '../details/record';
 import { ContextDetails } from '../details/context';
 import { FindingDetails } from '../details/finding';
 import { Findings } from '../tables/findings';
+import type { OpensBy } from '../tables/messages';
 import { Records } from '../tables/records';
 import { isOfExchanges, listOf } from '../state/counts';
 import { useFindings, type FindingsState } from '../state/findings';
@@ -18,7 +20,7 @@ import type { History } from '../state/history';
 import type { Home } from '../state/home';
 import { useListed, type Listed } from '../state/listed';
 import { createSelection, selectedRef, type Selection } from '../state/selection';
-import { fromHash, recalledState, viewNames } from '../state/view-state';
+import { fromHash, recalledState, stateOf, toHash, viewNames, type Kept } from '../state/view-state';
 import type { Viewer } from '../state/viewer';
 import { Timeline } from '../timeline/timeline';
 import { useSize } from '../parts/use-size';
@@ -28,6 +30,7 @@ import { FilterBar } from './filter-bar';
 import { Empty, Notices } from './notices';
 import { Split } from './split';
 import { Opening } from './opening';
+import { PopupBar } from './popup-bar';
 import { StatusBar } from './status-bar';
 import { TopBar } from './top-bar';
 import { useIncoming } from './use-incoming';
@@ -44,12 +47,14 @@ interface Props {
 /** All that a viewer shows of one origin, with the keys that work everywhere in it. */
 export function Inspector({ viewer, home }: Props) {
   const { history, site, imported } = viewer.current.value;
-  const selection = useSelection(history, { kept: site !== null, inAddress: home.keepsAddress });
+  /** A popup is for a quick look at messages: all else is in the inspector. */
+  const isQuick = home.kind === 'popup';
+  const selection = useSelection(history, isQuick, site && { inAddress: home.keepsAddress, view: !isQuick });
   useIncoming(viewer);
   const filterBox = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
   const { width, height } = useSize(() => main.current?.parentElement, sizeOfWindow);
-  const messages = useMessages(history, selection);
+  const messages = useMessages(history, selection, isQuick ? 'popupColumns' : 'columns');
   const stored = useStored(history, selection);
   const boards = useBoards(history, selection);
   const rates = useRates(history, selection);
@@ -63,6 +68,16 @@ export function Inspector({ viewer, home }: Props) {
   useEffect(() => {
     focusTable(main.current);
   }, [history, view, list, selection.mode.value]);
+
+  useEffect(() => {
+    if (isQuick && (view !== 'messages' || selection.opened.value)) openInspector();
+  }, [view, selection.opened.value]);
+
+  function openInspector(): void {
+    void openPage(history.origin, toHash(stateOf(selection))).then(() => {
+      if (isQuick) window.close();
+    });
+  }
 
   function close(): void {
     selection.opened.value = false;
@@ -102,8 +117,19 @@ export function Inspector({ viewer, home }: Props) {
           : listed.counts;
   return (
     <div class={`inspector home-${home.kind}`} onKeyDown={onKeyDown}>
-      <TopBar viewer={viewer} selection={selection} home={home} total={messages.counts?.total ?? null} />
+      {isQuick ? (
+        <PopupBar viewer={viewer} tab={home.tab} openInspector={openInspector} />
+      ) : (
+        <TopBar
+          viewer={viewer}
+          selection={selection}
+          home={home}
+          total={messages.counts?.total ?? null}
+          openInspector={openInspector}
+        />
+      )}
       <main ref={main}>
+        {isQuick && <WorstFinding history={history} selection={selection} />}
         <FilterBar
           history={history}
           selection={selection}
@@ -112,11 +138,9 @@ export function Inspector({ viewer, home }: Props) {
           filterBox={filterBox}
           tight={width < 1000 || height < 400}
           boards={boards}
+          isQuick={isQuick}
         />
-        {home.kind === 'popup' && view === 'messages' && (
-          <WorstFinding history={history} selection={selection} />
-        )}
-        {home.kind !== 'popup' && (
+        {!isQuick && (
           <Overview
             history={history}
             selection={selection}
@@ -150,30 +174,30 @@ export function Inspector({ viewer, home }: Props) {
                 rates={rates}
                 findings={findings}
                 listed={listed}
+                opensBy={isQuick ? 'double click' : 'click'}
                 live={siteState !== null && siteState !== undefined && isWatched(siteState)}
               />
               <Empty history={history} site={site} view={list} counts={counts} clear={selection.letAllPass} />
             </div>
           }
-          details={opened({ history, selection, close }, { messages, stored, findings })}
+          details={isQuick ? null : opened({ history, selection, close }, { messages, stored, findings })}
         />
-        <StatusBar history={history} selection={selection} following={messages.following} />
+        <StatusBar history={history} selection={selection} following={messages.following} isQuick={isQuick} />
       </main>
     </div>
   );
 }
 
 /** What is looked at: as the address says, else as the user left it; of another origin, that with the same view. */
-function useSelection(
-  history: History,
-  kept: { readonly kept: boolean; readonly inAddress: boolean },
-): Selection {
+function useSelection(history: History, isQuick: boolean, kept: Kept | null): Selection {
   const before = useRef<Selection | null>(null);
   const selection = useMemo(() => {
     const recalled = recalledState(history.origin);
     const first = before.current
       ? { ...recalled, view: before.current.view.value, mode: before.current.mode.value }
-      : fromHash(location.hash, recalled);
+      : isQuick
+        ? { ...recalled, view: 'messages' as const, mode: 'exchanges' as const }
+        : fromHash(location.hash, recalled);
     before.current?.end();
     return createSelection(history, first, kept);
   }, [history]);
@@ -200,17 +224,19 @@ interface ListProps {
   readonly rates: RatesState;
   readonly findings: FindingsState;
   readonly listed: Listed;
+  readonly opensBy: OpensBy;
   readonly live: boolean;
 }
 
 function List(props: ListProps) {
-  const { history, selection, side, messages, stored, boards, rates, findings, listed, live } = props;
+  const { history, selection, side, messages, stored, boards, rates, findings, listed, live, opensBy } =
+    props;
   switch (selection.view.value) {
     case 'messages':
       return selection.mode.value === 'events' ? (
         <Records history={history} selection={selection} view={listed.events} />
       ) : (
-        <MessageList history={history} selection={selection} state={messages} />
+        <MessageList history={history} selection={selection} state={messages} opensBy={opensBy} />
       );
     case 'timeline':
       return <Timeline history={history} selection={selection} messages={messages} findings={findings} />;

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Row, RowsAnswer, View } from '../../src/capture/types';
 import { MessageDetails } from '../details/message';
-import { recalledColumns, rememberColumns, type ColumnsSignal } from '../state/columns';
+import { recalledColumns, rememberColumns, type ColumnsOf, type ColumnsSignal } from '../state/columns';
 import { createFollowing, type Following } from '../state/following';
 import { useAnswer } from '../state/answers';
 import { isOfExchanges, type CountsAt, type KindCounts } from '../state/counts';
@@ -9,7 +9,7 @@ import type { History } from '../state/history';
 import { namesFrom, type NameOf } from '../state/names';
 import { useSelectedTime } from '../state/records';
 import { everyRecord, type Selection } from '../state/selection';
-import { Messages } from '../tables/messages';
+import { Messages, type OpensBy } from '../tables/messages';
 import { RowMenu } from './row-menu';
 
 /** What the list of messages and its details share. */
@@ -25,14 +25,14 @@ export interface MessagesState {
 }
 
 /** The view that is asked for, how its columns are, and by what names tabs go. */
-export function useMessages(history: History, selection: Selection): MessagesState {
-  const columns = useMemo(() => recalledColumns(history.origin), [history]);
+export function useMessages(history: History, selection: Selection, of: ColumnsOf): MessagesState {
+  const columns = useMemo(() => recalledColumns(history.origin, of), [history]);
   const following = useMemo(createFollowing, [history]);
   const { names } = history.documents.value;
   const nameOf = useMemo(() => namesFrom(names), [names]);
   const { value } = columns;
   useEffect(() => {
-    rememberColumns(history.origin, value);
+    rememberColumns(history.origin, of, value);
   }, [value]);
   const view: View = {
     mode: 'exchanges',
@@ -73,7 +73,8 @@ interface Props {
   readonly state: MessagesState;
 }
 
-export function MessageList({ history, selection, state }: Props) {
+/** `opensBy`: what shows the details of a row, beside Enter. */
+export function MessageList({ history, selection, state, opensBy }: Props & { readonly opensBy: OpensBy }) {
   const { view, columns, following, nameOf } = state;
   const [menu, setMenu] = useState<{ readonly row: Row; readonly x: number; readonly y: number } | null>(
     null,
@@ -90,6 +91,7 @@ export function MessageList({ history, selection, state }: Props) {
         clock={{ mode: selection.time.value, start: first, selected }}
         nameOf={nameOf}
         following={following}
+        opensBy={opensBy}
         passing={state.counts?.shown ?? 0}
         openMenu={(row, x, y) => {
           setMenu({ row, x, y });

@@ -13,10 +13,12 @@ interface Props {
   readonly history: History;
   readonly selection: Selection;
   readonly following: Following;
+  /** In a popup: the rest is in the inspector. */
+  readonly isQuick: boolean;
 }
 
 /** What the lists are made of, in one line below them. */
-export function StatusBar({ history, selection, following }: Props) {
+export function StatusBar({ history, selection, following, isQuick }: Props) {
   const status = history.status.value;
   const [first, last] = [status?.first ?? null, status?.last ?? null];
   const window = selection.window.value;
@@ -59,12 +61,20 @@ export function StatusBar({ history, selection, following }: Props) {
           {t('window_reset')}
         </button>
       )}
-      {selection.view.value === 'messages' && selection.mode.value === 'exchanges' && (
+      {selection.view.value === 'messages' && selection.mode.value === 'exchanges' && !isQuick && (
         <TimeMenu selection={selection} />
       )}
       <span class="end">
         {status?.loading !== false && <span class="waits">{t('loading')}</span>}
-        <Keys view={selection.view.value} /> <kbd>[</kbd> <kbd>]</kbd> {t('key_problems')}
+        {isQuick ? (
+          <>
+            <kbd>Enter</kbd> {t('key_inspector')}
+          </>
+        ) : (
+          <>
+            <Keys view={selection.view.value} /> <kbd>[</kbd> <kbd>]</kbd> {t('key_problems')}
+          </>
+        )}
       </span>
     </footer>
   );

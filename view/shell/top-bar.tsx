@@ -1,17 +1,14 @@
 import { useRef, useState } from 'preact/hooks';
-import { openOptions, openPage } from '../browser/open-page';
+import { openOptions } from '../browser/open-page';
 import { t } from '../browser/i18n';
 import { Icon } from '../parts/icons';
 import { IconButton } from '../parts/icon-button';
 import type { Home } from '../state/home';
-import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
-import type { Site } from '../state/site';
-import { stateOf, toHash } from '../state/view-state';
 import type { Shown, Viewer } from '../state/viewer';
 import { SaveDialog } from '../saving/save-dialog';
 import { Recording } from './recording';
-import { SideButton } from './side-button';
+import { SiteButtons } from './site-buttons';
 import { Inspected } from './inspected';
 import { SitePicker } from './site-picker';
 import { ViewTabs } from './view-tabs';
@@ -23,18 +20,31 @@ interface Props {
   readonly home: Home;
   /** Messages of the site. */
   readonly total: number | null;
+  /** In a tab of its own, with the same view. */
+  readonly openInspector: () => void;
 }
 
 /** The site, the views, and what can be done with the site's records. */
-export function TopBar({ viewer, selection, home, total }: Props) {
+export function TopBar({ viewer, selection, home, total, openInspector }: Props) {
   const { history, site } = viewer.current.value;
+  const { stacks } = viewer;
   return (
     <header class="toolbar top-bar">
       <SitePicker viewer={viewer} />
       <ViewTabs history={history} selection={selection} total={total} />
-      {home.inspected !== undefined && <Inspected history={history} tab={home.inspected} />}
+      {home.kind === 'panel' && home.tab !== undefined && <Inspected history={history} tab={home.tab} />}
       <div class="buttons" role="toolbar" aria-label={t('toolbar_label')}>
-        {site && <SiteButtons viewer={viewer} history={history} site={site} />}
+        {site && <Recording history={history} site={site} />}
+        {site && <SiteButtons history={history} site={site} />}
+        {site && stacks && (
+          <IconButton
+            class="stacks"
+            icon="stacks"
+            label={t('stacks_title')}
+            pressed={stacks.on.value}
+            press={stacks.toggle}
+          />
+        )}
         {home.opensFiles && <OpenFile viewer={viewer} />}
         <Save shown={viewer.current.value} selection={selection} rules={viewer.rules} />
         {home.kind !== 'file' && (
@@ -45,64 +55,13 @@ export function TopBar({ viewer, selection, home, total }: Props) {
             press={() => void openOptions()}
           />
         )}
-        {home.kind === 'popup' && <SideButton />}
-        {(home.kind === 'popup' || home.kind === 'side') && (
-          <button
-            type="button"
-            class="in-tab primary"
-            title={t('open_in_tab_title')}
-            onClick={() => {
-              void openPage(history.origin, toHash(stateOf(selection))).then(() => {
-                if (home.kind === 'popup') window.close();
-              });
-            }}
-          >
-            {home.kind === 'popup' ? t('open_inspector') : <Icon name="external" />}
+        {home.kind === 'side' && (
+          <button type="button" class="in-tab primary" title={t('open_in_tab_title')} onClick={openInspector}>
+            <Icon name="external" />
           </button>
         )}
       </div>
     </header>
-  );
-}
-
-interface OfSite {
-  readonly viewer: Viewer;
-  readonly history: History;
-  readonly site: Site;
-}
-
-function SiteButtons({ viewer, history, site }: OfSite) {
-  const paused = history.paused.value;
-  const { stacks } = viewer;
-  return (
-    <>
-      <Recording history={history} site={site} />
-      <IconButton
-        class="pause"
-        icon={paused ? 'resume' : 'pause'}
-        label={paused ? t('resume_title') : t('pause_title')}
-        pressed={paused}
-        press={() => {
-          history.pause(!paused);
-        }}
-      />
-      <IconButton
-        class="clear"
-        icon="clear"
-        label={t('clear_title')}
-        disabled={(history.status.value?.records ?? 0) === 0}
-        press={site.clear}
-      />
-      {stacks && (
-        <IconButton
-          class="stacks"
-          icon="stacks"
-          label={t('stacks_title')}
-          pressed={stacks.on.value}
-          press={stacks.toggle}
-        />
-      )}
-    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { FindingText } from '../parts/finding-text';
 import { clockTime } from '../parts/time';
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
+import { Badges } from './view-tabs';
 import './worst-finding.css';
 
 interface Props {
@@ -32,6 +33,7 @@ export function WorstFinding({ history, selection }: Props) {
       >
         {t('show_record')}
       </button>
+      <Badges history={history} />
     </p>
   );
 }

@@ -37,15 +37,18 @@ export interface Columns {
 
 export type ColumnsSignal = Signal<Columns>;
 
+/** The list of a viewer, and that of the popup, which has less room. */
+export type ColumnsOf = 'columns' | 'popupColumns';
+
 /** As the user left them for the site. */
-export function recalledColumns(origin: string): ColumnsSignal {
-  const { columns } = recall(forSite(origin));
-  const given = fields(columns);
+export function recalledColumns(origin: string, of: ColumnsOf): ColumnsSignal {
+  const given = fields(recall(forSite(origin))[of]);
   const sort = fields(given?.sort);
   const by = oneOf(columnNames, sort?.by);
   const widths = fields(given?.widths) ?? {};
   return signal({
-    hidden: list(given?.hidden, (name) => oneOf(columnNames, name)) ?? [],
+    hidden:
+      list(given?.hidden, (name) => oneOf(columnNames, name)) ?? (of === 'popupColumns' ? ['size'] : []),
     widths: Object.fromEntries(
       columnNames.flatMap((name) => {
         const width = finite(widths[name]);
@@ -56,8 +59,8 @@ export function recalledColumns(origin: string): ColumnsSignal {
   });
 }
 
-export function rememberColumns(origin: string, columns: Columns): void {
-  remember(forSite(origin), { columns });
+export function rememberColumns(origin: string, of: ColumnsOf, columns: Columns): void {
+  remember(forSite(origin), { [of]: columns });
 }
 
 export function shownColumns({ hidden }: Columns): ColumnName[] {

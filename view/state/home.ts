@@ -5,6 +5,6 @@ export interface Home {
   readonly opensFiles: boolean;
   /** Its address holds what is looked at, so that a reload shows the same. */
   readonly keepsAddress: boolean;
-  /** The tab that DevTools are of, as browser.tabs numbers it: it is marked. */
-  readonly inspected?: number;
+  /** The tab that it was opened for, as browser.tabs numbers it: it is marked. */
+  readonly tab?: number | undefined;
 }

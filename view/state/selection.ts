@@ -6,7 +6,14 @@ import type { Finding } from '../../src/findings/types';
 import { quoted } from '../../src/filter/print';
 import { channelKinds, type ChannelKind } from '../../src/record';
 import type { History } from './history';
-import { keepState, signalsOf, type ViewName, type ViewSignals, type ViewState } from './view-state';
+import {
+  keepState,
+  signalsOf,
+  type Kept,
+  type ViewName,
+  type ViewSignals,
+  type ViewState,
+} from './view-state';
 
 /** Leads to a record in the list. */
 export type ShowRecord = (record: RecordRef) => void;
@@ -37,17 +44,13 @@ export interface Selection extends ViewSignals {
 /** Milliseconds that are shown before and after what is followed. */
 const around = 1_000;
 
-/** `kept`: changes are remembered; `inAddress`: they also go into the page's address. */
-export function createSelection(
-  history: History,
-  first: ViewState,
-  { kept, inAddress }: { readonly kept: boolean; readonly inAddress: boolean },
-): Selection {
+/** `kept`: null where nothing is remembered. */
+export function createSelection(history: History, first: ViewState, kept: Kept | null): Selection {
   const signals = signalsOf(first);
   const record = signal<RecordRef | null>(null);
   const expanded = signal<readonly string[]>([]);
   const pinned = signal<string | null>(null);
-  const endKeeping = kept ? keepState(signals, history.origin, inAddress) : () => undefined;
+  const endKeeping = kept ? keepState(signals, history.origin, kept) : () => undefined;
 
   function go(to: ViewName): void {
     signals.view.value = to;

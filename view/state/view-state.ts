@@ -206,14 +206,22 @@ export function recalledState(origin: string): ViewState {
   };
 }
 
-/** Writes each change down for the next opening, and into the page's address; the undo ends that. */
-export function keepState(signals: ViewSignals, origin: string, inAddress: boolean): () => void {
+/** What is kept of a view state. */
+export interface Kept {
+  /** In the page's address, so that a reload shows the same. */
+  readonly inAddress: boolean;
+  /** The view and its mode for the next opening: a popup always shows messages. */
+  readonly view: boolean;
+}
+
+/** Writes each change down for the next opening, and where it is kept else; the undo ends that. */
+export function keepState(signals: ViewSignals, origin: string, kept: Kept): () => void {
   return effect(() => {
     const state = stateOf(signals);
     const { view, mode, time, filter, filterOff, kinds, problemsOnly } = state;
     const search = new URLSearchParams({ origin });
-    if (inAddress) history.replaceState(null, '', `?${search.toString()}#${toHash(state)}`);
-    remember(forAll, { view, mode, time });
+    if (kept.inAddress) history.replaceState(null, '', `?${search.toString()}#${toHash(state)}`);
+    remember(forAll, kept.view ? { view, mode, time } : { time });
     remember(forSite(origin), { filter, filterOff, kinds, problemsOnly });
   });
 }

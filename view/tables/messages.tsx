@@ -19,6 +19,9 @@ const headHeight = 23;
 const beyond = 20;
 const aboveEnd = 3;
 
+/** What shows the details of a row, beside Enter. */
+export type OpensBy = 'click' | 'double click';
+
 interface Props {
   readonly capture: CaptureClient;
   readonly view: View;
@@ -29,6 +32,7 @@ interface Props {
   readonly following: Following;
   /** How many pass, a few times a second. */
   readonly passing: number;
+  readonly opensBy: OpensBy;
   readonly openMenu: (row: Row, x: number, y: number) => void;
 }
 
@@ -293,7 +297,11 @@ export function Messages(props: Props) {
       return;
     }
     selection.selectRow(row);
-    selection.opened.value = true;
+    if (props.opensBy === 'click') selection.opened.value = true;
+  }
+
+  function onDblClick(event: MouseEvent): void {
+    if (rowOf(event) && !(event.target as Element).closest('.arrow')) openSelected();
   }
 
   const total = answer?.total ?? 0;
@@ -316,6 +324,7 @@ export function Messages(props: Props) {
         onScroll={onScroll}
         onKeyDown={onKeyDown}
         onClick={onClick}
+        onDblClick={onDblClick}
         onContextMenu={(event) => {
           const row = rowOf(event);
           if (!row) return;

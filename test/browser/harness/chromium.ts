@@ -3,7 +3,7 @@ import puppeteer, { TargetType, type Browser, type Page, type Target, type WebWo
 import { browserArguments } from '../../../demo/browser-arguments.mjs';
 import { findBrowser } from '../../../demo/find-browser.mjs';
 import { readStored, type Stored } from './stored';
-import { rawRecords, showRawRecords } from './popup';
+import { rawRecords } from './popup';
 import { internalsUrl, stopWorker } from './stop-worker';
 import { waitFor } from './wait';
 
@@ -152,9 +152,7 @@ export async function launchChromium(
       const target = await browser.waitForTarget(
         (one) => one.url() === `chrome-extension://${extensionId}/popup/popup.html`,
       );
-      const popup = await target.asPage();
-      await showRawRecords(popup);
-      return popup;
+      return target.asPage();
     },
     async stopBackground() {
       const target = browser.targets().find(isBackground);
