@@ -66,7 +66,7 @@ export async function runInFrame(kind: (typeof frameKinds)[number]): Promise<str
       frame.src = URL.createObjectURL(new Blob([markup], { type: 'text/html' }));
       break;
     case 'data':
-      frame.src = `data:text/html,${encodeURIComponent(markup)}`;
+      frame.src = `data:text/html;charset=utf-8,${encodeURIComponent(markup)}`;
       break;
     case 'sandbox':
       frame.setAttribute('sandbox', 'allow-scripts');
