@@ -9,6 +9,12 @@ export function subjectOf(record: Record): string {
   return pathOf(record.channel.name);
 }
 
+/** Of a URL the last part of the path, with what follows it; other names as they are. */
+export function briefName(name: string): string {
+  const path = pathOf(name);
+  return path === name ? name : path.replace(/^\/(?:[^/?#\s]*\/)*(?=[^/?#\s])/, '');
+}
+
 /** A URL without the part that everything of its origin shares; other names as they are. */
 export function pathOf(name: string): string {
   return name.replace(/^(?:https?|wss?):\/\/[^/]*(?=.)/, '');

@@ -9,7 +9,8 @@ import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
 import { barPaths } from './bars';
 import { BarsMenu } from './bars-menu';
-import { dragged, type Drag } from './drag';
+import { dragged, isOfInstant, type Drag, type Instant } from './drag';
+import { Flags } from './flags';
 import { groupMarks } from './marks';
 import { moved, scaleOf, steadyRange, ticksOf, windowIn, type TimeScale } from '../parts/time-scale';
 import './overview.css';
@@ -24,6 +25,7 @@ interface Props {
   readonly size: 'usual' | 'low';
 }
 
+const parts = ['from', 'to', 'body', 'at', 'since'] as const;
 const heights = { usual: 62, low: 44 };
 const binWidth = 4;
 /** Pixels left and right of what is drawn, for the edges of the window. */
@@ -57,7 +59,8 @@ export function Overview({ history, selection, width: outer, only, size }: Props
     if (!drag) return undefined;
     function cancel(event: KeyboardEvent): void {
       if (event.key !== 'Escape' || !drag) return;
-      selection.window.value = drag.before;
+      if (isOfInstant(drag)) selection[drag.part].value = drag.before;
+      else selection.window.value = drag.before;
       setDrag(null);
       event.stopPropagation();
     }
@@ -89,16 +92,34 @@ export function Overview({ history, selection, width: outer, only, size }: Props
   function onPointerDown(event: PointerEvent): void {
     const target = event.target as HTMLElement;
     if (event.button !== 0 || target.closest('.finding-mark')) return;
-    const part = (['from', 'to', 'body'] as const).find((one) => target.classList.contains(one));
+    const part =
+      parts.find((one) => target.classList.contains(one)) ??
+      (selection.view.value === 'state' ? 'at' : 'new');
     box.current?.setPointerCapture(event.pointerId);
-    setDrag({ part: part ?? 'new', start: timeAt(event), x: event.clientX, range: times, before: window });
+    const grip = { x: event.clientX, range: times };
+    if (part === 'at' || part === 'since') {
+      setDrag({ ...grip, part, before: selection[part].value });
+      if (!target.classList.contains('flag')) moveInstant(part, timeAt(event));
+    } else setDrag({ ...grip, part, start: timeAt(event), before: window });
     target.closest<HTMLElement>('[role="slider"]')?.focus();
     event.preventDefault();
   }
 
   function onPointerMove(event: PointerEvent): void {
     if (!drag || Math.abs(event.clientX - drag.x) < clickPixels) return;
-    choose(dragged(drag, timeAt(event)));
+    if (isOfInstant(drag)) moveInstant(drag.part, timeAt(event));
+    else choose(dragged(drag, timeAt(event)));
+  }
+
+  /** That which is compared with is never the later one. */
+  function moveInstant(which: Instant, time: number): void {
+    const { at, since } = selection;
+    if (which === 'since') {
+      since.value = Math.min(time, at.value ?? times.to);
+      return;
+    }
+    at.value = time >= times.to ? null : time;
+    if (since.value !== null && since.value > time) since.value = time;
   }
 
   function end(): void {
@@ -182,7 +203,6 @@ export function Overview({ history, selection, width: outer, only, size }: Props
               height={height}
             />
           </g>
-          <Instants selection={selection} scale={scale} height={height} />
           <rect class="shade" x={0} width={left} height={height} />
           <rect class="shade" x={right} width={Math.max(0, outer - right)} height={height} />
           <rect class="frame" x={left} y={0.5} width={Math.max(0, right - left)} height={height - 3} />
@@ -217,6 +237,9 @@ export function Overview({ history, selection, width: outer, only, size }: Props
             {group.marks.length > 1 && n(group.marks.length)}
           </button>
         ))}
+        {selection.view.value === 'state' && (
+          <Flags selection={selection} scale={scale} latest={times.to} margin={margin} />
+        )}
         {slider('from', left, exact(shown.from))}
         {slider('to', right, exact(shown.to))}
       </div>
@@ -258,29 +281,6 @@ function Bars({ all, passing, isFiltered, scale, height }: BarsProps) {
             <path key={part} class={colourClass(part)} data-part={part ?? 'none'} d={d} />
           ))}
       </g>
-    </g>
-  );
-}
-
-/** The instant that State shows, and the one that it compares with. */
-function Instants({
-  selection,
-  scale,
-  height,
-}: {
-  readonly selection: Selection;
-  readonly scale: TimeScale;
-  readonly height: number;
-}) {
-  if (selection.view.value !== 'state') return null;
-  return (
-    <g transform={`translate(${margin} 0)`}>
-      {(['since', 'at'] as const).map((name) => {
-        const time = selection[name].value;
-        if (time === null) return null;
-        const x = Math.round(scale.toPixel(time)) + 0.5;
-        return <path key={name} class={`instant ${name}`} data-time={time} d={`M${x} 0V${height}`} />;
-      })}
     </g>
   );
 }

@@ -1,4 +1,5 @@
 import type { Channel } from '../../src/record';
+import { pathOf } from '../../src/shown/subject';
 import { t } from '../browser/i18n';
 import { KindIcon } from './icons';
 import { PageText } from './text';
@@ -19,9 +20,4 @@ export function ChannelName({ channel }: { readonly channel: Channel }) {
       )}
     </>
   );
-}
-
-/** A URL without what all of an origin's share; other names as they are. */
-export function pathOf(name: string): string {
-  return name.replace(/^https?:\/\/[^/]*(?=.)/, '');
 }

@@ -1,4 +1,6 @@
 import type { Place, Reached } from '../../src/capture/types';
+import type { Channel } from '../../src/record';
+import { briefName } from '../../src/shown/subject';
 import { visibleText } from '../../src/visible';
 import { t } from '../browser/i18n';
 import type { NameOf } from '../state/names';
@@ -77,12 +79,15 @@ export function Sender({
   place,
   certain,
   nameOf,
+  channel,
   brief = false,
 }: {
   readonly writers: readonly string[];
   readonly place: Place | null;
   readonly certain: boolean;
   readonly nameOf: NameOf;
+  /** Its name is that of the worker or the server that sent on it. */
+  readonly channel?: Channel;
   /** Letters alone. */
   readonly brief?: boolean;
 }) {
@@ -92,7 +97,11 @@ export function Sender({
         <span class={`place k-${placeIcons[place]}`}>
           <Icon name={placeIcons[place]} />
         </span>
-        {!brief && placeText(place)}
+        {!brief && (
+          <span class="sender-title">
+            {channel?.name && isNamed(place) ? <PageText text={briefName(channel.name)} /> : placeText(place)}
+          </span>
+        )}
       </span>
     ) : (
       <span class="note">?</span>
@@ -137,6 +146,11 @@ const placeIcons = {
   browser: 'window',
   unseen: 'document',
 } as const satisfies { readonly [place in Place]: IconName };
+
+/** Its channel is named by its URL. */
+function isNamed(place: Place): boolean {
+  return place === 'shared-worker' || place === 'service-worker' || place === 'server';
+}
 
 export function placeText(place: Place): string {
   return t(`place_${underscored(place)}`);

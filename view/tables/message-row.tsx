@@ -4,7 +4,7 @@ import { visibleText } from '../../src/visible';
 import { n, t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';
 import { Kept } from '../parts/kept';
-import { pathOf } from '../parts/channel-name';
+import { briefName, pathOf } from '../../src/shown/subject';
 import { Icon, KindIcon, kindIcons } from '../parts/icons';
 import { milliseconds, stepsTitle } from '../parts/milliseconds';
 import { OutcomeWords } from '../parts/outcome-words';
@@ -96,8 +96,16 @@ function Exchange(props: Of<ExchangeRow>) {
         {{
           time: timeCell(props),
           from: cell(
-            () => <Sender writers={row.writers} place={row.place} certain={row.certain} nameOf={nameOf} />,
-            [row.writers, row.place, row.certain],
+            () => (
+              <Sender
+                writers={row.writers}
+                place={row.place}
+                certain={row.certain}
+                nameOf={nameOf}
+                channel={channel}
+              />
+            ),
+            [row.writers, row.place, row.certain, channel.name],
             nameOf,
           ),
           channel: channelCell(row),
@@ -334,7 +342,18 @@ function slowestCell(row: Pick<ExchangeRow, 'slowest'>): Cell {
 
 function marksCell({ marks }: Pick<ExchangeRow, 'marks'>): Cell {
   return cell(
-    () => marks.map(({ code, severity }) => <CodeMark key={code} code={code} severity={severity} />),
+    () => (
+      <>
+        {marks.map(({ code, severity }) => (
+          <CodeMark key={code} code={code} severity={severity} />
+        ))}
+        {marks.length > 1 && (
+          <span class="more-marks" title={marks.map(({ code }) => code).join(', ')}>
+            +{n(marks.length - 1)}
+          </span>
+        )}
+      </>
+    ),
     [marks],
   );
 }
@@ -392,7 +411,7 @@ function ChannelCell({
     <span title={visibleText(`${channel.kind} ${channel.name}\n${subject}`, true)}>
       <KindIcon kind={channel.kind} />{' '}
       <code>
-        <PageText text={pathOf(name) || t(`kinds_${kindIcons[channel.kind]}`)} />
+        <PageText text={briefName(name) || t(`kinds_${kindIcons[channel.kind]}`)} />
       </code>
     </span>
   );

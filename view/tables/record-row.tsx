@@ -2,7 +2,8 @@ import { actionOf, changesNothing, directionOf, messageOf, urlOf } from '../../s
 import type { Exchange } from '../../src/exchange/types';
 import type { Finding, FindingCode, Severity } from '../../src/findings/types';
 import type { Record } from '../../src/record';
-import { ChannelName, pathOf } from '../parts/channel-name';
+import { pathOf } from '../../src/shown/subject';
+import { ChannelName } from '../parts/channel-name';
 import { clockText } from '../parts/clock-text';
 import { CodeMark } from '../parts/code-mark';
 import { Dots } from '../parts/dots';

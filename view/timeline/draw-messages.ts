@@ -184,7 +184,7 @@ function drawSelected(canvas: Canvas, colours: Colours, picture: Picture, shown:
 function name(canvas: Canvas, colours: Colours, picture: Picture, arrow: Arrow, room: Room): void {
   const [x, y] = startOf(picture, arrow);
   const down = arrow.arrivals.every(({ lane }) => lineOf(picture, lane) >= y);
-  const said = visibleText(arrow.subject.slice(0, brief));
+  const said = visibleText(arrow.label.slice(0, brief));
   const width = canvas.measureText(said).width;
   const left = x - 4 - width < 0 ? x + 6 : x - 4 - width;
   const above = y + (down ? -12 : 12);

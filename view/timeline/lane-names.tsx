@@ -1,7 +1,7 @@
 import type { Lane } from '../../src/capture/timeline/types';
 import { visibleText } from '../../src/visible';
 import { t } from '../browser/i18n';
-import { pathOf } from '../parts/channel-name';
+import { briefName } from '../../src/shown/subject';
 import { Icon, KindIcon } from '../parts/icons';
 import { TabLetter } from '../parts/tab-label';
 import { PageText } from '../parts/text';
@@ -38,7 +38,7 @@ export function LaneNames({ lanes, layout, width, until, chosen, unfolded, nameO
         const { id, channel, context, frames, isFrame } = lane;
         const name = context === null ? null : nameOf(context);
         const tall = layout.places.get(id)?.height ?? 0;
-        const title = channel ? pathOf(channel.name) : (name?.title ?? id);
+        const title = channel ? briefName(channel.name) : (name?.title ?? id);
         return (
           <li
             key={id}

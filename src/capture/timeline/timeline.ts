@@ -6,6 +6,8 @@ import { isProblem, type Known } from '../known';
 import { lanesOf, placeLane, type Lanes } from './lanes';
 import { locksOf } from './locks';
 import type { Rows } from '../rows';
+import { messageSort } from '../../shown/message-sort';
+import { briefName } from '../../shown/subject';
 import { placeAt } from '../senders';
 import type { Arrival, Arrow, Block, TimelineAnswer } from './types';
 import type { TimeWindow } from '../types';
@@ -113,8 +115,8 @@ export function timelineOf(
       const head = chosen[index];
       if (!head || known.lines.presence(head)) continue;
       kinds.add(head.channel.kind);
-      const { lane, arrivals, subject } = use(arrowOf(head, rows, lanes));
-      subjects.add(subject);
+      const { lane, arrivals, label } = use(arrowOf(head, rows, lanes));
+      subjects.add(label);
       for (const one of [lane, ...arrivals.map((arrival) => arrival.lane)])
         if (one !== null) crossed.add(one);
     }
@@ -194,6 +196,7 @@ function arrowOf(head: Record, rows: Rows, lanes: Lanes): Arrow {
     lane,
     channel: shortened(head.channel),
     subject: subject.slice(0, mostText),
+    label: (messageSort(head) || briefName(subject)).slice(0, mostText),
     marks,
     problem,
     arrivals,

@@ -61,6 +61,8 @@ export interface Arrow {
   readonly lane: string | null;
   readonly channel: Channel;
   readonly subject: string;
+  /** What is written beside it: what sort of message it is, else the subject in brief. */
+  readonly label: string;
   readonly marks: readonly Mark[];
   readonly problem: boolean;
   readonly arrivals: readonly Arrival[];
