@@ -1,5 +1,5 @@
 import type { Context } from '../record';
-import { pathOf } from '../shown/subject';
+import { pathOf } from '../url-names';
 import type { TabNames } from '../shown/tab-names';
 import type { ContextName } from './types';
 

@@ -1,6 +1,7 @@
 import { wholeText } from '../columns';
 import type { ContextState } from '../exchange/types';
 import type { Channel, Lifecycle, Record, Text } from '../record';
+import { pathOf } from '../url-names';
 import type { FindingValue } from './types';
 
 /** How texts name a key and a channel. */
@@ -27,6 +28,9 @@ export function channelName({ kind, name }: Channel): string {
       return 'sessionStorage';
     case 'message-port':
       return `MessagePort (${shorten(name)})`;
+    case 'shared-worker':
+    case 'service-worker':
+      return shorten(pathOf(name));
     case 'window':
     case 'cookie':
     case 'document':

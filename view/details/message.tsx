@@ -10,7 +10,7 @@ import type {
 import type { Record } from '../../src/record';
 import { visibleJson } from '../../src/visible';
 import { n, t } from '../browser/i18n';
-import { pathOf } from '../../src/shown/subject';
+import { pathOf } from '../../src/url-names';
 import { CodeMark } from '../parts/code-mark';
 import { CopyButton } from '../parts/copy-button';
 import { OpenFinding } from '../parts/open-finding';

@@ -1,6 +1,6 @@
 import type { Place, Reached } from '../../src/capture/types';
 import type { Channel } from '../../src/record';
-import { briefName } from '../../src/shown/subject';
+import { briefName } from '../../src/url-names';
 import { visibleText } from '../../src/visible';
 import { t } from '../browser/i18n';
 import type { NameOf } from '../state/names';

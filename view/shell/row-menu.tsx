@@ -3,7 +3,7 @@ import type { CaptureClient, ExchangeRow, Row } from '../../src/capture/types';
 import { visibleJson } from '../../src/visible';
 import { t } from '../browser/i18n';
 import { codeOf } from '../details/as-code';
-import { pathOf } from '../../src/shown/subject';
+import { pathOf } from '../../src/url-names';
 import { walk } from '../parts/menu';
 import { PageText } from '../parts/text';
 import type { NameOf } from '../state/names';

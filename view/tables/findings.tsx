@@ -9,7 +9,7 @@ import { Icon, KindIcon, SeverityIcon } from '../parts/icons';
 import { TabLetter } from '../parts/tab-label';
 import { PageText } from '../parts/text';
 import { clockTime, fullTime } from '../parts/time';
-import { pathOf } from '../../src/shown/subject';
+import { pathOf } from '../../src/url-names';
 import type { FindingsState } from '../state/findings';
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';

@@ -4,7 +4,7 @@ import { visibleText } from '../../src/visible';
 import { n, t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';
 import { Kept } from '../parts/kept';
-import { briefName, pathOf } from '../../src/shown/subject';
+import { briefName, pathOf } from '../../src/url-names';
 import { Icon, KindIcon, kindIcons } from '../parts/icons';
 import { milliseconds, stepsTitle } from '../parts/milliseconds';
 import { OutcomeWords } from '../parts/outcome-words';

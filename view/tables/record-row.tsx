@@ -2,7 +2,7 @@ import { actionOf, changesNothing, directionOf, messageOf, urlOf } from '../../s
 import type { Exchange } from '../../src/exchange/types';
 import type { Finding, FindingCode, Severity } from '../../src/findings/types';
 import type { Record } from '../../src/record';
-import { pathOf } from '../../src/shown/subject';
+import { pathOf } from '../../src/url-names';
 import { ChannelName } from '../parts/channel-name';
 import { clockText } from '../parts/clock-text';
 import { CodeMark } from '../parts/code-mark';

@@ -2,7 +2,7 @@ import type { Arrow, Block, TimelineAnswer } from '../../src/capture/timeline/ty
 import type { TimeWindow } from '../../src/capture/types';
 import { visibleText } from '../../src/visible';
 import { t } from '../browser/i18n';
-import { pathOf } from '../../src/shown/subject';
+import { pathOf } from '../../src/url-names';
 import { milliseconds } from '../parts/milliseconds';
 import { finestSpanText } from '../parts/time';
 import { underscored } from '../parts/underscored';

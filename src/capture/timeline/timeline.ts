@@ -7,7 +7,7 @@ import { lanesOf, placeLane, type Lanes } from './lanes';
 import { locksOf } from './locks';
 import type { Rows } from '../rows';
 import { messageSort } from '../../shown/message-sort';
-import { briefName } from '../../shown/subject';
+import { briefName } from '../../url-names';
 import { placeAt } from '../senders';
 import type { Arrival, Arrow, Block, TimelineAnswer } from './types';
 import type { TimeWindow } from '../types';
