@@ -161,7 +161,13 @@ export function Inspector({ viewer, home }: Props) {
           side={side}
           key={view === 'findings' ? 'finding' : 'details'}
           name={view === 'findings' ? 'finding' : 'details'}
-          usual={side ? (view === 'findings' ? Math.max(432, width - 500) : 432) : Math.round(height * 0.46)}
+          usual={
+            side
+              ? view === 'findings'
+                ? Math.max(432, width - 500)
+                : Math.min(432, Math.round(width * 0.36))
+              : Math.round(height * 0.46)
+          }
           list={
             <div class="list" role="tabpanel">
               <List

@@ -1,8 +1,10 @@
 import { findingCodes } from '../../src/findings/types';
 import { n, t } from '../browser/i18n';
 import { Icon } from '../parts/icons';
+import { TabLetter } from '../parts/tab-label';
 import { Menu } from '../parts/menu';
 import { clockTime, spanText } from '../parts/time';
+import { listOf } from '../state/counts';
 import type { History } from '../state/history';
 import type { Following } from '../state/following';
 import type { Selection } from '../state/selection';
@@ -66,6 +68,7 @@ export function StatusBar({ history, selection, following, isQuick }: Props) {
       )}
       <span class="end">
         {status?.loading !== false && <span class="waits">{t('loading')}</span>}
+        {listOf(selection) === 'boards' && <Letters />}
         {isQuick ? (
           <>
             <kbd>Enter</kbd> {t('key_inspector')}
@@ -79,6 +82,22 @@ export function StatusBar({ history, selection, following, isQuick }: Props) {
     </footer>
   );
 }
+
+/** How the letters of Connections are drawn, and what that says. */
+function Letters() {
+  return (
+    <span class="letters">
+      {(['listening', 'absent', 'deaf', 'asleep'] as const).map((how) => (
+        <span key={how}>
+          <TabLetter name={anyTab} look={how === 'listening' ? 'filled' : how} />{' '}
+          {t(`boards_${how}`).toLocaleLowerCase()}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const anyTab = { letter: 'A', colour: 0, title: '', isFrame: false };
 
 /** Those of a view. */
 function Keys({ view }: { readonly view: ViewName }) {

@@ -406,7 +406,8 @@ function ChannelCell({
   readonly channel: Row extends never ? never : ExchangeRow['channel'];
   readonly subject: string;
 }) {
-  const name = subject === '' ? channel.name : subject;
+  // A URL goes by its last part.
+  const name = subject === '' || subject === pathOf(channel.name) ? channel.name : subject;
   return (
     <span title={visibleText(`${channel.kind} ${channel.name}\n${subject}`, true)}>
       <KindIcon kind={channel.kind} />{' '}
