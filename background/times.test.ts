@@ -1,7 +1,10 @@
 import fc from 'fast-check';
+import { createCorrelator } from '../src/exchange/correlate';
+import { correction } from '../src/own-clock';
 import type { Record } from '../src/record';
 import { observation } from '../src/record-arbitraries';
 import { recordOf } from '../src/record-parse';
+import type { Reached } from '../store/database';
 import { withTimes } from './times';
 
 const area = { kind: 'local-storage', name: '' } as const;
@@ -20,6 +23,12 @@ function slept(time: number, seq: number, ahead: number): Record {
 const reached = { time: 0, correction: 0 };
 const now = 1_000;
 
+/** What a next commit goes on from. */
+function reachedBy(records: readonly Record[]): Reached {
+  const ahead = records.reduce(correction, 0);
+  return { time: records.at(-1)?.time ?? 0, correction: ahead };
+}
+
 function times(records: readonly Record[], from = reached): number[] {
   return withTimes(records, from, now).map(({ time }) => time);
 }
@@ -29,10 +38,30 @@ describe('the times of a context', () => {
     expect(times([at(5, 0), at(20, 1), at(12, 2)], { time: 10, correction: 0 })).toEqual([10, 20, 20]);
   });
 
-  it('take along what was made during such an event', () => {
-    const [, event, write] = withTimes([at(20, 0), at(12, 1), at(21, 2, 12)], reached, now);
-    expect(event).toMatchObject({ time: 20 });
-    expect(write).toMatchObject({ time: 21, cause: 20 });
+  it.each([
+    ['behind a long task', [at(20, 0), at(12, 1)], [at(21, 2, 12)]],
+    ['after a sleep', [slept(2, 0, 500), at(3, 1)], [at(4, 2, 3)]],
+    ['before its time has come', [at(90_000, 0)], [at(90_001, 1, 90_000)]],
+    ['at one time with another event', [at(20, 0), at(12, 1), at(13, 2)], [at(21, 3, 13)]],
+    ['with an event of the same stamp before it', [at(12, 0), at(12, 1)], [at(21, 2, 12)]],
+  ])('leave an event that came %s the cause of what a later commit brings', (_, first, second) => {
+    const earlier = withTimes(first, reached, now);
+    const correlator = createCorrelator();
+    correlator.add([...earlier, ...withTimes(second, reachedBy(earlier), now)]);
+    const [event, write] = [
+      { context: 'c', seq: first.length - 1 },
+      { context: 'c', seq: first.length },
+    ];
+    expect(correlator.causes(write).causedBy).toEqual({ record: event, confidence: 'certain' });
+    expect(correlator.causes(event).caused).toEqual([{ record: write, confidence: 'certain' }]);
+  });
+
+  it('leave each of two events of one stamp what was made during it', () => {
+    const records = withTimes([at(12, 0), at(13, 1, 12), at(12, 2), at(14, 3, 12)], reached, now);
+    const correlator = createCorrelator();
+    correlator.add(records);
+    const causes = [1, 3].map((seq) => correlator.causes({ context: 'c', seq }).causedBy?.record.seq);
+    expect(causes).toEqual([0, 2]);
   });
 
   it('stay as they are where they never go back', () => {
@@ -40,10 +69,11 @@ describe('the times of a context', () => {
     expect(withTimes(records, reached, now)).toEqual(records);
   });
 
-  it('follow the wall clock after a sleep in which the own clock stood still, and so does what an event caused', () => {
+  it('follow the wall clock after a sleep in which the own clock stood still, and an event keeps the own one', () => {
     const records = withTimes([at(1, 0), slept(2, 1, 500), at(2, 2), at(3, 3, 2)], reached, now);
     expect(records.map(({ time }) => time)).toEqual([1, 502, 502, 503]);
-    expect(records[3]).toMatchObject({ cause: 502 });
+    expect(records[2]).toMatchObject({ stamp: 2 });
+    expect(records[3]).toMatchObject({ cause: 2 });
   });
 
   it('follow it in a later batch too', () => {
@@ -68,7 +98,7 @@ describe('the times of a context', () => {
         expect(told).toEqual([...told].sort((a, b) => a - b));
         expect(Math.max(...told)).toBeLessThanOrEqual(Math.max(before.time, now + 60_000));
         const timeless = (list: readonly Record[]): unknown =>
-          list.map((record) => ({ ...record, time: 0, cause: 0 }));
+          list.map((record) => ({ ...record, time: 0, stamp: 0 }));
         expect(timeless(ordered)).toEqual(timeless(records));
       }),
     );

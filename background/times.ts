@@ -1,19 +1,19 @@
 import { correction } from '../src/own-clock';
 import type { Record } from '../src/record';
+import { isEvent } from '../src/stamp';
 import type { Reached } from '../store/database';
 
 /** Milliseconds that a page's time may be ahead of ours, which the system may have set since. */
 const early = 60_000;
 
 /**
- * A context's records with times that can be compared with those of others and never go back. A page's clock stands still while the computer sleeps; its `clock`
- * records tell by how much, and what follows is corrected by that. A time that has not come yet would stand behind all that is still to be recorded, and make
- * all of that late: it becomes `now`. And a page acts at the time of its clock, but an event has the time at which the browser made it (DOM, "creating an
- * event"): after a thaw, or behind a long task, that is before what the page did meanwhile. Such an event gets the time that was reached. The `cause` of what
- * was made during an event goes with it.
+ * A context's records with times that can be compared with those of others and never go back. A page's clock stands still while the computer
+ * sleeps; its `clock` records say by how much, and what follows is corrected by that. A time that has not come yet would stand behind all that
+ * is still to be recorded, and make all of that late: it becomes `now`. And a page acts at the time of its clock, but an event has the time at
+ * which the browser made it (DOM, "creating an event"): after a thaw, or behind a long task, that is before what the page did meanwhile. Such an
+ * event gets the time that was reached, and keeps its own as its stamp: what it caused names that, and may be in a later commit.
  */
 export function withTimes(records: readonly Record[], reached: Reached, now: number): Record[] {
-  const moved = new Map<number, number>();
   let latest = reached.time;
   let corrected = reached.correction;
   return records.map((record) => {
@@ -21,10 +21,7 @@ export function withTimes(records: readonly Record[], reached: Reached, now: num
     const wall = record.time + corrected;
     const time = Math.max(wall > now + early ? now : wall, latest);
     latest = time;
-    if (time !== wall) moved.set(record.time, time);
-    if (corrected === 0 && moved.size === 0) return record;
-    const cause = 'cause' in record ? (moved.get(record.cause) ?? record.cause + corrected) : undefined;
-    if (cause !== undefined) return { ...record, time, cause };
-    return time === record.time ? record : { ...record, time };
+    if (time === record.time) return record;
+    return isEvent(record) ? { ...record, time, stamp: record.time } : { ...record, time };
   });
 }

@@ -97,7 +97,7 @@ export const observation: Arbitrary<Observation> = fc.oneof(
     { ...common, ...values, method: fc.constantFrom('setItem', 'removeItem', 'clear') },
     { cleared: number, foreign: fc.constant(true), error, ...withStack },
   ),
-  shape('storage-event', { ...common, ...values, url: text, isTrusted: fc.boolean() }),
+  shape('storage-event', { ...common, ...values, url: text, isTrusted: fc.boolean() }, { stamp: time }),
   shape(
     'send',
     { ...onObject, data: preview },
@@ -119,6 +119,7 @@ export const observation: Arbitrary<Observation> = fc.oneof(
     {
       ...transferred,
       name: words,
+      stamp: time,
       origin: words,
       source: fc.constantFrom('self', 'parent', 'opener', 'top', 'child', 'other', 'none'),
     },
@@ -129,7 +130,7 @@ export const observation: Arbitrary<Observation> = fc.oneof(
   shape(
     'state',
     { ...onObject, state: fc.constantFrom(...objectStates) },
-    { detail: preview, oldValue: textOrNull, ...withStack },
+    { detail: preview, oldValue: textOrNull, stamp: time, ...withStack },
   ),
   shape('listeners', { ...onObject, event: words, count: number }, { on: fc.constantFrom(...listensOn) }),
   shape('lifecycle', { ...common, state: fc.constantFrom(...lifecycleStates) }),

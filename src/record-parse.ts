@@ -171,7 +171,8 @@ function parseStorageEvent(given: Fields, time: number, channel: Channel): Stora
   if (key === undefined || oldValue === undefined || newValue === undefined) return undefined;
   if (url === undefined || isTrusted === undefined) return undefined;
   const type = 'storage-event';
-  return { type, time, channel, key, oldValue, newValue, url, isTrusted };
+  const made: Made<StorageEventRecord> = { type, time, channel, key, oldValue, newValue, url, isTrusted };
+  return optional(made, 'stamp', given, moment) ? made : undefined;
 }
 
 const events = ['message', 'messageerror'] as const;
@@ -188,7 +189,8 @@ function parseReceive(given: Fields, time: number, channel: Channel, object: num
     optional(made, 'origin', given, shortText) &&
     optional(made, 'source', given, (value) => oneOf(sources, value)) &&
     optional(made, 'ports', given, counts) &&
-    optional(made, 'name', given, shortText)
+    optional(made, 'name', given, shortText) &&
+    optional(made, 'stamp', given, moment)
     ? made
     : undefined;
 }
@@ -225,6 +227,7 @@ function fillClose(given: Fields, made: Made<Close>): Close | undefined {
 function fillState(given: Fields, made: Made<State>): State | undefined {
   return optional(made, 'detail', given, parsePreview) &&
     optional(made, 'oldValue', given, parseTextOrNull) &&
+    optional(made, 'stamp', given, moment) &&
     fillStack(given, made)
     ? made
     : undefined;

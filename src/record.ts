@@ -63,7 +63,7 @@ interface Observed {
 /** The sender's call stack, where stacks are switched on: one `function (url:line:column)` a line. */
 interface WithStack {
   readonly stack?: string;
-  /** The `time` of the storage event, receive, versionchange or blocked, in the same context, during whose dispatch this happened. */
+  /** The stamp of the storage event, receive, versionchange or blocked, in the same context, during which this happened. */
   readonly cause?: number;
 }
 
@@ -84,7 +84,13 @@ export interface StorageWrite extends Observed, WithStack {
   readonly error?: ErrorInfo;
 }
 
-export interface StorageEventRecord extends Observed {
+/** What a page's handlers get. */
+interface Stamped {
+  /** The event's time by the page's own clock, where `time` is another (background/times.ts). */
+  readonly stamp?: number;
+}
+
+export interface StorageEventRecord extends Observed, Stamped {
   readonly type: 'storage-event';
   readonly key: Text | null;
   readonly oldValue: Text | null;
@@ -114,7 +120,7 @@ export interface Send extends Observed, OnObject, WithStack {
   readonly error?: ErrorInfo;
 }
 
-export interface Receive extends Observed, OnObject {
+export interface Receive extends Observed, OnObject, Stamped {
   readonly type: 'receive';
   readonly event: 'message' | 'messageerror';
   readonly data: Preview;
@@ -189,7 +195,7 @@ export const objectStates = [
  * `tried`: the page used it all the same, and got an exception.
  * `no-opener`: the window came from another site, and has no opener.
  */
-export interface State extends Observed, OnObject, WithStack {
+export interface State extends Observed, OnObject, WithStack, Stamped {
   readonly type: 'state';
   readonly state: (typeof objectStates)[number];
   readonly detail?: Preview;

@@ -39,8 +39,6 @@ export interface Lines {
 
 /** What other ends, which no hook sees, may have sent: its first receive shows it at once. */
 const unseenEnds = new Set(['shared-worker', 'service-worker', 'websocket', 'event-source', 'window']);
-/** Records before an exception in which its event is looked for. */
-const lookBack = 1_000;
 
 export function createLines(exchanges: () => Exchanges): Lines {
   const lives = createLives();
@@ -58,7 +56,7 @@ export function createLines(exchanges: () => Exchanges): Lines {
     const life = lives.of(record);
     if (life) return life.head;
     if (record.type === 'error' && record.cause !== undefined) {
-      const event = eventOf(record, record.cause);
+      const event = eventOf(record);
       return event && headOf(event);
     }
     const head = isEvent(record) ? exchanges().headOf(record) : undefined;
@@ -66,14 +64,9 @@ export function createLines(exchanges: () => Exchanges): Lines {
   }
 
   /** The event during which a handler threw. */
-  function eventOf({ context, seq, channel }: Record, time: number): Record | undefined {
-    for (let at = seq - 1; at >= Math.max(0, seq - lookBack); at -= 1) {
-      const record = exchanges().record({ context, seq: at });
-      if (!record) continue;
-      if (record.time < time) return undefined;
-      if (record.time === time && isEvent(record) && isAlike(record, channel)) return record;
-    }
-    return undefined;
+  function eventOf(error: Record): Record | undefined {
+    const link = exchanges().causeIndex.eventOf(error);
+    return link ? exchanges().record(link.record) : undefined;
   }
 
   /** true: it is a row. false: it is none, so far. null: that is to be seen. */
@@ -116,7 +109,7 @@ export function createLines(exchanges: () => Exchanges): Lines {
 
   function noteThrown(record: Record): Record | undefined {
     if (record.type !== 'error' || record.cause === undefined) return undefined;
-    const event = eventOf(record, record.cause);
+    const event = eventOf(record);
     if (event) thrown.add(event);
     const head = event && headOf(event);
     if (head) thrown.add(head);
@@ -199,9 +192,4 @@ export function createLines(exchanges: () => Exchanges): Lines {
 
 function isEvent({ type }: Record): boolean {
   return type === 'storage-event' || type === 'receive';
-}
-
-/** Events of both storage areas reach the same listeners. */
-function isAlike(event: Record, { kind }: Record['channel']): boolean {
-  return event.channel.kind === kind || (event.type === 'storage-event' && kind === 'local-storage');
 }

@@ -1,4 +1,5 @@
 import type { ChannelKind, Record } from '../record';
+import { isEvent, stampOf, type EventRecord } from '../stamp';
 import { firstIndex } from './held';
 import { nameOf, refOf } from './record-name';
 import type { CauseLink, Exchange, RecordRef } from './types';
@@ -19,7 +20,7 @@ export interface CauseIndex {
 
 /** What follows an event within so many milliseconds, after an await say, is likely its doing. */
 const soon = 100;
-/** More events of one time, records made during one, and records soon after one are not looked at. */
+/** More events before a record, records made during one, and records soon after one are not looked at. */
 const most = { events: 20, during: 100, after: 500 };
 
 export interface Made {
@@ -27,11 +28,14 @@ export interface Made {
   readonly confidence: CauseLink['confidence'];
 }
 
+/** What happened in one context, each list in the order of the seqs. */
 interface Told {
   /** Storage events, receives and what else a page handles while it writes or sends. */
-  readonly events: Record[];
-  /** What was done during an event, in the order of the events. */
-  readonly during: { readonly cause: number; readonly record: Record }[];
+  readonly events: EventRecord[];
+  /** Those of them that the browser dispatched: what the page dispatches itself is nothing's cause. */
+  readonly dispatched: EventRecord[];
+  /** What was done during one of those. */
+  readonly during: Record[];
   /** What was done outside of any. */
   readonly outside: Record[];
 }
@@ -40,44 +44,52 @@ export function createCauseIndex(): CauseIndex {
   const byContext = new Map<string, Told>();
 
   function toldOf(context: string): Told {
-    const told = byContext.get(context) ?? { events: [], during: [], outside: [] };
+    const told = byContext.get(context) ?? { events: [], dispatched: [], during: [], outside: [] };
     byContext.set(context, told);
     return told;
   }
 
+  /**
+   * The event that a record was made during: an event is noted before its handlers run, and none is dispatched during another, so of several with
+   * one stamp it is the last before the record.
+   */
+  function dispatchedAt({ context, seq }: Record, cause: number): EventRecord | undefined {
+    const { dispatched } = toldOf(context);
+    const after = firstIndex(dispatched, (event) => event.seq >= seq);
+    for (let at = after - 1; at >= Math.max(0, after - most.events); at -= 1) {
+      const event = dispatched[at];
+      if (event && stampOf(event) === cause) return event;
+    }
+    return undefined;
+  }
+
   function eventOf(record: Record): CauseLink | null {
-    const { events } = toldOf(record.context);
     const cause = causeOf(record);
-    const at = cause ?? record.time;
-    const after = firstIndex(events, ({ time }) => time > at);
-    if (cause === undefined) {
-      const event = isDone(record) ? events[after - 1] : undefined;
-      return event && record.time - event.time < soon ? link(event, 'likely') : null;
+    if (cause !== undefined) {
+      const event = dispatchedAt(record, cause);
+      return event ? link(event, 'certain') : null;
     }
-    // Clocks of pages tell tenths of milliseconds at best: several events may have this time.
-    const first = firstIndex(events, ({ time }) => time >= cause);
-    const among = events.slice(first, Math.min(after, first + most.events));
-    const event = among.find((one) => keyOf(one) === keyOf(record)) ?? among[0];
-    return event ? link(event, among.length === 1 ? 'certain' : 'likely') : null;
+    const { events } = toldOf(record.context);
+    const event = isDone(record)
+      ? events[firstIndex(events, ({ time }) => time > record.time) - 1]
+      : undefined;
+    return event && record.time - event.time < soon ? link(event, 'likely') : null;
   }
 
-  function* dispatched(event: Record): Iterable<Record> {
+  function* madeDuring(event: Record): Iterable<Record> {
     const { during } = toldOf(event.context);
-    const first = firstIndex(during, ({ cause }) => cause >= event.time);
+    const first = firstIndex(during, ({ seq }) => seq > event.seq);
     for (let at = first; at < first + most.during; at += 1) {
-      const one = during[at];
-      if (!one || one.cause > event.time) return;
-      yield one.record;
+      const record = during[at];
+      const cause = record && causeOf(record);
+      if (!record || cause === undefined || dispatchedAt(record, cause)?.seq !== event.seq) return;
+      yield record;
     }
   }
-
   function madeBy(event: Record): Made[] {
     const made: Made[] = [];
-    for (const record of dispatched(event)) {
-      const back = eventOf(record);
-      if (back?.record.seq === event.seq && record.type !== 'error')
-        made.push({ record, confidence: back.confidence });
-    }
+    for (const record of madeDuring(event))
+      if (record.type !== 'error') made.push({ record, confidence: 'certain' });
     const { outside } = toldOf(event.context);
     const first = firstIndex(outside, ({ time }) => time >= event.time);
     for (let at = first; at < first + most.after; at += 1) {
@@ -93,38 +105,28 @@ export function createCauseIndex(): CauseIndex {
     madeBy,
     add(record) {
       const told = toldOf(record.context);
-      const cause = causeOf(record);
-      if (cause !== undefined) told.during.push({ cause, record });
-      else if (isEvent(record)) told.events.push(record);
+      if (isEvent(record)) {
+        told.events.push(record);
+        if (isDispatched(record)) told.dispatched.push(record);
+      }
+      if (causeOf(record) !== undefined) told.during.push(record);
       else if (isDone(record)) told.outside.push(record);
     },
-    during(event) {
-      const { events } = toldOf(event.context);
-      const first = firstIndex(events, ({ time }) => time >= event.time);
-      // Of several events of one time any may be the one.
-      if (events[first + 1]?.time === event.time) return [];
-      return [...dispatched(event)].filter(({ type }) => type !== 'error');
-    },
+    during: (event) => [...madeDuring(event)].filter(({ type }) => type !== 'error'),
     thrownBy(event) {
-      for (const record of dispatched(event))
+      for (const record of madeDuring(event))
         if (record.type === 'error' && record.channel.kind === thrownOn(event)) return record;
       return undefined;
     },
     forget(before) {
       for (const [context, told] of byContext) {
-        told.events.splice(
-          0,
-          firstIndex(told.events, ({ time }) => time >= before),
-        );
-        told.during.splice(
-          0,
-          firstIndex(told.during, ({ cause }) => cause >= before),
-        );
-        told.outside.splice(
-          0,
-          firstIndex(told.outside, ({ time }) => time >= before),
-        );
-        if (told.events.length + told.during.length + told.outside.length === 0) byContext.delete(context);
+        const lists: Record[][] = [told.events, told.dispatched, told.during, told.outside];
+        for (const list of lists)
+          list.splice(
+            0,
+            firstIndex(list, ({ time }) => time >= before),
+          );
+        if (lists.every(({ length }) => length === 0)) byContext.delete(context);
       }
     },
   };
@@ -156,27 +158,18 @@ function causeOf(record: Record): number | undefined {
   return 'cause' in record ? record.cause : undefined;
 }
 
-/** What handlers of a page get. */
-export function isEvent(record: Record): boolean {
-  const { type } = record;
-  return (
-    type === 'storage-event' ||
-    type === 'receive' ||
-    (type === 'state' && (record.state === 'blocked' || record.state === 'versionchange'))
-  );
-}
-
 /** Events of both areas reach the same listeners; what those throw is counted under the local one. */
 function thrownOn({ channel }: Record): ChannelKind {
   return channel.kind === 'session-storage' ? 'local-storage' : channel.kind;
 }
 
-function isDone({ type }: Record): boolean {
-  return type === 'storage-write' || type === 'send';
+/** By the browser, not by the page itself. */
+function isDispatched(event: EventRecord): boolean {
+  return event.type === 'state' || event.isTrusted;
 }
 
-function keyOf(record: Record): unknown {
-  return 'key' in record ? record.key : undefined;
+function isDone({ type }: Record): boolean {
+  return type === 'storage-write' || type === 'send';
 }
 
 function link({ context, seq }: RecordRef, confidence: CauseLink['confidence']): CauseLink {

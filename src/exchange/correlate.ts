@@ -1,7 +1,8 @@
 import { changesNothing } from '../columns';
 import type { Record } from '../record';
+import { isEvent } from '../stamp';
 import { createAnswers, isAsked } from './answers';
-import { acrossContexts, createCauseIndex, isEvent, type CauseIndex, type Made } from './cause-index';
+import { acrossContexts, createCauseIndex, type CauseIndex, type Made } from './cause-index';
 import { contextInfo } from './context-info';
 import { createContexts, type Contexts } from './contexts';
 import { deliveriesOf } from './deliveries';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import { createCorrelator } from '../exchange/correlate';
 import { createNdjsonImport, importLimits, type Imported } from './import';
 import { ndjsonLine } from './ndjson';
 import type { Context, Record } from '../record';
@@ -230,6 +231,32 @@ describe('importing a file of records', () => {
       expect(new Set(contexts.map(({ title }) => title))).toEqual(new Set(['/?a', '/?b']));
     },
   );
+
+  it.each([
+    ['its time, up to version 3', 3, {}],
+    ['its stamp, from version 4 on', 4, { stamp: 12 }],
+  ])('knows the event that made a page write by %s', (_, of, stamped) => {
+    const change = { channel: { kind: 'local-storage', name: '' }, key: 'k', oldValue: null, newValue: '1' };
+    const cause = 'stamp' in stamped ? 12 : 20;
+    const records = [
+      {
+        context: 'a',
+        seq: 0,
+        type: 'storage-event',
+        time: 20,
+        ...change,
+        url: '',
+        isTrusted: true,
+        ...stamped,
+      },
+      { context: 'a', seq: 1, type: 'storage-write', time: 21, ...change, method: 'setItem', cause },
+    ] as Record[];
+    const correlator = createCorrelator();
+    const first = JSON.stringify({ format: 'tabshark-capture', version: of });
+    correlator.add(importText(`${first}\n${linesOf(records, [a])}`).records);
+    const causedBy = { record: { context: 'a', seq: 0 }, confidence: 'certain' };
+    expect(correlator.causes({ context: 'a', seq: 1 })).toMatchObject({ causedBy });
+  });
 
   it('takes no line of a version that it does not know, and says so', () => {
     const newer = headerLine('9.0.0').replace(`"version":${version}`, `"version":${version + 1}`);

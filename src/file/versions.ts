@@ -5,7 +5,7 @@ import type { Neighbour } from '../record';
 export const format = 'tabshark-capture';
 
 /** The version that is written. Version 1 had no first line. */
-export const version = 3;
+export const version = 4;
 
 /** What the first line of a file says. */
 export interface Header {
@@ -55,8 +55,11 @@ function parseNeighbour(value: unknown): Neighbour[] {
 /** Brings a line of one version up to the next. */
 type Upgrade = (line: Fields) => Fields;
 
-/** From version 1 on, in order. Version 2 only added the first line, version 3 the `brief` of messages. */
-const upgrades: readonly Upgrade[] = [(line) => line, (line) => line];
+/**
+ * From version 1 on, in order. Version 2 only added the first line, version 3 the `brief` of messages. In version 4 a `cause` is the stamp of an
+ * event; before it was the event's `time`, which is the stamp of an event that has none.
+ */
+const upgrades: readonly Upgrade[] = [(line) => line, (line) => line, (line) => line];
 
 /** A line of an older version as the present one has it. */
 export function upgraded(line: Fields, from: number): Fields {

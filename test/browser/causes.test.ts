@@ -1,5 +1,7 @@
 import type { Page } from 'puppeteer-core';
+import { createCorrelator } from '../../src/exchange/correlate';
 import type { Record } from '../../src/record';
+import { isEvent, stampOf } from '../../src/stamp';
 import { launchChromium, type Chromium } from './harness/chromium';
 import { script, startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
@@ -74,7 +76,7 @@ describe('what a page does while it handles a message', () => {
       ['later', 'answer later'],
     ] as const) {
       const { event, made } = await answer(question, key);
-      expect(made).toHaveProperty('cause', event.time);
+      expect(made).toHaveProperty('cause', stamp(event));
     }
   });
 
@@ -89,7 +91,7 @@ describe('what a page does while it handles a message', () => {
     const message = await find(
       (record) => record.type === 'receive' && record.data === 'rain' && record.context === made.context,
     );
-    expect(made).toHaveProperty('cause', message.time);
+    expect(made).toHaveProperty('cause', stamp(message));
   });
 
   it('has the message as its cause on a port whose other end was sent away, with the handler it had before', async () => {
@@ -103,7 +105,40 @@ describe('what a page does while it handles a message', () => {
     });
     const made = await find((record) => record.type === 'storage-write' && record.key === 'of a port');
     const message = await find((record) => record.type === 'receive' && record.data === 'taken');
-    expect(made).toHaveProperty('cause', message.time);
+    expect(made).toHaveProperty('cause', stamp(message));
+  });
+
+  it('has its message as its cause though that was made while the page was busy, and committed long before', async () => {
+    const busy = await chromium.open(`${site.origin}/busy`);
+    await busy.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.src = '/frame';
+      document.body.append(frame);
+      return new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+    });
+    await busy.evaluate(() => {
+      const work = (milliseconds: number): void => {
+        const end = performance.now() + milliseconds;
+        while (performance.now() < end);
+      };
+      addEventListener('message', () => {
+        work(400);
+        localStorage.setItem('after work', 'x');
+      });
+      setTimeout(() => {
+        (frames[0] as Window & typeof globalThis).eval("parent.postMessage('made early', '*')");
+        work(50);
+        localStorage.setItem('before it', 'x');
+      });
+    });
+    const made = await find((record) => record.type === 'storage-write' && record.key === 'after work');
+    const message = await find((record) => record.type === 'receive' && record.data === 'made early');
+    const { context, seq } = message;
+    expect(stamp(message)).toBeLessThan(message.time);
+    const correlator = createCorrelator();
+    correlator.add((await chromium.stored(site.origin)).records);
+    expect(correlator.causes(made).causedBy).toEqual({ record: { context, seq }, confidence: 'certain' });
+    await busy.close();
   });
 
   it('is an error with that cause if a handler throws', async () => {
@@ -111,8 +146,11 @@ describe('what a page does while it handles a message', () => {
     const storage = await find(
       (record) => record.type === 'error' && record.channel.kind === 'local-storage',
     );
-    const event = await find((record) => record.type === 'storage-event' && record.key === 'broken');
-    expect(storage).toMatchObject({ cause: event.time, object: 0 });
+    const event = await find(
+      (record) =>
+        record.type === 'storage-event' && record.key === 'broken' && record.context === storage.context,
+    );
+    expect(storage).toMatchObject({ cause: stamp(event), object: 0 });
     expect(storage).toHaveProperty('message', expect.stringContaining('SyntaxError'));
     await a.evaluate(() => new BroadcastChannel('news').postMessage('broken'));
     const news = await find(
@@ -174,3 +212,8 @@ describe('what a page does while it handles a message', () => {
     await find((record) => record.type === 'state' && record.state === 'uncontrolled');
   });
 });
+
+/** What a record names where the event of another was its cause. */
+function stamp(event: Record): number {
+  return isEvent(event) ? stampOf(event) : NaN;
+}

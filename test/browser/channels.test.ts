@@ -505,7 +505,7 @@ describe('every way that two tabs talk', () => {
       const event = states.find((one) => one.page === page && one.state === state);
       expect(event).toMatchObject({ detail: '1 → deleted' });
       expect(errors.find((one) => one.page === page)).toMatchObject({
-        cause: event?.time,
+        cause: event?.stamp ?? event?.time,
         object: event?.object,
       });
     }
