@@ -108,7 +108,7 @@ async function launch(language) {
     pipe: true,
     enableExtensions: true,
     env: { ...process.env, LANGUAGE: language, LANG: `${language}.UTF-8` },
-    args: [...browserArguments(), `--lang=${language.replace('_', '-')}`],
+    args: [...browserArguments(), `--lang=${language.replace('_', '-')}`, '--window-size=1400,1000'],
   });
   const id = await browser.installExtension(path.join(root, 'dist', 'chrome'));
   const tabs = [];
@@ -126,24 +126,31 @@ async function launch(language) {
   return { browser, id, tabs, opened };
 }
 
-const sizes = { wide: [1280, 800], popup: [780, 580], short: [900, 360], tile: [440, 280] };
+const sizes = { wide: [1280, 800], short: [900, 360], narrow: [360, 700], tile: [440, 280] };
 const docs = 'docs';
 const listing = 'listing';
 
-/** Name, address after `#`, size, scheme, where the picture is kept, and what to do first. */
+/** Name, address after `#`, and what to do first. */
+const views = [
+  ['messages', 'v=1', openRow],
+  ['events', 'v=1&mode=events', openRow],
+  ['timeline', 'v=1&view=timeline', null],
+  ['state', 'v=1&view=state', openRow],
+  ['connections', 'v=1&view=connections', null],
+  ['rates', 'v=1&view=connections&connections=rates', null],
+  ['findings', 'v=1&view=findings', null],
+];
+/** What stores show. */
+const listed = ['messages', 'timeline', 'state', 'connections', 'findings'];
+
+/** Name, address after `#`, size, scheme, where the picture is kept, and what to do first: every view in both schemes, and where there is little room. */
 const shots = [
-  ['messages', 'v=1', 'wide', 'light', [docs, listing], openRow],
-  ['messages-dark', 'v=1', 'wide', 'dark', [docs], openRow],
-  ['events', 'v=1&mode=events', 'wide', 'light', [], openRow],
-  ['findings', 'v=1&view=findings', 'wide', 'light', [docs, listing]],
-  ['findings-dark', 'v=1&view=findings', 'wide', 'dark', []],
-  ['timeline', 'v=1&view=timeline', 'wide', 'light', [listing]],
-  ['state', 'v=1&view=state', 'wide', 'light', [listing], openRow],
-  ['connections', 'v=1&view=connections', 'wide', 'light', [listing]],
-  ['connections-dark', 'v=1&view=connections', 'wide', 'dark', []],
-  ['connections-short', 'v=1&view=connections', 'short', 'light', []],
-  ['popup', 'v=1', 'popup', 'light', [docs]],
-  ['short', 'v=1', 'short', 'light', [], openRow],
+  ...views.flatMap(([name, hash, prepare]) => [
+    [name, hash, 'wide', 'light', listed.includes(name) ? [docs, listing] : [docs], prepare],
+    [`${name}-dark`, hash, 'wide', 'dark', [docs], prepare],
+  ]),
+  ...views.map(([name, hash, prepare]) => [`${name}-short`, hash, 'short', 'light', [], prepare]),
+  ...views.map(([name, hash, prepare]) => [`${name}-narrow`, hash, 'narrow', 'light', [], prepare]),
 ];
 
 async function openRow(page) {
@@ -151,11 +158,13 @@ async function openRow(page) {
   await page.waitForSelector('.details');
 }
 
-/** The files that a picture goes to: those of documents are English. */
+/** The files that a picture goes to. */
 function filesOf(name, kept, language) {
   if (out) return [path.resolve(root, out, `${name}${language === 'en' ? '' : '.zh-CN'}.png`)];
   return [
-    ...(kept.includes(docs) && language === 'en' ? [path.join(root, 'docs', 'images', `${name}.png`)] : []),
+    ...(kept.includes(docs)
+      ? [path.join(root, 'docs', 'images', ...(language === 'en' ? [] : [language]), `${name}.png`)]
+      : []),
     ...(kept.includes(listing) ? [path.join(root, 'listing', language, 'images', `${name}.png`)] : []),
   ];
 }
@@ -179,6 +188,25 @@ function canBeWritten(one, other) {
   return pixels(one) !== pixels(other);
 }
 
+/** The popup as a click on the toolbar button opens it. */
+async function takePopup({ browser, id, tabs }, language) {
+  await tabs[0].bringToFront();
+  const extension = (await browser.extensions()).get(id);
+  for (const scheme of ['light', 'dark']) {
+    const files = filesOf(scheme === 'light' ? 'popup' : 'popup-dark', [docs], language);
+    await tabs[0].triggerExtensionAction(extension);
+    const target = await browser.waitForTarget(
+      (one) => one.url() === `chrome-extension://${id}/popup/popup.html`,
+    );
+    const popup = await target.asPage();
+    await popup.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await popup.waitForSelector('.row');
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await save(popup, files);
+    await popup.close();
+  }
+}
+
 /** What stores show in lists. */
 async function takeTile(page, language) {
   const read = (name) => readFile(path.join(root, name), 'utf8');
@@ -195,7 +223,8 @@ async function takeTile(page, language) {
 }
 
 async function take(language) {
-  const { browser, id, opened } = await launch(language);
+  const running = await launch(language);
+  const { browser, id, opened } = running;
   try {
     const address = `chrome-extension://${id}/popup/popup.html?origin=${encodeURIComponent(origin)}`;
     const page = await opened(address);
@@ -217,6 +246,7 @@ async function take(language) {
       await new Promise((resolve) => setTimeout(resolve, 400));
       await save(page, files);
     }
+    if (!only || 'popup'.includes(only)) await takePopup(running, language);
     const [width, height] = sizes.tile;
     await page.setViewport({ width, height });
     await page.emulateMediaFeatures([]);

@@ -17,6 +17,7 @@ import { Records } from '../tables/records';
 import { isOfExchanges, listOf } from '../state/counts';
 import { useFindings, type FindingsState } from '../state/findings';
 import type { History } from '../state/history';
+import type { ColumnsOf } from '../state/columns';
 import type { Home } from '../state/home';
 import { useListed, type Listed } from '../state/listed';
 import { createSelection, selectedRef, type Selection } from '../state/selection';
@@ -54,7 +55,7 @@ export function Inspector({ viewer, home }: Props) {
   const filterBox = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
   const { width, height } = useSize(() => main.current?.parentElement, sizeOfWindow);
-  const messages = useMessages(history, selection, isQuick ? 'popupColumns' : 'columns');
+  const messages = useMessages(history, selection, columnsOf(home));
   const stored = useStored(history, selection);
   const boards = useBoards(history, selection);
   const rates = useRates(history, selection);
@@ -146,7 +147,7 @@ export function Inspector({ viewer, home }: Props) {
             selection={selection}
             width={width}
             only={view === 'state' ? shownKind(stored) : null}
-            size={height < 400 ? 'low' : 'usual'}
+            size={height < 400 || width < 500 ? 'low' : 'usual'}
           />
         )}
         <Opening files={viewer.files} />
@@ -209,6 +210,11 @@ function useSelection(history: History, isQuick: boolean, kept: Kept | null): Se
   }, [history]);
   before.current = selection;
   return selection;
+}
+
+function columnsOf({ kind }: Home): ColumnsOf {
+  if (kind === 'popup') return 'popupColumns';
+  return kind === 'side' ? 'sideColumns' : 'columns';
 }
 
 /** Of the area that State lists. */

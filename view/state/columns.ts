@@ -24,7 +24,7 @@ const usual: { readonly [name in ColumnName]: number } = {
   size: 54,
   reached: 104,
   slowest: 78,
-  finding: 64,
+  finding: 72,
 };
 const least = 32;
 
@@ -37,8 +37,16 @@ export interface Columns {
 
 export type ColumnsSignal = Signal<Columns>;
 
-/** The list of a viewer, and that of the popup, which has less room. */
-export type ColumnsOf = 'columns' | 'popupColumns';
+/** Lists whose columns are remembered apart, with what differs at first where there is less room. */
+const firstColumns = {
+  columns: { hidden: [], widths: {} },
+  popupColumns: { hidden: ['size'], widths: {} },
+  sideColumns: {
+    hidden: ['size', 'slowest', 'finding'],
+    widths: { time: 66, from: 32, channel: 92, content: 70, reached: 62 },
+  },
+} as const satisfies { readonly [list: string]: Omit<Columns, 'sort'> };
+export type ColumnsOf = keyof typeof firstColumns;
 
 /** As the user left them for the site. */
 export function recalledColumns(origin: string, of: ColumnsOf): ColumnsSignal {
@@ -47,14 +55,16 @@ export function recalledColumns(origin: string, of: ColumnsOf): ColumnsSignal {
   const by = oneOf(columnNames, sort?.by);
   const widths = fields(given?.widths) ?? {};
   return signal({
-    hidden:
-      list(given?.hidden, (name) => oneOf(columnNames, name)) ?? (of === 'popupColumns' ? ['size'] : []),
-    widths: Object.fromEntries(
-      columnNames.flatMap((name) => {
-        const width = finite(widths[name]);
-        return width === undefined ? [] : [[name, Math.max(least, width)]];
-      }),
-    ),
+    hidden: list(given?.hidden, (name) => oneOf(columnNames, name)) ?? firstColumns[of].hidden,
+    widths: {
+      ...firstColumns[of].widths,
+      ...Object.fromEntries(
+        columnNames.flatMap((name) => {
+          const width = finite(widths[name]);
+          return width === undefined ? [] : [[name, Math.max(least, width)]];
+        }),
+      ),
+    },
     sort: by ? { by, descending: flag(sort?.descending) ?? false } : null,
   });
 }
