@@ -7,7 +7,7 @@ import { describeInBoth } from './harness/both';
 import type { Chromium } from './harness/chromium';
 import type { Firefox } from './harness/firefox';
 import { countOf, findRow, rowsOf, noticeAbout } from './harness/popup';
-import { openDialogue, savedFile } from './harness/saving';
+import { chooseFiles, openDialogue, savedFile } from './harness/saving';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 
@@ -69,8 +69,7 @@ describeInBoth('opening captures', (launch) => {
       writeFileSync(file, content);
       return file;
     });
-    const input = await viewer.$('input[type="file"]');
-    await (input as unknown as { uploadFile(...paths: string[]): Promise<void> }).uploadFile(...paths);
+    await chooseFiles(viewer, ...paths);
   }
 
   const notice = (name: string): Promise<string> => noticeAbout(viewer, name);

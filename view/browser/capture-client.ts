@@ -3,6 +3,7 @@ import { findingVariants } from '../../src/findings/types';
 import type { CaptureClient } from '../../src/capture/types';
 import type { Neighbour } from '../../src/record';
 import type { FromWorker, ImportedFiles, ToWorker } from '../worker/protocol';
+import type { Reading } from './file-text';
 
 /** A viewer's captures, all in one worker: the page itself parses, pairs and filters nothing. */
 export interface CaptureWorker {
@@ -10,8 +11,8 @@ export interface CaptureWorker {
   open(origin: string): StoredClient;
   /** What is shown before there is anything. */
   openNothing(): StoredClient;
-  /** A capture for each origin in the files, which are read as one. Rejects where they cannot be read. */
-  importFiles(files: readonly File[]): Promise<ImportedClients>;
+  /** A capture for each origin in the files, which are read as one. Rejects where they cannot be read, or the signal ends it. */
+  importFiles(files: readonly File[], reading?: Reading): Promise<ImportedClients>;
   /** Everything ends. */
   close(): void;
 }
@@ -60,6 +61,8 @@ const missed = 2;
 
 export function startCaptures(endpoint: Endpoint, page: WorkerPage): CaptureWorker {
   const waiting = new Map<number, Waiting>();
+  /** How much of their files is read. */
+  const reads = new Map<number, (part: number) => void>();
   const clients = new Map<number, (version: number) => void>();
   let requests = 0;
   let captures = 0;
@@ -73,6 +76,9 @@ export function startCaptures(endpoint: Endpoint, page: WorkerPage): CaptureWork
       case 'answer':
       case 'imported':
         take(data.request)?.resolve(data);
+        break;
+      case 'importing':
+        reads.get(data.request)?.(data.part);
         break;
       case 'refused':
         take(data.request)?.reject(new Error(data.reason));
@@ -109,6 +115,7 @@ export function startCaptures(endpoint: Endpoint, page: WorkerPage): CaptureWork
   function take(request: number): Waiting | undefined {
     const one = waiting.get(request);
     waiting.delete(request);
+    reads.delete(request);
     return one;
   }
 
@@ -195,12 +202,14 @@ export function startCaptures(endpoint: Endpoint, page: WorkerPage): CaptureWork
       endpoint.postMessage({ type: 'open-nothing', capture: captures });
       return clientOf(captures);
     },
-    async importFiles(files) {
-      const { imported } = await request('imported', (number) => ({
-        type: 'import',
-        request: number,
-        files,
-      }));
+    async importFiles(files, reading) {
+      const { imported } = await request('imported', (number) => {
+        if (reading) reads.set(number, reading.progress);
+        reading?.signal.addEventListener('abort', () => {
+          endpoint.postMessage({ type: 'cancel-import', request: number });
+        });
+        return { type: 'import', request: number, files };
+      });
       return {
         ...imported,
         captures: imported.captures.map(({ capture, origin }) => ({ origin, client: clientOf(capture) })),

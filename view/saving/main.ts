@@ -3,6 +3,7 @@ import zhCN from '../../_locales/zh_CN/messages.json';
 import { chosenOf } from '../../src/file/chosen';
 import { foresee, savedText, type Format } from '../../src/file/saving';
 import { speakFrom } from '../../src/shown/messages';
+import { seldom } from '../browser/seldom';
 import { materialOf } from './material';
 import type { FromSaver, ToSaver } from './protocol';
 import { reasonOf } from '../../src/reason';
@@ -11,16 +12,13 @@ import { reasonOf } from '../../src/reason';
 
 /** Values that a person is shown; more are counted. */
 const mostShown = 500;
-/** Milliseconds between two words of the progress. */
-const seldom = 50;
 
-let last = 0;
-function progress(part: number): void {
-  const now = performance.now();
-  if (now - last < seldom) return;
-  last = now;
+/** The part of the work that the reading of files is, about. */
+const readingIs = 0.4;
+
+const progress = seldom((part) => {
   send({ type: 'progress', part });
-}
+});
 
 function send(message: FromSaver): void {
   postMessage(message);
@@ -33,15 +31,21 @@ onmessage = ({ data }: MessageEvent<ToSaver>) => {
 };
 
 async function carryOut(asked: ToSaver): Promise<FromSaver> {
-  const material = await materialOf(asked.source);
+  const before = asked.source.from === 'files' ? readingIs : 0;
+  const material = await materialOf(asked.source, (part) => {
+    progress(part * before);
+  });
+  const working = (part: number): void => {
+    progress(before + part * (1 - before));
+  };
   const chosen = asked.members && chosenOf(asked.members);
   if (asked.type === 'foresee') {
-    const { records, replaced } = await foresee(material, chosen, asked.wishes, progress);
+    const { records, replaced } = await foresee(material, chosen, asked.wishes, working);
     return { type: 'foreseen', records, values: replaced.length, replaced: replaced.slice(0, mostShown) };
   }
   const { wishes, format, lang } = asked;
   const speak = speakFrom(lang.toLowerCase().startsWith('zh') ? zhCN : en);
-  const text = savedText(material, { chosen, wishes, format }, speak, progress);
+  const text = savedText(material, { chosen, wishes, format }, speak, working);
   return { type: 'saved', blob: await blobOf(text, format) };
 }
 

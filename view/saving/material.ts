@@ -1,4 +1,4 @@
-import type { Material } from '../../src/file/saving';
+import type { Material, Progress } from '../../src/file/saving';
 import { openDatabase } from '../../store/database';
 import { readContexts, readOrigin, readRecords } from '../../store/history';
 import { readCapture } from '../browser/read-capture';
@@ -7,8 +7,9 @@ import type { Source } from './protocol';
 /** Records that are read at once. */
 const slice = 5_000;
 
-export function materialOf(source: Source): Promise<Material> {
-  return source.from === 'store' ? ofStore(source) : ofFiles(source.files);
+/** `progress`: how much of files is read, which are read at once. */
+export function materialOf(source: Source, progress: Progress): Promise<Material> {
+  return source.from === 'store' ? ofStore(source) : ofFiles(source.files, progress);
 }
 
 async function ofStore({
@@ -35,8 +36,8 @@ async function ofStore({
 }
 
 /** The files are read again, so that a viewer need not hold what it cannot show. */
-async function ofFiles(files: readonly File[]): Promise<Material> {
-  const { imported, broken } = await readCapture(files);
+async function ofFiles(files: readonly File[], progress: Progress): Promise<Material> {
+  const { imported, broken } = await readCapture(files, { progress });
   const { contexts, inFile, neighbours, until, extension } = imported;
   // It was there when it was opened: somebody has moved or changed it.
   if (inFile.length === 0 && broken[0]) throw new Error(broken[0].reason);

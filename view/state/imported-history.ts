@@ -1,6 +1,7 @@
 import type { RefusedLine } from '../../src/file/import';
 import { visibleText } from '../../src/visible';
 import type { CaptureWorker, ImportedClients } from '../browser/capture-client';
+import type { Reading } from '../browser/file-text';
 import { n, t } from '../browser/i18n';
 import { underscored } from '../parts/underscored';
 import { createHistory, type History } from './history';
@@ -19,8 +20,9 @@ export interface ImportedHistory {
 export async function importFiles(
   captures: CaptureWorker,
   files: readonly File[],
+  reading: Reading,
 ): Promise<ImportedHistory[]> {
-  const imported = await captures.importFiles(files);
+  const imported = await captures.importFiles(files, reading);
   const names = files.map(({ name }) => name);
   const note = noteOf(imported, names);
   const file = names.join(', ');

@@ -5,11 +5,17 @@ import { t } from '../browser/i18n';
 import { importFiles, type ImportedHistory } from './imported-history';
 import { reasonOf } from '../../src/reason';
 
+export interface Opening {
+  readonly names: string;
+  /** How much of them is read, of 0 to 1. */
+  readonly part: number;
+}
+
 /** Captures that a viewer has opened out of files. */
 export interface OpenedFiles {
   readonly imports: Signal<readonly ImportedHistory[]>;
-  /** Names of the files that are being read; '' while none is. */
-  readonly opening: Signal<string>;
+  /** Files that are being read; null while none is. */
+  readonly opening: Signal<Opening | null>;
   /** Several at once are one capture. */
   open(files: readonly File[]): void;
   /** What is being read will not be shown. */
@@ -23,8 +29,8 @@ export function createOpenedFiles(
   failed: (sentence: string) => void,
 ): OpenedFiles {
   const imports = signal<readonly ImportedHistory[]>([]);
-  const opening = signal('');
-  let turn = 0;
+  const opening = signal<Opening | null>(null);
+  let reading = new AbortController();
   let hasFailed = false;
 
   function tell(sentence: string): void {
@@ -33,21 +39,28 @@ export function createOpenedFiles(
   }
 
   async function read(files: readonly File[]): Promise<void> {
-    turn += 1;
-    const own = turn;
+    reading.abort();
+    const own = new AbortController();
+    reading = own;
     const names = visibleText(files.map(({ name }) => name).join(', '));
-    opening.value = names;
+    opening.value = { names, part: 0 };
     tell('');
     try {
-      const opened = await importFiles(captures, files);
+      const opened = await importFiles(captures, files, {
+        progress(part) {
+          if (!own.signal.aborted) opening.value = { names, part };
+        },
+        signal: own.signal,
+      });
       const [first] = opened;
-      if (own !== turn || !first) return;
+      if (own.signal.aborted) for (const { history } of opened) history.close();
+      if (own.signal.aborted || !first) return;
       imports.value = [...imports.value, ...opened];
       show(first);
     } catch (error) {
-      if (own === turn) tell(t('import_failed', names, reasonOf(error)));
+      if (!own.signal.aborted) tell(t('import_failed', names, reasonOf(error)));
     } finally {
-      if (own === turn) opening.value = '';
+      if (!own.signal.aborted) opening.value = null;
     }
   }
 
@@ -58,8 +71,8 @@ export function createOpenedFiles(
       if (files.length > 0) void read(files);
     },
     cancel() {
-      turn += 1;
-      opening.value = '';
+      reading.abort();
+      opening.value = null;
     },
   };
 }

@@ -3,6 +3,7 @@ import { openImported } from '../../src/capture/open-file';
 import type { Ring } from '../../src/protocol/background';
 import { speakFrom, type Speak } from '../../src/shown/messages';
 import type { Database } from '../../store/database';
+import { seldom } from '../browser/seldom';
 import { browserHost } from '../browser/host';
 import { readCapture } from '../browser/read-capture';
 import { followStore, type Following } from './follow-store';
@@ -33,6 +34,8 @@ export function createCaptures(
   let speak: Speak = () => '';
   /** Captures out of files have numbers below 0: the page gives the others. */
   let imports = 0;
+  /** What ends the reading of files, by its request. */
+  const reading = new Map<number, AbortController>();
 
   function tellVersions(number: number, capture: Capture): void {
     capture.onVersion(() => {
@@ -52,8 +55,15 @@ export function createCaptures(
     captures.set(number, { capture, following });
   }
 
-  async function importFiles(files: readonly File[]): Promise<ImportedFiles> {
-    const { imported, broken } = await readCapture(files);
+  async function importFiles(request: number, files: readonly File[]): Promise<ImportedFiles> {
+    const ending = new AbortController();
+    reading.set(request, ending);
+    const progress = seldom((part) => {
+      send({ type: 'importing', request, part });
+    });
+    const { imported, broken } = await readCapture(files, { progress, signal: ending.signal }).finally(() =>
+      reading.delete(request),
+    );
     const opened = openImported(imported, { host: browserHost, speak });
     const told = opened.captures.map((capture) => {
       imports -= 1;
@@ -101,10 +111,13 @@ export function createCaptures(
           answer(request, async () => ({
             type: 'imported',
             request,
-            imported: await importFiles(message.files),
+            imported: await importFiles(request, message.files),
           }));
           break;
         }
+        case 'cancel-import':
+          reading.get(message.request)?.abort();
+          break;
         case 'ask': {
           const { request, question } = message;
           answer(request, () => ({

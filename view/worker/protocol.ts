@@ -14,6 +14,8 @@ export type ToWorker =
   | { readonly type: 'open-nothing'; readonly capture: number }
   /** A capture for each origin in the files, which are read as one; they are told with `imported`. `request` names the answer. */
   | { readonly type: 'import'; readonly request: number; readonly files: readonly File[] }
+  /** The files of that request need not be read any further. */
+  | { readonly type: 'cancel-import'; readonly request: number }
   | {
       readonly type: 'ask';
       readonly request: number;
@@ -32,6 +34,8 @@ export type FromWorker =
   | { readonly type: 'refused'; readonly request: number; readonly reason: string }
   /** Answers may be others from now on. */
   | { readonly type: 'version'; readonly capture: number; readonly version: number }
+  /** How much of the files is read, of 0 to 1. */
+  | { readonly type: 'importing'; readonly request: number; readonly part: number }
   | { readonly type: 'imported'; readonly request: number; readonly imported: ImportedFiles }
   /** The store cannot be opened, and is tried again; '' once it is. */
   | { readonly type: 'trouble'; readonly message: string }

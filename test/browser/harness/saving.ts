@@ -3,6 +3,12 @@ import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { waitFor } from './wait';
 
+/** As when a person chooses files to be opened. */
+export async function chooseFiles(viewer: Page, ...paths: readonly string[]): Promise<void> {
+  const input = await viewer.$('input[type="file"]');
+  await (input as unknown as { uploadFile(...paths: readonly string[]): Promise<void> }).uploadFile(...paths);
+}
+
 /** Opens the dialogue that saves, and waits until it has said what it would replace. */
 export async function openDialogue(viewer: Page): Promise<void> {
   await viewer.waitForSelector('.export:not(:disabled)');
