@@ -25,7 +25,7 @@ export function converted(
     case 'har':
       return [`${JSON.stringify(harOf(sites, extension), null, 2)}\n`];
     case 'mermaid':
-      return sites.map((site) => mermaidText(site.exchanges, site, any));
+      return [mermaidText(sites, any)];
     case 'csv':
       return csvLines(sites);
     case 'markdown':

@@ -5,6 +5,7 @@ import har from 'har-validator';
 import en from '../../../_locales/en/messages.json';
 import zhCN from '../../../_locales/zh_CN/messages.json';
 import { speakFrom, type MessageFile, type Speak } from '../../shown/messages';
+import { scenario } from '../../findings/scenario';
 import { sitesOf, type Site } from '../site';
 import { csvColumns, csvLines } from './csv';
 import { awkward, exampleCapture, exampleSite } from './example';
@@ -42,7 +43,7 @@ function drawn(text: string): string {
 describe('a sequence diagram', () => {
   it('says who sent what to whom, as Mermaid reads it', () => {
     const site = exampleSite();
-    const [read] = mermaidReads(mermaidText(site.exchanges, site, speak));
+    const [read] = mermaidReads(mermaidText([site], speak));
     expect(read?.error).toBeUndefined();
     expect(read?.actors).toEqual(expect.arrayContaining(['A hello', 'Server']));
     expect(read?.messages.map(({ message }) => drawn(message))).toEqual(
@@ -52,7 +53,7 @@ describe('a sequence diagram', () => {
 
   it('takes nothing that a page wrote for its own language', () => {
     const sites = awkward.map((text) => exampleSite([text, text]));
-    const read = mermaidReads(...sites.map((site) => mermaidText(site.exchanges, site, speak)));
+    const read = mermaidReads(...sites.map((site) => mermaidText([site], speak)));
     expect(read.map(({ error }) => error)).toEqual(awkward.map(() => undefined));
     for (const [at, { messages }] of read.entries()) {
       const [first] = read;
@@ -65,11 +66,42 @@ describe('a sequence diagram', () => {
 
   it('holds 200 messages at most, and says that there are more', () => {
     const site = exampleSite(Array.from({ length: 150 }, (_, at) => `text ${at}`));
-    const text = mermaidText(site.exchanges, site, speak);
+    const text = mermaidText([site], speak);
     const [read] = mermaidReads(text);
     expect(read?.error).toBeUndefined();
     expect(text.match(/->>|-x/g)?.length).toBe(200);
     expect(drawn(read?.messages.at(-1)?.message ?? '')).toContain('200');
+  });
+
+  it('counts a message to each of many tabs, and holds no part of one that is beyond 200', () => {
+    const on = scenario();
+    const tabs = Array.from({ length: 12 }, (_, at) => on.tab(`t${at}`));
+    for (const one of tabs) one.open('broadcast-channel', 'news');
+    for (const one of tabs) one.listenOn('broadcast-channel', 'news');
+    const [first, ...others] = tabs;
+    for (let at = 0; at < 30; at += 1) {
+      first?.send('broadcast-channel', 'news', `text ${at}`);
+      for (const one of others) one.receive('broadcast-channel', 'news', `text ${at}`);
+    }
+    on.wait(5_000);
+    const text = mermaidText(sitesOf({ ...on.capture(), until: null }), speak);
+    const [read] = mermaidReads(text);
+    expect(read?.error).toBeUndefined();
+    expect(text.match(/->>|-x/g)?.length).toBe(18 * 11);
+    expect(drawn(read?.messages.at(-1)?.message ?? '')).toContain('18');
+  });
+
+  it('is one diagram of several origins, whose tabs say of which they are', () => {
+    const [one, other] = [exampleSite(['hello']), exampleSite(['=end; box'])];
+    const two = { ...other, origin: 'https://end.example:8443' };
+    const [read] = mermaidReads(mermaidText([one, two], speak));
+    expect(read?.error).toBeUndefined();
+    expect(read?.actors.map(drawn)).toEqual(
+      expect.arrayContaining([`A hello, ${one.origin}`, 'A =end; box, https://end.example:8443']),
+    );
+    expect(read?.messages.map(({ message }) => drawn(message))).toEqual(
+      expect.arrayContaining(['postMessage hello', 'postMessage =end; box']),
+    );
   });
 });
 

@@ -156,7 +156,7 @@ function diagramLines(findings: readonly Finding[], site: Site, speak: ReportSpe
     }
   const chosen = named.size > 0 ? [...named.values()].sort((a, b) => a.time - b.time) : site.exchanges;
   if (chosen.length === 0) return [];
-  const text = mermaidText(chosen, site, speak.diagram);
+  const text = mermaidText([{ ...site, exchanges: chosen }], speak.diagram);
   return [`## ${speak.report('report_diagram')}`, '', '```mermaid', text.trimEnd(), '```', ''];
 }
 
