@@ -1,5 +1,5 @@
 // npm run bench [-- WORD]: what watching costs a page, the extension and the browser, and how fast records reach the store
-// (docs/performance.md). WORD: only calls whose name holds it; `timeline`, `viewer`: only that. TABSHARK_DIST: a build
+// (docs/performance.md). WORD: only calls whose name holds it; `timeline`, `viewer`, `files`: only that. TABSHARK_DIST: a build
 // that is there, instead of making one. Prints tables, then JSON. Nothing here passes or fails.
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
@@ -9,6 +9,7 @@ import { measureOverhead } from './overhead.mjs';
 import { openBenchBrowser } from './browser.mjs';
 import { measurePageLoad } from './page-load.mjs';
 import { measureRates } from './rates.mjs';
+import { measureFiles } from './files.mjs';
 import { measureTimeline } from './timeline.mjs';
 import { measureViewer } from './viewer.mjs';
 import { measureFirstRecord, measureThroughput } from './throughput.mjs';
@@ -26,7 +27,8 @@ try {
     date: new Date().toISOString().slice(0, 10),
     ...(await measured(word)),
   };
-  for (const table of [result.timeline, result.viewer]) if (table) console.table(table);
+  for (const table of [result.timeline, result.viewer, result.files?.tasks, result.files?.viewer])
+    if (table) console.table(table);
   for (const [name, shapes] of Object.entries(result.overhead?.operations ?? {})) {
     console.log(name);
     console.table(shapes);
@@ -39,10 +41,12 @@ try {
       throughput: await measureThroughput(bench),
       timeline: await measureTimeline(bench),
       viewer: await measureViewer(bench),
+      files: await measureFiles(bench),
     });
-    const { pageLoad, firstRecord, rates, throughput, timeline, viewer } = result;
+    const { pageLoad, firstRecord, rates, throughput, timeline, viewer, files } = result;
     for (const table of [pageLoad, { firstRecord }, rates, { throughput }, timeline, viewer])
       console.table(table);
+    for (const table of Object.values(files)) console.table(table);
   }
   console.log(JSON.stringify(result, null, 2));
 } finally {
@@ -52,6 +56,7 @@ try {
 /** What the word names; without one, what calls cost. */
 async function measured(word) {
   if (word === 'timeline') return { timeline: await measureTimeline(bench) };
+  if (word === 'files') return { files: await measureFiles(bench) };
   if (word === 'viewer') return { viewer: await measureViewer(bench) };
   return { overhead: await measureOverhead(bench, word) };
 }

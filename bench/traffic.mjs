@@ -55,6 +55,14 @@ const scenarios = {
       else on.pass(500);
     },
   },
+  /** A cart with whose it is, in JSON; a token at times. */
+  shop: {
+    tabs: 5,
+    turn(on, turn) {
+      if (turn % 50 === 0) on.post({ t: 'object', k: ['token'], v: [`q${turn % 1_000}Zr2LmN0pVw`], n: 1 });
+      else on.write(`cart-${turn % 40}`, cartOf(turn - 40), cartOf(turn));
+    },
+  },
   ports: {
     tabs: 6,
     turn: (on, turn) => on.port(`message ${turn}`),
@@ -68,6 +76,14 @@ const scenarios = {
     turn: (on, turn) => on.ask(socket, `{"id":${turn},"type":"quote","price":${turn * 7}}`),
   },
 };
+
+function cartOf(turn) {
+  return JSON.stringify({
+    item: `shoe ${turn % 300}`,
+    count: turn % 7,
+    user: `ann.lee-${turn % 900}@shop.example`,
+  });
+}
 
 export const names = Object.keys(scenarios);
 
