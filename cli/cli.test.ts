@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -199,11 +208,11 @@ describe('a bad file', () => {
       [...lines.slice(0, 3), '{"a":1}', ...lines.slice(3)].join('\n'),
       'bad:4: not a record',
     ],
-    ['gzip that is cut', gzipSync(text).subarray(0, 600), /bad(:\d+)?: unexpected end of file/],
+    ['gzip that is cut', gzipSync(text).subarray(0, 600), /bad(:\d+)?: it ends too early/],
     [
       'gzip that is damaged',
       Buffer.concat([gzipSync(text).subarray(0, 100), Buffer.alloc(300, 7)]),
-      /bad(:\d+)?: \w/,
+      /bad(:\d+)?: it is damaged/,
     ],
     ['of nothing', '', 'holds no records'],
     ['of something else', Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]), 'bad:1: not JSON'],
@@ -225,16 +234,81 @@ describe('a bad file', () => {
     expect(stdout).toBe(`${lines.slice(0, -1).join('\n')}\n`);
   });
 
-  it('that is not there is named', () => {
-    expect(tabshark(['summary', 'nowhere.ndjson'])).toMatchObject({
-      status: 2,
-      stdout: '',
-      stderr: expect.stringContaining('nowhere.ndjson'),
-    });
+  it.each([
+    ['nowhere.ndjson', 'nowhere.ndjson: there is no such file or folder'],
+    ['.', '.: it is a folder'],
+    ['-', 'standard input holds no records.'],
+  ])('%s: is named with the reason', (file, reason) => {
+    const { status, stdout, stderr } = tabshark(['summary', file], { input: '' });
+    expect([status, stdout, stderr]).toEqual([2, '', `tabshark: ${reason}\n`]);
+  });
+
+  it('says so in Chinese, too', () => {
+    const { stderr } = tabshark(['summary', '.'], { env: { LC_ALL: 'zh_CN.UTF-8' } });
+    expect(stderr).toBe('tabshark: .: 这是一个文件夹\n');
+  });
+
+  it.each([
+    ['a byte order mark', `\ufeff${text}`],
+    ['line ends of Windows', text.replaceAll('\n', '\r\n')],
+    ['no line end at its end', text.trimEnd()],
+  ])('is none because of %s', (_name, content) => {
+    writeFileSync(path.join(folder, 'odd.ndjson'), content);
+    const { status, stdout, stderr } = tabshark(['redact', '--keep', secret, 'odd.ndjson']);
+    expect([status, stdout]).toEqual([0, text]);
+    expect(stderr).toContain('0 values');
+  });
+
+  it('names a line of many megabytes as too long, and reads on behind it', () => {
+    const [first = '', ...others] = lines;
+    writeFileSync(path.join(folder, 'bad'), [first, 'a'.repeat(20_000_000), ...others].join('\n'));
+    const { status, stderr } = tabshark(['summary', 'bad']);
+    expect([status, stderr]).toEqual([
+      2,
+      `tabshark: bad:2: too long\ntabshark: Nothing was written. ${lines.length - 1} records could be read: --lenient uses those.\n`,
+    ]);
+  });
+
+  it('that is gzip of some megabytes is read without a warning of Node', () => {
+    const [first = '', ...others] = lines;
+    const much = [first, ...Array<string>(20_000).fill(' '.repeat(1_000)), ...others].join('\n');
+    writeFileSync(path.join(folder, 'much.gz'), gzipSync(much, { level: 0 }));
+    expect(tabshark(['summary', 'much.gz'])).toMatchObject({ status: 0, stderr: '' });
   });
 });
 
 describe('whoever calls it', () => {
+  it('may write over what it read, and through a link', () => {
+    writeFileSync(path.join(folder, 'own.ndjson'), text);
+    symlinkSync('own.ndjson', path.join(folder, 'link.ndjson'));
+    expect(tabshark(['redact', 'own.ndjson', '-o', 'link.ndjson']).status).toBe(0);
+    expect(lstatSync(path.join(folder, 'link.ndjson')).isSymbolicLink()).toBe(true);
+    const own = readFileSync(path.join(folder, 'own.ndjson'), 'utf8');
+    expect(own).not.toContain(secret);
+    expect(own.split('\n')).toHaveLength(text.split('\n').length);
+  });
+
+  it.each([
+    [
+      ['summary', 'a.ndjson', '-o', 'no-folder/x'],
+      'no-folder/x was not written: there is no such file or folder.',
+    ],
+    [['summary', 'a.ndjson', '-o', '.'], '. was not written: it is a folder.'],
+  ])('hears why nothing could be written: %j', (args, reason) => {
+    expect(tabshark(args)).toEqual({ status: 2, stdout: '', stderr: `tabshark: ${reason}\n` });
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('gets its exit code, and no error, where the reader of the output stops early', () => {
+    const many = captureText(Array.from({ length: 400 }, (_, at) => `a text of some length ${at}`));
+    writeFileSync(path.join(folder, 'many.ndjson'), many);
+    const line = `"${process.execPath}" "${program}" findings --json --fail-on warning many.ndjson`;
+    const script = `set -o pipefail; ${line} | head -1; exit "\${PIPESTATUS[0]}"`;
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' });
+    const whole = tabshark(['findings', '--fail-on', 'warning', 'many.ndjson']);
+    expect([status, stdout, stderr]).toEqual([whole.status, '[\n', '']);
+  });
+
   it.each(['en', 'zh_CN'])('gets help that lists every command and option: %s', (lang) => {
     const { status, stdout } = tabshark(['--help', '--lang', lang]);
     expect(status).toBe(0);
@@ -252,7 +326,13 @@ describe('whoever calls it', () => {
     [['convert', '--to', 'pdf', 'a.ndjson'], 'trace, har'],
     [['findings', '--fail-on', 'info', 'a.ndjson'], '--fail-on'],
     [['diff', 'a.ndjson'], 'two files'],
-    [['redact', '--pattern', '(', 'a.ndjson'], '--pattern'],
+    [['redact', '--pattern', '(', 'a.ndjson'], '“(” is no regular expression'],
+    [['summary', 'a.ndjson', '-o'], '-o, --out needs a value.'],
+    [['summary', 'a.ndjson', '--json=1'], '--json takes no value.'],
+    [['summary', '--lang', 'fr', 'a.ndjson'], '--lang takes one of: en, zh_CN.'],
+    [['summary', '--to', 'trace', 'a.ndjson'], '--to does not go with summary.'],
+    [['redact', '--raw', 'a.ndjson'], '--raw does not go with redact.'],
+    [['convert', '--to', 'har', '--filter', 'a', 'a.ndjson'], '--filter does not go with --to har.'],
   ])('%j hears what is wrong, with exit code 2', (args, reason) => {
     const { status, stdout, stderr } = tabshark(args);
     expect([status, stdout]).toEqual([2, '']);

@@ -1,7 +1,5 @@
 import { run } from './run';
 
-// Who reads our output may stop before its end: `tabshark summary … | head`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 2);
-});
+// Whoever writes hears of it too.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process.exitCode = await run(process.argv.slice(2));

@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { createNdjsonImport, importLimits, type Imported } from '../src/file/import';
-import { reasonOf } from '../src/reason';
 
 /** A file that cannot be read, or not to its end; `line` is where it ended, null where it did not begin. */
 export interface Unreadable {
   readonly file: string;
   readonly line: number | null;
-  readonly reason: string;
+  readonly error: unknown;
 }
 
 export interface Read {
@@ -33,7 +33,7 @@ export async function readCapture(files: readonly string[]): Promise<Read> {
         if (reading.isFull()) break;
       }
     } catch (error) {
-      unreadable.push({ file, line: lines === null ? null : lines + 1, reason: reasonOf(error) });
+      unreadable.push({ file, line: lines === null ? null : lines + 1, error });
     }
   }
   return { imported: reading.end(), unreadable };
@@ -76,18 +76,7 @@ async function* restOf(head: Buffer, pieces: Pieces): AsyncGenerator<Buffer> {
 
 async function* unzipped(pieces: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();
-  const feeding = feed(pieces, gunzip);
+  const source = Readable.from(pieces);
+  source.on('error', (error) => gunzip.destroy(error)).pipe(gunzip);
   for await (const piece of gunzip) yield piece as Uint8Array;
-  await feeding;
-}
-
-async function feed(pieces: AsyncIterable<Buffer>, into: ReturnType<typeof createGunzip>): Promise<void> {
-  try {
-    for await (const piece of pieces)
-      if (!into.write(piece))
-        await new Promise<void>((done) => void into.once('drain', done).once('close', done));
-    into.end();
-  } catch (error) {
-    into.destroy(error instanceof Error ? error : new Error(String(error)));
-  }
 }

@@ -15,7 +15,7 @@ import { readCapture } from './read';
 import { summaryOf, summaryText } from './summary';
 import { langOf, textsIn, type Texts } from './texts';
 import { write } from './write';
-import { reasonOf } from '../src/reason';
+import { whyOf } from './reasons';
 
 /** Exit codes: 0 done, 1 a finding that --fail-on names, 2 nothing was done. */
 export async function run(args: readonly string[]): Promise<0 | 1 | 2> {
@@ -40,7 +40,7 @@ export async function run(args: readonly string[]): Promise<0 | 1 | 2> {
   try {
     return await carryOut(asked, captures, texts, createPaint(isColoured(process.env, process.stdout.isTTY)));
   } catch (error) {
-    complain(texts.t('cli_not_written', asked.out ?? '-', reasonOf(error)));
+    complain(texts.t('cli_not_written', asked.out ?? texts.t('cli_standard_output'), whyOf(error, texts)));
     return 2;
   }
 }
@@ -56,22 +56,24 @@ function complain(...lines: readonly string[]): void {
 }
 
 /** null: a line of it is bad, and says so on standard error. */
-async function open(files: readonly string[], asked: Asked, { t, n }: Texts): Promise<Imported | null> {
+async function open(files: readonly string[], asked: Asked, texts: Texts): Promise<Imported | null> {
   const { imported, unreadable } = await readCapture(files);
-  const { refused, records } = imported;
-  for (const { file, line, reason } of unreadable)
-    complain(`${file}${line === null ? '' : `:${line}`}: ${visibleText(reason)}`);
+  const { refused, records, browsers } = imported;
+  const { t, n } = texts;
+  const nameOf = (file = ''): string => (file === '-' ? t('cli_standard_input') : visibleText(file));
+  for (const { file, line, error } of unreadable)
+    complain(`${nameOf(file)}${line === null ? '' : `:${line}`}: ${visibleText(whyOf(error, texts))}`);
   for (const { file, line, reason } of refused.lines)
-    complain(`${files[file] ?? ''}:${line}: ${t(`import_${reason.replaceAll('-', '_') as 'not_json'}`)}`);
+    complain(`${nameOf(files[file])}:${line}: ${t(`import_${reason.replaceAll('-', '_') as 'not_json'}`)}`);
   if (refused.count > refused.lines.length)
     complain(t('report_more', n(refused.count - refused.lines.length)));
   const isBad = unreadable.length > 0 || refused.count > 0;
-  if (records.length === 0 && !isBad) complain(t('import_empty', files.join(', ')));
+  if (records.length === 0 && !isBad) complain(t('import_empty', files.map(nameOf).join(', ')));
   if (records.length === 0 || (isBad && !asked.lenient)) {
     if (records.length > 0) complain(t('cli_lenient', n(records.length)));
     return null;
   }
-  if (files.length > 1) complain(t('import_several', n(files.length)));
+  if (files.length > 1) complain(t(browsers > 1 ? 'import_several' : 'import_together', n(files.length)));
   return imported;
 }
 
