@@ -44,10 +44,15 @@ async function save(count) {
   const wishes = isRedacted ? { names: [], patterns: [], keep: [], add: [] } : null;
   const options = { chosen: null, wishes, format: 'ndjson' };
   const text = savedText(materialOf(count), options, String, () => undefined);
-  const bytes = ReadableStream.from(text).pipeThrough(new TextEncoderStream());
+  const bytes = ReadableStream.from(encoded(text));
   const isZipped = what.endsWith('gzip');
   let size = 0;
   for await (const piece of isZipped ? bytes.pipeThrough(new CompressionStream('gzip')) : bytes)
     size += piece.byteLength;
   return { records: count, 'file, MB': short(size / 1e6) };
+}
+
+async function* encoded(text) {
+  const encoder = new TextEncoder();
+  for await (const piece of text) yield encoder.encode(piece);
 }

@@ -128,7 +128,7 @@ export function createTextRewriter(rules: Rules, onHit: OnHit): TextRewriter {
     found: Place[],
     check: (secret: string) => boolean = () => true,
   ): void {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(text, pattern)) {
       const group = match[1] === undefined ? 0 : 1;
       const raw = match[group] ?? '';
       const [from = match.index + match[0].indexOf(raw)] = match.indices?.[group] ?? [];
@@ -139,7 +139,7 @@ export function createTextRewriter(rules: Rules, onHit: OnHit): TextRewriter {
 
   /** `name=value`, as in URLs and forms. */
   function assigned(text: string, found: Place[], depth: number): void {
-    for (const match of text.matchAll(assignment)) {
+    for (const match of matchesOf(text, assignment)) {
       const [all, before = '', name = '', raw = ''] = match;
       const from = match.index + all.length - raw.length;
       const held = heldBy([unescaped(name)], /[?&#]/.test(before));
@@ -157,7 +157,7 @@ export function createTextRewriter(rules: Rules, onHit: OnHit): TextRewriter {
   /** `name: value` in a sentence or a header, and in JSON that is cut, or is a part of other text. */
   function stated(text: string, found: Place[]): void {
     for (const pattern of [statement, ...fragments])
-      for (const match of text.matchAll(pattern)) {
+      for (const match of matchesOf(text, pattern)) {
         const [all, name = '', raw = ''] = match;
         const held = heldBy([name]);
         const value = pattern === statement ? raw : raw.replace(/\\+(.)/g, '$1');
@@ -201,6 +201,17 @@ const escapes =
 
 function unescaped(raw: string): string {
   return raw.includes('%') ? raw.replace(escapes, decodeURIComponent) : raw;
+}
+
+/** As `matchAll` gives them, which makes an expression anew for each text: that took half the time of a redaction. */
+function matchesOf(text: string, pattern: RegExp): RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    found.push(match);
+    if (match[0] === '') pattern.lastIndex += 1;
+  }
+  return found;
 }
 
 interface Place {
