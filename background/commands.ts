@@ -53,6 +53,9 @@ export function acceptCommands(contexts: Contexts, store: Store): void {
       case 'watch-all':
         await watchAll(command.on);
         return contexts.stopUnwatched();
+      case 'order':
+        if (await contexts.order(command.context, command.order)) return;
+        throw new Error('The page has not done that.');
       default:
         command satisfies never;
     }

@@ -1,11 +1,13 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { contextPort, type Batch, type Claims, type ToContent } from '../src/protocol/background';
 import { parseFromContent } from '../src/protocol/background-parse';
+import type { PageOrder } from '../src/protocol/orders';
 import { ownerOf } from '../src/owner';
 import type { Context } from '../src/record';
 import { readSecret } from '../store/secret';
 import type { Committer } from './committer';
 import { faviconOf } from './favicon';
+import { createOrders } from './orders';
 import { openStore } from './open-store';
 import { createReadings } from './readings';
 import { report } from './report';
@@ -15,7 +17,9 @@ import { settingsForContent } from './settings';
 /** The documents that are connected now. */
 export interface Contexts {
   tell(message: ToContent): void;
-  /** Tells those to stop whose origin is no longer watched. */
+  /** Has one document do something; false where it is not connected or has not done it. */
+  order(context: string, order: PageOrder): Promise<boolean>;
+  /** Has those stop whose origin is no longer watched, and waits until they have: a page that is busy may do so later. */
   stopUnwatched(): Promise<void>;
   isConnected(context: Context): boolean;
   /** Has what the origin's storage holds read anew, with the next record of a document. */
@@ -50,6 +54,7 @@ export function acceptContexts(
 ): Contexts {
   const connected = new Map<Runtime.Port, Connected>();
   const readings = createReadings();
+  const orders = createOrders<Runtime.Port>(send);
   const replaced: { readonly id: string; readonly by: Context }[] = [];
 
   browser.runtime.onConnect.addListener((port) => {
@@ -70,6 +75,7 @@ export function acceptContexts(
     else if (parsed?.type === 'title' && entry)
       describe(entry, { title: cutTitle(parsed.title), url: ownUrl(entry.context, parsed.url) });
     else if (parsed?.type === 'read' && entry) readings.done(entry.context);
+    else if (parsed?.type === 'answer' && entry) orders.answered(port, parsed.id, parsed.done);
     else hangUp(port); // Not what a content script of this version says, or not in its order.
   }
 
@@ -175,7 +181,7 @@ export function acceptContexts(
   async function stopIfUnwatched({ port, owner, context }: Connected): Promise<void> {
     if (await isWatched(owner)) return;
     readings.forget(context.origin);
-    send(port, { type: 'stop' });
+    await orders.give(port, context.id, { type: 'stop' });
   }
 
   /** The other end connects again and sends what was not acknowledged. */
@@ -187,6 +193,7 @@ export function acceptContexts(
   function drop(port: Runtime.Port): void {
     const entry = connected.get(port);
     connected.delete(port);
+    orders.lost(port);
     if (!entry) return;
     const { context } = entry;
     if (readings.lost(context)) readRest(false);
@@ -215,6 +222,10 @@ export function acceptContexts(
       readRest(true);
     },
     replaced: () => replaced,
+    async order(id, order) {
+      const entry = [...connected.values()].find(({ context }) => context.id === id);
+      return entry !== undefined && (await orders.give(entry.port, id, order));
+    },
     tell(message) {
       for (const port of connected.keys()) send(port, message);
     },

@@ -12,7 +12,8 @@ import { isExtensionThere } from './browser';
 
 /** The private way to page/ of this document; it exists once page/ has said hello. */
 export interface PageLink {
-  order(order: Order): void;
+  /** Whether page/ has done it; `object` goes with `has`. */
+  order(order: Order, object?: number): boolean;
 }
 
 /** What comes from page/, or from whoever holds its node: a JSON array of so many observations, not yet validated. */
@@ -50,7 +51,10 @@ export function acceptPage(
       { signal },
     );
     const link: PageLink = {
-      order: (order) => node.dispatchEvent(new CustomEvent(orderEvent, { detail: order })),
+      order(order, object) {
+        const detail = object === undefined ? order : `${order} ${object}`;
+        return !node.dispatchEvent(new CustomEvent(orderEvent, { detail, cancelable: true }));
+      },
     };
     node.dispatchEvent(new CustomEvent(contextEvent, { detail: batches.context }));
     link.order('accept');

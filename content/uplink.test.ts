@@ -1,4 +1,5 @@
 import type { Claims, FromContent, ToContent } from '../src/protocol/background';
+import type { PageOrder } from '../src/protocol/orders';
 import { createQueue } from './queue';
 import type { openUplink as open } from './uplink';
 
@@ -26,7 +27,7 @@ function nothing(): void {
   return undefined;
 }
 
-const orders = { settings: nothing, read: nothing, stop: nothing, orphaned: nothing };
+const orders = { settings: nothing, read: nothing, carryOut: () => true, stop: nothing, orphaned: nothing };
 
 /** The end of a port that a content script has; it throws at messages of type `throwsAt`, as browsers do at one that is too large. */
 function fakePort(throwsAt: FromContent['type'] | null) {
@@ -91,6 +92,32 @@ describe('the way to the background', () => {
     end.abort();
     expect(ports[1]?.disconnected).toBe(true);
     expect(ports).toHaveLength(2);
+  });
+
+  it('obeys an order to its own document, answers with the id of that, and refuses one to another', () => {
+    const queue = createQueue({ records: 100, size: 1_000 }, () => '[]');
+    const end = new AbortController();
+    const done: string[] = [];
+    const carryOut = ({ type }: PageOrder): boolean => {
+      done.push(type);
+      return type === 'stop';
+    };
+    const stop = (): void => {
+      done.push('ended');
+      end.abort();
+    };
+    openUplink(claims, queue, { ...orders, carryOut, stop }, end.signal);
+    const port = ports.at(-1);
+    port?.hear({ type: 'order', id: 4, context: 'another', order: { type: 'stop' } });
+    port?.hear({ type: 'order', id: 5, context: 'a', order: { type: 'has', object: 7 } });
+    port?.hear({ type: 'order', id: 6, context: 'a', order: { type: 'stop' } });
+    expect(port?.said.slice(1)).toEqual([
+      { type: 'answer', id: 4, done: false },
+      { type: 'answer', id: 5, done: false },
+      { type: 'answer', id: 6, done: true },
+    ]);
+    expect(done).toEqual(['has', 'stop', 'ended']);
+    expect(port?.disconnected).toBe(true);
   });
 
   it('says titles that change without end no more often than batches are taken, and the last one', () => {

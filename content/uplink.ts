@@ -1,5 +1,6 @@
 import { contextPort, type Claims, type FromContent, type ToContent } from '../src/protocol/background';
 import { bytesOfHex } from '../src/sealing/hex';
+import type { PageOrder } from '../src/protocol/orders';
 import type { AreaKind } from '../src/storage-areas';
 import { isExtensionThere, isPrivate, runtime } from './browser';
 import { leaveBehind } from './leave-behind';
@@ -34,7 +35,9 @@ export interface Orders {
   /** What these hold is to be told once; `later`: with the next record. */
   read(areas: readonly AreaKind[], later: boolean): void;
   settings(settings: Settings): void;
-  /** No longer watched: what is here is to be taken back. */
+  /** Whether it was done; `stop` takes back what is in the page. */
+  carryOut(order: PageOrder): boolean;
+  /** No longer watched, and the page is restored: what is here ends. */
   stop(): void;
   /** The extension was updated, loaded again or removed: the same, but its next run goes on in this document. */
   orphaned(): void;
@@ -117,12 +120,18 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
         hasRead = message.areas.length === 0;
         if (!hasRead) orders.read(message.areas, message.later);
         break;
-      case 'stop':
-        orders.stop();
+      case 'order':
+        carryOut(message);
         break;
       default:
         message satisfies never;
     }
+  }
+
+  function carryOut({ id, context, order }: Extract<ToContent, { type: 'order' }>): void {
+    const isOurs = context === claims.context;
+    say({ type: 'answer', id, done: isOurs && orders.carryOut(order) });
+    if (isOurs && order.type === 'stop') orders.stop();
   }
 
   function push(): void {

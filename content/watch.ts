@@ -1,5 +1,6 @@
 import type { ClockRecord, Gap, Observation } from '../src/record';
 import { defaultSettings, megabyte } from '../src/settings';
+import type { PageOrder } from '../src/protocol/orders';
 import type { AreaKind } from '../src/storage-areas';
 import { timeOfFirst, timeOfLast } from './batch-time';
 import { correctedTime, createClockLook, ownTime } from './clock';
@@ -33,7 +34,7 @@ export function start(partial: boolean, ended: () => void): void {
   const queue = createQueue(defaultLimits, (count, last) =>
     lost(count, 'backpressure', timeOfLast(last) ?? ownTime()),
   );
-  const uplink = openUplink(claims, queue, { settings, read, stop, orphaned }, signal);
+  const uplink = openUplink(claims, queue, { settings, read, carryOut, stop, orphaned }, signal);
 
   function take(text: string, count: number): void {
     lookAtClock(text);
@@ -130,16 +131,27 @@ export function start(partial: boolean, ended: () => void): void {
     }, options);
   }
 
+  function carryOut(order: PageOrder): boolean {
+    switch (order.type) {
+      case 'stop':
+        return link?.order('restore') ?? true;
+      case 'has':
+        return link?.order('has', order.object) ?? false;
+      default:
+        return order satisfies never;
+    }
+  }
+
   function stop(): void {
-    finish('restore');
+    finish();
   }
 
   function orphaned(): void {
-    finish('orphaned');
+    link?.order('orphaned');
+    finish();
   }
 
-  function finish(order: 'restore' | 'orphaned'): void {
-    link?.order(order);
+  function finish(): void {
     link = null;
     end.abort();
     ended();

@@ -8,9 +8,12 @@ import {
 } from '../src/protocol/page';
 import { hasRoom, roomForSure } from '../src/room';
 import {
+  cancel,
   createNode,
+  cut,
   dispatch,
   eventDetail,
+  find,
   isLoading,
   listen,
   nativeCustomEvent,
@@ -32,8 +35,11 @@ export interface Link {
   context(): string;
 }
 
-/** Says hello; `obey` gets every order, first `accept` if there is a content script and this is the first hello of the document. */
-export function connect(obey: (order: Order, link: Link) => void): void {
+/**
+ * Says hello; `obey` gets every order, with the number of an object or 0, and says whether it was done. The
+ * first is `accept` if there is a content script and this is the first hello of the document.
+ */
+export function connect(obey: (order: Order, link: Link, object: number) => boolean): void {
   const node = createNode();
   let context = '';
   /** Whether our own listener, which comes after that of content/, has heard what isAlone() asks, with more room on the stack than content/ needs. */
@@ -64,7 +70,10 @@ export function connect(obey: (order: Order, link: Link) => void): void {
     });
   });
   listen(node, orderEvent, (event) => {
-    obey(read(eventDetail, event) as Order, link);
+    const detail = read(eventDetail, event) as string;
+    const space = find(detail, ' ');
+    const order = space < 0 ? detail : cut(detail, 0, space);
+    if (obey(order as Order, link, space < 0 ? 0 : +cut(detail, space + 1))) cancel(event);
   });
   dispatch(
     page,

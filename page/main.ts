@@ -2,6 +2,7 @@ import type { Order } from '../src/protocol/page';
 import { hookBroadcastChannel } from './broadcast-channel';
 import { hookEventSource } from './event-source';
 import { hookCookies } from './cookies';
+import { objectOf } from './endpoints';
 import { connect, type Link } from './link';
 import { hookListeners } from './listeners';
 import { hookMessagePort } from './message-port';
@@ -21,7 +22,7 @@ import { hookWebSocket } from './websocket';
 import { hearWindow, hookWindowMessages } from './window-messages';
 
 /** MAIN world, document_start: says hello to content/ and, once that accepts, hooks what tabs talk through. */
-connect((order: Order, link: Link) => {
+connect((order: Order, link: Link, object: number): boolean => {
   switch (order) {
     case 'accept':
       openOutbox(link, restore);
@@ -44,8 +45,7 @@ connect((order: Order, link: Link) => {
       hearTries();
       break;
     case 'flush':
-      flush();
-      break;
+      return !flush();
     case 'reopened':
       hearSuccessor();
       hearThrown();
@@ -66,9 +66,12 @@ connect((order: Order, link: Link) => {
     case 'stacks-off':
       recordStacks(false);
       break;
+    case 'has':
+      return objectOf(object) !== undefined;
     default:
-      order satisfies never;
+      return order satisfies never;
   }
+  return true;
 });
 
 function restore(): void {

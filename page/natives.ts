@@ -193,6 +193,11 @@ export function dispatch(target: EventTarget, event: Event): boolean {
   return apply(dispatchEvent, target, [event]);
 }
 
+const preventDefault = Event.prototype.preventDefault;
+export function cancel(event: Event): void {
+  apply(preventDefault, event, none);
+}
+
 export const eventPhase = getter(prototypeOf('Event'), 'eventPhase');
 
 const weakRef = WeakRef;

@@ -50,8 +50,8 @@ export function createCauseIndex(): CauseIndex {
   }
 
   /**
-   * The event that a record was made during: an event is noted before its handlers run, and none is dispatched during another, so of several with
-   * one stamp it is the last before the record.
+   * The event that a record was made during: an event is noted before its handlers run, and none is
+   * dispatched during another, so of several with one stamp it is the last before the record.
    */
   function dispatchedAt({ context, seq }: Record, cause: number): EventRecord | undefined {
     const { dispatched } = toldOf(context);

@@ -56,8 +56,9 @@ function parseNeighbour(value: unknown): Neighbour[] {
 type Upgrade = (line: Fields) => Fields;
 
 /**
- * From version 1 on, in order. Version 2 only added the first line, version 3 the `brief` of messages. In version 4 a `cause` is the stamp of an
- * event; before it was the event's `time`, which is the stamp of an event that has none.
+ * From version 1 on, in order. Version 2 only added the first line, version 3 the `brief` of messages. In
+ * version 4 a `cause` is the stamp of an event; before it was the event's `time`, which is the stamp of an
+ * event that has none.
  */
 const upgrades: readonly Upgrade[] = [(line) => line, (line) => line, (line) => line];
 

@@ -1,5 +1,6 @@
 import { count, fields, flag, list, moment, parseJson, text } from '../parse';
 import { leftPrefix, type Batch, type Claims, type Command, type FromContent } from './background';
+import type { PageOrder } from './orders';
 import { parseSettingsChange } from '../settings';
 
 const contextId = /^[0-9a-f]{32}$/;
@@ -23,6 +24,11 @@ export function parseFromContent(value: unknown): FromContent | undefined {
     }
     case 'read':
       return { type: 'read' };
+    case 'answer': {
+      const id = count(given.id);
+      const done = flag(given.done);
+      return id === undefined || done === undefined ? undefined : { type: 'answer', id, done };
+    }
     default:
       return undefined;
   }
@@ -65,9 +71,21 @@ export function parseCommand(value: unknown): Command | undefined {
       const on = flag(given.on);
       return on === undefined ? undefined : { type: 'watch-all', on };
     }
+    case 'order': {
+      const context = text(given.context);
+      const order = parseOrder(given.order);
+      return context === undefined || !order ? undefined : { type: 'order', context, order };
+    }
     default:
       return undefined;
   }
+}
+
+function parseOrder(value: unknown): PageOrder | undefined {
+  const given = fields(value);
+  if (given?.type === 'stop') return { type: 'stop' };
+  const object = given?.type === 'has' ? count(given.object) : undefined;
+  return object === undefined ? undefined : { type: 'has', object };
 }
 
 /** content/queue.ts sends fewer; one that claims more is not ours. */

@@ -1,6 +1,7 @@
 import type { Context } from '../record';
 import type { SettingsChange } from '../settings';
 import type { AreaKind } from '../storage-areas';
+import type { PageOrder } from './orders';
 
 /** Between content/ and background/, over a runtime port named `context`. */
 export const contextPort = 'context';
@@ -36,7 +37,9 @@ export type FromContent =
   | ({ readonly type: 'batch' } & Batch)
   | { readonly type: 'title'; readonly title: string; readonly url: string }
   /** What it was asked to read is read. */
-  | { readonly type: 'read' };
+  | { readonly type: 'read' }
+  /** To the order with that id: whether it was done. */
+  | { readonly type: 'answer'; readonly id: number; readonly done: boolean };
 
 export type ToContent =
   /** Every record with a lower seq than `next` is in the store. */
@@ -51,8 +54,13 @@ export type ToContent =
   | { readonly type: 'secret'; readonly secret: string }
   /** Tell once what these hold; `later`: with the next record, since a clear is to leave nothing until then. */
   | { readonly type: 'read'; readonly areas: readonly AreaKind[]; readonly later: boolean }
-  /** No longer watched: restore the page and stop. */
-  | { readonly type: 'stop' };
+  | {
+      readonly type: 'order';
+      readonly id: number;
+      /** Id of the context that it is for. */
+      readonly context: string;
+      readonly order: PageOrder;
+    };
 
 /**
  * A content script leaves batches in storage.local when its page goes away before they were acknowledged, under `left/CONTEXT/FIRST`: the JSON of
@@ -70,7 +78,9 @@ export type Command =
   | { readonly type: 'watch-state'; readonly origin: string }
   | { readonly type: 'change-settings'; readonly change: SettingsChange }
   /** All sites that the user did not take off the list, as soon as the browser grants them; or only those on it again. */
-  | { readonly type: 'watch-all'; readonly on: boolean };
+  | { readonly type: 'watch-all'; readonly on: boolean }
+  /** To the document of one context; not ok where it was not done. */
+  | { readonly type: 'order'; readonly context: string; readonly order: PageOrder };
 
 export interface WatchState {
   /** On the watch list. */

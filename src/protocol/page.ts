@@ -24,7 +24,10 @@ export const contextEvent = 'context';
 /** Content to page/ of an earlier run: a MouseEvent on `document` with a node of its own as relatedTarget (content/earlier-run.ts). */
 export const takeOverEvent = 'tabshark-take-over';
 
-/** Content to page: detail is one of these words. */
+/**
+ * Content to page: detail is one of these words; of `has`, a space and the number of the object follow. Page
+ * cancels it, which is the answer: it has done so, or has that object.
+ */
 export const orderEvent = 'order';
 
 export type Order =
@@ -39,7 +42,9 @@ export type Order =
   /** The extension is gone: the same, and its next run in this document is told where the records ended. */
   | 'orphaned'
   | 'stacks-on'
-  | 'stacks-off';
+  | 'stacks-off'
+  /** Is the object with that number still there? */
+  | 'has';
 
 /** At most so many observations leave the outbox as one batch. */
 export const batchLimit = 500;
