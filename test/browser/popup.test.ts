@@ -186,7 +186,7 @@ describe('the popup', () => {
     const [first = '', ...lines] = text.trim().split('\n');
     expect(JSON.parse(first)).toEqual({
       format: 'tabshark-capture',
-      version: 3,
+      version: 4,
       extension: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
       until: expect.any(Number) as number,
       neighbours: expect.any(Array) as unknown[],
