@@ -1,3 +1,5 @@
+import { clockToleranceMs } from '../src/time-windows';
+
 /**
  * Compares this document's clock with the wall clock. The one that `time` of records is read from (`performance.timeOrigin + performance.now()`) does not follow
  * when somebody sets the wall clock, in most systems stands still while the machine sleeps, and may have begun with a process that is older than
@@ -8,17 +10,11 @@ export interface ClockLook {
   changed(): number | null;
 }
 
-/**
- * Milliseconds that are no change: two clocks that are read one after the other differ by their resolutions. Measured over 200 readings: up to 1.1 in
- * Chromium, 3 in Firefox, 33 in Firefox with `privacy.resistFingerprinting`.
- */
-const tolerance = 50;
-
 export function createClockLook(): ClockLook {
   let known = 0;
 
   function isOff(ahead: number): boolean {
-    return Math.abs(ahead - known) > tolerance;
+    return Math.abs(ahead - known) > clockToleranceMs;
   }
 
   return {
@@ -36,7 +32,7 @@ export function createClockLook(): ClockLook {
 export function correctedTime(): number {
   const own = ownTime();
   const wall = Date.now();
-  return wall - own > tolerance ? wall : own;
+  return wall - own > clockToleranceMs ? wall : own;
 }
 
 /** Milliseconds since the epoch, fractional, on the clock that page/ uses too. */

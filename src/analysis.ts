@@ -1,11 +1,11 @@
 import { createContexts } from './exchange/contexts';
 import { createCorrelator, type Exchanges } from './exchange/correlate';
 import { createInOrder } from './exchange/in-order';
-import { mayBeLate } from './exchange/late';
 import { collect } from './findings/collect';
 import { createDetectors } from './findings/detectors';
 import type { Finding } from './findings/types';
 import type { Context, Neighbour, Record } from './record';
+import { mayBeLateMs, overAfterMs } from './time-windows';
 
 /** What viewers make of one origin's records, live or imported: exchanges and findings. */
 export interface Analysis {
@@ -32,8 +32,6 @@ export interface Analysis {
   findingsVersion(): number;
 }
 
-/** After the last record, in milliseconds: what is forgotten, not answered or not heard of by then is so in earnest. */
-const afterwards = 3_000;
 /** Records and calls that are due: so many are seen at once, or twice as many as come and so many beside. */
 const atOnce = 100;
 const beside = 50;
@@ -61,7 +59,7 @@ export function createAnalysis(moved?: (record: Record) => void): Analysis {
     });
     let seen = -Infinity;
     const inOrder = createInOrder(
-      mayBeLate,
+      mayBeLateMs,
       (record) => {
         if (record.time < seen) outdated = true;
         else seen = record.time;
@@ -111,7 +109,7 @@ export function createAnalysis(moved?: (record: Record) => void): Analysis {
     },
     finish(until = null) {
       if (until !== null) reached = Math.max(reached, until);
-      end ??= Math.max(until ?? -Infinity, correlator.now()) + mayBeLate + afterwards;
+      end ??= Math.max(until ?? -Infinity, correlator.now()) + overAfterMs;
       return Number.isFinite(end) && Number.isFinite(correlator.now()) && pass(end);
     },
     isOutdated: () => outdated,

@@ -1,10 +1,6 @@
 import { cookiePair, cookieWrite } from './cookie-text';
 import type { Record } from './record';
-
-/** Milliseconds within which a written cookie is told of, in its own tab and in others. */
-const toldWithin = 2_000;
-/** The clocks of two documents agree to so many milliseconds. */
-const precision = 50;
+import { clockToleranceMs, cookieToldWithinMs } from './time-windows';
 
 /** The record of the page's write that made a cookie change; undefined where a server, or somebody unseen, wrote it. */
 export function cookieWriter(records: readonly Record[], change: Record): Record | undefined {
@@ -15,7 +11,7 @@ export function cookieWriter(records: readonly Record[], change: Record): Record
     const write = cookieWrite(record);
     if (!write) return false;
     const age = change.time - record.time;
-    if (age > toldWithin || age < -precision) return false;
+    if (age > cookieToldWithinMs || age < -clockToleranceMs) return false;
     return write.name === name && (change.state === 'deleted' || write.value === value);
   });
 }

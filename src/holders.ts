@@ -1,6 +1,7 @@
 import { firstIndex } from './exchange/held';
 import { LimitedMap } from './limited';
 import type { Channel, Record } from './record';
+import { togetherMs } from './time-windows';
 
 /** Who is on a channel at the time of one of its records: for a socket who is connected, for a lock who holds it and who waits. */
 export interface Holders {
@@ -101,9 +102,6 @@ function leave(from: Present, context: string): void {
   for (const [name, holder] of from) if (holder === context) from.delete(name);
 }
 
-/** Milliseconds within which a server's message to several tabs is taken for one. */
-const sameMessage = 2_000;
-
 /** What a server sends to each tab that is connected. */
 export function isConnection({ kind }: Channel): boolean {
   return kind === 'websocket' || kind === 'event-source';
@@ -120,7 +118,7 @@ export function sameFrame(records: readonly Record[], of: Record): Record[] {
       record.channel.kind === of.channel.kind &&
       record.channel.name === of.channel.name &&
       record.size === of.size &&
-      Math.abs(record.time - of.time) < sameMessage &&
+      Math.abs(record.time - of.time) < togetherMs &&
       JSON.stringify(record.data) === data,
   );
 }

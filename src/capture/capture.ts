@@ -7,6 +7,7 @@ import { createAnswering, type Answering } from './answering';
 import { createHeld } from './held';
 import { atOnce, type Host } from './host';
 import type { AnswerTo, Question } from './types';
+import { settlesMs } from '../time-windows';
 
 /** One origin's records, live or out of a file, and everything that can be asked of them (types.ts). */
 export interface Capture {
@@ -55,8 +56,6 @@ export interface CaptureOptions {
   readonly speak?: FindingSpeak;
 }
 
-/** A row may still change for so long after its record: the sum of what is awaited of late records and answers. */
-const settlesMs = 12_000;
 /** Between two analyses of the whole. */
 const startsOverMs = 5_000;
 

@@ -2,11 +2,11 @@ import { byPlace, mergeByPlace } from '../by-time';
 import type { Exchanges } from '../exchange/correlate';
 import { isFailed } from '../exchange/failed';
 import { firstIndex } from '../exchange/held';
-import { mayBeLate } from '../exchange/late';
 import type { Holders } from '../holders';
 import type { ChannelKind, Record } from '../record';
 import { createLives, type Life } from './lives';
 import { createPresences, type PresenceInfo } from './presences';
+import { mayBeLateMs } from '../time-windows';
 
 /** The records that are a row among exchanges: what begins an exchange or a life, and who could hear. */
 export interface Lines {
@@ -80,7 +80,7 @@ export function createLines(exchanges: () => Exchanges): Lines {
         if (!record.isTrusted) return true;
         const head = exchanges().headOf(record);
         if (head !== record) return false;
-        if (unseenEnds.has(record.channel.kind) || record.time <= now - mayBeLate) return true;
+        if (unseenEnds.has(record.channel.kind) || record.time <= now - mayBeLateMs) return true;
         return null;
       }
       case 'open':
@@ -161,7 +161,7 @@ export function createLines(exchanges: () => Exchanges): Lines {
       const due: Record[] = [];
       const waiting = waits;
       waits = [];
-      for (const record of waiting) (record.time <= now - mayBeLate ? due : waits).push(record);
+      for (const record of waiting) (record.time <= now - mayBeLateMs ? due : waits).push(record);
       for (const record of [...fresh].sort((a, b) => a.time - b.time)) see(record, now, added);
       for (const record of moved) look(record, now, added, gone);
       for (const record of due) look(record, now, added, gone);

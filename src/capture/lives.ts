@@ -1,6 +1,7 @@
 import { cookieOf } from '../shown/content';
 import { createHolders, type Holders } from '../holders';
 import type { ChannelKind, Record } from '../record';
+import { cookieToldWithinMs } from '../time-windows';
 
 /** Records that are one row: a lock's request and what came of it, a connection, a cookie's write and who saw it. */
 export interface Life {
@@ -33,8 +34,6 @@ export interface Lives {
 }
 
 const living: readonly ChannelKind[] = ['web-lock', 'websocket', 'event-source', 'indexed-db'];
-/** A cookie's change is seen within so many milliseconds in every tab. */
-const cookieSeenMs = 2_000;
 
 export function createLives(): Lives {
   const byObject = new Map<string, Growing>();
@@ -59,7 +58,7 @@ export function createLives(): Lives {
     const { name, value } = cookieOf(record);
     const key = record.state === 'deleted' ? `- ${name}` : `+ ${name}=${value}`;
     const life = byCookie.get(key);
-    const isNear = life !== undefined && Math.abs(record.time - life.head.time) <= cookieSeenMs;
+    const isNear = life !== undefined && Math.abs(record.time - life.head.time) <= cookieToldWithinMs;
     // Each document tells of a change once; another one of its own is another change.
     const isKnown = life?.records.some(
       (one) => one.type === 'state' && one.context === record.context && one.state === record.state,

@@ -2,6 +2,7 @@ import type { Record } from '../record';
 import { createByChannel } from './by-channel';
 import type { Building } from './group';
 import { firstIndex, insertByTime } from './held';
+import { answersWithinMs } from '../time-windows';
 
 /** Which messages of a worker or a server may answer which sends: nobody sees inside of them, so by time and by ids in the data. */
 export interface Answers {
@@ -13,8 +14,6 @@ export interface Answers {
   forget(before: number): void;
 }
 
-/** An answer comes within so many milliseconds. */
-const soon = 5_000;
 /** Records of a channel that are looked through. */
 const lookAt = 200;
 
@@ -36,7 +35,7 @@ export function createAnswers(): Answers {
     let own: Record | null = null;
     for (let at = end - 1; at >= Math.max(0, end - lookAt); at -= 1) {
       const send = sends[at];
-      if (!send || first.time - send.time >= soon) break;
+      if (!send || first.time - send.time >= answersWithinMs) break;
       if (id !== null && idIn(send) === id) return send;
       latest ??= send;
       if (sinks.length === 1 && !own && isSameObject(send, first)) own = send;
@@ -58,7 +57,7 @@ export function createAnswers(): Answers {
       const found = new Set<Building>();
       const from = firstIndex(receives, ({ time }) => time >= send.time);
       for (const receive of receives.slice(from, from + lookAt)) {
-        if (receive.time - send.time >= soon) break;
+        if (receive.time - send.time >= answersWithinMs) break;
         const building = buildingOf(receive);
         if (building && !found.has(building) && answered(building) === send) found.add(building);
       }

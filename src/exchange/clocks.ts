@@ -2,6 +2,7 @@ import { correction } from '../own-clock';
 import type { Record } from '../record';
 import { createTimeline, type Timeline } from './timeline';
 import type { MeasuredLatency } from './types';
+import { clockToleranceMs } from '../time-windows';
 
 /** What a document's records tell of the clock that they are stamped with. */
 export interface Clock {
@@ -22,8 +23,6 @@ const finest = 0.1;
 /** Times are floating-point numbers some 0.0002 ms apart, and browsers round them too. */
 const rounding = 0.002;
 
-/** Milliseconds by which two documents may have found the same wall clock ahead differently (content/clock.ts). */
-const agreeing = 50;
 /** Times that are further apart can only have been paired by those that were not theirs (background/times.ts) or by chance. */
 const correctable = 10_000;
 
@@ -64,7 +63,7 @@ export function latencyBetween(send: Stamp, receive: Stamp, from: Clock, to: Clo
   const elapsed = receive.time - send.time;
   const corrected = correctedAt(to, receive.time) - correctedAt(from, send.time);
   const apart = aheadAt(to, receive.time) - aheadAt(from, send.time);
-  const differ = Math.abs(apart) > agreeing;
+  const differ = Math.abs(apart) > clockToleranceMs;
   // Two that have seen the same go on as one, however each has measured it.
   const left = differ ? apart - corrected : -corrected;
   // What arrives before it is sent shows that the clocks differ too.

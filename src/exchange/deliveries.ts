@@ -11,10 +11,10 @@ import {
   type KnownContext,
 } from './contexts';
 import type { Building } from './group';
-import { mayBeLate } from './late';
 import { outcomeOf } from './outcome';
 import { isForeign, mayHaveWritten, sameTab } from './rules';
 import type { Delivery, RecordRef, Verdict } from './types';
+import { mayBeLateMs } from '../time-windows';
 
 /** Contexts that came, or had gone, within so many milliseconds of a send are told of too. */
 const nearly = 10_000;
@@ -96,7 +96,7 @@ export function deliveriesOf(
       const verdict = withoutHearing(others(of), sent.time);
       if (verdict) return verdict;
     }
-    return now - sent.time < mayBeLate ? 'waiting' : 'unknown';
+    return now - sent.time < mayBeLateMs ? 'waiting' : 'unknown';
   }
 
   /** Of a write that was not seen, or that went through another document's Storage. */

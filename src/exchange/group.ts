@@ -2,6 +2,7 @@ import type { Record } from '../record';
 import type { ChannelObject } from './channel-objects';
 import type { KnownContext } from './contexts';
 import { firstIndex } from './held';
+import { skewMs } from '../time-windows';
 
 /** An exchange as far as it is known. */
 export interface Building {
@@ -90,8 +91,6 @@ export interface Rules {
   readonly changes: () => number;
 }
 
-/** Milliseconds by which the clocks of two documents may differ. */
-export const skew = 5;
 /** By so many milliseconds an event may seem to come before its write without a doubt about which one it is of. */
 const sureSkew = 1;
 /** Doubts about which of several alike is meant, one of them unseen or missed, last for so many milliseconds. */
@@ -134,7 +133,7 @@ export function pairReceiver(
     // Both are in the order of times: if any of them makes it unsure, the latest that is near does.
     const { time } = sink.record;
     const near = left[firstIndex(left, ({ record }) => record.time >= time + doubtful) - 1];
-    if (near && near.record.time > time - doubtful && source.record.time <= near.record.time + skew)
+    if (near && near.record.time > time - doubtful && source.record.time <= near.record.time + skewMs)
       source.building.unsure = true;
   }
   const allFit = left.length === 0;
@@ -148,7 +147,7 @@ export function pairSingle(source: Source, sinks: readonly Sink[], rules: Rules)
     const sink = sinks[at];
     if (!sink) return false;
     const { time } = sink.record;
-    if (record.time > time + skew || !rules.reaches(source, sink) || !rules.fits(source, sink, true))
+    if (record.time > time + skewMs || !rules.reaches(source, sink) || !rules.fits(source, sink, true))
       return false;
     for (let before = 0; before < at; before += 1) {
       const other = sinks[before];
@@ -177,7 +176,7 @@ function pass(sources: readonly Source[], sinks: readonly Sink[], pairing: Pairi
     const candidates: Source[] = [];
     for (let index = from; index < sources.length && candidates.length < maxCandidates; index += 1) {
       const source = sources[index];
-      if (!source || source.record.time > time + skew) break;
+      if (!source || source.record.time > time + skewMs) break;
       if (isTaken(source, used, passed) || !rules.reaches(source, sink)) continue;
       if (rules.fits(source, sink, strict)) candidates.push(source);
     }

@@ -14,11 +14,11 @@ import {
 } from './group';
 import { createGroupTable, type Group } from './group-table';
 import { insertByTime } from './held';
-import { mayBeLate } from './late';
 import { leave } from './leaving';
 import { pairGroup, reachesBack } from './pair-group';
 import { beforeOf, type Signature } from './signature';
 import type { RecordRef } from './types';
+import { mayBeLateMs } from '../time-windows';
 
 /**
  * Records that may belong together, in groups by what they have in common. A group is paired anew whenever a record joins it, so that the
@@ -93,7 +93,7 @@ export function createGroups(rules: Rules, moved?: (record: Record) => void): Gr
     for (const { building, record } of explaining) index.set(record, building);
     // Another of them may explain it better once it is known what its document heard.
     if (explaining.length > 0 || (group.idle.length > 0 && group.unseen.length > 0)) wondering.add(group);
-    closeGroup(group, size > large ? Math.max(closed, latest - mayBeLate) : closed);
+    closeGroup(group, size > large ? Math.max(closed, latest - mayBeLateMs) : closed);
     const middle = sources[sources.length >> 1] ?? sinks[sinks.length >> 1];
     if (middle && sources.length + sinks.length > maxOpen) closeGroup(group, middle.record.time);
   }

@@ -1,10 +1,9 @@
 import type { Record } from '../record';
-import { skew, type Building, type Rules, type Sink, type Source } from './group';
+import type { Building, Rules, Sink, Source } from './group';
 import type { Group } from './group-table';
 import { gather } from './unseen';
+import { onItsWayMs, skewMs } from '../time-windows';
 
-/** How long what sent them may have been on its way, in milliseconds. */
-const onItsWay = 10_000;
 /** Of clear(), which names nothing that another tab wrote, so long. */
 const clearOnItsWay = 1_000;
 
@@ -39,7 +38,7 @@ function isOfEarlierTask(sink: Sink, sources: readonly Source[], rules: Rules): 
   const by = sources.find(
     (source) =>
       source.record.time <= time &&
-      time - source.record.time < onItsWay &&
+      time - source.record.time < onItsWayMs &&
       rules.comesToLate(source, sink) &&
       rules.fits(source, sink, true) &&
       !source.building.sinks.some(({ context }) => context === sink.of.id),
@@ -60,10 +59,10 @@ function idleWriteOf(
   const { record: event } = first;
   for (let at = idle.length - 1; at >= 0; at -= 1) {
     const source = idle[at];
-    if (!source || source.record.time > event.time + skew) continue;
+    if (!source || source.record.time > event.time + skewMs) continue;
     const heard = heardBefore(event, source);
-    if (event.time - source.record.time > (heard ? onItsWay : clearOnItsWay)) return undefined;
-    if (heard?.some(({ record }) => record.time >= source.record.time - skew) === false) continue;
+    if (event.time - source.record.time > (heard ? onItsWayMs : clearOnItsWay)) return undefined;
+    if (heard?.some(({ record }) => record.time >= source.record.time - skewMs) === false) continue;
     const isFree = source.building.sinks.length === 0;
     if (isFree && sinks.every((sink) => rules.reaches(source, sink) && rules.fits(source, sink, false)))
       return source;

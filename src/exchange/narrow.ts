@@ -1,5 +1,6 @@
 import { firstIndex } from './held';
-import { partyOf, skew, type Party, type Rules, type Sink, type Source } from './group';
+import { partyOf, type Party, type Rules, type Sink, type Source } from './group';
+import { skewMs } from '../time-windows';
 
 /**
  * Rules for records some of whose pictures were cut for speed: what such a picture leaves open, order decides. What only one source fits is paired with
@@ -86,7 +87,7 @@ function createConclusions(
   ): Source | undefined {
     let first: Source | undefined;
     for (const source of sources) {
-      if (source.record.time > sink.record.time + skew) break;
+      if (source.record.time > sink.record.time + skewMs) break;
       if (used.has(source) || !passes(source, sink)) continue;
       if (!rules.reaches(source, sink) || !fits(source, sink, true)) continue;
       if (!onlyOne) return source;

@@ -4,7 +4,6 @@ import {
   pairReceiver,
   pairSingle,
   partyOf,
-  skew,
   type Party,
   type Rules,
   type Sink,
@@ -16,6 +15,7 @@ import { narrow } from './narrow';
 import { doubtLeft } from './leaving';
 import { explain, type HeardBefore } from './left-over';
 import { gather } from './unseen';
+import { skewMs } from '../time-windows';
 
 /** Receivers of one message, where it is not a storm of them. */
 const usual = 30;
@@ -111,7 +111,7 @@ function fix(group: Group, latest: ReadonlyMap<Party, readonly Sink[]>, rules: R
   const until = Math.max(now - lately.milliseconds, sinks[sinks.length - lately.sinks]?.record.time ?? 0);
   const receivers = new Map(fixed?.receivers);
   for (const [party, [sample]] of latest) if (sample && !receivers.has(party)) receivers.set(party, sample);
-  let complete = until + skew;
+  let complete = until + skewMs;
   const from = fixed ? firstIndex(sources, ({ record }) => record.time >= fixed.sources) : 0;
   for (const sample of receivers.values())
     for (let at = from; at < sources.length; at += 1) {
@@ -134,5 +134,5 @@ function byReceiver(sinks: readonly Sink[]): Map<Party, Sink[]> {
 
 /** Whether a record that joins a group may change what is fixed in it. */
 export function reachesBack(fixed: Fixed, time: number, side: 'source' | 'sink'): boolean {
-  return time <= (side === 'sink' ? fixed.sinks : fixed.sinks + skew);
+  return time <= (side === 'sink' ? fixed.sinks : fixed.sinks + skewMs);
 }

@@ -2,12 +2,11 @@ import { same, wholeText } from '../columns';
 import type { Record } from '../record';
 import { agree, isBrief, isMessage } from './brief';
 import { samePartition, tellsWriter, type Contexts, type KnownContext } from './contexts';
-import { skew, type Rules, type Sink, type Source } from './group';
+import type { Rules, Sink, Source } from './group';
+import { onItsWayMs, skewMs } from '../time-windows';
 
 /** A document or object that is so young, in milliseconds, may have come just too late. */
 const young = 50;
-/** What a live receiver has not got after so many milliseconds is not on its way any more. */
-const onItsWay = 10_000;
 
 /** What can reach what, for storage events, BroadcastChannels and ports (HTML, Web Storage and Web Messaging). */
 export function createRules(contexts: Contexts): Rules {
@@ -24,7 +23,7 @@ export function createRules(contexts: Contexts): Rules {
       default:
         if (source.object === sink.object) return false;
         // What is sent into a port waits there for the other end to arrive and to be started.
-        return kind === 'message-port' || !sink.object || sink.object.opened <= time + skew;
+        return kind === 'message-port' || !sink.object || sink.object.opened <= time + skewMs;
     }
   }
 
@@ -55,22 +54,22 @@ export function createRules(contexts: Contexts): Rules {
   }
 
   function mayMiss(source: Source, sink: Sink): boolean {
-    const from = source.record.time - skew;
+    const from = source.record.time - skewMs;
     const { of, object } = sink;
     const { time: to, channel, type } = sink.record;
     // What was lost after it may be the one that this source became, and this one that of a source that was lost.
-    if (of.gaps.some((gap) => gap.to >= from && gap.from <= to + onItsWay)) return true;
+    if (of.gaps.some((gap) => gap.to >= from && gap.from <= to + onItsWayMs)) return true;
     // One of several ports of a name may have no other end any more: nothing tells it from one whose send was lost.
     if (channel.kind === 'message-port') return contexts.lostBetween(from, to);
     if (of.state.some(from, to, isDropped)) return true;
-    if (to - from > onItsWay && !of.state.some(from, to, isFrozen)) return true;
+    if (to - from > onItsWayMs && !of.state.some(from, to, isFrozen)) return true;
     if (type === 'storage-event') return of.created > from - young;
     return !object || object.opened > from - young || object.listeners.some(from, to, isNone);
   }
 
   function mayBeOf(sentAt: number, { record, of }: Sink): boolean {
-    if (sentAt > record.time + skew || sentAt === -Infinity) return false;
-    if (record.channel.kind === 'message-port' || record.time - sentAt < onItsWay) return true;
+    if (sentAt > record.time + skewMs || sentAt === -Infinity) return false;
+    if (record.channel.kind === 'message-port' || record.time - sentAt < onItsWayMs) return true;
     return of.state.some(sentAt, record.time, isAsleep);
   }
 

@@ -3,9 +3,7 @@ import type { Record } from '../record';
 import { agree, isBrief, isMessage } from './brief';
 import { createBuilding, partyOf, type Building, type Party, type Sink } from './group';
 import type { Mode } from './signature';
-
-/** Events of one unseen write, and equal messages of one worker or server, come within so many milliseconds. */
-const together = 2_000;
+import { togetherMs } from '../time-windows';
 
 interface Gathered {
   readonly building: Building;
@@ -25,7 +23,7 @@ export function gather(sinks: readonly Sink[], mode: Mode): Building[] {
     const party = partyOf(sink);
     const change = changeOf(record);
     const known = mode === 'one' ? undefined : latest.get(change);
-    if (known && record.time - known.first.time < together && !known.parties.has(party)) {
+    if (known && record.time - known.first.time < togetherMs && !known.parties.has(party)) {
       known.parties.add(party);
       known.building.sinks = known.building.sinks.concat(record);
       known.building.unsure = true;
@@ -59,7 +57,7 @@ function gatherInOrder(sinks: readonly Sink[], mode: Mode): Building[] {
       .slice(from)
       .find(
         (one) =>
-          record.time - one.first.time < together && (one.value === value || canBeOne(one.first, record)),
+          record.time - one.first.time < togetherMs && (one.value === value || canBeOne(one.first, record)),
       );
     if (known) {
       known.building.sinks = known.building.sinks.concat(record);

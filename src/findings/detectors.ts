@@ -1,6 +1,5 @@
 import type { Contexts } from '../exchange/contexts';
 import type { Exchanges } from '../exchange/correlate';
-import { mayBeLate } from '../exchange/late';
 import type { Delivery } from '../exchange/types';
 import type { Record } from '../record';
 import { createAgenda } from './agenda';
@@ -36,6 +35,7 @@ import { detectSimilarKeys } from './similar-keys';
 import { detectStaleWrites } from './stale-writes';
 import { detectStorageLocks } from './storage-locks';
 import { detectWriters } from './writers';
+import { mayBeLateMs } from '../time-windows';
 
 /** All detectors over one stream of records. */
 export interface Detectors {
@@ -92,7 +92,7 @@ export function createDetectors(exchanges: Exchanges, outside: Outside): Detecto
 
   /** What is later is not known in every viewer yet. */
   function isKnownNow({ time }: Record): boolean {
-    return time <= now + mayBeLate;
+    return time <= now + mayBeLateMs;
   }
 
   function knownNow(records: readonly Record[]): readonly Record[] {

@@ -6,13 +6,12 @@ import { createClosings } from './closings';
 import { ref, tab, type Detector, type World } from './detector';
 import { channelName } from './names';
 import { requestKind } from './request-kind';
+import { forgottenAfterMs } from '../time-windows';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
 
 /** Workers and services whose ports are looked at. */
 const maxWorkers = 2_000;
-/** A port that is not started after so many milliseconds was forgotten. */
-const forgotten = 1_500;
 /** An answer that has not come after so many milliseconds is missing. */
 const unanswered = 2_000;
 /** So many answers, to this part of what was sent, make a port one that is answered. */
@@ -85,7 +84,7 @@ export function detectPorts(world: World): Detector {
   }
 
   function listening(record: Record & { type: 'listeners' }): void {
-    world.when(record.time + forgotten, () => {
+    world.when(record.time + forgottenAfterMs, () => {
       const object = world.contexts.objects.get(record.context, record.object, record.channel);
       if (!object?.openedBy || object.stays || object.started !== null || object.closed !== null) return;
       // It may have been started before the page was watched, or in a record that was lost.

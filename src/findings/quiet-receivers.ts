@@ -5,9 +5,8 @@ import { shapeOf } from './message-shape';
 import { channelName, isElection, keyName } from './names';
 import { createSampling } from './sampling';
 import { LimitedMap } from '../limited';
+import { handledWithinMs } from '../time-windows';
 
-/** What a page does with a message it has done within so many milliseconds. */
-const settled = 1_000;
 /** Messages of one channel that are looked at in a second: it may carry thousands. */
 const looksASecond = 20;
 const maxMatters = 1_000;
@@ -41,7 +40,7 @@ export function detectQuietReceivers(world: World): Detector {
     const { kind, name } = sent.channel;
     if (!sampling.allows(`${kind} ${name}`, sent.time)) return;
     const matter = matterOf(sent);
-    world.when(sent.time + settled, () => {
+    world.when(sent.time + handledWithinMs, () => {
       compare(sent, matter);
     });
   }
@@ -116,7 +115,7 @@ export function detectQuietReceivers(world: World): Detector {
     const of = world.contexts.get(event.context);
     return (
       of !== undefined &&
-      isKnown(of, event.time + settled) &&
+      isKnown(of, event.time + handledWithinMs) &&
       of.gone === null &&
       world.thrownBy(event) === undefined &&
       world.doneAfter(event).length === 0

@@ -1,6 +1,7 @@
 import { ref, tab, type Detector, type World } from './detector';
 import type { Receive, Record } from '../record';
 import { LimitedMap } from '../limited';
+import { answersWithinMs } from '../time-windows';
 
 type Received = Receive & { readonly context: string; readonly seq: number };
 
@@ -8,8 +9,6 @@ type Received = Receive & { readonly context: string; readonly seq: number };
 const awaited = 3_000;
 /** Of more messages only the latest are known. */
 const mostReceived = 500;
-/** A page that asked so many milliseconds before got an answer. */
-const asked = 5_000;
 
 /** Messages of a service worker to a page that was on its way out: V4. */
 export function detectServiceWorkerLeaving(world: World): Detector {
@@ -38,7 +37,7 @@ export function detectServiceWorkerLeaving(world: World): Detector {
     if (late.length === 0) return;
     const hearersOf = hearers();
     for (const one of late) {
-      if (hearersOf(one) > 1 || (sent.get(one.context) ?? -Infinity) > one.time - asked) continue;
+      if (hearersOf(one) > 1 || (sent.get(one.context) ?? -Infinity) > one.time - answersWithinMs) continue;
       const count = (counts.get(one.context) ?? 0) + 1;
       counts.set(one.context, count);
       world.report({

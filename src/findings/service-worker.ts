@@ -1,9 +1,9 @@
 import { isKnown, type KnownContext } from '../exchange/contexts';
 import { ref, tab, type Detector, type World } from './detector';
 import { LimitedSet } from '../limited';
+import { forgottenAfterMs } from '../time-windows';
 
-/** A page that has not started its queue, or is not controlled, after so many milliseconds will not be soon. */
-const forgotten = 1_500;
+/** A page that is not controlled after so many milliseconds will not be soon. */
 const uncontrolled = 2_500;
 
 /** What a page does with its service workers: V1, V2. */
@@ -32,9 +32,9 @@ export function detectServiceWorker(world: World): Detector {
       flowing.add(context);
     if (record.type === 'state' && record.state === 'controllerchange') controlled.add(context);
     if (record.type === 'listeners' && record.count > 0)
-      world.when(time + forgotten, () => {
-        const isForgotten = !flowing.has(context) && of && isKnown(of, time + forgotten);
-        if (isForgotten && isThere(of, time + forgotten))
+      world.when(time + forgottenAfterMs, () => {
+        const isForgotten = !flowing.has(context) && of && isKnown(of, time + forgottenAfterMs);
+        if (isForgotten && isThere(of, time + forgottenAfterMs))
           world.report({ ...about, code: 'V1', subject: channel.name });
       });
     else if (record.type === 'state' && record.state === 'uncontrolled')

@@ -6,6 +6,7 @@ import { keyName } from './names';
 import { createSampling } from './sampling';
 import { areSimilar } from './similar';
 import { LimitedMap } from '../limited';
+import { handledWithinMs } from '../time-windows';
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
@@ -20,8 +21,6 @@ const maxTabs = 50;
 const newKeysASecond = 20;
 /** Longer keys are not compared. */
 const longest = 100;
-/** When a page has answered an event, in milliseconds. */
-const settled = 1_000;
 
 /** A tab that listens, but uses another key for what is probably the same thing: H3. Reads leave no record: only keys that it wrote are known. */
 export function detectSimilarKeys(world: World): Detector {
@@ -40,7 +39,7 @@ export function detectSimilarKeys(world: World): Detector {
       if (other !== name && areSpelledAlike(name, other))
         for (const one of by.values())
           if (one.context !== write.context)
-            world.when(write.time + settled, () => {
+            world.when(write.time + handledWithinMs, () => {
               if (!isMissed(one, write)) isMissed(write, one);
             });
   }

@@ -1,7 +1,6 @@
 import type { Listeners, Record, StorageEventRecord, StorageWrite } from '../record';
 import { same } from '../columns';
 import { listenersAt } from '../exchange/contexts';
-import { skew } from '../exchange/group';
 import { onlyWriterListens } from './audience';
 import { createClaims } from './claims';
 import { ref, tab, type Detector, type World } from './detector';
@@ -9,6 +8,7 @@ import { createMessageKeys } from './message-keys';
 import { channelName, keyName } from './names';
 import { createRecent } from './recent';
 import { LimitedMap, LimitedSet } from '../limited';
+import { skewMs } from '../time-windows';
 
 type Event = StorageEventRecord & { readonly context: string; readonly seq: number };
 type Listening = Listeners & { readonly context: string; readonly seq: number };
@@ -225,7 +225,7 @@ export function detectStorageReceivers(world: World): Detector {
     const posted = posts.of(event.context);
     for (let at = posted.length - 1; at >= 0; at -= 1) {
       const receive = posted[at];
-      if (!receive || receive.time < write.time - skew) return;
+      if (!receive || receive.time < write.time - skewMs) return;
       if (receive.time >= event.time) continue;
       const post = certainlySent(receive);
       if (post?.context !== write.context || !isLater(post, write) || !speaksOf(post, write)) continue;

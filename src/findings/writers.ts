@@ -7,13 +7,12 @@ import { createMessageKeys } from './message-keys';
 import { isElection, keyName } from './names';
 import { createRecent } from './recent';
 import { saysWhen } from './stale-values';
+import { skewMs } from '../time-windows';
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
 /** Two writes of one key are of one matter within so many milliseconds. */
 const near = 5_000;
-/** Clocks of two documents agree to so many milliseconds: of what is nearer nobody can say which was first. */
-const skew = 5;
 /** What each of two that take turns must have written. */
 const turns = 2;
 
@@ -52,7 +51,7 @@ export function detectWriters(world: World): Detector {
         evidence: [ref(other), ref(write), ref(event), ...(heard ? [ref(heard)] : [])],
         time: write.time,
         explains: { codes: heard ? ['S15', 'R3'] : ['S15'], parts: [key] },
-        ...(write.time - other.time < skew ? { confidence: 'likely' as const } : {}),
+        ...(write.time - other.time < skewMs ? { confidence: 'likely' as const } : {}),
       });
       lost.add(key, claim);
       return;

@@ -1,9 +1,8 @@
 import { firstIndex } from '../../exchange/held';
 import type { Record, Text } from '../../record';
 import { alike, valueAfter, type Change, type How } from './change';
+import { mayBeLateMs } from '../../time-windows';
 
-/** Milliseconds within which a document may not have heard yet what another wrote. */
-const onItsWay = 2_000;
 /** Changes within that time that are looked at. */
 const lookBack = 100;
 
@@ -63,7 +62,7 @@ export function createKeyHistory(key: string, writesBefore = 0): KeyHistory {
         const change = at(index);
         if (!change) return false;
         if (alike(change.value, value)) return true;
-        if (change.time < time - onItsWay) return false;
+        if (change.time < time - mayBeLateMs) return false;
       }
       return last < lookBack && value === null;
     },
