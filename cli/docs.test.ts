@@ -35,7 +35,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What a terminal shows: both outputs. */
+/** What a terminal shows: both outputs. `npm run docs` writes the documents. */
 function typed(command: string): string {
   const env = {
     ...process.env,

@@ -4,7 +4,9 @@
 const secrets = words(`
   token tokens secret secrets password passwords passwd pwd pass passphrase passphrases passcode passcodes jwt jwts jwe csrf xsrf
   credential credentials creds bearer authorization apikey apikeys sid sessid ssid sessionid sessionids phpsessid jsessionid aspsessionid
-  mnemonic otp totp cvv cvc pin ssn iban pat privkey psk
+  mnemonic otp totp cvv cvc pin ssn iban pat privkey psk pw pswd passe mdp motdepasse passwort passworte kennwort kennworte senha
+  contraseña contrasena wachtwoord lösenord losenord passord adgangskode hasło haslo heslo jelszó jelszo salasana parola şifre sifre
+  пароль пароли токен секрет
 `);
 
 /** Two words that are secret together, and what may stand between them. */
@@ -14,12 +16,22 @@ const pairs = words(`
   auth.code auth.header auth.cookie auth.hash auth.data auth.value auth.id cookie.value cookie.header code.verifier
   authorization.code verification.code security.code recovery.code recovery.codes backup.code backup.codes confirmation.code
   activation.code invite.code device.code security.answer secret.answer connection.string card.number account.number set.cookie
-  recovery.phrase seed.phrase magic.link remember.me one.time
+  recovery.phrase seed.phrase magic.link remember.me one.time priv.key consumer.key consumer.secret client.assertion sess.id
+  access.signature conn.str social.security wallet.seed private.seed anti.forgery sms.code mfa.code factor.code otp.code pin.code
+  login.code fa.code
 `);
 
 /** Names of secrets in one word of several that no capital or sign sets apart: `accesstoken`. */
 const endings =
-  /(?:token|secret|password|passwd|passphrase|passcode|sessionid|sessid|apikey|privatekey|secretkey|accesskey|credentials?|csrf|xsrf|\.sid)$/;
+  /(?:tokens?|secrets?|passwords?|passwd|pwd|passphrase|passcode|passkey|sessionid|sessid|credentials?|csrf|xsrf|\.sid)$/;
+
+/** The same with what it is behind it: `tokenvalue`, `passwordhash`, `ASPSESSIONIDQQRSTUV`. */
+const beginnings =
+  /^(?:token|secret|password|passwd|apikey|accesskey)(?:value|data|hash|string|str|text|raw|enc|id|b64)$|^aspsessionid/;
+
+/** `dbpass`, where `bypass` and `compass` are words. */
+const ownPass =
+  /^(?:user|db|admin|smtp|root|my|login|ftp|ssh|mail|mysql|pg|redis|proxy|auth|client|api)(?:pass|pw)$/;
 
 /** What has such a name may hold a secret among other things: only what looks made up by a machine is one. */
 const holders = words(`
@@ -40,7 +52,7 @@ const about = words(`
   component action event events handler listener reducer hint reset changed forgotten request requests usage used budget total cost
   price balance rate position offset class kind level category role roles user users username email locale lang language theme color colour title
   description attempts attempt retries retry remaining left interval delay ms seconds minutes hours days weak strong step steps
-  requirements requirement consent banner notice preference preferences per samesite secure httponly
+  requirements requirement consent banner notice preference preferences per samesite secure httponly protection through
 `);
 
 /** A word in front that makes a number of it. */
@@ -49,8 +61,10 @@ const amounts = words('max min num number count total limit n avg average');
 /** A word in front that asks a question, or is a switch. */
 const questions = words('is has had show hide shows hides can should needs requires toggle use uses');
 
-/** Names in Chinese, as parts of a name. */
-const chinese = /密码|口令|令牌|密钥|私钥|验证码|身份证|银行卡号|会话标识/;
+/** Names in languages that set no words apart, as parts of a name; those of what people type once more. */
+const unspaced =
+  /密码|口令|パスワード|비밀번호|暗証番号|암호|令牌|密钥|私钥|验证码|身份证|银行卡号|会话标识|トークン|토큰/;
+const typedUnspaced = /密码|口令|パスワード|비밀번호|暗証番号|암호/;
 
 /** `secret`: whatever it has. `holder`: what looks made up by a machine. `about`: nothing, whatever holds it. null: the name says nothing. */
 export type NameSays = 'secret' | 'password' | 'holder' | 'about' | null;
@@ -72,7 +86,7 @@ const longest = 200;
 
 function judge(name: string): NameSays {
   if (name === '' || name.length > longest) return null;
-  if (chinese.test(name)) return /密码|口令/.test(name) ? 'password' : 'secret';
+  if (unspaced.test(name)) return typedUnspaced.test(name) ? 'password' : 'secret';
   const all = wordsOf(name);
   const last = all[all.length - 1] ?? '';
   const at = all.findIndex((word, index) => isSecretAt(all, word, index));
@@ -86,15 +100,22 @@ function judge(name: string): NameSays {
 }
 
 /** People make these up: their shape alone says much. */
-const human = /pass|^pwd$|pin$|^otp$|^psk$|^cv[vc]$/;
+const human =
+  /pass|pwd$|pswd|pw$|pin$|^otp$|^psk$|^cv[vc]$|^mdp$|wort|senha|contrase|^wacht|l[öo]senord|^adgangs|has[łl]o|heslo|jelsz|salasana|parola|[şs]ifre|парол/;
 
 function isSecretAt(all: readonly string[], word: string, index: number): boolean {
-  return secrets.has(word) || endings.test(word) || pairs.has(`${word}.${all[index + 1] ?? ''}`);
+  if (secrets.has(word) || endings.test(word) || beginnings.test(word) || ownPass.test(word)) return true;
+  const next = all[index + 1] ?? '';
+  return pairs.has(`${word}.${next}`) || pairs.has(`${word}.${next.replace(/s$/, '')}`) || joined.test(word);
 }
+
+/** Two words that no capital or sign sets apart: `privatekey`, `mfacode`. */
+const joined = new RegExp(`(?:${[...pairs].map((pair) => pair.replace('.', '')).join('|')})s?$`);
 
 /** The words of `accessToken`, `ACCESS_TOKEN`, `access-token`, `app:access.token`. */
 function wordsOf(name: string): string[] {
   return name
+    .normalize('NFC')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()

@@ -78,8 +78,12 @@ describe('redaction', () => {
 function contentOf(value: unknown): string {
   if (typeof value === 'string') {
     const inner = /^\s*[[{"]/.test(value) ? parsed(value) : undefined;
-    const bytes = /^(?:[\da-f]{2}){4,}$/.test(value) ? Buffer.from(value, 'hex').toString('latin1') : '';
-    return [value, unescaped(value), bytes, inner === undefined ? '' : contentOf(inner)].join('\n');
+    const bytes = /^(?:[\da-f]{2}){4,}$/.test(value) ? Buffer.from(value, 'hex').toString('utf8') : '';
+    const base64 = /[A-Za-z\d+/_-]{12,}={0,2}$/.exec(value)?.[0] ?? '';
+    const within = [bytes, Buffer.from(base64, 'base64').toString('utf8'), unescaped(value)]
+      .filter((text) => text !== value && /^[^\p{Cc}\ufffd]+$/u.test(text))
+      .map(contentOf);
+    return [value, ...within, inner === undefined ? '' : contentOf(inner)].join('\n');
   }
   if (typeof value !== 'object' || value === null) return String(value);
   return Object.entries(value)
@@ -108,6 +112,26 @@ const channel = { kind: 'broadcast-channel', name: 'x' };
 
 function made(seq: number, fields: { readonly [name: string]: unknown }): Record {
   return { time: 1 + seq, context: 'a', seq, ...fields } as unknown as Record;
+}
+
+function written(seq: number, newValue: string): Record {
+  return made(seq, {
+    type: 'storage-write',
+    channel: area,
+    method: 'setItem',
+    key: 'x',
+    oldValue: null,
+    newValue,
+  });
+}
+
+function base64Of(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+/** JSON as PHP writes it. */
+function phpOf(value: unknown): string {
+  return JSON.stringify(value).replaceAll('/', '\\/');
 }
 
 /** The ways in which a page may hold a secret: the first gives it away, the others only hold it. */
@@ -205,6 +229,38 @@ const holdings: readonly ((secret: string, seq: number) => Record)[] = [
       detail: `y=${secret}`,
       oldValue: secret,
     }),
+  (secret, seq) =>
+    written(
+      seq,
+      JSON.stringify({ a: JSON.stringify({ b: JSON.stringify({ c: JSON.stringify([secret]) }) }) }),
+    ),
+  (secret, seq) => written(seq, phpOf({ a: [secret] })),
+  (secret, seq) => written(seq, base64Of(`before it ${secret} behind it`)),
+  (secret, seq) => written(seq, `data:application/json;base64,${base64Of(JSON.stringify({ a: secret }))}`),
+  (secret, seq) =>
+    written(
+      seq,
+      `/next?to=${encodeURIComponent(`/x?y=${encodeURIComponent(JSON.stringify({ a: secret }))}`)}`,
+    ),
+  (secret, seq) => written(seq, `/next?data=${encodeURIComponent(base64Of(JSON.stringify({ a: secret })))}`),
+  (secret, seq) =>
+    made(seq, {
+      type: 'send',
+      channel,
+      object: 1,
+      data: { t: 'buffer', c: 'ArrayBuffer', n: 99, v: Buffer.from(`é ${secret}`).toString('hex') },
+    }),
+  (secret, seq) =>
+    made(seq, {
+      type: 'receive',
+      event: 'message',
+      channel: { kind: 'window', name: '' },
+      object: 1,
+      data: { t: 'object', c: secret, k: [secret], v: [{ t: 'error', c: secret, v: secret }], n: 1 },
+      isTrusted: true,
+      origin: `https://x/${secret}`,
+    }),
+  (secret, seq) => made(seq, { type: 'listeners', channel, object: 1, event: secret, count: 1 }),
 ];
 
 /** Printable, of eight or more units, with nothing that a cookie or a URL ends at. */

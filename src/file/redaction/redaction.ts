@@ -165,12 +165,16 @@ function makeReplacing(secrets: ReadonlyMap<string, Secret>, rules: Rules): Made
     for (const write of writings) add(value, write(value), write(pseudonym));
   }
 
-  const { text, number } = createTextRewriter(rules, ({ value, raw, encoding }) => {
-    const pseudonym = pseudonyms.get(value);
-    if (pseudonym === undefined) return raw;
-    put.add(value);
-    return encode(pseudonym, encoding);
-  });
+  const { text, number } = createTextRewriter(
+    rules,
+    ({ value, raw, encoding }) => {
+      const pseudonym = pseudonyms.get(value);
+      if (pseudonym === undefined) return raw;
+      put.add(value);
+      return encode(pseudonym, encoding);
+    },
+    (inner) => everywhere.replace(inner, putFor),
+  );
   const remembered = new Map<string, string>();
 
   /** What rules find is replaced in its place; then whatever of the same values is left elsewhere. */
@@ -214,6 +218,14 @@ function inJson(value: string): string {
   return JSON.stringify(value).slice(1, -1);
 }
 
+function withSlashes(value: string): string {
+  return inJson(value).replaceAll('/', '\\/');
+}
+
+function inAscii(value: string): string {
+  return inJson(value).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 /** Halves of surrogate pairs have no place in a URL. */
 function inUrl(value: string): string {
   return encodeURIComponent(value.replace(/\p{Cs}/gu, '\ufffd'));
@@ -223,6 +235,11 @@ function inUrl(value: string): string {
 const writings: readonly ((value: string) => string)[] = [
   inJson,
   (value) => inJson(inJson(value)),
+  (value) => inJson(inJson(inJson(value))),
+  // As PHP and Python write JSON.
+  withSlashes,
+  inAscii,
+  (value) => inAscii(value).replaceAll('/', '\\/'),
   inUrl,
   (value) => inUrl(value).replace(/%20/g, '+'),
   (value) => inUrl(value).replace(/%[\dA-F]{2}/g, (escaped) => escaped.toLowerCase()),

@@ -1,5 +1,6 @@
 import type { Preview, Tagged } from '../../preview';
 import type { Context, ErrorInfo, Record, Text } from '../../record';
+import { hexOfText, textOfHex } from './bytes';
 import type { TextRewriter } from './rewrite-text';
 
 /** Applies one change of texts to everything in records and documents that comes from pages; what is the browser's or ours stays. */
@@ -39,7 +40,12 @@ export function createRecordRewriter({ text, number }: TextRewriter): RecordRewr
         const label = labelOf(of);
         const named = of.k.map((key) => (key === 'value' && label !== null ? label : key));
         const k = of.k.map((key) => text(key, []));
-        return { ...of, k, v: of.v.map((value, at) => preview(value, [...names, named[at] ?? ''])) };
+        return {
+          ...of,
+          ...optional('c', of.c, (name) => text(name, [])),
+          k,
+          v: of.v.map((value, at) => preview(value, [...names, named[at] ?? ''])),
+        };
       }
       case 'array': {
         const [first] = of.v;
@@ -67,6 +73,7 @@ export function createRecordRewriter({ text, number }: TextRewriter): RecordRewr
       case 'boxed':
         return { ...of, v: preview(of.v, names) };
       case 'error':
+        return { ...of, c: text(of.c, []), v: text(of.v, []) };
       case 'regexp':
       case 'function':
       case 'symbol':
@@ -75,7 +82,7 @@ export function createRecordRewriter({ text, number }: TextRewriter): RecordRewr
       case 'view':
         return { ...of, v: bytes(of.v, names) };
       case 'blob':
-        return of.name === undefined ? of : { ...of, name: text(of.name, []) };
+        return { ...of, type: text(of.type, []), ...optional('name', of.name, (name) => text(name, [])) };
       default:
         return of;
     }
@@ -111,7 +118,13 @@ export function createRecordRewriter({ text, number }: TextRewriter): RecordRewr
       case 'send':
         return { ...of, channel, data: preview(of.data, []), ...stack, ...failed };
       case 'receive':
-        return { ...of, channel, data: preview(of.data, []), ...optional('name', of.name, plain) };
+        return {
+          ...of,
+          channel,
+          data: preview(of.data, []),
+          ...optional('name', of.name, plain),
+          ...optional('origin', of.origin, plain),
+        };
       case 'open':
         return {
           ...of,
@@ -145,6 +158,7 @@ export function createRecordRewriter({ text, number }: TextRewriter): RecordRewr
         return { ...of, channel, entries };
       }
       case 'listeners':
+        return { ...of, channel, event: plain(of.event) };
       case 'lifecycle':
       case 'gap':
       case 'clock':
@@ -178,14 +192,4 @@ function labelOf({ k, v }: Tagged & { readonly t: 'object' }): string | null {
     if (typeof label === 'string') return label;
   }
   return null;
-}
-
-/** null for bytes that are no text. */
-function textOfHex(hex: string): string | null {
-  if (hex.length < 8 || hex.length % 2 !== 0 || !/^(?:[2-7][\da-f]|0[9ad])+$/i.test(hex)) return null;
-  return hex.replace(/../g, (byte) => String.fromCharCode(parseInt(byte, 16)));
-}
-
-function hexOfText(text: string): string {
-  return text.replace(/[^]/g, (unit) => (unit.charCodeAt(0) & 0xff).toString(16).padStart(2, '0'));
 }

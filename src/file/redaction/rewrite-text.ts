@@ -1,3 +1,4 @@
+import { base64Of, textOfBase64 } from './bytes';
 import { rewriteJson } from './json-text';
 import { nameSays, type NameSays } from './names';
 import { patterns, type RuleName } from './patterns';
@@ -47,7 +48,12 @@ export interface TextRewriter {
   number(value: number, names: readonly string[]): string | null;
 }
 
-export function createTextRewriter(rules: Rules, onHit: OnHit): TextRewriter {
+/** `leftover` gets each text out of another one: JSON in JSON, what a URL or base64 escapes. */
+export function createTextRewriter(
+  rules: Rules,
+  onHit: OnHit,
+  leftover: (text: string) => string = (text) => text,
+): TextRewriter {
   function heldBy(names: readonly string[], isParameter = false): Held {
     for (let at = names.length - 1; at >= 0; at -= 1) {
       const name = names[at] ?? '';
@@ -74,7 +80,7 @@ export function createTextRewriter(rules: Rules, onHit: OnHit): TextRewriter {
       const own = heldBy(names);
       const by = own.says === null ? held : own;
       if (typeof value === 'number') return numberIn(value, by);
-      const inner = isName ? loose(value, depth + 1) : rewrite(value, by, depth + 1);
+      const inner = leftover(isName ? loose(value, depth + 1) : rewrite(value, by, depth + 1));
       return inner === value ? null : JSON.stringify(inner);
     });
     if (json !== null) return json;
@@ -118,6 +124,12 @@ export function createTextRewriter(rules: Rules, onHit: OnHit): TextRewriter {
     for (const pattern of rules.patterns) collect(text, pattern, 'own', found);
     if (text.includes('=')) assigned(text, found, depth);
     if (text.includes(':')) stated(text, found);
+    if (text.includes('</')) within(text, element, found);
+    if (text.includes('form-data')) within(text, formPart, found);
+    if (text.length >= 16 && depth <= deepest) {
+      if (text.includes('%')) encoded(text, escapedPart, unescaped, encodeURIComponent, found, depth);
+      encoded(text, base64, textOfBase64, base64Of, found, depth);
+    }
     return replaced(text, found);
   }
 
@@ -148,7 +160,7 @@ export function createTextRewriter(rules: Rules, onHit: OnHit): TextRewriter {
         const encoding = value === raw ? 'plain' : 'url';
         found.push({ from, raw, with: () => hit(raw, value, encoding, held) });
       } else if (value !== raw) {
-        const inner = rewrite(value, held, depth + 1);
+        const inner = leftover(rewrite(value, held, depth + 1));
         if (inner !== value) found.push({ from, raw, with: () => encodeURIComponent(inner) });
       }
     }
@@ -167,6 +179,32 @@ export function createTextRewriter(rules: Rules, onHit: OnHit): TextRewriter {
         const encoding = value === raw ? 'plain' : 'json';
         found.push({ from, raw, with: () => hit(raw, value, encoding, held) });
       }
+  }
+
+  /** `<password>value</password>`, and the parts of a form. */
+  function within(text: string, pattern: RegExp, found: Place[]): void {
+    for (const { 0: all, 1: name = '', 2: raw = '', index } of matchesOf(text, pattern)) {
+      const held = heldBy([name]);
+      const from = index + all.lastIndexOf(raw);
+      if (isSecret(raw, held)) found.push({ from, raw, with: () => hit(raw, raw, 'plain', held) });
+    }
+  }
+
+  /** Text that is written in other signs. */
+  function encoded(
+    text: string,
+    pattern: RegExp,
+    decode: (raw: string) => string | null,
+    encode: (text: string, like: string) => string,
+    found: Place[],
+    depth: number,
+  ): void {
+    for (const { 0: raw, index } of matchesOf(text, pattern)) {
+      const value = decode(raw);
+      if (value === null || value === raw) continue;
+      const inner = leftover(rewrite(value, nothing, depth + 1));
+      if (inner !== value) found.push({ from: index, raw, with: () => encode(inner, raw) });
+    }
   }
 
   return {
@@ -188,6 +226,12 @@ const fragments = [
   /(?<!\\)\\+"([^"\\\n]{1,64})\\+"\s*:\s*\\+"([^"\\]+)/g,
   /"([^"\\\n]{1,64})\\*"\s*:\s*(\d{4,16})(?!\d)/g,
 ];
+
+const element = /<([\p{L}_][\p{L}\p{N}_:.-]{0,63})(?:\s[^<>]{0,500})?>([^<>]{1,500})(?=<\/)/gu;
+const formPart =
+  /name="([^"\r\n]{1,64})"[^\r\n]{0,200}\r?\n(?:[^\r\n]{1,200}\r?\n){0,3}\r?\n([^\r\n]{1,1000})/g;
+const escapedPart = /[\w.~!*()+-]*(?:%[\da-f]{2}[\w.~!*()+-]*)+/gi;
+const base64 = /(?<![\w+/-])[A-Za-z\d+/_-]{16,}={0,2}(?![\w+/=-])/g;
 
 /** After a colon in a sentence: no word, but something that was typed or made. */
 function isStated(raw: string, text: string, index: number): boolean {

@@ -199,6 +199,21 @@ export const mustGo: readonly Sample[] = [
     .map((name) => go(hex, 'cookie', `${name}=${hex}; Path=/; Secure`)),
   go(hex, 'cookie', `whatever=${hex}`),
   go(`s%3A${hex}`, 'cookie', `connect.sid=s%3A${hex}; Path=/`),
+  // In elements, in parts of forms, in other signs.
+  go('in-element-1', 'text', '<Login><Password>in-element-1</Password></Login>'),
+  go('in-element-2', 'text', '<ns:apiKey kind="x">in-element-2</ns:apiKey>'),
+  go('in-part-1', 'text', '--b\r\nContent-Disposition: form-data; name="password"\r\n\r\nin-part-1\r\n--b--'),
+  go('eyJ0b2tlbiI6ImluLWJhc2U2NC0xIn0=', 'text', 'see eyJ0b2tlbiI6ImluLWJhc2U2NC0xIn0='),
+  go('dXNlciBhbm4ubGVlQGV4YW1wbGUuY29t', 'url', '/next?state=1&data=dXNlciBhbm4ubGVlQGV4YW1wbGUuY29t'),
+  go('ann%2elee%40example.com', 'text', 'mailto:ann%2elee%40example.com'),
+  go('af0ifjsldkj', 'url', '/cb?code=SplxlOBeZQQYbYS6WxSbIA&state=af0ifjsldkj'),
+  // Names in other languages, in other words, and in one.
+  ...'пароль パスワード 비밀번호 contraseña Passwort Kennwort motDePasse mot_de_passe senha wachtwoord lösenord hasło userpwd dbpass passwordhash'
+    .split(' ')
+    .map((name) => go('Sommer-2024', 'message', JSON.stringify({ [name]: 'Sommer-2024' }))),
+  ...'apiKeys privateKeys sshkey encryptionkey consumer_key priv_key client_assertion codeverifier MFA_CODE smsCode otpcode ASPSESSIONIDQQRSTUV tokenvalue'
+    .split(' ')
+    .map((name) => go('771204-aa', 'message', JSON.stringify({ [name]: '771204-aa' }))),
 ];
 
 function stay(...at: Place): Place {
@@ -415,4 +430,13 @@ export const mustStay: readonly Place[] = [
   stay('cookie', 'seen=1; SameSite=Lax'),
   stay('cookie', 'session=; Max-Age=0'),
   stay('cookie', 'cart=12'),
+  // Names that only look like those of secrets, and bytes of text without one.
+  ...'csrfProtection passThrough compass encompass authorship monkey_keys keyframes residual sideEffect codecs seedData hashRouter'
+    .split(' ')
+    .map((name) => stay('message', JSON.stringify({ [name]: 'north-12' }))),
+  stay('text', '<p class="password-hint">at least 8 letters</p>'),
+  stay('text', 'Content-Disposition: form-data; name="comment"\r\n\r\nall well 12'),
+  stay('text', 'data:text/plain;base64,aGVsbG8gd29ybGQsIHRoaXMgaXMgdGV4dA=='),
+  stay('text', 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk'),
+  stay('url', 'https://shop.example/a%20b%2Fc?q=caf%C3%A9'),
 ];

@@ -6,7 +6,7 @@ const states = new Set(
   logged_out loggedin loggedout signed-in signed-out signed_in signed_out authenticated unauthenticated authorized unauthorized valid
   invalid missing required optional unknown accepted rejected declined granted denied started ended refreshed refreshing revoked empty
   new old changed updated bearer basic digest oauth oauth2 saml sso jwt cookie session token sms email totp webauthn passkey 
-  local nan [object redacted hidden nil n/a -`.split(/\s+/),
+  local nan enabled disabled [object redacted hidden nil n/a -`.split(/\s+/),
 );
 
 /** A mask, or nothing: also where people make values up. */
@@ -27,12 +27,13 @@ const pseudonym = /^hidden-\d+$/;
 
 /** Made up by a machine: no word, no date, no version, no address. */
 export function looksRandom(value: string): boolean {
-  if (value.length < 8 || /[\s<>"{}]|:\/\//.test(value) || states.has(value.toLowerCase())) return false;
+  if (value.length < 6 || /[\s<>"{}]|:\/\//.test(value) || states.has(value.toLowerCase())) return false;
   if (/^\d+$/.test(value)) return value.length >= 16;
   if (plain.some((pattern) => pattern.test(value))) return false;
   const changes = value.match(/[a-z](?=\d)|\d(?=[a-z])/gi)?.length ?? 0;
   const cases = value.match(/[a-z](?=[A-Z])/g)?.length ?? 0;
-  if (value.length < 16) return changes >= 3 || (changes >= 1 && cases >= 2);
+  if (value.length < 8) return changes >= 3;
+  if (value.length < 16) return changes >= (/[-_.:/]/.test(value) ? 3 : 2) || (changes >= 1 && cases >= 2);
   return changes >= 3 || (cases >= 3 && /\d/.test(value)) || (cases >= 4 && !/[\s_.-]/.test(value));
 }
 
