@@ -37,7 +37,7 @@ export async function measureFiles(bench) {
     tasks[`save ${many} records, gzip`] = await measured('gzip', many);
     tasks[`redact ${many} records`] = await measured('redact', many);
     tasks[`redact ${most} records, gzip, heap of ${heap} MB`] = await measured('redact-gzip', most, heap);
-    return { tasks, viewer: await opened(bench, plain) };
+    return { tasks, viewer: await measureOpening(bench, plain) };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -50,7 +50,7 @@ async function measured(what, of, megabytes = null) {
 }
 
 /** By a viewer: until its notice says that it was read, and until it is analysed; with the largest renderer meanwhile (Linux). */
-async function opened(bench, file) {
+export async function measureOpening(bench, file) {
   const page = await bench.open(`chrome-extension://${bench.extensionId}/popup/popup.html`);
   const pid = bench.browser.process().pid;
   const memory = () => residentMegabytes(pid).renderer ?? 0;
