@@ -1,5 +1,5 @@
 import type { Endpoint } from './endpoints';
-import { hearNamedEvents } from './event-source';
+import { hearNamedEvents } from './apis/event-source';
 import { hearPort } from './heard-ports';
 import {
   argument,

@@ -1,25 +1,25 @@
 import type { Order } from '../src/protocol/page';
-import { hookBroadcastChannel } from './broadcast-channel';
-import { hookEventSource } from './event-source';
-import { hookCookies } from './cookies';
+import { hookBroadcastChannel } from './apis/broadcast-channel';
+import { hookEventSource } from './apis/event-source';
+import { hookCookies } from './apis/cookies';
 import { objectOf } from './endpoints';
 import { connect, type Link } from './link';
 import { hookListeners } from './listeners';
-import { hookMessagePort } from './message-port';
+import { hookMessagePort } from './apis/message-port';
 import { closeOutbox, flush, openOutbox } from './outbox';
 import { patchSourceText, restoreAll } from './patch';
-import { hookSharedWorker } from './shared-worker';
+import { hookSharedWorker } from './apis/shared-worker';
 import { recordStacks } from './stack';
 import { hearTries } from './missing-apis';
-import { hookIndexedDb } from './indexed-db';
-import { hookServiceWorker } from './service-worker';
+import { hookIndexedDb } from './apis/indexed-db';
+import { hookServiceWorker } from './apis/service-worker';
 import { awaitSuccessor, endSuccession, hearSuccessor } from './successor';
-import { hearStorage, hookStorage } from './storage';
+import { hearStorage, hookStorage } from './apis/storage';
 import { hearThrown } from './thrown-by-handlers';
 import { hookMessageChannel } from './travelling-ports';
-import { hookWebLocks } from './web-locks';
-import { hookWebSocket } from './websocket';
-import { hearWindow, hookWindowMessages } from './window-messages';
+import { hookWebLocks } from './apis/web-locks';
+import { hookWebSocket } from './apis/websocket';
+import { hearWindow, hookWindowMessages } from './apis/window-messages';
 
 /** MAIN world, document_start: says hello to content/ and, once that accepts, hooks what tabs talk through. */
 connect((order: Order, link: Link, object: number): boolean => {

@@ -1,6 +1,6 @@
 import type { Endpoint } from './endpoints';
 import { portObject } from './endpoints';
-import { trackPort } from './message-port';
+import { trackPort } from './apis/message-port';
 import {
   bare,
   getter,

@@ -131,7 +131,7 @@ export function detectLocks(world: World): Detector {
   };
 }
 
-/** `old → deleted` instead of two versions (page/indexed-db.ts). */
+/** `old → deleted` instead of two versions (page/apis/indexed-db.ts). */
 function isDeletion({ detail }: Changed): boolean {
   return typeof detail === 'string' && detail.endsWith('deleted');
 }

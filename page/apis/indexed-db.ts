@@ -1,8 +1,8 @@
-import { beginDispatch } from './dispatching';
-import type { Endpoint } from './endpoints';
-import { setEndpoint } from './endpoints';
-import { hookCalls, noteClosed } from './followed-calls';
-import { countListeners, hookHandler } from './listeners';
+import { beginDispatch } from '../dispatching';
+import type { Endpoint } from '../endpoints';
+import { setEndpoint } from '../endpoints';
+import { hookCalls, noteClosed } from '../followed-calls';
+import { countListeners, hookHandler } from '../listeners';
 import {
   argument,
   getter,
@@ -14,10 +14,10 @@ import {
   timeOf,
   unlistenFirst,
   type Listener,
-} from './natives';
-import { channel, nextObject, textFrom } from './observations';
-import { patchMethod, type Followed } from './patch';
-import { noteState } from './state';
+} from '../natives';
+import { channel, nextObject, textFrom } from '../observations';
+import { patchMethod, type Followed } from '../patch';
+import { noteState } from '../state';
 
 const resultOf = getter(prototypeOf('IDBRequest'), 'result');
 const database = prototypeOf('IDBDatabase');

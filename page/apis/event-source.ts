@@ -1,7 +1,7 @@
-import type { Preview } from '../src/preview';
-import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
-import { hookCalls, noteClosed } from './followed-calls';
-import { countListeners, hookHandler } from './listeners';
+import type { Preview } from '../../src/preview';
+import { endpointOf, setEndpoint, type Endpoint } from '../endpoints';
+import { hookCalls, noteClosed } from '../followed-calls';
+import { countListeners, hookHandler } from '../listeners';
 import {
   argument,
   bare,
@@ -15,15 +15,15 @@ import {
   realm,
   time,
   Weak,
-} from './natives';
-import { channel } from './observations';
-import { observed, withArgument } from './observed';
-import { beginOpen, endOpen } from './open';
-import { note } from './outbox';
-import { patchConstructor } from './patch';
-import { noteReceive } from './receive';
-import { noteState } from './state';
-import { hearUrl } from './url';
+} from '../natives';
+import { channel } from '../observations';
+import { observed, withArgument } from '../observed';
+import { beginOpen, endOpen } from '../open';
+import { note } from '../outbox';
+import { patchConstructor } from '../patch';
+import { noteReceive } from '../receive';
+import { noteState } from '../state';
+import { hearUrl } from '../url';
 
 const prototype = prototypeOf('EventSource');
 const urlOf = getter(prototype, 'url');

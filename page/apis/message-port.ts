@@ -1,11 +1,11 @@
-import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
-import { hearPort } from './heard-ports';
-import { hookCalls, noteClosed } from './followed-calls';
-import { countListeners, hookHandler } from './listeners';
-import { prototypeOf } from './natives';
-import { patchMethod } from './patch';
-import { beginSendWithTransfer, endSend } from './send';
-import { noteState } from './state';
+import { endpointOf, setEndpoint, type Endpoint } from '../endpoints';
+import { hearPort } from '../heard-ports';
+import { hookCalls, noteClosed } from '../followed-calls';
+import { countListeners, hookHandler } from '../listeners';
+import { prototypeOf } from '../natives';
+import { patchMethod } from '../patch';
+import { beginSendWithTransfer, endSend } from '../send';
+import { noteState } from '../state';
 
 /** Hooks on MessagePort.prototype; a port that nobody tracks costs one look-up. */
 export function hookMessagePort(): void {

@@ -1,5 +1,5 @@
-import type { Preview } from '../src/preview';
-import type { Endpoint } from './endpoints';
+import type { Preview } from '../../src/preview';
+import type { Endpoint } from '../endpoints';
 import {
   answered,
   apply,
@@ -21,11 +21,11 @@ import {
   settled,
   unlisten,
   type AnyFunction,
-} from './natives';
-import { observed, withArgument } from './observed';
-import { channel, nextObject, shownText, textFrom } from './observations';
-import { patchMethod } from './patch';
-import { noteState } from './state';
+} from '../natives';
+import { observed, withArgument } from '../observed';
+import { channel, nextObject, shownText, textFrom } from '../observations';
+import { patchMethod } from '../patch';
+import { noteState } from '../state';
 
 /**
  * Hooks navigator.locks.request. When a lock is granted only its callback knows, so the native gets one of ours that calls the page's with

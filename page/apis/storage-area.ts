@@ -1,4 +1,4 @@
-import type { Channel } from '../src/record';
+import type { Channel } from '../../src/record';
 import {
   apply,
   localStorageGetter,
@@ -7,8 +7,8 @@ import {
   sessionStorageGetter,
   storageGetItem,
   storageLength,
-} from './natives';
-import { channel } from './observations';
+} from '../natives';
+import { channel } from '../observations';
 
 export const localArea = channel('local-storage', '');
 const sessionArea = channel('session-storage', '');

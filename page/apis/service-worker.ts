@@ -1,6 +1,6 @@
-import type { Channel } from '../src/record';
-import type { Endpoint } from './endpoints';
-import { countListeners, hookHandler } from './listeners';
+import type { Channel } from '../../src/record';
+import type { Endpoint } from '../endpoints';
+import { countListeners, hookHandler } from '../listeners';
 import {
   getter,
   listenFirst,
@@ -9,13 +9,13 @@ import {
   prototypeOf,
   read,
   serviceWorkers,
-} from './natives';
-import { channel, nextObject, shownText } from './observations';
-import { patchMethod } from './patch';
-import { noteReceive } from './receive';
-import { beginSendWithTransfer, endSend } from './send';
-import { noteState } from './state';
-import { withoutUserInfo } from './user-info';
+} from '../natives';
+import { channel, nextObject, shownText } from '../observations';
+import { patchMethod } from '../patch';
+import { noteReceive } from '../receive';
+import { beginSendWithTransfer, endSend } from '../send';
+import { noteState } from '../state';
+import { withoutUserInfo } from '../user-info';
 
 const worker = prototypeOf('ServiceWorker');
 const container = prototypeOf('ServiceWorkerContainer');

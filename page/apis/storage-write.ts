@@ -1,11 +1,11 @@
-import type { ErrorInfo, StorageWrite } from '../src/record';
-import { causeHere } from './dispatching';
-import { argument, bare, isObject, List, time } from './natives';
-import { observedText, withArgument } from './observed';
-import { textFrom, textOf, thrown, type Note } from './observations';
-import { note } from './outbox';
-import { patchMethod, type Followed } from './patch';
-import { stackHere } from './stack';
+import type { ErrorInfo, StorageWrite } from '../../src/record';
+import { causeHere } from '../dispatching';
+import { argument, bare, isObject, List, time } from '../natives';
+import { observedText, withArgument } from '../observed';
+import { textFrom, textOf, thrown, type Note } from '../observations';
+import { note } from '../outbox';
+import { patchMethod, type Followed } from '../patch';
+import { stackHere } from '../stack';
 import { areaOf, getItem, isForeign, lengthOf } from './storage-area';
 
 type Method = StorageWrite['method'];

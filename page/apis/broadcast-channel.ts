@@ -1,12 +1,12 @@
-import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
-import { getter, listenFirst, prototypeOf, read, realm, unlistenFirst, type Listener } from './natives';
-import { hookCalls, noteClosed } from './followed-calls';
-import { countListeners, hookHandler } from './listeners';
-import { channel } from './observations';
-import { beginOpen, endOpen } from './open';
-import { patchConstructor, patchMethod } from './patch';
-import { noteReceive } from './receive';
-import { beginSend, endSend } from './send';
+import { endpointOf, setEndpoint, type Endpoint } from '../endpoints';
+import { getter, listenFirst, prototypeOf, read, realm, unlistenFirst, type Listener } from '../natives';
+import { hookCalls, noteClosed } from '../followed-calls';
+import { countListeners, hookHandler } from '../listeners';
+import { channel } from '../observations';
+import { beginOpen, endOpen } from '../open';
+import { patchConstructor, patchMethod } from '../patch';
+import { noteReceive } from '../receive';
+import { beginSend, endSend } from '../send';
 
 const nameOf = getter(prototypeOf('BroadcastChannel'), 'name');
 

@@ -1,6 +1,6 @@
-import type { Preview } from '../src/preview';
-import { endpointOf, setEndpoint, type Endpoint } from './endpoints';
-import { countListeners, hookHandler } from './listeners';
+import type { Preview } from '../../src/preview';
+import { endpointOf, setEndpoint, type Endpoint } from '../endpoints';
+import { countListeners, hookHandler } from '../listeners';
 import {
   argument,
   bare,
@@ -14,18 +14,18 @@ import {
   read,
   realm,
   time,
-} from './natives';
-import { channel, shownText, textOf } from './observations';
-import { observedText, withArgument } from './observed';
-import { beginOpen, endOpen } from './open';
-import { note } from './outbox';
-import { patchConstructor, patchMethod } from './patch';
-import { isBinary } from './preview-kind';
-import { hearMessages } from './receive';
-import { beginSend, endSend, type Send } from './send';
-import { noteState } from './state';
-import { hearUrl } from './url';
-import { withoutUserInfo } from './user-info';
+} from '../natives';
+import { channel, shownText, textOf } from '../observations';
+import { observedText, withArgument } from '../observed';
+import { beginOpen, endOpen } from '../open';
+import { note } from '../outbox';
+import { patchConstructor, patchMethod } from '../patch';
+import { isBinary } from '../preview-kind';
+import { hearMessages } from '../receive';
+import { beginSend, endSend, type Send } from '../send';
+import { noteState } from '../state';
+import { hearUrl } from '../url';
+import { withoutUserInfo } from '../user-info';
 
 const prototype = prototypeOf('WebSocket');
 const urlOf = getter(prototype, 'url');

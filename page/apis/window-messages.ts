@@ -1,7 +1,7 @@
-import type { Receive } from '../src/record';
-import { keepUrl } from '../src/text';
-import type { Endpoint } from './endpoints';
-import { countListeners, hookHandler } from './listeners';
+import type { Receive } from '../../src/record';
+import { keepUrl } from '../../src/text';
+import type { Endpoint } from '../endpoints';
+import { countListeners, hookHandler } from '../listeners';
 import {
   cut,
   frameAt,
@@ -12,9 +12,9 @@ import {
   messageSource,
   read,
   realm,
-} from './natives';
-import { channel } from './observations';
-import { noteReceive } from './receive';
+} from '../natives';
+import { channel } from '../observations';
+import { noteReceive } from '../receive';
 
 const endpoint: Endpoint = { object: 0, channel: channel('window', '') };
 const parentGetter = getter(realm, 'parent');

@@ -1,4 +1,4 @@
-import { beginDispatch } from './dispatching';
+import { beginDispatch } from '../dispatching';
 import {
   apply,
   listenFirst,
@@ -11,11 +11,11 @@ import {
   storageHandler,
   timeOf,
   windowOrigin,
-} from './natives';
-import { thrown } from './observations';
-import { countHandler, countListeners, hookHandler } from './listeners';
-import type { Endpoint } from './endpoints';
-import { noteState } from './state';
+} from '../natives';
+import { thrown } from '../observations';
+import { countHandler, countListeners, hookHandler } from '../listeners';
+import type { Endpoint } from '../endpoints';
+import { noteState } from '../state';
 import { localArea } from './storage-area';
 import { hookWrite } from './storage-write';
 

@@ -1,6 +1,6 @@
-import type { Preview } from '../src/preview';
-import type { Endpoint } from './endpoints';
-import { countHandler, countListeners, isCallback } from './listeners';
+import type { Preview } from '../../src/preview';
+import type { Endpoint } from '../endpoints';
+import { countHandler, countListeners, isCallback } from '../listeners';
 import { trackPort } from './message-port';
 import {
   argument,
@@ -16,14 +16,14 @@ import {
   realm,
   soon,
   time,
-} from './natives';
-import { observed, observedText, withArgument } from './observed';
-import { channel, shownText, textFrom, textOf } from './observations';
-import { beginOpen, endOpen } from './open';
-import { note } from './outbox';
-import { noteState } from './state';
-import { patchConstructor } from './patch';
-import { hearUrl } from './url';
+} from '../natives';
+import { observed, observedText, withArgument } from '../observed';
+import { channel, shownText, textFrom, textOf } from '../observations';
+import { beginOpen, endOpen } from '../open';
+import { note } from '../outbox';
+import { noteState } from '../state';
+import { patchConstructor } from '../patch';
+import { hearUrl } from '../url';
 
 const portOf = getter(prototypeOf('SharedWorker'), 'port');
 

@@ -1,11 +1,11 @@
-import type { Preview } from '../src/preview';
-import { causeHere } from './dispatching';
-import { argument, bare, isObject, List, prototypeOf, time } from './natives';
-import { observed, observedText, withArgument } from './observed';
-import { channel, shownText, textFrom } from './observations';
-import { note } from './outbox';
-import { patchMethod, patchSetter, type Followed } from './patch';
-import { stackHere } from './stack';
+import type { Preview } from '../../src/preview';
+import { causeHere } from '../dispatching';
+import { argument, bare, isObject, List, prototypeOf, time } from '../natives';
+import { observed, observedText, withArgument } from '../observed';
+import { channel, shownText, textFrom } from '../observations';
+import { note } from '../outbox';
+import { patchMethod, patchSetter, type Followed } from '../patch';
+import { stackHere } from '../stack';
 
 const cookies = channel('cookie', '');
 
