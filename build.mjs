@@ -1,5 +1,6 @@
-// Builds dist/chrome and dist/firefox: one bundle an entry, the manifest fitted to each browser, byte budgets that fail the build; and dist/cli.
-// node build.mjs [--watch] [--panel]; --panel: with a panel in Chromium's DevTools (docs/decisions/0009)
+// Builds dist/chrome and dist/firefox: one bundle an entry, the manifest fitted to each browser, byte budgets
+// that fail the build; and dist/cli. node build.mjs [--watch] [--panel]; --panel: with a panel in Chromium's
+// DevTools (docs/decisions/0009)
 import { context } from 'esbuild';
 import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync, rmSync, watch } from 'node:fs';
@@ -13,8 +14,9 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const targets = ['chrome', 'firefox'];
 
 /**
- * What Chromium calls our script in pages' stacks, and leaves out of their CSP reports. Its own address would give the extension's id away, and
- * collectors drop reports that name an extension, those of the page's own calls too. Firefox names no script of an extension.
+ * What Chromium calls our script in pages' stacks, and leaves out of their CSP reports. Its own address would
+ * give the extension's id away, and collectors drop reports that name an extension, those of the page's own
+ * calls too. Firefox names no script of an extension.
  */
 const nameInPages = '//# sourceURL=tabshark';
 
@@ -79,7 +81,10 @@ async function checkBudgets() {
   }
 }
 
-/** Until this process ends. What is built in it takes the place of the last build when it is whole: a browser may load that meanwhile. */
+/**
+ * Until this process ends. What is built in it takes the place of the last build when it is whole: a browser
+ * may load that meanwhile.
+ */
 async function folderAside() {
   await mkdir(path.join(root, '.tmp'), { recursive: true });
   const aside = await mkdtemp(path.join(root, '.tmp', 'build-'));

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { boundaries } from './lint/boundaries.mjs';
+import { commentWidth } from './lint/comment-width.mjs';
 import { onlyImportedNames } from './lint/only-imported-names.mjs';
 import { pageWorldSyntax } from './lint/page-world.mjs';
 
@@ -40,8 +41,13 @@ export default defineConfig(
     files: typescript,
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
-    plugins: { tabshark: { rules: { boundaries, 'only-imported-names': onlyImportedNames } } },
+    plugins: {
+      tabshark: {
+        rules: { boundaries, 'comment-width': commentWidth, 'only-imported-names': onlyImportedNames },
+      },
+    },
     rules: {
+      'tabshark/comment-width': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',

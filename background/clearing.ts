@@ -35,8 +35,8 @@ export async function narrow(committer: Committer): Promise<void> {
 }
 
 /**
- * Records of the last session of the browser go, unless the user says keep. To be called between two commits. What is left behind of that session opens no
- * more.
+ * Records of the last session of the browser go, unless the user says keep. To be called between two commits.
+ * What is left behind of that session opens no more.
  */
 export async function endSession(database: Database, contexts: Contexts): Promise<void> {
   if (await keepsRecords()) return;
@@ -53,8 +53,8 @@ export async function forgetGone(committer: Committer, contexts: Contexts): Prom
 }
 
 /**
- * Documents that may still send: the connected ones, and all of tabs that are open. Those in the back/forward cache are not connected, nor is
- * any when the background has just been started.
+ * Documents that may still send: the connected ones, and all of tabs that are open. Those in the back/forward
+ * cache are not connected, nor is any when the background has just been started.
  */
 async function tabsAndConnected(contexts: Contexts): Promise<(context: Context) => boolean> {
   const tabs = new Set((await browser.tabs.query({})).map(({ id }) => id));

@@ -23,8 +23,8 @@ export interface Job {
 }
 
 /**
- * The one writer of the store: what comes while a transaction runs, or soon after it began, goes into the next one together. The first after a
- * silence begins at once.
+ * The one writer of the store: what comes while a transaction runs, or soon after it began, goes into the
+ * next one together. The first after a silence begins at once.
  */
 export interface Committer {
   add(job: Job): void;
@@ -34,7 +34,10 @@ export interface Committer {
 
 /** Milliseconds to the next attempt after a failure. */
 const retryAfter = 1_000;
-/** Milliseconds from the begin of one commit to that of the next: each writes the origin's open chunk anew, whatever little is new. */
+/**
+ * Milliseconds from the begin of one commit to that of the next: each writes the origin's open chunk anew,
+ * whatever little is new.
+ */
 const commitsApart = 60;
 /** UTF-16 units that wait, from which on a commit is worth its cost at any time. */
 const worthACommit = 256 * 1024;
@@ -45,7 +48,9 @@ export function createCommitter(database: () => Promise<Database>): Committer {
   let running = false;
   let mayCommitAt = -Infinity;
   let timer: ReturnType<typeof setTimeout> | null = null;
-  /** null until the first commit: what the viewers were told before the background was stopped is not known. */
+  /**
+   * null until the first commit: what the viewers were told before the background was stopped is not known.
+   */
   let failed: boolean | null = null;
 
   async function run(): Promise<void> {

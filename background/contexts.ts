@@ -19,12 +19,18 @@ export interface Contexts {
   tell(message: ToContent): void;
   /** Has one document do something; false where it is not connected or has not done it. */
   order(context: string, order: PageOrder): Promise<boolean>;
-  /** Has those stop whose origin is no longer watched, and waits until they have: a page that is busy may do so later. */
+  /**
+   * Has those stop whose origin is no longer watched, and waits until they have: a page that is busy may do
+   * so later.
+   */
   stopUnwatched(): Promise<void>;
   isConnected(context: Context): boolean;
   /** Has what the origin's storage holds read anew, with the next record of a document. */
   readAgain(origin: string): void;
-  /** What documents have told since the background was started: the context that an earlier run recorded in them. */
+  /**
+   * What documents have told since the background was started: the context that an earlier run recorded in
+   * them.
+   */
   replaced(): readonly { readonly id: string; readonly by: Context }[];
 }
 
@@ -39,7 +45,10 @@ interface Connected {
   looksAgain: boolean;
 }
 
-/** Milliseconds after which a page's icon is looked for again: the browser knows it some time after the page is there. */
+/**
+ * Milliseconds after which a page's icon is looked for again: the browser knows it some time after the page
+ * is there.
+ */
 const iconDelay = 2_000;
 /** So many are enough to know whether one goes on. */
 const maxReplaced = 1_000;

@@ -8,8 +8,8 @@ const maxKept = 200;
 const kept = new Map<string, { readonly at: number; readonly icon: Promise<string> }>();
 
 /**
- * A page's icon as a data: URL, '' if none is known. Never fetched from the network: Firefox tells it as a data: URL, Chromium keeps it for its
- * own use and hands it out under our own address (permission `favicon`).
+ * A page's icon as a data: URL, '' if none is known. Never fetched from the network: Firefox tells it as a
+ * data: URL, Chromium keeps it for its own use and hands it out under our own address (permission `favicon`).
  */
 export function faviconOf({ origin, url, tab }: Context): Promise<string> {
   const now = Date.now();

@@ -3,8 +3,9 @@ import { allSites, patternOf, type WatchList } from '../src/watch-list';
 import { ownPatterns, portsInPatterns } from './registration';
 
 /**
- * Starts watching in pages that are open already: partial, since the page's own code has run. The isolated script is told so by a global of
- * its world, and comes first, as at document_start. Frames that are not to be watched are told to stop when they connect.
+ * Starts watching in pages that are open already: partial, since the page's own code has run. The isolated
+ * script is told so by a global of its world, and comes first, as at document_start. Frames that are not to
+ * be watched are told to stop when they connect.
  */
 export function startIn(origins: readonly string[]): Promise<void> {
   return startInPatterns(origins.map((origin) => patternOf(origin, portsInPatterns)));

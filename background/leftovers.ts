@@ -10,7 +10,9 @@ import { isPrivate } from './user';
 
 interface Found {
   readonly key: string;
-  /** As anybody may have put it there; undefined if there was no room to remember it: it is in the storage. */
+  /**
+   * As anybody may have put it there; undefined if there was no room to remember it: it is in the storage.
+   */
   readonly value: unknown;
 }
 
@@ -28,13 +30,17 @@ const maxTold = 32 * 1024 * 1024;
 const again = 1_000;
 
 /**
- * Collects leftovers at the start, and whenever something is left, which wakes a stopped background. One round at a time, each in the order of
- * seqs: a later batch that overtakes an earlier one would make that a gap. What was committed already is recognised by its seqs.
+ * Collects leftovers at the start, and whenever something is left, which wakes a stopped background. One
+ * round at a time, each in the order of seqs: a later batch that overtakes an earlier one would make that a
+ * gap. What was committed already is recognised by its seqs.
  */
 export function collectLeftovers(committer: Committer): void {
   let rounds: Promise<void> = Promise.resolve();
   let announced = false;
-  /** What was told since the last round began: the same key may hold something else by now, or be removed by the round that runs. */
+  /**
+   * What was told since the last round began: the same key may hold something else by now, or be removed by
+   * the round that runs.
+   */
   let told: Found[] = [];
   let toldSize = 0;
 
@@ -88,7 +94,8 @@ export function collectLeftovers(committer: Committer): void {
     return rounds;
   }
 
-  // Documents of private windows leave nothing, and what those of others leave is not for a background of private windows (Chromium's `split`).
+  // Documents of private windows leave nothing, and what those of others leave is not for a background of
+  // private windows (Chromium's `split`).
   if (isPrivate) return;
 
   browser.storage.local.onChanged.addListener((changes) => {
@@ -121,8 +128,8 @@ function inOrder(keys: readonly string[]): string[] {
 }
 
 /**
- * What a document that the browser has vouched for left behind: the background gave its secret to that document alone. Content scripts of every site write this
- * storage, so all else may be forged.
+ * What a document that the browser has vouched for left behind: the background gave its secret to that
+ * document alone. Content scripts of every site write this storage, so all else may be forged.
  */
 async function openFound({ key, value }: Found): Promise<Left | undefined> {
   const context = contextOfLeft(key);

@@ -11,7 +11,10 @@ import { report } from './report';
 import { ring } from './ring';
 import { followGrants, isWatched } from './watch';
 
-/** Every listener is added in the first turn: the browser starts the background for an event and delivers it then. */
+/**
+ * Every listener is added in the first turn: the browser starts the background for an event and delivers it
+ * then.
+ */
 const committer = createCommitter(openStore);
 const contexts = acceptContexts(committer, isWatched, showWatched);
 collectLeftovers(committer);

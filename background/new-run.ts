@@ -16,9 +16,10 @@ const startsWithin = 3_000;
 const answersWithin = 500;
 
 /**
- * Once in each run of the extension, which begins when it is installed, updated, loaded again or switched on, and when the browser starts: registers the
- * scripts, and starts them in the pages that are open. A background that was stopped before it was done does it when it is started again. `endSession` is
- * called where the run is also the first in a session of the browser. Nothing is committed before that is known.
+ * Once in each run of the extension, which begins when it is installed, updated, loaded again or switched on,
+ * and when the browser starts: registers the scripts, and starts them in the pages that are open. A
+ * background that was stopped before it was done does it when it is started again. `endSession` is called
+ * where the run is also the first in a session of the browser. Nothing is committed before that is known.
  */
 export function beginRun(
   committer: Committer,
@@ -38,8 +39,8 @@ export function beginRun(
   }
 
   /**
-   * The browser tells of its start only an extension that was there and switched on then. An update, and a page that the last run has recorded and this one
-   * goes on with, are of the same session.
+   * The browser tells of its start only an extension that was there and switched on then. An update, and a
+   * page that the last run has recorded and this one goes on with, are of the same session.
    */
   async function isWithinSession(database: Database): Promise<boolean> {
     if (started.withBrowser()) return false;
@@ -55,7 +56,8 @@ export function beginRun(
     return false;
   }
 
-  // The other background begins the run for both: storage.session and what is registered are the same for both (Chromium 156).
+  // The other background begins the run for both: storage.session and what is registered are the same for
+  // both (Chromium 156).
   if (!isPrivate) committer.between(begin).catch(report);
 }
 

@@ -3,8 +3,9 @@ import type { Gap, Observation, Record } from '../src/record';
 import { parseObservation, recordOf } from '../src/record-parse';
 
 /**
- * The records of a batch from `nextSeq` on: what is known already is cut off; what is missing before the batch or malformed in it becomes a `gap`
- * record, one a run. A gap record stands for as many seqs as it counts, of which the last is its own: every seq has its record or its gap.
+ * The records of a batch from `nextSeq` on: what is known already is cut off; what is missing before the
+ * batch or malformed in it becomes a `gap` record, one a run. A gap record stands for as many seqs as it
+ * counts, of which the last is its own: every seq has its record or its gap.
  */
 export function recordsOf(context: string, batch: Batch, nextSeq: number, now: number): Record[] {
   const end = batch.first + batch.count;
@@ -38,8 +39,9 @@ export function recordsOf(context: string, batch: Batch, nextSeq: number, now: n
 type Observations = readonly (Observation | undefined)[];
 
 /**
- * The batch's observations, undefined for what is none. Parts do not tell their own counts: around parts that are no JSON arrays, those before are counted
- * from the start and those behind from the end. Where the parts do not fit the batch's count, none can be given its seq.
+ * The batch's observations, undefined for what is none. Parts do not tell their own counts: around parts that
+ * are no JSON arrays, those before are counted from the start and those behind from the end. Where the parts
+ * do not fit the batch's count, none can be given its seq.
  */
 function readParts({ parts, count }: Batch): { head: Observations; tail: Observations } {
   const read = parts.map(readPart);

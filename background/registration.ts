@@ -2,7 +2,10 @@ import browser, { type Scripting } from 'webextension-polyfill';
 import { allSites, patternOf, type WatchList } from '../src/watch-list';
 import { isPrivate } from './user';
 
-/** Chromium's match patterns may name a port, in scripting, tabs.query and permissions alike; Firefox's may not. */
+/**
+ * Chromium's match patterns may name a port, in scripting, tabs.query and permissions alike; Firefox's may
+ * not.
+ */
 export const portsInPatterns = !('getBrowserInfo' in browser.runtime);
 
 export function ownPatterns(): readonly string[] {
@@ -18,10 +21,12 @@ export function areGranted(patterns: readonly string[]): Promise<boolean> {
 }
 
 /**
- * Registers the content scripts for what is listed and granted, and nothing else. The isolated one must run first, so that it hears the hello of the
- * other. Measured in Chromium 156: scripts of one call run in the alphabetical order of their ids, whatever the order in the call; scripts of separate
- * calls in the order of the calls; one that is updated alone moves behind the other; after a restart of the browser all are again in the order of
- * their ids. Firefox keeps the order of the call. Hence: both always in one call, `tabshark-content` before `tabshark-page` in both orders.
+ * Registers the content scripts for what is listed and granted, and nothing else. The isolated one must run
+ * first, so that it hears the hello of the other. Measured in Chromium 156: scripts of one call run in the
+ * alphabetical order of their ids, whatever the order in the call; scripts of separate calls in the order of
+ * the calls; one that is updated alone moves behind the other; after a restart of the browser all are again
+ * in the order of their ids. Firefox keeps the order of the call. Hence: both always in one call,
+ * `tabshark-content` before `tabshark-page` in both orders.
  */
 export async function register(list: WatchList): Promise<void> {
   const matches = new Set(ownPatterns());
@@ -43,8 +48,9 @@ export async function register(list: WatchList): Promise<void> {
 }
 
 /**
- * What is registered holds in all windows: that of the other background stays as it is, and nothing of the private ones gets on the disk. In a window that is not private
- * the other background stops the scripts again.
+ * What is registered holds in all windows: that of the other background stays as it is, and nothing of the
+ * private ones gets on the disk. In a window that is not private the other background stops the scripts
+ * again.
  */
 async function registerPrivate(matches: readonly string[]): Promise<void> {
   const known = await browser.scripting.getRegisteredContentScripts();

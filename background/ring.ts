@@ -1,7 +1,9 @@
 import { doorbell, doorbellOfPages, type Ring, type RingOfPages } from '../src/protocol/background';
 import type { Committed } from '../store/commit';
 
-/** Tell open viewers what is new in the store, on BroadcastChannels that only pages of the extension share. */
+/**
+ * Tell open viewers what is new in the store, on BroadcastChannels that only pages of the extension share.
+ */
 const bell = new BroadcastChannel(doorbell);
 const bellOfPages = new BroadcastChannel(doorbellOfPages);
 

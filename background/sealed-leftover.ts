@@ -4,8 +4,8 @@ import { bytesOfHex } from '../src/sealing/hex';
 import { unseal } from '../src/sealing/seal';
 
 /**
- * UTF-16 units that something left behind may have. A batch has 1 Mi of JSON, or a single part of up to 4 Mi (src/protocol/page.ts); as UTF-8 that is three times
- * as much, and four thirds of it as base64.
+ * UTF-16 units that something left behind may have. A batch has 1 Mi of JSON, or a single part of up to 4 Mi
+ * (src/protocol/page.ts); as UTF-8 that is three times as much, and four thirds of it as base64.
  */
 export const maxSealed = 17 * 1024 * 1024;
 

@@ -48,8 +48,9 @@ export function isTop(context: Context): boolean {
 }
 
 /**
- * Whether two senders are one document. A document that is prerendered changes its frame and tab when it is shown, and keeps its id; one without
- * an id (Firefox, or not seen by the background at all) is known by its place.
+ * Whether two senders are one document. A document that is prerendered changes its frame and tab when it is
+ * shown, and keeps its id; one without an id (Firefox, or not seen by the background at all) is known by its
+ * place.
  */
 export function isSameDocument(a: Context, b: Context): boolean {
   if (a.document !== null && a.document === b.document) return true;

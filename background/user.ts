@@ -5,16 +5,17 @@ import type { Database } from '../store/database';
 import { openStore } from './open-store';
 
 /**
- * Chromium gives private windows a background and a store of their own, which end with them. What the user says there stays there; else what was said outside holds,
- * which the other background shares in storage.session (in memory, and out of the reach of content scripts).
+ * Chromium gives private windows a background and a store of their own, which end with them. What the user
+ * says there stays there; else what was said outside holds, which the other background shares in
+ * storage.session (in memory, and out of the reach of content scripts).
  */
 export const isPrivate = browser.extension.inIncognitoContext;
 
 type Key = 'settings' | 'watch';
 
 /**
- * What the user has said, in the store: no content script reaches it. (storage.local they can write, whatever site they run in, and a renderer that was
- * taken over speaks as they do.)
+ * What the user has said, in the store: no content script reaches it. (storage.local they can write, whatever
+ * site they run in, and a renderer that was taken over speaks as they do.)
  */
 export async function readUser(key: Key): Promise<unknown> {
   const database = await openStore();

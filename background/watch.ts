@@ -17,7 +17,10 @@ import { report } from './report';
 import { ring } from './ring';
 import { isPrivate, readShared, readUser, writeUser } from './user';
 
-/** Which pages are watched: the list in the store, the browser's grants, and the scripts that are registered for what is both. */
+/**
+ * Which pages are watched: the list in the store, the browser's grants, and the scripts that are registered
+ * for what is both.
+ */
 
 export async function readList(): Promise<WatchList> {
   return parseWatchList(await readUser('watch'));
@@ -29,7 +32,10 @@ export async function watchState(origin: string): Promise<WatchState> {
   return { listed, granted: await isGranted(origin) };
 }
 
-/** Whether documents that belong to an origin are to go on; where it is not known whose a document is, it does. */
+/**
+ * Whether documents that belong to an origin are to go on; where it is not known whose a document is, it
+ * does.
+ */
 export async function isWatched(origin: string): Promise<boolean> {
   if (!isWatchable(origin)) return true;
   const { listed, granted } = await watchState(origin);
@@ -37,8 +43,8 @@ export async function isWatched(origin: string): Promise<boolean> {
 }
 
 /**
- * Puts an origin on the list. It takes effect at once if it is granted, else as soon as the browser tells of the grant (permissions.onAdded): the
- * popup that asked for it may be closed by then.
+ * Puts an origin on the list. It takes effect at once if it is granted, else as soon as the browser tells of
+ * the grant (permissions.onAdded): the popup that asked for it may be closed by then.
  */
 export async function watch(origin: string): Promise<void> {
   check(origin);
@@ -60,7 +66,9 @@ export async function unwatch(origin: string): Promise<void> {
   if (!needed) await browser.permissions.remove({ origins: [pattern] });
 }
 
-/** All sites that are not taken off the list, or only those on it again. As for one, the grant may come later. */
+/**
+ * All sites that are not taken off the list, or only those on it again. As for one, the grant may come later.
+ */
 export async function watchAll(on: boolean): Promise<void> {
   await apply((list) => ({ ...list, all: on }));
   if (on && (await areGranted(allSites))) await startInPatterns(allSites);

@@ -6,8 +6,9 @@ import { findBrowser } from '../demo/find-browser.mjs';
 import { frames } from './page-load.mjs';
 
 /**
- * A Chromium with the extension, and one site under two names: `watched` is on the manifest's list, `native` is not, so that both kinds of
- * page run in one browser and their rounds can be interleaved. `userDataDir`: of its profile, if not a temporary one.
+ * A Chromium with the extension, and one site under two names: `watched` is on the manifest's list, `native`
+ * is not, so that both kinds of page run in one browser and their rounds can be interleaved. `userDataDir`:
+ * of its profile, if not a temporary one.
  */
 export async function openBenchBrowser(extension, userDataDir = undefined) {
   const found = findBrowser();

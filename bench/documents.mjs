@@ -1,5 +1,6 @@
-// What an analysis still holds of documents that came, used every kind of channel, and went: `node --expose-gc bench/documents.mjs [count]`. Prints
-// JSON: megabytes of heap after each quarter. It must be flat from the second on.
+// What an analysis still holds of documents that came, used every kind of channel, and went: `node
+// --expose-gc bench/documents.mjs [count]`. Prints JSON: megabytes of heap after each quarter. It must be
+// flat from the second on.
 import { build } from 'esbuild';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';

@@ -1,6 +1,7 @@
-// What one more batch costs a viewer that holds many records: pairing, verdicts, latencies and findings; and what it takes to ask for the
-// exchanges of the rows on the screen. `node bench/exchange.mjs [scenario …]`; TABSHARK_HELD: how many records. Prints JSON. Each batch is measured
-// in a task of its own, as a viewer gets them.
+// What one more batch costs a viewer that holds many records: pairing, verdicts, latencies and findings; and
+// what it takes to ask for the exchanges of the rows on the screen. `node bench/exchange.mjs [scenario …]`;
+// TABSHARK_HELD: how many records. Prints JSON. Each batch is measured in a task of its own, as a viewer gets
+// them.
 import { execFileSync } from 'node:child_process';
 import { setImmediate as nextTask } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';

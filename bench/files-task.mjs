@@ -1,5 +1,6 @@
-// node bench/files-task.mjs open FILE | save COUNT | gzip COUNT | redact COUNT | redact-gzip COUNT: how long it takes, the most memory, and
-// what came of it, as JSON. A process of its own: the most memory is that of its whole life.
+// node bench/files-task.mjs open FILE | save COUNT | gzip COUNT | redact COUNT | redact-gzip COUNT: how long
+// it takes, the most memory, and what came of it, as JSON. A process of its own: the most memory is that of
+// its whole life.
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { materialOf } from './capture-text.mjs';

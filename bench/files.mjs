@@ -18,7 +18,10 @@ const most = Number(process.env.TABSHARK_MOST ?? 1_000_000);
 const heap = 256;
 const task = fileURLToPath(new URL('files-task.mjs', import.meta.url));
 
-/** Opening, saving, gzip and redaction of captures by the core, each in a process of its own; then opening by a viewer. */
+/**
+ * Opening, saving, gzip and redaction of captures by the core, each in a process of its own; then opening by
+ * a viewer.
+ */
 export async function measureFiles(bench) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tabshark-bench-'));
   try {
@@ -49,7 +52,10 @@ async function measured(what, of, megabytes = null) {
   return JSON.parse(stdout);
 }
 
-/** By a viewer: until its notice says that it was read, and until it is analysed; with the largest renderer meanwhile (Linux). */
+/**
+ * By a viewer: until its notice says that it was read, and until it is analysed; with the largest renderer
+ * meanwhile (Linux).
+ */
 export async function measureOpening(bench, file) {
   const page = await bench.open(`chrome-extension://${bench.extensionId}/popup/popup.html`);
   const pid = bench.browser.process().pid;

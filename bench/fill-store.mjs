@@ -7,8 +7,9 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const atOnce = 10_000;
 
 /**
- * Puts as many writes of a document that was closed into the store as if a page had made 5,000 a second, until now; by the code that the
- * background commits with, since a page needs a second for each 5,000. `reader` is a page of the extension.
+ * Puts as many writes of a document that was closed into the store as if a page had made 5,000 a second,
+ * until now; by the code that the background commits with, since a page needs a second for each 5,000.
+ * `reader` is a page of the extension.
  */
 export async function fillStore(reader, origin, count) {
   const { outputFiles } = await build({

@@ -1,5 +1,6 @@
-// node bench/full-disk.mjs FOLDER: what a disk that is really full does to the store. FOLDER is an empty one on a small file system of its own:
-// mount -t tmpfs -o size=70m tmpfs FOLDER. TABSHARK_BURST: writes every 0.3 s. A page writes until the viewer tells of it, and on; then there is room again. Prints JSON.
+// node bench/full-disk.mjs FOLDER: what a disk that is really full does to the store. FOLDER is an empty one
+// on a small file system of its own: mount -t tmpfs -o size=70m tmpfs FOLDER. TABSHARK_BURST: writes every
+// 0.3 s. A page writes until the viewer tells of it, and on; then there is room again. Prints JSON.
 import { execFileSync } from 'node:child_process';
 import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

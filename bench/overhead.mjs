@@ -1,8 +1,9 @@
 import { median, openTimed, short } from './timed-page.mjs';
 
 /**
- * What one call costs in a watched and in an unwatched page: microseconds of CPU of the page's main thread, the flush of its records and what follows it
- * there included (the thread is left alone for a while after the calls). What as many empty tasks cost is taken off.
+ * What one call costs in a watched and in an unwatched page: microseconds of CPU of the page's main thread,
+ * the flush of its records and what follows it there included (the thread is left alone for a while after the
+ * calls). What as many empty tasks cost is taken off.
  */
 const rounds = Number(process.env.TABSHARK_ROUNDS ?? 11);
 /** Milliseconds in which what the calls have set going comes to its end. */

@@ -5,7 +5,10 @@ const rounds = Number(process.env.TABSHARK_ROUNDS ?? 11);
 export const frames = 10;
 const settles = 300;
 
-/** Milliseconds of CPU of a new page's main thread until it is loaded, and what each frame of it adds; watched and unwatched. */
+/**
+ * Milliseconds of CPU of a new page's main thread until it is loaded, and what each frame of it adds; watched
+ * and unwatched.
+ */
 export async function measurePageLoad(bench) {
   const result = {};
   for (const kind of ['native', 'watched']) result[kind] = { empty: [], framed: [] };

@@ -1,4 +1,7 @@
-/** Functions that took most of a thread's time while `work` ran, by Chromium's sampling profiler: milliseconds a function, the most first. */
+/**
+ * Functions that took most of a thread's time while `work` ran, by Chromium's sampling profiler: milliseconds
+ * a function, the most first.
+ */
 export async function profiled(session, work, most = 25) {
   await session.send('Profiler.enable');
   await session.send('Profiler.setSamplingInterval', { interval: 500 });

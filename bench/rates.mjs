@@ -5,7 +5,10 @@ const seconds = 5;
 /** Of /proc/PID/stat on Linux. */
 const tickMs = 10;
 
-/** Microseconds of CPU a write that the extension's process and the browser's take, beyond what they take where the page is not watched. */
+/**
+ * Microseconds of CPU a write that the extension's process and the browser's take, beyond what they take
+ * where the page is not watched.
+ */
 export async function measureRates(bench) {
   const result = {};
   for (const perSecond of [10, 100, 1_000]) {

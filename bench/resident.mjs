@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Resident memory of a process and all below it, in megabytes by the kind of process (Linux); shared pages count in each. */
+/**
+ * Resident memory of a process and all below it, in megabytes by the kind of process (Linux); shared pages
+ * count in each.
+ */
 export function residentMegabytes(root) {
   const processes = readdirSync('/proc').flatMap(readProcess);
   const inTree = new Set([root]);

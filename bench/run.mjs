@@ -1,6 +1,7 @@
-// npm run bench [-- WORD]: what watching costs a page, the extension and the browser, and how fast records reach the store
-// (docs/performance.md). WORD: only calls whose name holds it; `timeline`, `viewer`, `files`: only that. TABSHARK_DIST: a build
-// that is there, instead of making one. Prints tables, then JSON. Nothing here passes or fails.
+// npm run bench [-- WORD]: what watching costs a page, the extension and the browser, and how fast records
+// reach the store (docs/performance.md). WORD: only calls whose name holds it; `timeline`, `viewer`, `files`:
+// only that. TABSHARK_DIST: a build that is there, instead of making one. Prints tables, then JSON. Nothing
+// here passes or fails.
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';

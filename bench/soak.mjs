@@ -1,4 +1,5 @@
-// node bench/soak.mjs: memory over millions of records (TABSHARK_SOAK), from two real pages to the store and an open viewer. Prints JSON.
+// node bench/soak.mjs: memory over millions of records (TABSHARK_SOAK), from two real pages to the store and
+// an open viewer. Prints JSON.
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

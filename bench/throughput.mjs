@@ -4,7 +4,10 @@ import { median, short } from './timed-page.mjs';
 const seconds = Number(process.env.TABSHARK_SECONDS ?? 10);
 const comesWithin = 120_000;
 
-/** How fast a page can write to localStorage, unwatched and watched, and whether all of it is committed; `reader` is a page of the extension. */
+/**
+ * How fast a page can write to localStorage, unwatched and watched, and whether all of it is committed;
+ * `reader` is a page of the extension.
+ */
 export async function measureThroughput(bench) {
   const reader = await bench.open(`chrome-extension://${bench.extensionId}/manifest.json`);
   const native = await writeFast(bench, bench.native);

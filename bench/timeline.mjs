@@ -12,8 +12,8 @@ const frames = 120;
 const parts = { 'nearly all': 0.8, arrows: 0.005 };
 
 /**
- * The timeline over a capture that fills a viewer, from a file: the longest task while it opens, and milliseconds of CPU of the main
- * thread for each frame of a pan, with what is asked and answered meanwhile.
+ * The timeline over a capture that fills a viewer, from a file: the longest task while it opens, and
+ * milliseconds of CPU of the main thread for each frame of a pan, with what is asked and answered meanwhile.
  */
 export async function measureTimeline(bench) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tabshark-bench-'));

@@ -6,7 +6,10 @@ import { profiled } from './profile.mjs';
 import { median, openTimed, short } from './timed-page.mjs';
 import { noteAnswers, noteFirsts, noteFrames, noteKeys, noteRowsOf } from './watch-viewer.mjs';
 
-/** Records that are stored before viewers open, that come in a second while one is open, and that are held when it filters. */
+/**
+ * Records that are stored before viewers open, that come in a second while one is open, and that are held
+ * when it filters.
+ */
 const stored = Number(process.env.TABSHARK_STORED ?? 200_000);
 const rate = Number(process.env.TABSHARK_RATE ?? 5_000);
 const filtered = Number(process.env.TABSHARK_FILTERED ?? 299_000);
@@ -22,8 +25,9 @@ const typed = [
 ];
 
 /**
- * A viewer of a site with many records: its first frame and first rows beside those of an extension page with one word, and CPU of its main
- * thread until it has read all; then, while records come, that CPU a second and a frame; then a filter over all that it can hold.
+ * A viewer of a site with many records: its first frame and first rows beside those of an extension page with
+ * one word, and CPU of its main thread until it has read all; then, while records come, that CPU a second and
+ * a frame; then a filter over all that it can hold.
  */
 export async function measureViewer(bench) {
   const base = `chrome-extension://${bench.extensionId}`;

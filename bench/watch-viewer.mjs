@@ -36,7 +36,9 @@ export function noteAnswers() {
   };
 }
 
-/** Before the page's own code: the frames that the page asked for, and its longest task (of more than 50 ms). */
+/**
+ * Before the page's own code: the frames that the page asked for, and its longest task (of more than 50 ms).
+ */
 export function noteFrames() {
   globalThis.benchFrames = new Set();
   globalThis.benchLongest = 0;
@@ -63,7 +65,10 @@ export function noteKeys() {
   );
 }
 
-/** Milliseconds from that key to the frame in which all rows hold a text, and to that in which all is filtered. */
+/**
+ * Milliseconds from that key to the frame in which all rows hold a text, and to that in which all is
+ * filtered.
+ */
 export function noteRowsOf(text, last) {
   globalThis.benchRowsAfter = 0;
   globalThis.benchAllAfter = 0;

@@ -1,7 +1,8 @@
 const unreleased = '## Unreleased';
 
 /**
- * CHANGELOG.md with what is under Unreleased as a version, and an empty Unreleased above it. `date`: YYYY-MM-DD.
+ * CHANGELOG.md with what is under Unreleased as a version, and an empty Unreleased above it. `date`:
+ * YYYY-MM-DD.
  * @param {string} text
  * @param {string} version
  * @param {string} date

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * What each browser has beside manifest.json, which both share. Permissions here come on top of the shared ones.
- * Firefox asks for no permission to show a tab's icon or a sidebar. For a panel in its developer tools it does, and
- * would at installation, were the permission not optional.
+ * What each browser has beside manifest.json, which both share. Permissions here come on top of the shared
+ * ones. Firefox asks for no permission to show a tab's icon or a sidebar. For a panel in its developer tools
+ * it does, and would at installation, were the permission not optional.
  */
 const only = {
   chrome: {
@@ -39,7 +39,8 @@ export const firefoxId = only.firefox.browser_specific_settings.gecko.id;
 
 /**
  * The manifest of `dist/TARGET`, as text. The version is that of package.json alone.
- * @param {{ panel?: boolean }} [options] `panel`: in Chromium too, which takes it for access to all sites (docs/decisions/0009)
+ * @param {{ panel?: boolean }} [options] `panel`: in Chromium too, which takes it for access to all sites
+ * (docs/decisions/0009)
  */
 export async function manifestText(root, target, { panel = false } = {}) {
   const read = async (name) => JSON.parse(await readFile(path.join(root, name), 'utf8'));

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 
-/** Preact's only ways to innerHTML, for dangerouslySetInnerHTML, are cut out: no code path of ours leads there. */
+/**
+ * Preact's only ways to innerHTML, for dangerouslySetInnerHTML, are cut out: no code path of ours leads
+ * there.
+ */
 export const noInnerHtml = {
   name: 'no-inner-html',
   setup(build) {

@@ -1,5 +1,5 @@
-// npm run release -- VERSION: checks, tests, packages, and writes version, CHANGELOG.md, a commit and a tag. It publishes nothing.
-// node build/release.mjs VERSION [--dry-run] [--test=COMMAND]
+// npm run release -- VERSION: checks, tests, packages, and writes version, CHANGELOG.md, a commit and a tag.
+// It publishes nothing. node build/release.mjs VERSION [--dry-run] [--test=COMMAND]
 //   --dry-run       everything but the commit and the tag; the files are put back
 //   --test=COMMAND  instead of npm test
 import { execFileSync, spawnSync } from 'node:child_process';

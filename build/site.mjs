@@ -1,5 +1,5 @@
-// npm run site: the capture viewer and the gallery as static files, in dist/site/. Any host and any folder of it will do.
-// node build/site.mjs [--out=FOLDER]
+// npm run site: the capture viewer and the gallery as static files, in dist/site/. Any host and any folder of
+// it will do. node build/site.mjs [--out=FOLDER]
 import { build } from 'esbuild';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';

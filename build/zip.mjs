@@ -4,7 +4,8 @@ import { zipSync } from 'fflate';
 const mtime = new Date(1980, 0, 1, 12);
 
 /**
- * The same bytes for the same files, whatever the machine: sorted names, one time, no modes, and a deflate in JavaScript.
+ * The same bytes for the same files, whatever the machine: sorted names, one time, no modes, and a deflate in
+ * JavaScript.
  * @param {Iterable<readonly [name: string, content: Uint8Array]>} files names with `/`
  * @returns {Uint8Array}
  */

@@ -27,8 +27,9 @@ interface Change {
 }
 
 /**
- * Two runs have other times, ids and values. A finding is the same where its code, its channel and its sentence are, apart from numbers; a delivery where
- * the channel, the action, the key, the tabs' letters and what became of it are.
+ * Two runs have other times, ids and values. A finding is the same where its code, its channel and its
+ * sentence are, apart from numbers; a delivery where the channel, the action, the key, the tabs' letters and
+ * what became of it are.
  */
 export function differenceOf(before: readonly Site[], after: readonly Site[], texts: Texts): Difference {
   const [a, b] = [before, after].map((sites) => findingsIn(sites, texts));

@@ -18,7 +18,10 @@ export interface Read {
 /** Node has room for more than a viewer. */
 const limits = { ...importLimits, records: 2_000_000, text: 1_500_000_000, read: 6_000_000_000 };
 
-/** Reads files, plain or gzip, as one capture; `-` is standard input. What is whole is read of those that end too early. */
+/**
+ * Reads files, plain or gzip, as one capture; `-` is standard input. What is whole is read of those that end
+ * too early.
+ */
 export async function readCapture(files: readonly string[]): Promise<Read> {
   const reading = createNdjsonImport(limits);
   const unreadable: Unreadable[] = [];

@@ -4,7 +4,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 
-/** Writes a result: to a file that appears when it is whole, gzip where its name ends so, or to standard output. */
+/**
+ * Writes a result: to a file that appears when it is whole, gzip where its name ends so, or to standard
+ * output.
+ */
 export async function write(pieces: Iterable<string>, out: string | null): Promise<void> {
   if (out === null) return writeOut(pieces);
   const kind = statSync(out, { throwIfNoEntry: false });

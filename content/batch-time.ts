@@ -5,7 +5,10 @@ export function timeOfFirst(text: string): number | undefined {
   return timeAt(text, 0);
 }
 
-/** When the last did. A gap that takes their place has this time, not that of its making: in the order of times it stands where they were. */
+/**
+ * When the last did. A gap that takes their place has this time, not that of its making: in the order of
+ * times it stands where they were.
+ */
 export function timeOfLast(text: string): number | undefined {
   return timeAt(text, -1);
 }

@@ -1,8 +1,8 @@
 import { ownGlobal } from './facts';
 
 /**
- * The extension APIs that a content script has. Firefox's `browser` and Chromium's `chrome` return promises alike for what is used here, so the
- * polyfill's bytes are not paid in each frame.
+ * The extension APIs that a content script has. Firefox's `browser` and Chromium's `chrome` return promises
+ * alike for what is used here, so the polyfill's bytes are not paid in each frame.
  */
 const api = (ownGlobal(globalThis, 'browser') as typeof chrome | undefined) ?? chrome;
 

@@ -1,7 +1,10 @@
 import type { Claims } from '../src/protocol/background';
 import { documentTitle, documentUrl } from './facts';
 
-/** What this document says of itself when it connects; the background believes the browser where that knows it too. */
+/**
+ * What this document says of itself when it connects; the background believes the browser where that knows it
+ * too.
+ */
 export function claimsOf(partial: boolean, created: number, replaces: string | null): Claims {
   // Not in every browser; the nearest first.
   const ancestors = [...((location as { ancestorOrigins?: Iterable<string> }).ancestorOrigins ?? [])];

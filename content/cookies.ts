@@ -15,8 +15,9 @@ interface CookieStore extends EventTarget {
 }
 
 /**
- * Tells of cookies that changed, as far as scripts may see them (Cookie Store API; not HttpOnly ones). Where the browser has it, it needs a
- * secure context; the isolated world has a store object of its own, so the page's is not touched.
+ * Tells of cookies that changed, as far as scripts may see them (Cookie Store API; not HttpOnly ones). Where
+ * the browser has it, it needs a secure context; the isolated world has a store object of its own, so the
+ * page's is not touched.
  */
 export function hearCookies(signal: AbortSignal, take: (state: State) => void, now: () => number): void {
   const store = ownGlobal(window, 'cookieStore') as CookieStore | undefined;

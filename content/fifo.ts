@@ -1,4 +1,7 @@
-/** First in, first out. Taking one costs the same however many there are; an array's own shift moves all of a long one. */
+/**
+ * First in, first out. Taking one costs the same however many there are; an array's own shift moves all of a
+ * long one.
+ */
 export interface Fifo<T> {
   readonly length: number;
   push(item: T): void;

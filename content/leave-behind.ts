@@ -2,7 +2,10 @@ import { leftPrefix, type Batch } from '../src/protocol/background';
 import { nonceBytes, seal } from '../src/sealing/seal';
 import { storage } from './browser';
 
-/** Leaves a batch for the background, sealed, before this returns: the page is going away. There is nobody left to hear of a failure. */
+/**
+ * Leaves a batch for the background, sealed, before this returns: the page is going away. There is nobody
+ * left to hear of a failure.
+ */
 export function leaveBehind(context: string, secret: Uint8Array, batch: Batch): void {
   const { first, count, parts } = batch;
   const bytes = new TextEncoder().encode(JSON.stringify({ first, count, parts }));

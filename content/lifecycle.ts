@@ -1,6 +1,9 @@
 import type { Lifecycle } from '../src/record';
 
-/** What each event of the document's life says (HTML, page lifecycle and bfcache); one that the page dispatched says nothing. */
+/**
+ * What each event of the document's life says (HTML, page lifecycle and bfcache); one that the page
+ * dispatched says nothing.
+ */
 export function lifecycleState(event: Event): Lifecycle['state'] | null {
   if (!event.isTrusted) return null;
   switch (event.type) {

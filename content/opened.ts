@@ -2,8 +2,8 @@ import type { State } from '../src/record';
 import { keepUrl } from '../src/text';
 
 /**
- * A page that came from another site and has no opener: where another tab opened its tab, that was cut off on the way. A link in a new tab has none
- * either, but leads here without a detour.
+ * A page that came from another site and has no opener: where another tab opened its tab, that was cut off on
+ * the way. A link in a new tab has none either, but leads here without a detour.
  */
 export function tellNoOpener(take: (state: State) => void, now: () => number): void {
   if (window !== top || window.opener !== null) return;

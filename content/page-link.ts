@@ -16,7 +16,10 @@ export interface PageLink {
   order(order: Order, object?: number): boolean;
 }
 
-/** What comes from page/, or from whoever holds its node: a JSON array of so many observations, not yet validated. */
+/**
+ * What comes from page/, or from whoever holds its node: a JSON array of so many observations, not yet
+ * validated.
+ */
 export interface PageBatches {
   /** Id of this document's context. */
   readonly context: string;
@@ -26,7 +29,8 @@ export interface PageBatches {
 }
 
 /**
- * Waits for the first hello of page/ and accepts it. Later hellos (from page code, or from a second run of page/) are not answered.
+ * Waits for the first hello of page/ and accepts it. Later hellos (from page code, or from a second run of
+ * page/) are not answered.
  */
 export function acceptPage(
   signal: AbortSignal,
@@ -43,7 +47,8 @@ export function acceptPage(
     node.addEventListener(
       batchEvent,
       (batch) => {
-        // Page code may have called page/ deep in its recursion; page/ sends what is not taken once more, with the stack empty.
+        // Page code may have called page/ deep in its recursion; page/ sends what is not taken once more,
+        // with the stack empty.
         if (!(batch instanceof CustomEvent) || !hasRoom(roomForBatch)) return;
         if (isExtensionThere()) batch.preventDefault();
         readBatch(batch.detail, batches);

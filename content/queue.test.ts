@@ -103,7 +103,8 @@ describe('the queue of what the background has not acknowledged', () => {
           else queue.rewind();
         }
         const rest = queue.rest();
-        // From where a batch begins on it is the same, but for where batches are cut: nothing is left out, nothing is there twice.
+        // From where a batch begins on it is the same, but for where batches are cut: nothing is left out,
+        // nothing is there twice.
         for (const { first } of rest)
           expect(queue.rest(first).flatMap(valuesOf)).toEqual(
             rest.filter((batch) => batch.first >= first).flatMap(valuesOf),

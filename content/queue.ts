@@ -2,9 +2,9 @@ import type { Batch } from '../src/protocol/background';
 import { createFifo } from './fifo';
 
 /**
- * What this context observed and the background has not acknowledged. Bounded: where more comes than goes, the oldest that was never sent
- * is dropped, and one `gap` observation with the count stands in its place. Observations get their seq when they are first put into a
- * batch, so that seqs have no holes even then.
+ * What this context observed and the background has not acknowledged. Bounded: where more comes than goes,
+ * the oldest that was never sent is dropped, and one `gap` observation with the count stands in its place.
+ * Observations get their seq when they are first put into a batch, so that seqs have no holes even then.
  */
 export interface Queue {
   /** Takes a JSON array of `count` observations. */
@@ -35,7 +35,10 @@ interface Part {
   readonly text: string;
 }
 
-/** `gapText(count, last)`: a JSON array of one gap observation, for `count` that were dropped; `last` is the part that held the last of them. */
+/**
+ * `gapText(count, last)`: a JSON array of one gap observation, for `count` that were dropped; `last` is the
+ * part that held the last of them.
+ */
 export function createQueue(bounds: Limits, gapText: (count: number, last: string) => string): Queue {
   let limits = bounds;
   /** Parts in a batch already, in order, the first of them from seq `first` on. */

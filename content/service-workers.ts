@@ -2,8 +2,9 @@ import type { Preview } from '../src/preview';
 import type { State } from '../src/record';
 
 /**
- * Tells which service workers the page's registration has: one that installs, one that waits, the active one, and who controls the page. The isolated
- * world has objects of its own for them, so the page's are not touched.
+ * Tells which service workers the page's registration has: one that installs, one that waits, the active one,
+ * and who controls the page. The isolated world has objects of its own for them, so the page's are not
+ * touched.
  */
 export function hearRegistration(signal: AbortSignal, take: (state: State) => void, now: () => number): void {
   const workers = container();

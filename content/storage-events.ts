@@ -3,7 +3,8 @@ import { textOf } from '../src/text';
 import { withoutUserInfo } from '../src/user-info';
 
 /**
- * What a `storage` event of this document tells. Heard in the isolated world, where page code can neither remove nor overtake the listener.
+ * What a `storage` event of this document tells. Heard in the isolated world, where page code can neither
+ * remove nor overtake the listener.
  */
 export function storageEventRecord(event: Event, time: number): StorageEventRecord {
   const { isTrusted } = event;

@@ -3,8 +3,8 @@ import type { AreaKind } from '../src/storage-areas';
 import { keepStored, mostStored, textOf } from '../src/text';
 
 /**
- * What an area holds now; null where it is empty, or the document may have none. Read by this world's own objects: no page code runs, and none can
- * notice.
+ * What an area holds now; null where it is empty, or the document may have none. Read by this world's own
+ * objects: no page code runs, and none can notice.
  */
 export function storedIn(kind: AreaKind, time: number): Stored | null {
   try {

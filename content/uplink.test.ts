@@ -29,7 +29,10 @@ function nothing(): void {
 
 const orders = { settings: nothing, read: nothing, carryOut: () => true, stop: nothing, orphaned: nothing };
 
-/** The end of a port that a content script has; it throws at messages of type `throwsAt`, as browsers do at one that is too large. */
+/**
+ * The end of a port that a content script has; it throws at messages of type `throwsAt`, as browsers do at
+ * one that is too large.
+ */
 function fakePort(throwsAt: FromContent['type'] | null) {
   const port: FakePort = { said: [], disconnected: false, hear: () => undefined };
   return Object.assign(port, {

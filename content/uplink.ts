@@ -7,9 +7,9 @@ import { leaveBehind } from './leave-behind';
 import type { Queue } from './queue';
 
 /**
- * The way to the background: sends batches, keeps what is not acknowledged, connects again when the browser stops the background. At
- * most two batches are under way, so that what comes in a burst is gathered while an acknowledgement is awaited, and the first record after
- * a silence leaves at once.
+ * The way to the background: sends batches, keeps what is not acknowledged, connects again when the browser
+ * stops the background. At most two batches are under way, so that what comes in a burst is gathered while an
+ * acknowledgement is awaited, and the first record after a silence leaves at once.
  */
 export interface Uplink {
   /** There may be something new in the queue. */
@@ -17,8 +17,9 @@ export interface Uplink {
   /** The document's title or URL has changed. Of many changes those are told that a batch goes with. */
   describe(title: string, url: string): void;
   /**
-   * The page goes away or is put aside: sends all that there is, and leaves it in storage.local too, for a background that is stopped: what
-   * is posted to it now is lost, since the page is gone before it wakes (docs/architecture.md).
+   * The page goes away or is put aside: sends all that there is, and leaves it in storage.local too, for a
+   * background that is stopped: what is posted to it now is lost, since the page is gone before it wakes
+   * (docs/architecture.md).
    */
   leave(): void;
   /** It has not gone away after all. */
@@ -39,7 +40,9 @@ export interface Orders {
   carryOut(order: PageOrder): boolean;
   /** No longer watched, and the page is restored: what is here ends. */
   stop(): void;
-  /** The extension was updated, loaded again or removed: the same, but its next run goes on in this document. */
+  /**
+   * The extension was updated, loaded again or removed: the same, but its next run goes on in this document.
+   */
   orphaned(): void;
 }
 
@@ -56,9 +59,14 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
   let described: FromContent | null = null;
   /** seq after each batch that was posted and is not acknowledged. */
   let awaited: number[] = [];
-  /** seq after what was left behind since the page began to go away: all of it again at each record would be more than the browser can take. */
+  /**
+   * seq after what was left behind since the page began to go away: all of it again at each record would be
+   * more than the browser can take.
+   */
   let left = 0;
-  /** null until the background has given it: what goes away before is not taken for this document by anybody. */
+  /**
+   * null until the background has given it: what goes away before is not taken for this document by anybody.
+   */
   let secret: Uint8Array | null = null;
   let hasRead = false;
 
@@ -95,7 +103,8 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
     try {
       port?.postMessage(message);
     } catch {
-      // Firefox: the port's other end is gone, and onDisconnect has not come yet. Or it is there and the message too large: it must hear of the end.
+      // Firefox: the port's other end is gone, and onDisconnect has not come yet. Or it is there and the
+      // message too large: it must hear of the end.
       if (isExtensionThere()) port?.disconnect();
       lost();
     }

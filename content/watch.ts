@@ -74,8 +74,8 @@ export function start(partial: boolean, ended: () => void): void {
   }
 
   /**
-   * A window that closes itself may be gone without a `pagehide` (docs/limits.md); this always comes before. The page may stay, or go on for as long
-   * as the next one needs to answer.
+   * A window that closes itself may be gone without a `pagehide` (docs/limits.md); this always comes before.
+   * The page may stay, or go on for as long as the next one needs to answer.
    */
   function onBeforeUnload(event: Event): void {
     if (!event.isTrusted) return;

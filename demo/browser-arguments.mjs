@@ -1,4 +1,7 @@
-/** Arguments with which a Chromium started by us asks nothing of the network or the user; as root it can not have its sandbox. */
+/**
+ * Arguments with which a Chromium started by us asks nothing of the network or the user; as root it can not
+ * have its sandbox.
+ */
 export function browserArguments() {
   return [
     '--no-first-run',

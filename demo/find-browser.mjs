@@ -59,8 +59,10 @@ export function firefoxPlaces(platform, env) {
 }
 
 /**
- * The browser to drive: the one that is named, else the first Chromium that is there. `firefox` names the first Firefox.
- * @param {{ named?: string, platform?: string, env?: Record<string, string | undefined>, isProgram?: (file: string) => boolean }} [options]
+ * The browser to drive: the one that is named, else the first Chromium that is there. `firefox` names the
+ * first Firefox.
+ * @param {{ named?: string, platform?: string, env?: Record<string, string | undefined>, isProgram?: (file:
+ * string) => boolean }} [options]
  * @returns {{ path: string, kind: 'chromium' | 'firefox' } | { path: null, looked: string[] }}
  */
 export function findBrowser({

@@ -2,8 +2,8 @@ import { escape, htmlPage } from './html.mjs';
 import { families, pathOf } from './pages/gallery/examples.js';
 
 /**
- * The gallery as a page lists it. `root`: where the demo's files are, from that page; a link needs nothing else, on any host.
- * `isStatic`: examples that need the demo's server are listed without links.
+ * The gallery as a page lists it. `root`: where the demo's files are, from that page; a link needs nothing
+ * else, on any host. `isStatic`: examples that need the demo's server are listed without links.
  * @param {string} [root]
  * @param {boolean} [isStatic]
  */

@@ -4,8 +4,10 @@ import { firefoxId } from '../build/manifest.mjs';
 import { browserArguments } from './browser-arguments.mjs';
 
 /**
- * Opens a browser with a fresh profile, the extension, the storage demo in two tabs and the popup's page in a third.
- * @param {{ executablePath: string, kind: 'chromium' | 'firefox', headless: boolean, extension: string, url: string, started: (browser: import('puppeteer-core').Browser) => void }} options
+ * Opens a browser with a fresh profile, the extension, the storage demo in two tabs and the popup's page in a
+ * third.
+ * @param {{ executablePath: string, kind: 'chromium' | 'firefox', headless: boolean, extension: string, url:
+ * string, started: (browser: import('puppeteer-core').Browser) => void }} options
  *   `url` of the demo server; `started` is called as soon as the browser runs, so that it can be closed whatever comes then
  */
 export async function openDemo({ executablePath, kind, headless, extension, url, started }) {
@@ -39,7 +41,10 @@ function chromiumOptions() {
   return { pipe: true, enableExtensions: true, args: browserArguments() };
 }
 
-/** Only with that argument a driver may go to an extension's page. Its address is random, unless a preference says it. */
+/**
+ * Only with that argument a driver may go to an extension's page. Its address is random, unless a preference
+ * says it.
+ */
 function firefoxOptions(uuid) {
   return {
     browser: 'firefox',

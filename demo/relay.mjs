@@ -4,9 +4,9 @@ import { WebSocketServer } from 'ws';
 const maxPayload = 16 * 1024 * 1024;
 
 /**
- * A relay between tabs at /ws: a message to one socket of a room (`/ws?room=NAME`) goes on to all others of that room. Takes pages of this
- * server only, so that no other site can listen in. Two rooms are for showing what goes wrong: with `&one` a newer socket ends the older
- * one, and with `&fails` each socket is cut.
+ * A relay between tabs at /ws: a message to one socket of a room (`/ws?room=NAME`) goes on to all others of
+ * that room. Takes pages of this server only, so that no other site can listen in. Two rooms are for showing
+ * what goes wrong: with `&one` a newer socket ends the older one, and with `&fails` each socket is cut.
  * @param {import('node:http').Server[]} servers
  * @returns {() => void} closes every socket
  */

@@ -17,9 +17,11 @@ const types = new Map([
 ]);
 
 /**
- * Serves the demo pages, and a relay between them, on this machine alone. `port` 0 takes a free one; a taken port falls back to a free one too.
+ * Serves the demo pages, and a relay between them, on this machine alone. `port` 0 takes a free one; a taken
+ * port falls back to a free one too.
  * @param {{ port?: number }} [options]
- * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} `url` without a slash at the end
+ * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} `url` without a slash at the
+ * end
  */
 export async function startServer({ port = 0 } = {}) {
   const first = createServer();

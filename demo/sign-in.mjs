@@ -1,6 +1,9 @@
 import { htmlPage } from './html.mjs';
 
-/** A page of another site that cuts off whoever opened it and sends the user back, to a page of this machine only. */
+/**
+ * A page of another site that cuts off whoever opened it and sends the user back, to a page of this machine
+ * only.
+ */
 export function signInPage() {
   return htmlPage(
     'Sign in',

@@ -1,5 +1,5 @@
-// npm start: builds, serves the demo, and opens a browser that has the extension, two demo tabs and the popup's page in a third.
-// node demo/start.mjs [--browser=PATH|firefox] [--headless]
+// npm start: builds, serves the demo, and opens a browser that has the extension, two demo tabs and the
+// popup's page in a third. node demo/start.mjs [--browser=PATH|firefox] [--headless]
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,7 +36,9 @@ const server = await startServer({ port: 8080 });
 let browser = null;
 let ended = null;
 
-/** Once, whoever asks: the browser goes first (its profile with it), then the server that its pages talk to. */
+/**
+ * Once, whoever asks: the browser goes first (its profile with it), then the server that its pages talk to.
+ */
 function end() {
   ended ??= (async () => {
     await browser?.close().catch(() => undefined);

@@ -1,5 +1,6 @@
 /**
- * The demo pages, in the order of the start page. Each topic is a folder of demo/pages with an index.html; a variant is the same page with a query.
+ * The demo pages, in the order of the start page. Each topic is a folder of demo/pages with an index.html; a
+ * variant is the same page with a query.
  * @typedef {{ query: string, title: string, see: string }} Variant
  * @typedef {{ folder: string, title: string, todo: string, see: string, variants?: Variant[] }} Topic
  * @typedef {{ title: string, topics: Topic[] }} Group

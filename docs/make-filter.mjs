@@ -1,4 +1,6 @@
-// Writes docs/filter.md from the fields of the filter language and the texts that the viewers show: npm run docs
+// Writes docs/filter.md from the fields of the filter language and the texts that the viewers show: npm run
+// docs
+import { formatted } from './formatted.mjs';
 import { build } from 'esbuild';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -23,7 +25,9 @@ export async function filterDocument() {
   const messages = JSON.parse(readFileSync(path.join(root, '_locales/en/messages.json'), 'utf8'));
   const text = (name) => messages[name].message.replace('$1', seenOfText.toLocaleString('en'));
   const code = (examples) => examples.map((example) => `\`${example}\``).join(', ');
-  return `# The filter language
+  return formatted(
+    'filter.md',
+    `# The filter language
 
 The same in every viewer and in \`tabshark filter\`. Words and fields are English in every language. Upper and lower case
 are one. A filter that cannot be read is underlined where it is wrong, and the last one that could be read stays on.
@@ -50,7 +54,8 @@ ${fields
       `${values ? ` One of ${values.join(', ')}.` : ''} ${code(examples)}`,
   )
   .join('\n')}
-`;
+`,
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

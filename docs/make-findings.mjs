@@ -1,6 +1,8 @@
-// Writes docs/findings.md and docs/findings.zh-CN.md from the catalogue and the texts that the viewers show: npm run docs
+// Writes docs/findings.md and docs/findings.zh-CN.md from the catalogue and the texts that the viewers show:
+// npm run docs
 import { build } from 'esbuild';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { formatted } from './formatted.mjs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { families, pathOf } from '../demo/pages/gallery/examples.js';
@@ -153,7 +155,11 @@ function tryIt(code, locale) {
 /** Both documents by their file names. */
 export async function makeFindings() {
   const catalogue = await readCatalogue();
-  return new Map(Object.keys(words).map((locale) => [words[locale].file, documentOf(catalogue, locale)]));
+  const documents = Object.keys(words).map(async (locale) => {
+    const { file } = words[locale];
+    return [file, await formatted(file, documentOf(catalogue, locale))];
+  });
+  return new Map(await Promise.all(documents));
 }
 
 function documentOf(catalogue, locale) {

@@ -1,5 +1,6 @@
-// npm run screenshots: a small shop with four tabs in a real browser, and pictures of the inspector in docs/images/ and listing/.
-// node docs/make-screenshots.mjs [--out=FOLDER] [--only=NAME] [--language=en]. --out: all pictures go there, those too that are for your eyes alone.
+// npm run screenshots: a small shop with four tabs in a real browser, and pictures of the inspector in
+// docs/images/ and listing/. node docs/make-screenshots.mjs [--out=FOLDER] [--only=NAME] [--language=en].
+// --out: all pictures go there, those too that are for your eyes alone.
 import http from 'node:http';
 import path from 'node:path';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -143,7 +144,10 @@ const views = [
 /** What stores show. */
 const listed = ['messages', 'timeline', 'state', 'connections', 'findings'];
 
-/** Name, address after `#`, size, scheme, where the picture is kept, and what to do first: every view in both schemes, and where there is little room. */
+/**
+ * Name, address after `#`, size, scheme, where the picture is kept, and what to do first: every view in both
+ * schemes, and where there is little room.
+ */
 const shots = [
   ...views.flatMap(([name, hash, prepare]) => [
     [name, hash, 'wide', 'light', listed.includes(name) ? [docs, listing] : [docs], prepare],

@@ -6,8 +6,9 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 /**
- * A folder is what runs in one browser context: it imports itself, the folders in `folders`, and from packages only types unless `packages` is set;
- * then the runtime dependencies of package.json. With `node`, Node's own modules too.
+ * A folder is what runs in one browser context: it imports itself, the folders in `folders`, and from
+ * packages only types unless `packages` is set; then the runtime dependencies of package.json. With `node`,
+ * Node's own modules too.
  * @type {import('eslint').Rule.RuleModule}
  */
 export const boundaries = {

@@ -1,6 +1,7 @@
 /**
- * In a page's world every global can be replaced by page code, so a value may be named only if it is declared in the file or imported
- * (from natives.ts, which captured it first). `undefined`, `NaN` and `Infinity` can not be replaced; names in types cost nothing.
+ * In a page's world every global can be replaced by page code, so a value may be named only if it is declared
+ * in the file or imported (from natives.ts, which captured it first). `undefined`, `NaN` and `Infinity` can
+ * not be replaced; names in types cost nothing.
  */
 const unchangeable = new Set(['undefined', 'NaN', 'Infinity']);
 

@@ -1,6 +1,7 @@
 /**
- * What looks like syntax, or like a harmless method, and yet runs code that a page can redefine: the iteration protocol, RegExp's and Promise's
- * methods, Symbol.hasInstance, everything on the prototypes of strings, arrays and functions. For `no-restricted-syntax`.
+ * What looks like syntax, or like a harmless method, and yet runs code that a page can redefine: the
+ * iteration protocol, RegExp's and Promise's methods, Symbol.hasInstance, everything on the prototypes of
+ * strings, arrays and functions. For `no-restricted-syntax`.
  */
 const iteration = 'runs the iteration protocol, which page code can redefine';
 

@@ -54,8 +54,9 @@ export function followAllSites(): AllSites {
   }
 
   /**
-   * Measured in Chromium 156: with all of http it takes everything narrower too, the manifest's own host permissions included, and asks the user before
-   * it gives them again. Firefox takes exactly what it is told to.
+   * Measured in Chromium 156: with all of http it takes everything narrower too, the manifest's own host
+   * permissions included, and asks the user before it gives them again. Firefox takes exactly what it is told
+   * to.
    */
   async function giveBack(): Promise<void> {
     await browser.permissions.remove({ origins: [...allSites] });

@@ -12,7 +12,10 @@ interface Props {
   readonly set: (value: number) => Promise<string>;
 }
 
-/** A setting that is a number. What may not be its value is explained, and stays in the field, but is not stored. */
+/**
+ * A setting that is a number. What may not be its value is explained, and stays in the field, but is not
+ * stored.
+ */
 export function NumberField({ name, label, value, set }: Props) {
   const [text, setText] = useState(String(value));
   const [state, setState] = useState({ error: '', saved: false });

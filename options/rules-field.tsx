@@ -13,7 +13,9 @@ interface Props {
   readonly set: (rules: readonly string[]) => Promise<string>;
 }
 
-/** Rules, one a line. A bad one is explained while it is typed, and nothing is stored as long as one is bad. */
+/**
+ * Rules, one a line. A bad one is explained while it is typed, and nothing is stored as long as one is bad.
+ */
 export function RulesField({ kind, label, hint, rules, set }: Props) {
   const name = `redact-${kind}`;
   const stored = rules.join('\n');

@@ -2,8 +2,9 @@ import type { Endpoint } from './endpoints';
 import { createWeakRef, eventPhase, isTrusted, read, weakTarget } from './natives';
 
 /**
- * Which event the page is handling now: what it writes or sends meanwhile was caused by that, and an exception that is reported meanwhile was thrown by
- * one of its handlers. Our listeners come first, so an event is known before the page's handlers run; it is being handled as long as its eventPhase says so,
+ * Which event the page is handling now: what it writes or sends meanwhile was caused by that, and an
+ * exception that is reported meanwhile was thrown by one of its handlers. Our listeners come first, so an
+ * event is known before the page's handlers run; it is being handled as long as its eventPhase says so,
  * microtasks between two handlers included. It is held weakly: its data may be large.
  */
 interface Dispatched {

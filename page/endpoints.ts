@@ -1,7 +1,9 @@
 import type { Channel } from '../src/record';
 import { createWeakRef, List, Weak, weakTarget } from './natives';
 
-/** What is known of a channel's object: its number in this context and the channel that its records belong to. */
+/**
+ * What is known of a channel's object: its number in this context and the channel that its records belong to.
+ */
 export interface Endpoint {
   readonly object: number;
   readonly channel: Channel;

@@ -3,7 +3,10 @@ import { bare, time } from './natives';
 import { note } from './outbox';
 import { patchMethod } from './patch';
 
-/** Tells of the page's calls of a method on objects that are followed, after the native call; one that throws is not told of. */
+/**
+ * Tells of the page's calls of a method on objects that are followed, after the native call; one that throws
+ * is not told of.
+ */
 export function hookCalls(
   prototype: object | undefined,
   name: string,

@@ -5,8 +5,9 @@ import { noteReceive } from './receive';
 const heard = new Weak<object, true>();
 
 /**
- * Ours is the port's first listener, also where nobody tracks it yet: one that stays in the page while its other end is sent away has its handler by then,
- * and in Chromium a port's listeners run in the order in which they were added, `capture` or not.
+ * Ours is the port's first listener, also where nobody tracks it yet: one that stays in the page while its
+ * other end is sent away has its handler by then, and in Chromium a port's listeners run in the order in
+ * which they were added, `capture` or not.
  */
 export function hearPort(port: unknown): void {
   if (!isObject(port) || heard.get(port) || read(brand.portHandler, port) === undefined) return;

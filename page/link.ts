@@ -24,11 +24,15 @@ import {
 
 /** The private way to content/: a node that only the two worlds hold. */
 export interface Link {
-  /** Dispatches a batch (src/protocol/page.ts) synchronously. Returns whether content/ took it and its extension is there. */
+  /**
+   * Dispatches a batch (src/protocol/page.ts) synchronously. Returns whether content/ took it and its
+   * extension is there.
+   */
   send(batch: string): boolean;
   /**
-   * Whether it is certain that content/ or its extension is not there any more. A batch that was not taken proves nothing: Blink calls no listener in more
-   * than 44 nested callbacks, and content/ takes nothing where the stack is nearly full. Both would have kept our own listener from it, too.
+   * Whether it is certain that content/ or its extension is not there any more. A batch that was not taken
+   * proves nothing: Blink calls no listener in more than 44 nested callbacks, and content/ takes nothing
+   * where the stack is nearly full. Both would have kept our own listener from it, too.
    */
   isAlone(): boolean;
   /** Id of this document's context. */
@@ -42,7 +46,10 @@ export interface Link {
 export function connect(obey: (order: Order, link: Link, object: number) => boolean): void {
   const node = createNode();
   let context = '';
-  /** Whether our own listener, which comes after that of content/, has heard what isAlone() asks, with more room on the stack than content/ needs. */
+  /**
+   * Whether our own listener, which comes after that of content/, has heard what isAlone() asks, with more
+   * room on the stack than content/ needs.
+   */
   let reached: boolean | null = null;
   const link: Link = {
     send(batch) {

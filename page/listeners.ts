@@ -22,9 +22,10 @@ import { note } from './outbox';
 import { patchMethod, patchSetter, type Followed } from './patch';
 
 /**
- * Counts the page's own listeners on the objects that are watched, without touching one. addEventListener and removeEventListener are
- * patched to look at the event's type and the target, and leave at once for anything else. The count follows the standard (DOM, "add an event
- * listener"): the same callback with the same capture counts once; `once` and `signal` end it; an on* handler is one.
+ * Counts the page's own listeners on the objects that are watched, without touching one. addEventListener and
+ * removeEventListener are patched to look at the event's type and the target, and leave at once for anything
+ * else. The count follows the standard (DOM, "add an event listener"): the same callback with the same
+ * capture counts once; `once` and `signal` end it; an on* handler is one.
  */
 interface Entry {
   readonly callback: object;
@@ -46,8 +47,9 @@ interface Counted {
 const targets = new Weak<object, List<Counted>>();
 
 /**
- * From here on the number of the page's listeners for `event` on `target` is noted whenever it changes. `changed` hears of a change before
- * the page's first listener is added, so that a listener of ours that it adds comes first.
+ * From here on the number of the page's listeners for `event` on `target` is noted whenever it changes.
+ * `changed` hears of a change before the page's first listener is added, so that a listener of ours that it
+ * adds comes first.
  */
 export function countListeners(
   target: object,
@@ -108,7 +110,10 @@ interface Options {
   signal: unknown;
 }
 
-/** The arguments with a stand-in for options that are an object, and what the native has read of them when it returns. */
+/**
+ * The arguments with a stand-in for options that are an object, and what the native has read of them when it
+ * returns.
+ */
 function hearOptions(args: readonly unknown[]): { heard: readonly unknown[]; options: Options } {
   const given = argument(args, 2);
   if (!isObject(given))
@@ -121,7 +126,10 @@ function hearOptions(args: readonly unknown[]): { heard: readonly unknown[]; opt
   return { heard: withArgument(args, 2, stand), options };
 }
 
-/** Counts an on* handler as it is set; `owner` is the object with the accessor. `set` is called after it, and `before` before. */
+/**
+ * Counts an on* handler as it is set; `owner` is the object with the accessor. `set` is called after it, and
+ * `before` before.
+ */
 export function hookHandler(
   owner: object | undefined,
   event: 'message' | 'storage' | 'versionchange',

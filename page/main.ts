@@ -21,7 +21,9 @@ import { hookWebLocks } from './apis/web-locks';
 import { hookWebSocket } from './apis/websocket';
 import { hearWindow, hookWindowMessages } from './apis/window-messages';
 
-/** MAIN world, document_start: says hello to content/ and, once that accepts, hooks what tabs talk through. */
+/**
+ * MAIN world, document_start: says hello to content/ and, once that accepts, hooks what tabs talk through.
+ */
 connect((order: Order, link: Link, object: number): boolean => {
   switch (order) {
     case 'accept':

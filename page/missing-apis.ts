@@ -74,7 +74,10 @@ const apis: readonly Api[] = [
   },
 ];
 
-/** What a page reads of its opener where that is null: Chromium names only the member, and any name may be one of the opener's own. */
+/**
+ * What a page reads of its opener where that is null: Chromium names only the member, and any name may be one
+ * of the opener's own.
+ */
 const opener: Api = {
   kind: 'window',
   isThere: read(topGetter, realm) !== realm || read(openerGetter, realm) !== null,
@@ -90,8 +93,9 @@ let lacksOne = false;
 for (let index = 0; index < apis.length; index += 1) if (apis[index]?.isThere === false) lacksOne = true;
 
 /**
- * Tells of an exception that a page got because an API is not there and that it did not catch, once an API. A stand-in for the API would be seen
- * (`'locks' in navigator`), so what a page only asks for, or catches, is not told of (docs/limits.md).
+ * Tells of an exception that a page got because an API is not there and that it did not catch, once an API. A
+ * stand-in for the API would be seen (`'locks' in navigator`), so what a page only asks for, or catches, is
+ * not told of (docs/limits.md).
  */
 export function hearTries(): void {
   if (!isOpaque && !lacksOne && opener.isThere) return;

@@ -1,7 +1,7 @@
 /**
- * The page's globals as they were before page code could change them. The only file of page/ that names one; everything
- * else calls what is captured here, and reads accessors through the getters captured here. What a realm lacks
- * (SharedWorker on a phone, localStorage in a worker) is undefined.
+ * The page's globals as they were before page code could change them. The only file of page/ that names one;
+ * everything else calls what is captured here, and reads accessors through the getters captured here. What a
+ * realm lacks (SharedWorker on a phone, localStorage in a worker) is undefined.
  */
 const root: typeof globalThis & { [key: string]: unknown } = globalThis;
 
@@ -98,24 +98,33 @@ export class Weak<K extends object, V> {
 }
 
 /**
- * An array that inherits nothing: an index that is set or JSON.stringify reaches no accessor, setter or toJSON that the page
- * put on Array.prototype or Object.prototype.
+ * An array that inherits nothing: an index that is set or JSON.stringify reaches no accessor, setter or
+ * toJSON that the page put on Array.prototype or Object.prototype.
  */
 export class List<T> extends Array<T> {}
 setPrototypeOf(List.prototype, null);
 
-/** Takes a literal's prototype away: no accessor that the page puts on Object.prototype is reached, by us or by JSON.stringify. */
+/**
+ * Takes a literal's prototype away: no accessor that the page puts on Object.prototype is reached, by us or
+ * by JSON.stringify.
+ */
 export function bare<const T extends object>(literal: T): T {
   setPrototypeOf(literal, null);
   return literal;
 }
 
-/** One of a list of arguments. Beyond its length an index would reach what the page put on Array.prototype or Object.prototype. */
+/**
+ * One of a list of arguments. Beyond its length an index would reach what the page put on Array.prototype or
+ * Object.prototype.
+ */
 export function argument(args: readonly unknown[], index: number): unknown {
   return index < args.length ? args[index] : undefined;
 }
 
-/** The value of an own data property; undefined for an accessor, which would run the page's code. Not for proxies. */
+/**
+ * The value of an own data property; undefined for an accessor, which would run the page's code. Not for
+ * proxies.
+ */
 export function dataProperty(owner: object, name: PropertyKey): unknown {
   const found = getOwnPropertyDescriptor(owner, name);
   return found && hasOwn(found, 'value') ? found.value : undefined;
@@ -155,7 +164,10 @@ const removeListener = EventTarget.prototype.removeEventListener;
 const dispatchEvent = EventTarget.prototype.dispatchEvent;
 export type Listener = (event: Event) => void;
 const guarded = new Weak<Listener, Listener>();
-/** A page can dispatch any event under any name to what we listen to: what a listener of ours throws then reaches nobody. */
+/**
+ * A page can dispatch any event under any name to what we listen to: what a listener of ours throws then
+ * reaches nobody.
+ */
 function guard(listener: Listener): Listener {
   const known = guarded.get(listener);
   if (known) return known;
@@ -178,7 +190,10 @@ export function listenToBrowser(target: EventTarget, type: string, listener: Lis
     if (isTrusted(event)) listener(event);
   });
 }
-/** Before the page's own capturing listeners too, where it is added before them (DOM, "inner invoke": at the target capturing ones come first). */
+/**
+ * Before the page's own capturing listeners too, where it is added before them (DOM, "inner invoke": at the
+ * target capturing ones come first).
+ */
 export function listenFirst(target: EventTarget, type: string, listener: Listener): void {
   apply(addListener, target, [type, guard(listener), true]);
 }
@@ -245,7 +260,10 @@ const storagePrototype = prototypeOf('Storage');
 export const storageLength = getter(storagePrototype, 'length');
 export const storageGetItem = method(storagePrototype, 'getItem');
 
-/** The class of a primitive wrapper, and class names and sizes by brand: each throws or is undefined for other objects. */
+/**
+ * The class of a primitive wrapper, and class names and sizes by brand: each throws or is undefined for other
+ * objects.
+ */
 export const brand = {
   mapSize: getter(prototypeOf('Map'), 'size'),
   setSize: getter(prototypeOf('Set'), 'size'),
@@ -315,7 +333,10 @@ const errorClasses = [
   ['Error', Error.prototype],
 ] as const;
 
-/** The class of this realm whose prototype an error has. No further along its prototypes: those of the page's own may be Proxies. */
+/**
+ * The class of this realm whose prototype an error has. No further along its prototypes: those of the page's
+ * own may be Proxies.
+ */
 export function errorClass(value: object): string | undefined {
   const prototype = getPrototypeOf(value);
   for (let index = 0; index < errorClasses.length; index += 1) {
@@ -325,7 +346,10 @@ export function errorClass(value: object): string | undefined {
   return undefined;
 }
 
-/** Not known where the engine has no Error.isError (Chromium before 134): nothing else tells an error from a Proxy of one. */
+/**
+ * Not known where the engine has no Error.isError (Chromium before 134): nothing else tells an error from a
+ * Proxy of one.
+ */
 export function isError(value: object): boolean {
   return isErrorNative !== undefined && apply(isErrorNative, realm, [value]) === true;
 }
@@ -374,7 +398,10 @@ export function isPlainPromise(value: unknown): value is Promise<unknown> {
   );
 }
 
-/** Calls `then` when a plain promise is fulfilled or rejected. Its rejection is the business of whoever made it: the caller hands it on. */
+/**
+ * Calls `then` when a plain promise is fulfilled or rejected. Its rejection is the business of whoever made
+ * it: the caller hands it on.
+ */
 export async function settled(promise: Promise<unknown>, then: () => void): Promise<void> {
   try {
     await promise;

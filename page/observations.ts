@@ -5,8 +5,8 @@ import { bare, brand, cut, dataProperty, errorClass, isError, read } from './nat
 import { withoutUserInfo } from './user-info';
 
 /**
- * Observations as the hooks build them: bare objects (natives.ts). Fields may be undefined or missing; what is undefined is not sent, and `data`
- * goes beside them as text.
+ * Observations as the hooks build them: bare objects (natives.ts). Fields may be undefined or missing; what
+ * is undefined is not sent, and `data` goes beside them as text.
  */
 type Loose<T> = T extends Observation
   ? { readonly [K in Exclude<keyof T, 'data'>]?: T[K] | undefined } & Pick<T, 'type' | 'time' | 'channel'>
@@ -29,7 +29,10 @@ export function shownText(value: string): Preview {
   return bare({ t: 'text', head, tail, n: length });
 }
 
-/** A name that is too long to carry with every record is told by its begin, its length and its end, the same in every context. */
+/**
+ * A name that is too long to carry with every record is told by its begin, its length and its end, the same
+ * in every context.
+ */
 export function channel(kind: ChannelKind, name: string): Channel {
   const { length } = name;
   if (length <= keepName) return bare({ kind, name });

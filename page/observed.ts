@@ -1,8 +1,9 @@
 import { apply, get, isArray, isObject, List, nativeProxy, type AnyFunction } from './natives';
 
 /**
- * Stand-ins for objects among the arguments of a native call. The native reads a stand-in as it would read the page's object, and each read goes on to
- * that object: as often, in the same order, with it as `this`. So we hear what the native made of an argument without reading it a second time.
+ * Stand-ins for objects among the arguments of a native call. The native reads a stand-in as it would read
+ * the page's object, and each read goes on to that object: as often, in the same order, with it as `this`. So
+ * we hear what the native made of an argument without reading it a second time.
  */
 
 /** `hear` gets each property that is read, and gives what the native is to get. */

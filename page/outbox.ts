@@ -4,12 +4,16 @@ import { bare, cut, List, soon, stringify, time } from './natives';
 import type { Note } from './observations';
 
 /**
- * What the hooks noted and content/ has not got yet, as JSON without the brackets. It is flushed at `batchLimit` observations or
- * `batchSize` UTF-16 units, at the end of the callback that is running (a microtask), and when content/ asks for it.
+ * What the hooks noted and content/ has not got yet, as JSON without the brackets. It is flushed at
+ * `batchLimit` observations or `batchSize` UTF-16 units, at the end of the callback that is running (a
+ * microtask), and when content/ asks for it.
  */
 let held = '';
 let count = 0;
-/** Whole batches that content/ did not take, in order: it hears nothing in more than 44 nested callbacks or with a full stack (link.ts). */
+/**
+ * Whole batches that content/ did not take, in order: it hears nothing in more than 44 nested callbacks or
+ * with a full stack (link.ts).
+ */
 const waiting = new List<string>();
 let sent = 0;
 let size = 0;

@@ -14,8 +14,9 @@ import {
 import { noteMissed } from './outbox';
 
 /**
- * The one place that changes a page's API and takes the change back. What is patched keeps its descriptor, name, length, prototype
- * and source text: it is a Proxy of the native function, and Function.prototype.toString answers for the native.
+ * The one place that changes a page's API and takes the change back. What is patched keeps its descriptor,
+ * name, length, prototype and source text: it is a Proxy of the native function, and
+ * Function.prototype.toString answers for the native.
  */
 
 type Slot = 'value' | 'get' | 'set';
@@ -34,11 +35,15 @@ export interface Followed {
 }
 
 /**
- * What is done around a native call, which is made once, with `self` as it came. Neither function is on the stack meanwhile, so that an exception
- * and what the native calls back show one frame of ours; and what either of them throws reaches nobody.
+ * What is done around a native call, which is made once, with `self` as it came. Neither function is on the
+ * stack meanwhile, so that an exception and what the native calls back show one frame of ours; and what
+ * either of them throws reaches nobody.
  */
 export interface Hook<C extends Followed> {
-  /** Before the native; undefined where there is nothing to do after it. `args` are read by `argument` (natives.ts). */
+  /**
+   * Before the native; undefined where there is nothing to do after it. `args` are read by `argument`
+   * (natives.ts).
+   */
   readonly begin: (self: unknown, args: readonly unknown[]) => C | undefined;
   /** After it; `outcome` is what it returned or threw. */
   readonly end: (call: C, outcome: unknown, threw: boolean) => void;
@@ -65,7 +70,10 @@ export function patchSetter<C extends Followed>(
   replace(owner, name, 'set', (native) => following(native, hook));
 }
 
-/** `prototype.constructor` becomes the patched constructor too, so that `value.constructor === Class` holds as before. `self` is the new target. */
+/**
+ * `prototype.constructor` becomes the patched constructor too, so that `value.constructor === Class` holds as
+ * before. `self` is the new target.
+ */
 export function patchConstructor<C extends Followed>(owner: object, name: string, hook: Hook<C>): void {
   const { begin, end } = hook;
   const ours = replace(owner, name, 'value', (native) => {
@@ -162,7 +170,10 @@ function after<C extends Followed>(end: Hook<C>['end'], call: C, outcome: unknow
   }
 }
 
-/** `caller` and `arguments` are accessors on Function.prototype that know native functions, and throw for a Proxy. */
+/**
+ * `caller` and `arguments` are accessors on Function.prototype that know native functions, and throw for a
+ * Proxy.
+ */
 function readFunction(target: object, name: PropertyKey, receiver: unknown): unknown {
   return get(target, name, name === 'caller' || name === 'arguments' ? target : receiver);
 }
@@ -183,7 +194,10 @@ function replace(
   return ours;
 }
 
-/** The descriptor as it was with one slot changed; without a prototype, so that no accessor on Object.prototype is read. */
+/**
+ * The descriptor as it was with one slot changed; without a prototype, so that no accessor on
+ * Object.prototype is read.
+ */
 function define(owner: object, name: PropertyKey, old: PropertyDescriptor, slot: Slot, value: unknown): void {
   const { configurable = false, enumerable = false } = old;
   const changed =

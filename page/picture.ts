@@ -12,8 +12,8 @@ export interface Picture {
 }
 
 /**
- * Of what was sent, once the native has sent or refused it (docs/decisions/0002-preview-after-send.md). Whatever goes wrong in here, the send is
- * recorded.
+ * Of what was sent, once the native has sent or refused it (docs/decisions/0002-preview-after-send.md).
+ * Whatever goes wrong in here, the send is recorded.
  */
 export function pictureOfSent(
   data: unknown,

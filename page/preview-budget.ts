@@ -1,8 +1,9 @@
 import { leastNodes, maxNodes } from './preview';
 
 /**
- * How many parts of messages are looked at: so many a millisecond, and so many that are saved up. When they are spent, pictures of messages with more
- * than a few parts are brief until the largest can be paid for again: a search that cannot be finished would be wasted.
+ * How many parts of messages are looked at: so many a millisecond, and so many that are saved up. When they
+ * are spent, pictures of messages with more than a few parts are brief until the largest can be paid for
+ * again: a search that cannot be finished would be wasted.
  */
 const aMillisecond = 20;
 const most = 4_000;

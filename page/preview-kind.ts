@@ -27,8 +27,9 @@ export type Kind =
   | 'platform';
 
 /**
- * An object's kind by its internal slots, through captured getters that throw for anything else; no code of the page runs. Plain objects
- * are told by their prototype at once, and a prototype seen before is tried first, since ten throws cost more than the send.
+ * An object's kind by its internal slots, through captured getters that throw for anything else; no code of
+ * the page runs. Plain objects are told by their prototype at once, and a prototype seen before is tried
+ * first, since ten throws cost more than the send.
  */
 export function kindOf(value: object): Kind {
   if (isArray(value)) return 'array';

@@ -18,10 +18,11 @@ import { boxedValue, kindOf, platformClass } from './preview-kind';
 import { bufferOf, viewOf, type BeforeTransfer } from './preview-bytes';
 
 /**
- * A bounded picture of a value, as the JSON text of a `Preview` (src/preview.ts), that runs no code of the page: own data properties by descriptor,
- * internal slots by captured getters. It must not meet a Proxy, whose traps would run; so it is taken after the native send has
- * succeeded and run no accessor (picture.ts, docs/decisions/0002-preview-after-send.md), or of a received value, which is never
- * one. Text and not a tree, since a tree costs as much again in objects that only JSON.stringify would see.
+ * A bounded picture of a value, as the JSON text of a `Preview` (src/preview.ts), that runs no code of the
+ * page: own data properties by descriptor, internal slots by captured getters. It must not meet a Proxy,
+ * whose traps would run; so it is taken after the native send has succeeded and run no accessor (picture.ts,
+ * docs/decisions/0002-preview-after-send.md), or of a received value, which is never one. Text and not a
+ * tree, since a tree costs as much again in objects that only JSON.stringify would see.
  */
 export function preview(value: unknown, before?: BeforeTransfer): string {
   return look(
@@ -32,15 +33,19 @@ export function preview(value: unknown, before?: BeforeTransfer): string {
 }
 
 /**
- * The first parts of a value itself and nothing of what is in them: a part of what was sent may be a Proxy that an accessor has put there, unless all
- * parts were searched for one (survey.ts). The other end shows a brief picture of the same parts.
+ * The first parts of a value itself and nothing of what is in them: a part of what was sent may be a Proxy
+ * that an accessor has put there, unless all parts were searched for one (survey.ts). The other end shows a
+ * brief picture of the same parts.
  */
 export function briefPreview(value: object): string {
   const budget = { nodes: leastNodes, chars: maxChars, depth: 0, met: 0, seen: undefined, before: undefined };
   return look(value, budget, 0);
 }
 
-/** The preview of a value that is plain (survey.ts): what JSON.stringify says of it, which the background reads into a tree. */
+/**
+ * The preview of a value that is plain (survey.ts): what JSON.stringify says of it, which the background
+ * reads into a tree.
+ */
 export function plainPreview(value: object): string {
   return `{"t":"json","v":${stringify(value)}}`;
 }
@@ -242,7 +247,10 @@ function platform(value: object): string {
   return port === undefined ? `{"t":"platform","c":"${c}"}` : `{"t":"platform","c":"${c}","port":${port}}`;
 }
 
-/** Bytes of a value where they are known without serialising it: a string's UTF-16 units twice, a buffer's or blob's size. */
+/**
+ * Bytes of a value where they are known without serialising it: a string's UTF-16 units twice, a buffer's or
+ * blob's size.
+ */
 export function sizeOf(value: unknown, before?: BeforeTransfer): number | undefined {
   if (typeof value === 'string') return value.length * 2;
   if (typeof value !== 'object' || value === null) return undefined;

@@ -9,8 +9,8 @@ import { notLookedInto } from './preview';
 import { followReceived } from './travelling-ports';
 
 /**
- * Hears what a channel's object gets, with native listeners of our own that come first and stay: adding one neither starts a port nor changes
- * what the page's own listeners see.
+ * Hears what a channel's object gets, with native listeners of our own that come first and stay: adding one
+ * neither starts a port nor changes what the page's own listeners see.
  */
 export function hearMessages(target: EventTarget, endpoint: Endpoint): void {
   listenFirst(target, 'message', (event) => {
@@ -38,7 +38,8 @@ export function noteReceive(
   const trusted = isTrusted(event);
   const at = timeOf(event);
   beginDispatch(event, endpoint, at);
-  // The data of an event that the page made itself can be anything, a Proxy too; only what was cloned is safe to look at.
+  // The data of an event that the page made itself can be anything, a Proxy too; only what was cloned is safe
+  // to look at.
   const picture = trusted ? pictureOfReceived(read(messageData, event), at) : undefined;
   note(
     bare({

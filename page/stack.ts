@@ -12,7 +12,10 @@ import {
 } from './natives';
 import { withoutUserInfo } from './user-info';
 
-/** Stacks of senders (Error.captureStackTrace, Chromium): off until the user switches them on, since each costs some 7 µs. */
+/**
+ * Stacks of senders (Error.captureStackTrace, Chromium): off until the user switches them on, since each
+ * costs some 7 µs.
+ */
 let on = false;
 export function recordStacks(value: boolean): void {
   on = value;
@@ -20,7 +23,10 @@ export function recordStacks(value: boolean): void {
 
 const keep = 4_000;
 
-/** The page's frames of the current call, one a line. undefined while stacks are off, and where reading one would run code of the page. */
+/**
+ * The page's frames of the current call, one a line. undefined while stacks are off, and where reading one
+ * would run code of the page.
+ */
 export function stackHere(): string | undefined {
   if (!on || !captureStackTrace || preparesStacks()) return undefined;
   const holder: { stack?: unknown } = bare({});
@@ -30,8 +36,9 @@ export function stackHere(): string | undefined {
 }
 
 /**
- * Whether the page may have an Error.prepareStackTrace, of its own or inherited: the engine runs that when a stack is read. What the page has put
- * between Error and Object.prototype is not asked, since it may be a Proxy.
+ * Whether the page may have an Error.prepareStackTrace, of its own or inherited: the engine runs that when a
+ * stack is read. What the page has put between Error and Object.prototype is not asked, since it may be a
+ * Proxy.
  */
 export function preparesStacks(): boolean {
   return (
@@ -46,7 +53,10 @@ export function preparesStacks(): boolean {
 
 const prepare = 'prepareStackTrace';
 
-/** V8's text is a line for the error and then `    at ...` lines; ours, by the name that build.mjs gives our script, come first. */
+/**
+ * V8's text is a line for the error and then ` at ...` lines; ours, by the name that build.mjs gives our
+ * script, come first.
+ */
 function afterOurFrames(stack: string): string {
   let from = find(stack, '\n') + 1;
   while (from > 0) {

@@ -3,8 +3,9 @@ import type { Link } from './link';
 import { dispatch, listenFirst, nativeCustomEvent, page, read, relatedTarget } from './natives';
 
 /**
- * The next run of content/ in this document, that of an extension which was updated or loaded again, asks this run to restore the page, and is told
- * whose records end here. As long as this run's own content/ is there, nobody who asks is answered.
+ * The next run of content/ in this document, that of an extension which was updated or loaded again, asks
+ * this run to restore the page, and is told whose records end here. As long as this run's own content/ is
+ * there, nobody who asks is answered.
  */
 let link: Link | null = null;
 let restore: () => void;

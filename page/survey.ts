@@ -21,9 +21,15 @@ import { preparesStacks } from './stack';
 
 /** What a walk through a value has found, and what that has cost. */
 export interface Survey {
-  /** A part has an accessor: it has run in the native call, and has perhaps put a Proxy in the place of a part that was cloned before. */
+  /**
+   * A part has an accessor: it has run in the native call, and has perhaps put a Proxy in the place of a part
+   * that was cloned before.
+   */
   readonly hasAccessor: boolean;
-  /** All of it is what JSON can say, no more than a preview holds, and no object twice: JSON.stringify gives it whole and runs no code of the page. */
+  /**
+   * All of it is what JSON can say, no more than a preview holds, and no object twice: JSON.stringify gives
+   * it whole and runs no code of the page.
+   */
   readonly isPlain: boolean;
   /** There was more than was to be looked at. */
   readonly isUnfinished: boolean;
@@ -32,8 +38,9 @@ export interface Survey {
 }
 
 /**
- * Goes through a value that was just sent, or came, in structured clone's way backwards: what an accessor can have replaced comes after it. Stops
- * at the first accessor, and at `most` parts; of a long list that is no more than a preview shows.
+ * Goes through a value that was just sent, or came, in structured clone's way backwards: what an accessor can
+ * have replaced comes after it. Stops at the first accessor, and at `most` parts; of a long list that is no
+ * more than a preview shows.
  */
 export function survey(value: object, most: number): Survey {
   const search: Search = {
@@ -158,7 +165,10 @@ function inKeys(value: object, keys: readonly string[], search: Search, depth: n
   return false;
 }
 
-/** Whether JSON says a part as a preview does, and how long it is with its key; what is in an object is looked at later. */
+/**
+ * Whether JSON says a part as a preview does, and how long it is with its key; what is in an object is looked
+ * at later.
+ */
 function weigh(key: string, part: unknown, search: Search): void {
   search.chars -= key.length;
   if (key.length > maxKey) search.isPlain = false;
@@ -207,7 +217,10 @@ function within(part: unknown, search: Search, depth: number): boolean {
   return look(part, search, depth + 1);
 }
 
-/** Structured clone reads `name` along the prototypes, and the stack, which the page may have a function to prepare. */
+/**
+ * Structured clone reads `name` along the prototypes, and the stack, which the page may have a function to
+ * prepare.
+ */
 function inError(value: object): boolean {
   const prototype = getPrototypeOf(value);
   return (

@@ -3,7 +3,10 @@ import { bare, errorMessage, isTrusted, listenFirst, read, realm, time } from '.
 import { textOf } from './observations';
 import { note } from './outbox';
 
-/** Tells of exceptions that handlers of watched events throw: they are reported while the event is still being dispatched. */
+/**
+ * Tells of exceptions that handlers of watched events throw: they are reported while the event is still being
+ * dispatched.
+ */
 export function hearThrown(): void {
   listenFirst(realm, 'error', onError);
 }

@@ -24,8 +24,9 @@ export interface Transfer {
 }
 
 /**
- * The arguments of a postMessage, with `hear` told what is transferred: a second one that is an array is the list; of any other object the native reads
- * `transfer`. Only arrays are looked into; an iterable of the page's own making is left to the native call alone.
+ * The arguments of a postMessage, with `hear` told what is transferred: a second one that is an array is the
+ * list; of any other object the native reads `transfer`. Only arrays are looked into; an iterable of the
+ * page's own making is left to the native call alone.
  */
 export function hearTransfer(
   args: readonly unknown[],

@@ -20,8 +20,9 @@ import { patchConstructor } from './patch';
 import { platformClass } from './preview-kind';
 
 /**
- * Ports that are sent away, and the ends that come in a message. Both are recorded as a message-port channel that is named after what carried
- * them. A MessageChannel whose ports stay here (a scheduler's, say) costs its construction and nothing else.
+ * Ports that are sent away, and the ends that come in a message. Both are recorded as a message-port channel
+ * that is named after what carried them. A MessageChannel whose ports stay here (a scheduler's, say) costs
+ * its construction and nothing else.
  */
 export function hookMessageChannel(): void {
   const prototype = prototypeOf('MessageChannel');

@@ -11,15 +11,18 @@ import {
 } from './natives';
 
 /**
- * Where in a value the function or symbol is for which a send threw a DataCloneError, as an expression on `data`. Structured clone goes through
- * properties in order and stops at the first part that it refuses; this walk goes the same way, and stops at an object that has an accessor
- * (docs/decisions/0002-preview-after-send.md). When the refused part is an object (`#<...>`) it may be a Proxy: that path is not looked for.
+ * Where in a value the function or symbol is for which a send threw a DataCloneError, as an expression on
+ * `data`. Structured clone goes through properties in order and stops at the first part that it refuses; this
+ * walk goes the same way, and stops at an object that has an accessor
+ * (docs/decisions/0002-preview-after-send.md). When the refused part is an object (`#<...>`) it may be a
+ * Proxy: that path is not looked for.
  */
 export function pathOfUncloneable(value: unknown, error: unknown): string | undefined {
   if (read(brand.exceptionName, error) !== 'DataCloneError') return undefined;
   const message = read(brand.exceptionMessage, error);
   if (typeof message !== 'string' || find(message, ' could not be cloned') < 0) return undefined;
-  // Chromium: "Failed to execute ...: () => {} could not be cloned."; an object shows as #<Class>, and Firefox says "The object".
+  // Chromium: "Failed to execute ...: () => {} could not be cloned."; an object shows as #<Class>, and
+  // Firefox says "The object".
   if (find(message, ': #<') >= 0 || find(message, ': [object') >= 0 || find(message, ': ') < 0)
     return undefined;
   try {

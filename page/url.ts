@@ -3,7 +3,10 @@ import { observedText, withArgument } from './observed';
 import { textFrom } from './observations';
 import { withoutUserInfo } from './user-info';
 
-/** The arguments of a constructor whose first is a URL, and what text the native takes it for once it was called. */
+/**
+ * The arguments of a constructor whose first is a URL, and what text the native takes it for once it was
+ * called.
+ */
 export interface UrlArguments {
   readonly args: readonly unknown[];
   /** As the constructor resolves it; as it is where it can not be parsed. */

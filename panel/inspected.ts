@@ -8,7 +8,10 @@ export function inspectedTab(): number {
   return browser.devtools.inspectedWindow.tabId;
 }
 
-/** The origin of the tab's document; null where it has none that can be watched. Needs no permission for the site. */
+/**
+ * The origin of the tab's document; null where it has none that can be watched. Needs no permission for the
+ * site.
+ */
 async function inspectedOrigin(): Promise<string | null> {
   const [origin] = await browser.devtools.inspectedWindow.eval('location.origin');
   return webOrigin(origin);

@@ -4,8 +4,8 @@ import { webOrigin } from '../src/web-origin';
 import { latestOrigin } from '../view/browser/latest-origin';
 
 /**
- * The origin to begin with: the one in the popup's own address, else the current tab's (activeTab lets the popup see it), else the one that had
- * records last. '' for a page that has none.
+ * The origin to begin with: the one in the popup's own address, else the current tab's (activeTab lets the
+ * popup see it), else the one that had records last. '' for a page that has none.
  */
 export async function firstOrigin(database: Database, search: string): Promise<string> {
   const named = new URLSearchParams(search).get('origin');

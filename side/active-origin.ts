@@ -3,7 +3,10 @@ import type { Database } from '../store/database';
 import { webOrigin } from '../src/web-origin';
 import { latestOrigin } from '../view/browser/latest-origin';
 
-/** The origin of the window's active tab; null where the browser does not say: a page that nobody may look into. */
+/**
+ * The origin of the window's active tab; null where the browser does not say: a page that nobody may look
+ * into.
+ */
 export async function activeOrigin(): Promise<string | null> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
   return webOrigin(tab?.url);

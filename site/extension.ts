@@ -14,7 +14,10 @@ const speak = speakFrom(language() === 'en' ? en : zhCN);
 /** The viewer's workers by the paths that they have in the extension, as build/site.mjs makes them. */
 declare const workers: { readonly [path: string]: string };
 
-/** In the place of webextension-polyfill, for a page that is not of an extension: what the viewer of files asks of it. */
+/**
+ * In the place of webextension-polyfill, for a page that is not of an extension: what the viewer of files
+ * asks of it.
+ */
 const standIn = {
   i18n: {
     getMessage: (name: string, values: string | string[] = []) => speak(name, ...[values].flat()),

@@ -16,9 +16,15 @@ export interface Analysis {
   setNeighbours(contexts: readonly Neighbour[]): void;
   /** Takes records as they come, each context's in the order of its seq. */
   add(records: readonly Record[]): void;
-  /** Time has passed without records; milliseconds since the epoch. true: there is more to do, and another call does it. */
+  /**
+   * Time has passed without records; milliseconds since the epoch. true: there is more to do, and another
+   * call does it.
+   */
   advance(now: number): boolean;
-  /** There is nothing more to come: of an imported file. `until`: nothing had come by then; null where that is not known. true: as of `advance`. */
+  /**
+   * There is nothing more to come: of an imported file. `until`: nothing had come by then; null where that is
+   * not known. true: as of `advance`.
+   */
   finish(until?: number | null): boolean;
   /** Something came too late to be seen in its place: another analysis of the same would say other things. */
   isOutdated(): boolean;
@@ -40,7 +46,10 @@ const beside = 50;
 export function createAnalysis(moved?: (record: Record) => void): Analysis {
   const correlator = createCorrelator(moved);
   const found = collect();
-  /** As of the record that detectors see: the correlator's own are ahead of that, by seconds or by a whole file. */
+  /**
+   * As of the record that detectors see: the correlator's own are ahead of that, by seconds or by a whole
+   * file.
+   */
   const past = createContexts();
   let neighbours: readonly Neighbour[] = [];
   let reached = -Infinity;

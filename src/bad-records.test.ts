@@ -9,8 +9,9 @@ import type { Question, SortColumn } from './capture/types';
 const megabytes = Number(process.env.TABSHARK_BAD_MEGABYTES ?? 0.2);
 const together = 1;
 /**
- * What a viewer may do in one piece, and for each UTF-16 unit of what it hears of and is asked about: parts of functions
- * that are entered. Some 10 million take a second; how many there are does not depend on how busy the machine is.
+ * What a viewer may do in one piece, and for each UTF-16 unit of what it hears of and is asked about: parts
+ * of functions that are entered. Some 10 million take a second; how many there are does not depend on how
+ * busy the machine is.
  */
 const most = { inOnePiece: 300_000, aUnit: 6, toAnswer: 12 };
 /** Records that a viewer analyses at once (capture/analysed.ts). */
@@ -18,7 +19,10 @@ const step = 25;
 /** Pieces that are counted together at first: only where those were too much each is counted. */
 const some = 20;
 
-/** A viewer that hears of these records, in the pieces in which its worker lets others go on; `done` hears of the end of each. */
+/**
+ * A viewer that hears of these records, in the pieces in which its worker lets others go on; `done` hears of
+ * the end of each.
+ */
 function hear({ contexts, records, neighbours }: BadRecords, done: () => void): void {
   const analysis = createAnalysis();
   const { correlator } = analysis;

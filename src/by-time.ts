@@ -1,11 +1,16 @@
 import type { Record } from './record';
 
-/** By time; those of one time by document, and by their place there: the order does not depend on which came first. */
+/**
+ * By time; those of one time by document, and by their place there: the order does not depend on which came
+ * first.
+ */
 export function byPlace(a: Record, b: Record): number {
   return a.time - b.time || (a.context < b.context ? -1 : a.context > b.context ? 1 : a.seq - b.seq);
 }
 
-/** Adds records, in any order, to a list that is in order (`byPlace`). Returns the first index that changed. */
+/**
+ * Adds records, in any order, to a list that is in order (`byPlace`). Returns the first index that changed.
+ */
 export function mergeByPlace(list: Record[], added: readonly Record[]): number {
   const sorted = [...added].sort(byPlace);
   const first = sorted[0];

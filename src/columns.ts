@@ -1,7 +1,10 @@
 import { previewText } from './preview-text';
 import type { Record, Text } from './record';
 
-/** The text of a record's columns, for the table, the filter and the clipboard. No column holds more than a line. */
+/**
+ * The text of a record's columns, for the table, the filter and the clipboard. No column holds more than a
+ * line.
+ */
 
 export function wholeText(text: Text): string {
   return typeof text === 'string' ? text : `${text.head}…${text.tail}`;
@@ -39,7 +42,10 @@ export function directionOf(record: Record): 'out' | 'in' | null {
   return record.type === 'storage-event' || record.type === 'receive' ? 'in' : null;
 }
 
-/** A write that the standard lets pass without an event: the value was there already, or there was nothing to remove. */
+/**
+ * A write that the standard lets pass without an event: the value was there already, or there was nothing to
+ * remove.
+ */
 export function changesNothing(record: Record): boolean {
   if (record.type !== 'storage-write' || record.error) return false;
   if (record.method === 'clear') return record.cleared === 0;

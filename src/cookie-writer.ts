@@ -2,7 +2,10 @@ import { cookiePair, cookieWrite } from './cookie-text';
 import type { Record } from './record';
 import { clockToleranceMs, cookieToldWithinMs } from './time-windows';
 
-/** The record of the page's write that made a cookie change; undefined where a server, or somebody unseen, wrote it. */
+/**
+ * The record of the page's write that made a cookie change; undefined where a server, or somebody unseen,
+ * wrote it.
+ */
 export function cookieWriter(records: readonly Record[], change: Record): Record | undefined {
   if (change.channel.kind !== 'cookie' || change.type !== 'state' || change.state === 'written')
     return undefined;

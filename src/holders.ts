@@ -3,7 +3,10 @@ import { LimitedMap } from './limited';
 import type { Channel, Record } from './record';
 import { togetherMs } from './time-windows';
 
-/** Who is on a channel at the time of one of its records: for a socket who is connected, for a lock who holds it and who waits. */
+/**
+ * Who is on a channel at the time of one of its records: for a socket who is connected, for a lock who holds
+ * it and who waits.
+ */
 export interface Holders {
   /** Ids of contexts, in the order in which they came. */
   readonly holding: readonly string[];

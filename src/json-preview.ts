@@ -1,6 +1,9 @@
 import type { Preview } from './preview';
 
-/** A text that holds JSON as the preview of its value; null for other text, and for a bare string or number, which need no tree. */
+/**
+ * A text that holds JSON as the preview of its value; null for other text, and for a bare string or number,
+ * which need no tree.
+ */
 export function previewOfJson(text: string): Preview | null {
   if (!/^\s*[[{]/.test(text)) return null;
   try {

@@ -27,7 +27,10 @@ function allOf({ records }: Simulation): Record[] {
   return [...records.values()].flat().sort((a, b) => a.time - b.time);
 }
 
-/** A viewer that is open from the start: it hears of tabs one after the other, of each some time after the others. */
+/**
+ * A viewer that is open from the start: it hears of tabs one after the other, of each some time after the
+ * others.
+ */
 function live(simulation: Simulation, seed: number, until: number): Analysis {
   const analysis = createAnalysis();
   const known = new Set<string>();
@@ -129,7 +132,8 @@ describe('an analysis', () => {
           expect(saidBy(live(simulation, order, until), records)).toEqual(expected);
           expect(saidBy(fromFile(simulation, records, until), records)).toEqual(expected);
         }),
-        // The same runs each time: where equal messages of several tabs are under way at once, which is which may be seen later (docs/limits.md).
+        // The same runs each time: where equal messages of several tabs are under way at once, which is which
+        // may be seen later (docs/limits.md).
         { numRuns: 15, seed: 15 },
       );
     },

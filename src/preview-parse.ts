@@ -8,8 +8,9 @@ const maxNodes = 20_000;
 const text = textUpTo(keepText);
 
 /**
- * A preview copied field by field; undefined for what page/ does not build. A value that JSON can say comes from page/ as it is, with the tag `json`
- * around it, and becomes a tree here: in another process than the page's.
+ * A preview copied field by field; undefined for what page/ does not build. A value that JSON can say comes
+ * from page/ as it is, with the tag `json` around it, and becomes a tree here: in another process than the
+ * page's.
  */
 export function parsePreview(value: unknown): Preview | undefined {
   const given = fields(value);

@@ -1,7 +1,7 @@
 /**
- * A picture of any value that structured clone can carry, as JSON: bounded in depth, nodes and bytes, every cut marked with
- * the full size. JSON's own primitives stand for themselves; everything else is an object with a tag `t`.
- * page/preview.ts builds it; nothing that it holds is ever called or evaluated.
+ * A picture of any value that structured clone can carry, as JSON: bounded in depth, nodes and bytes, every
+ * cut marked with the full size. JSON's own primitives stand for themselves; everything else is an object
+ * with a tag `t`. page/preview.ts builds it; nothing that it holds is ever called or evaluated.
  */
 export type Preview = string | number | boolean | null | Tagged;
 
@@ -34,13 +34,18 @@ export type Tagged =
   | { readonly t: 'boxed'; readonly v: Preview }
   /** `n` bytes; `v` the first of them in hexadecimal. */
   | { readonly t: 'buffer'; readonly c: string; readonly n: number; readonly v: string }
-  /** A typed array or DataView: `n` elements (bytes for a DataView), `b` bytes, first bytes in hexadecimal. */
+  /**
+   * A typed array or DataView: `n` elements (bytes for a DataView), `b` bytes, first bytes in hexadecimal.
+   */
   | { readonly t: 'view'; readonly c: string; readonly n: number; readonly b: number; readonly v: string }
   | { readonly t: 'blob'; readonly n: number; readonly type: string; readonly name?: string }
   /** A platform object: MessagePort, ImageBitmap, FileSystemHandle, and what can not be cloned. */
   | { readonly t: 'platform'; readonly c: string; readonly port?: number }
   | { readonly t: 'function' | 'symbol'; readonly v: string }
-  /** The same object as the one that was met as number `v` (objects are numbered in the order they are met, from 0). */
+  /**
+   * The same object as the one that was met as number `v` (objects are numbered in the order they are met,
+   * from 0).
+   */
   | { readonly t: 'ref'; readonly v: number }
   /** An accessor property: reading it would run the page's code. */
   | { readonly t: 'getter' }

@@ -35,8 +35,9 @@ import {
 import { keepUrl, mostStored } from './text';
 
 /**
- * An observation copied field by field from plain data (JSON, structured clone); undefined for anything that page/ and content/ do not build: an
- * unknown type, a required field that is missing, an optional one that is there and wrong. Does not throw.
+ * An observation copied field by field from plain data (JSON, structured clone); undefined for anything that
+ * page/ and content/ do not build: an unknown type, a required field that is missing, an optional one that is
+ * there and wrong. Does not throw.
  */
 export function parseObservation(value: unknown): Observation | undefined {
   const given = fields(value);

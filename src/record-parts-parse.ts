@@ -2,7 +2,10 @@ import { count, fields, finite, flag, moment, oneOf, text, textUpTo } from './pa
 import { channelKinds, type Browser, type Channel, type Context, type ErrorInfo, type Text } from './record';
 import { keepHead, keepName, keepTail, keepText, keepTitle, keepUrl } from './text';
 
-/** The parts that records share, and what is known of a context; each copied field by field, undefined for anything else. */
+/**
+ * The parts that records share, and what is known of a context; each copied field by field, undefined for
+ * anything else.
+ */
 
 const whole = textUpTo(keepText);
 const parseHead = textUpTo(keepHead);

@@ -1,8 +1,8 @@
 import type { Preview } from './preview';
 
 /**
- * What was observed in one context, one thing a record. Records are immutable, travel as JSON and are stored and
- * exported as they are (docs/records.md explains every field for readers of an export).
+ * What was observed in one context, one thing a record. Records are immutable, travel as JSON and are stored
+ * and exported as they are (docs/records.md explains every field for readers of an export).
  */
 
 export const channelKinds = [
@@ -24,17 +24,20 @@ export const channelKinds = [
 export type ChannelKind = (typeof channelKinds)[number];
 
 /**
- * What carries messages: a kind and a name that is the same in every context that shares it.
- * The name is '' for the storage areas, `window`, `cookie` and `document`; the URL, a space and the worker's name for a shared
- * worker (no serialised URL holds a space; the space is left out where the worker has no name); the URL of a
- * WebSocket or an event stream; the script URL of a service worker; the name of a BroadcastChannel, lock or database.
+ * What carries messages: a kind and a name that is the same in every context that shares it. The name is ''
+ * for the storage areas, `window`, `cookie` and `document`; the URL, a space and the worker's name for a
+ * shared worker (no serialised URL holds a space; the space is left out where the worker has no name); the
+ * URL of a WebSocket or an event stream; the script URL of a service worker; the name of a BroadcastChannel,
+ * lock or database.
  */
 export interface Channel {
   readonly kind: ChannelKind;
   readonly name: string;
 }
 
-/** A string that was too long to keep whole: its first and last characters, and its length in UTF-16 units. */
+/**
+ * A string that was too long to keep whole: its first and last characters, and its length in UTF-16 units.
+ */
 export interface CutText {
   readonly head: string;
   readonly tail: string;
@@ -48,7 +51,10 @@ export type Text = string | CutText;
 export interface ErrorInfo {
   readonly name: string;
   readonly message: string;
-  /** For a DataCloneError: where in the value the part is that could not be cloned, as an expression on `data`. */
+  /**
+   * For a DataCloneError: where in the value the part is that could not be cloned, as an expression on
+   * `data`.
+   */
   readonly path?: string;
 }
 
@@ -63,7 +69,10 @@ interface Observed {
 /** The sender's call stack, where stacks are switched on: one `function (url:line:column)` a line. */
 interface WithStack {
   readonly stack?: string;
-  /** The stamp of the storage event, receive, versionchange or blocked, in the same context, during which this happened. */
+  /**
+   * The stamp of the storage event, receive, versionchange or blocked, in the same context, during which this
+   * happened.
+   */
   readonly cause?: number;
 }
 
@@ -78,7 +87,10 @@ export interface StorageWrite extends Observed, WithStack {
   readonly newValue: Text | null;
   /** For clear(): how many keys there were. */
   readonly cleared?: number;
-  /** By a method of this window on the Storage of another one: that window's document is the writer, and this one gets the event. */
+  /**
+   * By a method of this window on the Storage of another one: that window's document is the writer, and this
+   * one gets the event.
+   */
   readonly foreign?: true;
   /** What the native call threw. The area is then unchanged. */
   readonly error?: ErrorInfo;
@@ -111,7 +123,10 @@ export interface Send extends Observed, OnObject, WithStack {
   readonly data: Preview;
   /** Bytes, where they are known without serialising: strings (UTF-16 units), buffers, blobs. */
   readonly size?: number;
-  /** The picture holds only the first parts of the data: the page sent or got so much that whole pictures would have slowed it down. */
+  /**
+   * The picture holds only the first parts of the data: the page sent or got so much that whole pictures
+   * would have slowed it down.
+   */
   readonly brief?: true;
   /** Class names of what was transferred, in order. */
   readonly transfer?: readonly string[];
@@ -156,8 +171,8 @@ export interface Close extends Observed, OnObject {
 }
 
 /**
- * An error event on a channel's object; or, with `cause`, an exception that a handler of the page threw during the dispatch of that
- * event (`object` is 0 for a storage event).
+ * An error event on a channel's object; or, with `cause`, an exception that a handler of the page threw
+ * during the dispatch of that event (`object` is 0 for a storage event).
  */
 export interface ErrorRecord extends Observed, OnObject {
   readonly type: 'error';
@@ -189,30 +204,39 @@ export const objectStates = [
 ] as const;
 
 /**
- * A change of state of a channel's object: a port started or transferred, a socket connected, a lock granted, an upgrade blocked.
- * `uncontrolled`: the page listens to service workers, and none controls it. `registration`: the scripts of its service workers have changed. `written`: the page wrote a
- * cookie. `not-available` also: this realm lacks the channel's API, or may not use it;
- * `tried`: the page used it all the same, and got an exception.
- * `no-opener`: the window came from another site, and has no opener.
+ * A change of state of a channel's object: a port started or transferred, a socket connected, a lock granted,
+ * an upgrade blocked. `uncontrolled`: the page listens to service workers, and none controls it.
+ * `registration`: the scripts of its service workers have changed. `written`: the page wrote a cookie.
+ * `not-available` also: this realm lacks the channel's API, or may not use it; `tried`: the page used it all
+ * the same, and got an exception. `no-opener`: the window came from another site, and has no opener.
  */
 export interface State extends Observed, OnObject, WithStack, Stamped {
   readonly type: 'state';
   readonly state: (typeof objectStates)[number];
   readonly detail?: Preview;
-  /** Of a cookie that changed or was deleted: its value before, null where there was none; missing where nothing tells. */
+  /**
+   * Of a cookie that changed or was deleted: its value before, null where there was none; missing where
+   * nothing tells.
+   */
   readonly oldValue?: Text | null;
 }
 
 export const listensOn = ['worker', 'document'] as const;
 export type ListensOn = (typeof listensOn)[number];
 
-/** The page's own listeners on a channel's object (or, for the storage areas, on the window) changed in number. */
+/**
+ * The page's own listeners on a channel's object (or, for the storage areas, on the window) changed in
+ * number.
+ */
 export interface Listeners extends Observed, OnObject {
   readonly type: 'listeners';
   readonly event: string;
   /** How many there are now; on* handlers count as one. */
   readonly count: number;
-  /** They are where nothing ever comes: on the SharedWorker and not on its port, on the document and not on the window. */
+  /**
+   * They are where nothing ever comes: on the SharedWorker and not on its port, on the document and not on
+   * the window.
+   */
   readonly on?: ListensOn;
 }
 
@@ -249,16 +273,17 @@ export const gapReasons = [
 export interface Gap extends Observed {
   readonly type: 'gap';
   /**
-   * null where nobody can know: for `extension-restarted`, between two runs of the extension in one document, and for `not-noted`, where the page's
-   * own calls had left no room for ours.
+   * null where nobody can know: for `extension-restarted`, between two runs of the extension in one document,
+   * and for `not-noted`, where the page's own calls had left no room for ours.
    */
   readonly count: number | null;
   readonly reason: (typeof gapReasons)[number];
 }
 
 /**
- * The wall clock is ahead of the context's own clock, by another amount than before: the machine slept, a clock was set, or the page's process is
- * older than the page and has seen that. In stored records `time` is corrected by the most that it was ahead so far (background/times.ts).
+ * The wall clock is ahead of the context's own clock, by another amount than before: the machine slept, a
+ * clock was set, or the page's process is older than the page and has seen that. In stored records `time` is
+ * corrected by the most that it was ahead so far (background/times.ts).
  */
 export interface ClockRecord extends Observed {
   readonly type: 'clock';
@@ -267,8 +292,8 @@ export interface ClockRecord extends Observed {
 }
 
 /**
- * What a storage area, or the page's cookies, held when it was read: once for each area, soon after the recording began. What was written
- * meanwhile has records of its own.
+ * What a storage area, or the page's cookies, held when it was read: once for each area, soon after the
+ * recording began. What was written meanwhile has records of its own.
  */
 export interface Stored extends Observed {
   readonly type: 'stored';
@@ -324,18 +349,23 @@ export interface Context {
   /** Milliseconds since the epoch. */
   readonly created: number;
   /**
-   * When its connection to the background was lost and did not come back, in milliseconds since the epoch; null while it is there. A document that
-   * went away in the usual way has told so itself (`gone`, `bfcached`): one that has not was discarded or killed, or closed itself.
+   * When its connection to the background was lost and did not come back, in milliseconds since the epoch;
+   * null while it is there. A document that went away in the usual way has told so itself (`gone`,
+   * `bfcached`): one that has not was discarded or killed, or closed itself.
    */
   readonly ended: number | null;
   /**
-   * Since when it is known not to come back, in milliseconds since the epoch: its tab was closed, or its frame or process ended. null: not known; of a
-   * document that was discarded its tab is still there. One in the back/forward cache loses its connection too, and may have this then.
+   * Since when it is known not to come back, in milliseconds since the epoch: its tab was closed, or its
+   * frame or process ended. null: not known; of a document that was discarded its tab is still there. One in
+   * the back/forward cache loses its connection too, and may have this then.
    */
   readonly closed: number | null;
   /** null: recorded before this was noted. */
   readonly browser: Browser | null;
-  /** Milliseconds that the wall clock is ahead of its own clock, by its last `clock` record, which may not be held any more; 0 where there was none. */
+  /**
+   * Milliseconds that the wall clock is ahead of its own clock, by its last `clock` record, which may not be
+   * held any more; 0 where there was none.
+   */
   readonly clockAhead: number;
   /** The tab from which this document's tab was opened, as the browser has it; null where there is none. */
   readonly openerTab: number | null;

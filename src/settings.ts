@@ -53,7 +53,9 @@ export function parseNumberSetting(name: NumberSetting, value: unknown): number 
   return number === undefined || number < min || number > max ? undefined : number;
 }
 
-/** What is stored: a field that is missing or malformed (storage is edited by hand at times) has its default. */
+/**
+ * What is stored: a field that is missing or malformed (storage is edited by hand at times) has its default.
+ */
 export function parseSettings(value: unknown): Settings {
   const given = fields(value);
   const number = (name: NumberSetting): number =>

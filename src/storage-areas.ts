@@ -9,11 +9,17 @@ export function isAreaKind(kind: string): kind is AreaKind {
   return areaKinds.some((one) => one === kind);
 }
 
-/** Which of an origin's areas of a kind a document sees: there are several, by tab, by the site it is embedded in, and in private windows. */
+/**
+ * Which of an origin's areas of a kind a document sees: there are several, by tab, by the site it is embedded
+ * in, and in private windows.
+ */
 export interface AreaPlace {
   /** Unique within the origin. */
   readonly id: string;
-  /** The site that the documents are embedded in, and that has storage of its own there; '' for pages of their own. */
+  /**
+   * The site that the documents are embedded in, and that has storage of its own there; '' for pages of their
+   * own.
+   */
   readonly partition: string;
   readonly incognito: boolean;
 }

@@ -1,6 +1,6 @@
 /**
- * Time windows that several files share or that follow from one another, in milliseconds. A window that one file alone
- * uses, and that follows from no other, stands in that file.
+ * Time windows that several files share or that follow from one another, in milliseconds. A window that one
+ * file alone uses, and that follows from no other, stands in that file.
  */
 
 /** A record that is missing may still be on its way for so long: contexts are heard of in any order. */
@@ -19,8 +19,8 @@ export const overAfterMs = mayBeLateMs + 3_000;
 export const skewMs = 5;
 
 /**
- * Two clocks that are read one after the other differ by so much, for their resolutions alone. Measured over 200
- * readings: up to 1.1 in Chromium, 3 in Firefox, 33 in Firefox with `privacy.resistFingerprinting`.
+ * Two clocks that are read one after the other differ by so much, for their resolutions alone. Measured over
+ * 200 readings: up to 1.1 in Chromium, 3 in Firefox, 33 in Firefox with `privacy.resistFingerprinting`.
  */
 export const clockToleranceMs = 50;
 
@@ -33,7 +33,9 @@ export const handledWithinMs = 1_000;
 /** A port or a queue of messages that is not started by then was forgotten. */
 export const forgottenAfterMs = 1_500;
 
-/** Events of one write, and equal messages of one worker or server, come to several documents within so long. */
+/**
+ * Events of one write, and equal messages of one worker or server, come to several documents within so long.
+ */
 export const togetherMs = 2_000;
 
 /** Every tab is told within so long of a cookie that was written. */

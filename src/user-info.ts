@@ -1,7 +1,10 @@
 /** Where the host of a URL ends, in a text that may hold more than a URL. */
 const ends = '/?#\\ \n\t"\'()<>';
 
-/** A text without the user names and passwords of the URLs in it (page/user-info.ts does the same among page code). */
+/**
+ * A text without the user names and passwords of the URLs in it (page/user-info.ts does the same among page
+ * code).
+ */
 export function withoutUserInfo(text: string): string {
   if (!text.includes('@')) return text;
   let kept = '';

@@ -1,11 +1,15 @@
-/** A run of a page's text: as it is, or as an escape because nobody could see it, or it could turn what follows around. */
+/**
+ * A run of a page's text: as it is, or as an escape because nobody could see it, or it could turn what
+ * follows around.
+ */
 export interface Run {
   readonly text: string;
   readonly escaped: boolean;
 }
 
-// Controls, format characters (zero width, bidirectional), separators of lines, halves of surrogate pairs, what fonts show as
-// nothing (fillers, variation selectors, the empty Braille pattern), and every space but the usual one.
+// Controls, format characters (zero width, bidirectional), separators of lines, halves of surrogate pairs,
+// what fonts show as nothing (fillers, variation selectors, the empty Braille pattern), and every space but
+// the usual one.
 const unseen = /(?:[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs})+/gu;
 
 /** Splits text into what can be shown and escapes; `lines` keeps line breaks and tabs as they are. */
@@ -22,7 +26,10 @@ export function visibleRuns(text: string, lines = false): Run[] {
   return runs;
 }
 
-/** The same as plain text, for tooltips and the clipboard; text of another direction does not reach beyond its end. */
+/**
+ * The same as plain text, for tooltips and the clipboard; text of another direction does not reach beyond its
+ * end.
+ */
 export function visibleText(text: string, lines = false): string {
   const shown = visibleRuns(text, lines)
     .map((run) => run.text)

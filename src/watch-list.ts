@@ -15,7 +15,10 @@ export interface WatchList {
   readonly removed: readonly string[];
 }
 
-/** What is no origin (storage is edited by hand at times) is left out: one bad pattern would keep all from being registered. */
+/**
+ * What is no origin (storage is edited by hand at times) is left out: one bad pattern would keep all from
+ * being registered.
+ */
 export function parseWatchList(value: unknown): WatchList {
   const given = fields(value);
   const origins = (listed: unknown): string[] => list(listed, text)?.filter(isWatchable) ?? [];
@@ -51,7 +54,10 @@ function isSameSite(a: string, b: string, withPort: boolean): boolean {
   return patternOf(a, withPort) === patternOf(b, withPort);
 }
 
-/** Whether an origin is to be watched: the user's word on it first, then that on all sites and the manifest's own patterns. */
+/**
+ * Whether an origin is to be watched: the user's word on it first, then that on all sites and the manifest's
+ * own patterns.
+ */
 export function isListed(
   { all, added, removed }: WatchList,
   own: readonly string[],
@@ -68,15 +74,18 @@ export function isWatchable(origin: string): boolean {
 }
 
 /**
- * The match pattern of an origin's pages. Chromium's may name a port; Firefox's may not, so that there all ports of a host are one
- * (MDN, Match patterns). Permissions are asked for without it in both.
+ * The match pattern of an origin's pages. Chromium's may name a port; Firefox's may not, so that there all
+ * ports of a host are one (MDN, Match patterns). Permissions are asked for without it in both.
  */
 export function patternOf(origin: string, withPort: boolean): string {
   const { protocol, hostname, port } = new URL(origin);
   return `${protocol}//${hostname}${withPort && port ? `:${port}` : ''}/*`;
 }
 
-/** Whether one of the manifest's own patterns covers an origin: scheme and host, where the host may begin with `*.`. */
+/**
+ * Whether one of the manifest's own patterns covers an origin: scheme and host, where the host may begin with
+ * `*.`.
+ */
 export function covers(pattern: string, origin: string): boolean {
   const match = /^(\*|https?):\/\/(\*|\*\.[^/*]+|[^/*]+)\/\*$/.exec(pattern);
   if (!match) return false;

@@ -6,7 +6,10 @@ const openChunk = { records: 500, size: 64 * 1024 };
 /** No chunk gets more, but for a single record that is larger: readers parse a chunk whole. */
 const fullChunk = { records: 1_000, size: 1024 * 1024 };
 
-/** Puts records (each as JSON) at the end of an origin's order; the result is the row as it is to be afterwards. */
+/**
+ * Puts records (each as JSON) at the end of an origin's order; the result is the row as it is to be
+ * afterwards.
+ */
 export async function appendRecords(
   transaction: Transaction,
   row: OriginRow,

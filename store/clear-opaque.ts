@@ -8,8 +8,9 @@ import { leftOf, type Still } from './still';
 const opaque = 'null';
 
 /**
- * Deletes the records of a site's documents that have no origin. Those of other sites' are among them: they get new ordinals, as if they had come after all that
- * was there. Returns the first of those, null if there was nothing to delete.
+ * Deletes the records of a site's documents that have no origin. Those of other sites' are among them: they
+ * get new ordinals, as if they had come after all that was there. Returns the first of those, null if there
+ * was nothing to delete.
  */
 export async function clearOpaque(
   transaction: Transaction,

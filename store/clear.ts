@@ -6,13 +6,17 @@ import { leftOf, type Still } from './still';
 export interface Cleared {
   /** The origin's next ordinal. */
   readonly next: number;
-  /** Where the records of other sites' documents without an origin begin now; null if none of this site's were there. */
+  /**
+   * Where the records of other sites' documents without an origin begin now; null if none of this site's were
+   * there.
+   */
   readonly opaque: number | null;
 }
 
 /**
- * Deletes an origin's records, and those of documents without an origin in its pages; and their contexts but for those whose document may still send on: of one that is
- * not connected, its place alone stays. The origin's row stays: ordinals are never given twice.
+ * Deletes an origin's records, and those of documents without an origin in its pages; and their contexts but
+ * for those whose document may still send on: of one that is not connected, its place alone stays. The
+ * origin's row stays: ordinals are never given twice.
  */
 export function clearOrigin(database: Database, origin: string, still: Still): Promise<Cleared> {
   return inTransaction(database, async (transaction) => {
@@ -30,8 +34,9 @@ export function clearOrigin(database: Database, origin: string, still: Still): P
 }
 
 /**
- * When the browser starts: everything goes, names of origins included, but for the place that documents have reached that are there already. Ordinals begin
- * anew: the rows that know them would tell for ever which sites were watched. Returns the origins that had something.
+ * When the browser starts: everything goes, names of origins included, but for the place that documents have
+ * reached that are there already. Ordinals begin anew: the rows that know them would tell for ever which
+ * sites were watched. Returns the origins that had something.
  */
 export function clearAll(database: Database, mayGoOn: (context: Context) => boolean): Promise<string[]> {
   return inTransaction(database, async (transaction) => {
@@ -44,8 +49,8 @@ export function clearAll(database: Database, mayGoOn: (context: Context) => bool
 }
 
 /**
- * Deletes what is known of contexts of which no record is left and whose document can not go on. Retention takes only records: a long-lived
- * profile would gather contexts without end.
+ * Deletes what is known of contexts of which no record is left and whose document can not go on. Retention
+ * takes only records: a long-lived profile would gather contexts without end.
  */
 export function forgetContexts(database: Database, mayGoOn: (context: Context) => boolean): Promise<void> {
   return inTransaction(database, async (transaction) => {

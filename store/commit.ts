@@ -12,7 +12,10 @@ import {
 import { dropOldest, type Retention } from './retention';
 import { newSecret } from './secret';
 
-/** What is to be stored of one context; a commit has one entry a context at most. Both functions run inside the transaction, `context` first. */
+/**
+ * What is to be stored of one context; a commit has one entry a context at most. Both functions run inside
+ * the transaction, `context` first.
+ */
 export interface Entry {
   readonly id: string;
   /** What is known of the context from now on, given what was known before; null: nothing is to be stored. */
@@ -35,8 +38,8 @@ export interface Outcome {
 }
 
 /**
- * Stores entries and the place that each context has reached, in one transaction: all of it or nothing. Where an origin then holds more than
- * `retention` allows, its oldest chunks go.
+ * Stores entries and the place that each context has reached, in one transaction: all of it or nothing. Where
+ * an origin then holds more than `retention` allows, its oldest chunks go.
  */
 export function commit(
   database: Database,

@@ -2,9 +2,10 @@ import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from '
 import type { Context } from '../src/record';
 
 /**
- * The database that background/ writes and the viewers read. Records of an origin have one order, that of their commit, counted
- * from 0 in `ordinal`s that are never given twice (but when the browser starts: store/clear.ts); a chunk holds a run of them as one string of JSON, since a row a
- * record is 30 times slower.
+ * The database that background/ writes and the viewers read. Records of an origin have one order, that of
+ * their commit, counted from 0 in `ordinal`s that are never given twice (but when the browser starts:
+ * store/clear.ts); a chunk holds a run of them as one string of JSON, since a row a record is 30 times
+ * slower.
  */
 export interface Chunk {
   readonly origin: string;
@@ -53,7 +54,10 @@ export interface Schema extends DBSchema {
   user: { key: UserKey; value: unknown };
 }
 
-/** What the user has said, where no content script can write. `earlier`: in version 1 it was in storage.local, and is there still. */
+/**
+ * What the user has said, where no content script can write. `earlier`: in version 1 it was in storage.local,
+ * and is there still.
+ */
 export type UserKey = 'settings' | 'watch' | 'earlier';
 
 export type Database = IDBPDatabase<Schema>;
@@ -64,8 +68,9 @@ export type Transaction = IDBPTransaction<Schema, typeof stores, 'readwrite'>;
 const stores: ('chunks' | 'contexts' | 'origins')[] = ['chunks', 'contexts', 'origins'];
 
 /**
- * Runs `work` in one transaction; resolves when it is complete, rejects when nothing of it was stored. `work` may await nothing but the
- * transaction's own requests. Relaxed: what the operating system has is there even if the browser crashes.
+ * Runs `work` in one transaction; resolves when it is complete, rejects when nothing of it was stored. `work`
+ * may await nothing but the transaction's own requests. Relaxed: what the operating system has is there even
+ * if the browser crashes.
  */
 export async function inTransaction<T>(
   database: Database,
@@ -97,7 +102,10 @@ export function wholeOrigin(origin: string): IDBKeyRange {
   return IDBKeyRange.bound([origin, 0], [origin, Infinity]);
 }
 
-/** `closed` is called when the connection ends: a newer version of the store is to be opened, or the browser took it. */
+/**
+ * `closed` is called when the connection ends: a newer version of the store is to be opened, or the browser
+ * took it.
+ */
 export async function openDatabase(closed: () => void): Promise<Database> {
   const database = await openDB<Schema>('tabshark', 2, {
     upgrade(created, version, _to, transaction) {

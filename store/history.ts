@@ -13,7 +13,10 @@ export async function readContexts(database: Database, origin: string): Promise<
   return rows.map((row) => row.context).sort((a, b) => a.created - b.created);
 }
 
-/** Records with `from <= ordinal < to` in order, with the ordinal of the first of them (retention may have taken earlier ones). */
+/**
+ * Records with `from <= ordinal < to` in order, with the ordinal of the first of them (retention may have
+ * taken earlier ones).
+ */
 export async function readRecords(
   database: Database,
   origin: string,

@@ -4,7 +4,10 @@ import { findBrowser, findFirefox } from '../demo/find-browser.mjs';
 
 const canInstall = existsSync('/etc/debian_version') && process.getuid?.() === 0;
 
-/** Makes sure that there is a Chromium to test in: on Debian, with root rights, it is installed; elsewhere the reader is told what is needed. */
+/**
+ * Makes sure that there is a Chromium to test in: on Debian, with root rights, it is installed; elsewhere the
+ * reader is told what is needed.
+ */
 export function ensureBrowser() {
   const found = findBrowser();
   if (found.path) return found.path;

@@ -3,8 +3,8 @@ const timeOut =
   /^(?:TimedOut: |TimeoutError: |ProtocolError: .*timed out|(?:Error: )?(?:thrown: ")?Exceeded timeout of )/;
 
 /**
- * Whether a browser was only late: each failure of the file is a time-out of the harness, none a failed expectation.
- * `result` is one of `testResults` in Jest's JSON report.
+ * Whether a browser was only late: each failure of the file is a time-out of the harness, none a failed
+ * expectation. `result` is one of `testResults` in Jest's JSON report.
  */
 export function wasLate({ assertionResults }) {
   const failed = assertionResults.filter(({ status }) => status === 'failed');

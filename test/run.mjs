@@ -22,7 +22,9 @@ const files = new Map();
 /** Jest itself broke down: that is a failure that no test counts. */
 let breakdowns = 0;
 
-/** Jest's own report goes to stderr as it comes, the numbers to a file. Returns the files that were only late. */
+/**
+ * Jest's own report goes to stderr as it comes, the numbers to a file. Returns the files that were only late.
+ */
 function run(project, ...args) {
   const outputFile = path.join(folder, 'results.json');
   const all = ['--selectProjects', project, '--json', `--outputFile=${outputFile}`, ...args];

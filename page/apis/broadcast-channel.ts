@@ -35,8 +35,8 @@ export function hookBroadcastChannel(): void {
 }
 
 /**
- * A channel with a `message` listener is kept alive by the browser (HTML, "Broadcasting to other browsing contexts"), so ours is
- * there only while the page has one; without one, a message goes unheard natively too.
+ * A channel with a `message` listener is kept alive by the browser (HTML, "Broadcasting to other browsing
+ * contexts"), so ours is there only while the page has one; without one, a message goes unheard natively too.
  */
 function track(made: object, endpoint: Endpoint): void {
   setEndpoint(made, endpoint);

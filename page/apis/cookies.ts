@@ -9,7 +9,10 @@ import { stackHere } from '../stack';
 
 const cookies = channel('cookie', '');
 
-/** Hooks what writes cookies: `document.cookie` and the methods of cookieStore. What came of it content/ hears. */
+/**
+ * Hooks what writes cookies: `document.cookie` and the methods of cookieStore. What came of it content/
+ * hears.
+ */
 export function hookCookies(): void {
   patchSetter(prototypeOf('Document'), 'cookie', {
     begin: (_self, args) => beginWrite('document.cookie', args, (texts) => hearText(args, 0, texts, 'text')),

@@ -55,7 +55,10 @@ const heardNames = new Weak<object, List<string>>();
 /** Pages without a stream pay nothing for each listener. */
 let hasStreams = false;
 
-/** A page begins to listen for events of its own names: ours is added first. Events that it does not listen for are not seen. */
+/**
+ * A page begins to listen for events of its own names: ours is added first. Events that it does not listen
+ * for are not seen.
+ */
 export function hearNamedEvents(target: unknown, name: unknown): void {
   if (!hasStreams || typeof name !== 'string' || !isObject(target)) return;
   const names = heardNames.get(target);

@@ -26,7 +26,10 @@ const versionChange = prototypeOf('IDBVersionChangeEvent');
 const oldVersionOf = getter(versionChange, 'oldVersion');
 const newVersionOf = getter(versionChange, 'newVersion');
 
-/** Hooks what tabs do to each other through IndexedDB: connections that are open, versionchange and blocked. Data is not looked at. */
+/**
+ * Hooks what tabs do to each other through IndexedDB: connections that are open, versionchange and blocked.
+ * Data is not looked at.
+ */
 export function hookIndexedDb(): void {
   const factory = prototypeOf('IDBFactory');
   patchMethod(factory, 'open', { begin, end });
@@ -57,7 +60,10 @@ function end({ name }: Request, made: unknown, threw: boolean): void {
   });
 }
 
-/** A connection with a versionchange listener is kept alive by the browser, so ours is there only while the page has one. */
+/**
+ * A connection with a versionchange listener is kept alive by the browser, so ours is there only while the
+ * page has one.
+ */
 function track(opened: object, endpoint: Endpoint, version: number): void {
   setEndpoint(opened, endpoint);
   noteState(endpoint, 'connected', version);

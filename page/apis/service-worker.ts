@@ -23,8 +23,8 @@ const scriptUrlOf = getter(worker, 'scriptURL');
 const controllerOf = getter(container, 'controller');
 
 /**
- * Hooks the ways between a page and its service workers. Only what reaches or leaves the page is seen. The channel is the worker's script, the
- * one thing that a page knows of a worker it sends to.
+ * Hooks the ways between a page and its service workers. Only what reaches or leaves the page is seen. The
+ * channel is the worker's script, the one thing that a page knows of a worker it sends to.
  */
 export function hookServiceWorker(): void {
   const workers = serviceWorkers();

@@ -27,7 +27,10 @@ import { hearUrl } from '../url';
 
 const portOf = getter(prototypeOf('SharedWorker'), 'port');
 
-/** Hooks construction of SharedWorkers; messages go through the port (message-port.ts), which shares the worker's object number. */
+/**
+ * Hooks construction of SharedWorkers; messages go through the port (message-port.ts), which shares the
+ * worker's object number.
+ */
 export function hookSharedWorker(): void {
   if (!prototypeOf('SharedWorker'))
     noteState({ object: 0, channel: channel('shared-worker', '') }, 'not-available');
@@ -48,7 +51,10 @@ export function hookSharedWorker(): void {
   });
 }
 
-/** The worker's object gets only `error`: the script could not be loaded, or its options do not fit the running worker's. */
+/**
+ * The worker's object gets only `error`: the script could not be loaded, or its options do not fit the
+ * running worker's.
+ */
 function hear(worker: EventTarget, endpoint: Endpoint): void {
   const port = read(portOf, worker);
   if (port) trackPort(port as MessagePort, endpoint);

@@ -32,7 +32,10 @@ export function isForeign(self: unknown): boolean {
   return self !== local && self !== session;
 }
 
-/** The Storage of another window (`opener.localStorage`, a frame's): told apart by what the two areas hold here. */
+/**
+ * The Storage of another window (`opener.localStorage`, a frame's): told apart by what the two areas hold
+ * here.
+ */
 function areaOfForeign(self: unknown, key: string | null): Channel {
   if (session === undefined) return localArea;
   if (local === undefined) return sessionArea;

@@ -17,8 +17,8 @@ interface Write extends Followed {
 }
 
 /**
- * Hooks setItem, removeItem or clear: one `storage-write` a call. `arity`: how many arguments the method converts to strings; with fewer the
- * native throws and there is nothing to tell.
+ * Hooks setItem, removeItem or clear: one `storage-write` a call. `arity`: how many arguments the method
+ * converts to strings; with fewer the native throws and there is nothing to tell.
  */
 export function hookWrite(storage: object | undefined, method: Method, arity: 0 | 1 | 2): void {
   patchMethod(storage, method, {
@@ -39,7 +39,10 @@ export function hookWrite(storage: object | undefined, method: Method, arity: 0 
   });
 }
 
-/** With objects among the arguments, which become text only in the native call: the write begins with the last of them. */
+/**
+ * With objects among the arguments, which become text only in the native call: the write begins with the last
+ * of them.
+ */
 function beginConverted(method: Method, arity: 0 | 1 | 2, self: unknown, given: readonly unknown[]): Write {
   const texts = new List<string>();
   const last = arity > 1 && isObject(argument(given, 1)) ? 1 : 0;

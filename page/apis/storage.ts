@@ -36,7 +36,10 @@ export function hookStorage(): void {
 
 const endpoint: Endpoint = { object: 0, channel: localArea };
 
-/** Storage events are recorded by content/; here only their dispatch is followed. Again after document.open() has erased all listeners. */
+/**
+ * Storage events are recorded by content/; here only their dispatch is followed. Again after document.open()
+ * has erased all listeners.
+ */
 export function hearStorage(): void {
   listenFirst(realm, 'storage', onStorage);
 }
@@ -48,7 +51,10 @@ function onStorage(event: Event): void {
   beginDispatch(event, endpoint, at);
 }
 
-/** Sandboxed and data: documents may have no storage: reading it throws. Others are not asked, since that makes the browser load it. */
+/**
+ * Sandboxed and data: documents may have no storage: reading it throws. Others are not asked, since that
+ * makes the browser load it.
+ */
 function noteDenied(): void {
   if (read(windowOrigin, realm) !== 'null' || !localStorageGetter) return;
   try {

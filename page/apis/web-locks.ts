@@ -28,9 +28,10 @@ import { patchMethod } from '../patch';
 import { noteState } from '../state';
 
 /**
- * Hooks navigator.locks.request. When a lock is granted only its callback knows, so the native gets one of ours that calls the page's with
- * the same lock and hands its result on; pages never see which function the browser calls. A release is known when the callback's own
- * promise settles; a promise of the page's own making is not looked into, since that would run its `then` once more.
+ * Hooks navigator.locks.request. When a lock is granted only its callback knows, so the native gets one of
+ * ours that calls the page's with the same lock and hands its result on; pages never see which function the
+ * browser calls. A release is known when the callback's own promise settles; a promise of the page's own
+ * making is not looked into, since that would run its `then` once more.
  */
 export function hookWebLocks(): void {
   patchMethod(prototypeOf('LockManager'), 'request', {
@@ -126,11 +127,12 @@ function noteReleased(endpoint: Endpoint, result: unknown): void {
 }
 
 /**
- * What navigator.locks.query() says of the lock right after the request: it also knows of workers and of pages that are not watched. The client id of
- * a holder is the same in all tabs.
+ * What navigator.locks.query() says of the lock right after the request: it also knows of workers and of
+ * pages that are not watched. The client id of a holder is the same in all tabs.
  */
 function noteQuery(endpoint: Endpoint, manager: unknown): void {
-  // The browser's answer is asked for its `then` as it comes: by a page's Object.prototype, a page would get it.
+  // The browser's answer is asked for its `then` as it comes: by a page's Object.prototype, a page would get
+  // it.
   if (!lockQuery || hasOwn(objectPrototype, 'then')) return;
   void answered(apply(lockQuery, manager, none) as Promise<unknown>, (snapshot) => {
     const { name } = endpoint.channel;
@@ -195,7 +197,10 @@ function hearSignal(request: Request, signal: EventTarget): void {
   listen(signal, 'abort', heard);
 }
 
-/** Whether the native rejects it at once (Web Locks API, "request"): its promise must not be looked at, which would hide that from the page. */
+/**
+ * Whether the native rejects it at once (Web Locks API, "request"): its promise must not be looked at, which
+ * would hide that from the page.
+ */
 function isRefused(name: string, { mode, ifAvailable, steal, signal }: Options): boolean {
   if (name[0] === '-' || (steal && ifAvailable)) return true;
   if (mode !== undefined && mode !== 'exclusive' && (steal || (mode !== 'shared' && !isObject(mode))))

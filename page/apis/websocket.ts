@@ -36,7 +36,9 @@ const codeOf = getter(closeEvent, 'code');
 const reasonOf = getter(closeEvent, 'reason');
 const wasCleanOf = getter(closeEvent, 'wasClean');
 
-/** Hooks WebSocket; a socket's channel is its URL, so that all tabs that hold a connection to it are together. */
+/**
+ * Hooks WebSocket; a socket's channel is its URL, so that all tabs that hold a connection to it are together.
+ */
 export function hookWebSocket(): void {
   patchConstructor(realm, 'WebSocket', {
     begin(_newTarget, given) {

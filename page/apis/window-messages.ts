@@ -23,10 +23,11 @@ const topGetter = getter(realm, 'top');
 const lengthGetter = getter(realm, 'length');
 
 /**
- * Messages between windows, as their receiver sees them. window.postMessage itself must not be patched: the standard takes the event's `source` and
- * `origin` from the incumbent realm, that of the script that called last, and this would be ours, in the receiver's window
- * (docs/decisions/0003-window-messages-at-the-receiver.md). What a window posts to itself (schedulers do) is no traffic between
- * windows and is left out.
+ * Messages between windows, as their receiver sees them. window.postMessage itself must not be patched: the
+ * standard takes the event's `source` and `origin` from the incumbent realm, that of the script that called
+ * last, and this would be ours, in the receiver's window
+ * (docs/decisions/0003-window-messages-at-the-receiver.md). What a window posts to itself (schedulers do) is
+ * no traffic between windows and is left out.
  */
 export function hookWindowMessages(): void {
   countListeners(realm, 'message', endpoint);

@@ -14,7 +14,10 @@ export interface Analysed {
   addContext(context: Context): void;
   setNeighbours(contexts: readonly Neighbour[]): void;
   add(records: readonly Record[]): void;
-  /** The whole history, which the analysis needs in the order of time; in steps, so that the browser can paint meanwhile. */
+  /**
+   * The whole history, which the analysis needs in the order of time; in steps, so that the browser can paint
+   * meanwhile.
+   */
   startOver(records: readonly Record[]): Promise<void>;
   /** Something came too late to be seen in its place: only another start says what is true. */
   isOutdated(): boolean;

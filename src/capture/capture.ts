@@ -125,7 +125,10 @@ export function createCapture({ origin, host = atOnce, speak }: CaptureOptions):
       if (record.type === 'lifecycle' && record.state === 'gone') gone.add(record.context);
   }
 
-  /** Not too often: late records come in many pieces. Once older ones were let go, what was said of them would go too. */
+  /**
+   * Not too often: late records come in many pieces. Once older ones were let go, what was said of them would
+   * go too.
+   */
   function startOver(now: number): void {
     if (state.loading || held.leftOut() > 0 || !analysed.isOutdated() || now - startedOver < startsOverMs)
       return;

@@ -17,7 +17,9 @@ const limits = { depth: 50, steps: 200 };
 /** Milliseconds around a record in which equal frames, or a cookie's write, are looked for. */
 const nearby = 2_500;
 
-/** Everything that is known of a record. `near`: records of all documents within some milliseconds of a time. */
+/**
+ * Everything that is known of a record. `near`: records of all documents within some milliseconds of a time.
+ */
 export function detailsOf(
   record: Record,
   known: Known,

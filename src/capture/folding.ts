@@ -48,7 +48,9 @@ export function createFolding({ keyOf, ends }: FoldRules): Folding {
   /** Those of reconnects: they may go on for long. */
   const runs: Growing[] = [];
 
-  /** Undoes what is of that time or later; the units of which something may still be folded with what follows. */
+  /**
+   * Undoes what is of that time or later; the units of which something may still be folded with what follows.
+   */
   function undo(from: number): Map<string, Growing> {
     const open = new Map<string, Growing>();
     units.length = firstIndex(units, ({ head }) => head.time >= from);

@@ -1,7 +1,10 @@
 import { byPlace, mergeByPlace } from '../by-time';
 import type { Record } from '../record';
 
-/** What a viewer holds of an origin: its latest records, and while it is paused those that wait. Both are bounded, and what is let go is counted. */
+/**
+ * What a viewer holds of an origin: its latest records, and while it is paused those that wait. Both are
+ * bounded, and what is let go is counted.
+ */
 export interface Held {
   /** In the order of their times. The list grows; after something was let go it is another one. */
   readonly all: () => readonly Record[];

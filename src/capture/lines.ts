@@ -31,7 +31,10 @@ export interface Lines {
   troubled(): Iterable<Record>;
   /** Everything anew. */
   begin(records: readonly Record[]): void;
-  /** Records that came, and those whose exchange is another one now. The earliest time of a change; Infinity: none. */
+  /**
+   * Records that came, and those whose exchange is another one now. The earliest time of a change; Infinity:
+   * none.
+   */
   take(fresh: readonly Record[], moved: Iterable<Record>, now: number): number;
   /** Lets go of what was before that time. */
   forget(before: number): void;

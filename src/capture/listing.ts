@@ -21,7 +21,10 @@ export interface Expanded {
 export interface Listing {
   readonly total: number;
   slots(from: number, to: number): Slot[];
-  /** Index of the row that shows a unit's, or a folded, record; `fold`: of the fold, not of the one below it. -1: none does. */
+  /**
+   * Index of the row that shows a unit's, or a folded, record; `fold`: of the fold, not of the one below it.
+   * -1: none does.
+   */
   indexOf(record: Record, fold: boolean): number;
 }
 

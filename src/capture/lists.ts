@@ -140,7 +140,10 @@ export function createLists(
     };
   }
 
-  /** What passes that filter passes these too, whatever is found out later: whoever types on narrows what passed. */
+  /**
+   * What passes that filter passes these too, whatever is found out later: whoever types on narrows what
+   * passed.
+   */
   function widerThan(mode: View['mode'], filter: string): Passing[] {
     return [...filterings.values()]
       .filter((one) => one.mode === mode && !one.asksFindings && !one.asksExchanges)

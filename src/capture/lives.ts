@@ -3,7 +3,10 @@ import { createHolders, type Holders } from '../holders';
 import type { ChannelKind, Record } from '../record';
 import { cookieToldWithinMs } from '../time-windows';
 
-/** Records that are one row: a lock's request and what came of it, a connection, a cookie's write and who saw it. */
+/**
+ * Records that are one row: a lock's request and what came of it, a connection, a cookie's write and who saw
+ * it.
+ */
 export interface Life {
   readonly head: Record;
   /** In the order in which they came, `head` included. */

@@ -141,7 +141,10 @@ interface Counting {
   last: number;
 }
 
-/** Channels on which something was sent, received, held or written; `isRow`: those that are a row of exchanges. */
+/**
+ * Channels on which something was sent, received, held or written; `isRow`: those that are a row of
+ * exchanges.
+ */
 export function channelsOf(records: readonly Record[], isRow: (record: Record) => boolean): ChannelRow[] {
   const channels = new Map<string, Counting>();
   for (const record of records) {

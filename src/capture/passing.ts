@@ -19,7 +19,10 @@ export interface Passing {
   forget(): void;
   /** What was said of these does not hold any more. */
   doubt(records: Iterable<Record>): void;
-  /** Since the last call: the earliest time from which on the list is another one; Infinity where it is the same. */
+  /**
+   * Since the last call: the earliest time from which on the list is another one; Infinity where it is the
+   * same.
+   */
   takeChange(): number;
 }
 

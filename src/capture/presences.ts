@@ -9,7 +9,9 @@ export interface PresenceInfo {
   readonly count: number | null;
 }
 
-/** Which records say that who could hear has changed. Take them in the order of time, as far as it is known. */
+/**
+ * Which records say that who could hear has changed. Take them in the order of time, as far as it is known.
+ */
 export interface Presences {
   take(record: Record): PresenceInfo | null;
   clear(): void;

@@ -14,7 +14,9 @@ import type { Life } from './lives';
 import { placeAt, senderOf } from './senders';
 import type { DeliveryRow, EventRow, ExchangeRow, PresenceRow, Reached, Slowest } from './types';
 
-/** What tells most of a tab comes first: of several documents in one tab only the first of these is in a row. */
+/**
+ * What tells most of a tab comes first: of several documents in one tab only the first of these is in a row.
+ */
 const telling: readonly Verdict[] = [
   'handler-threw',
   'arrived',

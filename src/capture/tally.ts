@@ -3,7 +3,9 @@ import type { ChannelKind, Record } from '../record';
 import { sizeOf } from '../shown/size';
 import type { TimeWindow } from './types';
 
-/** Counts of what passes a filter: they follow what comes, so that no question looks at every record again. */
+/**
+ * Counts of what passes a filter: they follow what comes, so that no question looks at every record again.
+ */
 export interface Tally {
   /** `records`: in the order of time, those before `from` as they were. */
   take(records: readonly Record[], from: number): void;

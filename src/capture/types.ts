@@ -17,8 +17,9 @@ import type { AreaName } from './storage/areas';
 import type { TimelineAnswer, TimelineQuestion } from './timeline/types';
 
 /**
- * What can be asked of a capture, and the answers: plain values that pass through postMessage. Times are milliseconds
- * since the epoch. Every answer is as of a `version`; asking the same again at that version costs nothing.
+ * What can be asked of a capture, and the answers: plain values that pass through postMessage. Times are
+ * milliseconds since the epoch. Every answer is as of a `version`; asking the same again at that version
+ * costs nothing.
  */
 export type Question =
   | StatusQuestion
@@ -162,7 +163,10 @@ export interface RowsAnswer extends Answer {
   readonly rows: readonly Row[];
   /** false: the filter goes on, the newest first, and the version counts up as it does. */
   readonly complete: boolean;
-  /** Where in the filter it cannot be read, in UTF-16 units, and why (the name of a message); null where it can. */
+  /**
+   * Where in the filter it cannot be read, in UTF-16 units, and why (the name of a message); null where it
+   * can.
+   */
   readonly filterError: FilterError | null;
 }
 
@@ -199,7 +203,10 @@ export interface ExchangeRow extends AnyRow {
   /** The API's own word: setItem, postMessage, storage … */
   readonly action: string;
   readonly content: readonly Span[];
-  /** Bytes as far as they are known, else UTF-16 units; null where there is nothing to measure. Of a fold: in all. */
+  /**
+   * Bytes as far as they are known, else UTF-16 units; null where there is nothing to measure. Of a fold: in
+   * all.
+   */
   readonly size: number | null;
   readonly reached: readonly Reached[];
   /** Instead of badges: granted, waiting, open. */
@@ -226,7 +233,9 @@ export interface Fold {
   readonly ids: readonly string[];
 }
 
-/** Who got it, or should have. `sent`: into a worker or to a server, where nobody sees whether it was heard. */
+/**
+ * Who got it, or should have. `sent`: into a worker or to a server, where nobody sees whether it was heard.
+ */
 export interface Reached {
   readonly who: { readonly context: string } | { readonly place: Place };
   readonly verdict: Verdict | 'sent';
@@ -388,7 +397,10 @@ export interface RecordAnswer extends MayBeRead {
 /** Which records belong to what a person looks at, for a file of them. */
 export interface MembersQuestion {
   readonly ask: 'members';
-  /** The rows of a view with their deliveries; or some records with what caused them, what they caused, and answers. */
+  /**
+   * The rows of a view with their deliveries; or some records with what caused them, what they caused, and
+   * answers.
+   */
   readonly of: { readonly view: View } | { readonly records: readonly RecordRef[] };
 }
 
@@ -462,7 +474,10 @@ export interface Details {
   readonly sameFrame: readonly RecordRef[];
 }
 
-/** Cause and effect, read from top to bottom; each step leads to its row. Empty where the deliveries say as much. */
+/**
+ * Cause and effect, read from top to bottom; each step leads to its row. Empty where the deliveries say as
+ * much.
+ */
 export interface Chain {
   readonly steps: readonly ChainStep[];
   /** There is more before the first, or behind the last. */
@@ -613,7 +628,10 @@ export interface LatenciesAnswer extends Answer {
   readonly latencies: readonly LatencyRow[];
 }
 
-/** Messages (rows of exchanges), or their bytes, in `bins` equal parts of a time range; null: from the first record to the last. */
+/**
+ * Messages (rows of exchanges), or their bytes, in `bins` equal parts of a time range; null: from the first
+ * record to the last.
+ */
 export interface RateQuestion {
   readonly ask: 'rate';
   readonly range: TimeWindow | null;
@@ -733,7 +751,10 @@ export interface StorageWriter {
   /** Documents that can have written it; none where nobody that was watched did, or nothing tells. */
   readonly contexts: readonly string[];
   readonly certain: boolean;
-  /** write: as `contexts` say, or somebody unseen, or a server. before: before the recording began. unseen: meanwhile, and no record shows who. */
+  /**
+   * write: as `contexts` say, or somebody unseen, or a server. before: before the recording began. unseen:
+   * meanwhile, and no record shows who.
+   */
   readonly how: 'write' | 'clear' | 'before' | 'unseen';
 }
 
@@ -760,7 +781,9 @@ export interface KeyAnswer extends Answer {
   /** At the instants; null: it is not there, and for `before` also where nothing is compared. */
   readonly value: Text | null;
   readonly before: Text | null;
-  /** How often it was written, by whom: the most first. Those by nobody that is known are in `writes` alone. */
+  /**
+   * How often it was written, by whom: the most first. Those by nobody that is known are in `writes` alone.
+   */
   readonly writes: number;
   readonly writers: readonly { readonly context: string; readonly count: number }[];
   readonly total: number;

@@ -4,7 +4,10 @@ import type { Building } from './group';
 import { firstIndex, insertByTime } from './held';
 import { answersWithinMs } from '../time-windows';
 
-/** Which messages of a worker or a server may answer which sends: nobody sees inside of them, so by time and by ids in the data. */
+/**
+ * Which messages of a worker or a server may answer which sends: nobody sees inside of them, so by time and
+ * by ids in the data.
+ */
 export interface Answers {
   add(record: Record): void;
   /** The send that what a worker or a server sent may answer. */

@@ -13,7 +13,10 @@ function list(text: string, isCut: boolean, part = 1): { data: Preview; brief?: 
   return isCut ? { data, brief: true } : { data };
 }
 
-/** Tabs a, b and c, each with a channel that has a listener; `records` by tab, times in milliseconds after that. */
+/**
+ * Tabs a, b and c, each with a channel that has a listener; `records` by tab, times in milliseconds after
+ * that.
+ */
 function correlate(channel: Channel, ...records: Record[]): Correlator {
   const correlator = createCorrelator();
   const opened = ['a', 'b', 'c'].flatMap((context): Record[] => {

@@ -2,8 +2,9 @@ import type { Preview, Tagged } from '../preview';
 import type { Record } from '../record';
 
 /**
- * Pictures that were cut for speed hold the first parts of a value's root alone, and each end of a channel cuts others (page/preview-budget.ts). So
- * what both ends show of one message need not be equal: it agrees, root by root.
+ * Pictures that were cut for speed hold the first parts of a value's root alone, and each end of a channel
+ * cuts others (page/preview-budget.ts). So what both ends show of one message need not be equal: it agrees,
+ * root by root.
  */
 
 export type Message = Record & { readonly type: 'send' | 'receive' };
@@ -16,7 +17,10 @@ export function isBrief(record: Record): boolean {
   return isMessage(record) && record.brief === true;
 }
 
-/** What brief and whole pictures of one value have in common, as far as the first part; null for what is never cut. */
+/**
+ * What brief and whole pictures of one value have in common, as far as the first part; null for what is never
+ * cut.
+ */
 export function rootOf(data: Preview): string | null {
   const root = asRoot(data);
   if (!root) return null;

@@ -1,7 +1,10 @@
 import { firstIndex } from './held';
 import type { RecordRef } from './types';
 
-/** What is known of records, by context and seq: arrays, since most seqs of a context have no holes between them. */
+/**
+ * What is known of records, by context and seq: arrays, since most seqs of a context have no holes between
+ * them.
+ */
 export interface BySeq<T> {
   set(ref: RecordRef, item: T): void;
   get(ref: RecordRef): T | undefined;

@@ -4,7 +4,9 @@ import { firstIndex } from './held';
 import { nameOf, refOf } from './record-name';
 import type { CauseLink, Exchange, RecordRef } from './types';
 
-/** Within one context: which event made the page do what, by what page/ noted during its dispatch, or by time. */
+/**
+ * Within one context: which event made the page do what, by what page/ noted during its dispatch, or by time.
+ */
 export interface CauseIndex {
   add(record: Record): void;
   /** The event, in the same context, that a write or send was made in or soon after. */
@@ -132,7 +134,10 @@ export function createCauseIndex(): CauseIndex {
   };
 }
 
-/** One step back and forth across contexts: from an event to what sent it, from a send to the events that it became, or to a worker's answers. */
+/**
+ * One step back and forth across contexts: from an event to what sent it, from a send to the events that it
+ * became, or to a worker's answers.
+ */
 export function acrossContexts(
   record: Record,
   exchange: Exchange | undefined,

@@ -16,7 +16,10 @@ export interface ChainStep {
 
 /** A record's causes, back to the first, and everything that followed from that. */
 export interface Chain {
-  /** The root first; below each step what it caused, in the order of the times: a tree, read from top to bottom. */
+  /**
+   * The root first; below each step what it caused, in the order of the times: a tree, read from top to
+   * bottom.
+   */
   readonly steps: readonly ChainStep[];
   /** There is more behind the root: the way back was too long. */
   readonly cutBefore: boolean;
@@ -33,8 +36,9 @@ export interface ChainLimits {
 const usual: ChainLimits = { depth: 50, steps: 500 };
 
 /**
- * Follows what caused a record back to its root, and everything that the root caused forward: across pages (a write, the event that it became) and
- * within one (an event, what its handlers wrote). The way from the root to the record is never cut.
+ * Follows what caused a record back to its root, and everything that the root caused forward: across pages (a
+ * write, the event that it became) and within one (an event, what its handlers wrote). The way from the root
+ * to the record is never cut.
  */
 export function chainOf(
   correlator: Pick<Correlator, 'causes' | 'record'>,

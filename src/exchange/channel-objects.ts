@@ -8,12 +8,18 @@ export interface ChannelObject {
   readonly context: string;
   readonly object: number;
   readonly channel: Channel;
-  /** -Infinity where its `open` was not seen: the context was watched late, or it is an object that every page has. */
+  /**
+   * -Infinity where its `open` was not seen: the context was watched late, or it is an object that every page
+   * has.
+   */
   readonly opened: number;
   closed: number | null;
   /** The page's listeners on it; null where no record tells. */
   readonly listeners: Timeline<number | null>;
-  /** Since when messages flow through a port or a service worker container; null: not yet, as far as records tell. */
+  /**
+   * Since when messages flow through a port or a service worker container; null: not yet, as far as records
+   * tell.
+   */
   started: number | null;
   /** The last of its states. */
   state: string | null;
@@ -26,9 +32,15 @@ export interface ChannelObject {
 
 /** All objects of an origin's contexts, by context and number and by channel. */
 export interface ChannelObjects {
-  /** The object that a record is of, created where it is not known yet. `whole`: none of its context's records is missing. */
+  /**
+   * The object that a record is of, created where it is not known yet. `whole`: none of its context's records
+   * is missing.
+   */
   add(record: Record, whole: boolean): ChannelObject | undefined;
-  /** Records of a context are missing since that time: its objects may have got listeners meanwhile, or lost them. */
+  /**
+   * Records of a context are missing since that time: its objects may have got listeners meanwhile, or lost
+   * them.
+   */
   lose(context: string, time: number): void;
   get(context: string, object: number, channel: Channel): ChannelObject | undefined;
   /** Those on a channel; of many that were closed the last ones, of many that are open the first. */
@@ -45,7 +57,10 @@ export interface ChannelObjects {
   forget(before: number): void;
 }
 
-/** More of what is open or was closed on one channel, and more channels of a kind, are not looked at: a page makes as many as it likes. */
+/**
+ * More of what is open or was closed on one channel, and more channels of a kind, are not looked at: a page
+ * makes as many as it likes.
+ */
 const most = { open: 200, closed: 50, channels: 50 };
 
 /** Objects on one channel, of one context or of all. */
@@ -114,7 +129,10 @@ export function createChannelObjects(): ChannelObjects {
     return made;
   }
 
-  /** The end of a port that stays when the other is sent away is followed from there on, and usually has its listener by then. */
+  /**
+   * The end of a port that stays when the other is sent away is followed from there on, and usually has its
+   * listener by then.
+   */
   function stay(port: ChannelObject | undefined): void {
     if (!port || port.stays) return;
     port.stays = true;
@@ -222,7 +240,10 @@ function* lookedAt(on: OnChannel | undefined): Iterable<ChannelObject> {
   yield* on.closed;
 }
 
-/** What was asked beside, and a signal that fired after the lock was granted: only a request that waits can be given up. */
+/**
+ * What was asked beside, and a signal that fired after the lock was granted: only a request that waits can be
+ * given up.
+ */
 export function saysNothing(state: string, before: string | null): boolean {
   return state === 'query' || (state === 'aborted' && (before === 'granted' || before === 'released'));
 }

@@ -10,20 +10,29 @@ export interface Clock {
   resolution: number;
   /** What it showed at its first record; null before. */
   first: number | null;
-  /** By how many milliseconds the wall clock is ahead of it, and by how many of them the times of its records are corrected (background/times.ts). */
+  /**
+   * By how many milliseconds the wall clock is ahead of it, and by how many of them the times of its records
+   * are corrected (background/times.ts).
+   */
   readonly wallAhead: Timeline<number>;
   readonly corrected: Timeline<number>;
   /** `wallAhead` as the background knows it of `clock` records that are not held any more. */
   told: number;
 }
 
-/** Of pages' clocks: Firefox with `privacy.resistFingerprinting`, Firefox, Chromium. Isolated pages have finer ones, which tell no more of other pages. */
+/**
+ * Of pages' clocks: Firefox with `privacy.resistFingerprinting`, Firefox, Chromium. Isolated pages have finer
+ * ones, which tell no more of other pages.
+ */
 const resolutions = [50 / 3, 1, 0.1];
 const finest = 0.1;
 /** Times are floating-point numbers some 0.0002 ms apart, and browsers round them too. */
 const rounding = 0.002;
 
-/** Times that are further apart can only have been paired by those that were not theirs (background/times.ts) or by chance. */
+/**
+ * Times that are further apart can only have been paired by those that were not theirs (background/times.ts)
+ * or by chance.
+ */
 const correctable = 10_000;
 
 export function createClock(): Clock {
@@ -57,7 +66,9 @@ function coarsest(resolution: number, shown: number, first: number): number {
   );
 }
 
-/** How long from the send to the receive, and how exactly that is known of the clocks of the two documents. */
+/**
+ * How long from the send to the receive, and how exactly that is known of the clocks of the two documents.
+ */
 export function latencyBetween(send: Stamp, receive: Stamp, from: Clock, to: Clock): MeasuredLatency {
   const resolution = Math.max(from.resolution, to.resolution);
   const elapsed = receive.time - send.time;

@@ -22,7 +22,10 @@ export interface KnownContext {
   readonly storageListeners: Timeline<number | null>;
   /** When records of it were lost, or are not held any more. */
   readonly gaps: Gap[];
-  /** Until when none of its records is missing: -Infinity where the first ones are, Infinity where all were seen. */
+  /**
+   * Until when none of its records is missing: -Infinity where the first ones are, Infinity where all were
+   * seen.
+   */
   knownUntil: number;
   /** The seq that comes next; 0: there was no record yet. */
   next: number;
@@ -40,7 +43,9 @@ interface Gap {
   readonly to: number;
 }
 
-/** Who was there: every document of the origin, from lifecycle records and what the background knows of it. */
+/**
+ * Who was there: every document of the origin, from lifecycle records and what the background knows of it.
+ */
 export interface Contexts {
   readonly objects: ChannelObjects;
   addContext(context: Context): void;
@@ -51,9 +56,15 @@ export interface Contexts {
   all(): Iterable<KnownContext>;
   /** Whether a document is known to have, or to have had, this URL. */
   isUrlOfAny(url: string): boolean;
-  /** Counts up when more is known of what a document got: of its state, its listeners, its URLs, or of records that it lost. */
+  /**
+   * Counts up when more is known of what a document got: of its state, its listeners, its URLs, or of records
+   * that it lost.
+   */
   changes(): number;
-  /** Whether a document is frozen, or in the back/forward cache, that may get what was sent meanwhile when it thaws. */
+  /**
+   * Whether a document is frozen, or in the back/forward cache, that may get what was sent meanwhile when it
+   * thaws.
+   */
   somebodySleeps(): boolean;
   /** Whether any document lost records between the two times. */
   lostBetween(from: number, to: number): boolean;
@@ -64,7 +75,10 @@ export interface Contexts {
   forget(before: number): void;
 }
 
-/** Milliseconds after which a page is no longer kept in the back/forward cache (Chromium; Firefox keeps it half an hour). */
+/**
+ * Milliseconds after which a page is no longer kept in the back/forward cache (Chromium; Firefox keeps it
+ * half an hour).
+ */
 const cachedAtMost = 30 * 60_000;
 /** How long a document that is gone is among the recent ones, in milliseconds. */
 const recentFor = 60_000;
@@ -147,7 +161,8 @@ export function createContexts(): Contexts {
       case 'hidden':
       case 'visible':
         of.hidden = state === 'hidden';
-        // A page that goes into the back/forward cache is hidden on its way; one that comes out is resumed first.
+        // A page that goes into the back/forward cache is hidden on its way; one that comes out is resumed
+        // first.
         if (before === 'visible' || before === 'hidden') of.state.set(time, state);
         break;
       case 'frozen':
@@ -300,7 +315,10 @@ function isOlder(a: KnownContext, b: KnownContext): boolean {
   return a.created < b.created || (a.created === b.created && a.id < b.id);
 }
 
-/** Whether all that the document did until then is known: it was watched from its begin, and no record is missing. */
+/**
+ * Whether all that the document did until then is known: it was watched from its begin, and no record is
+ * missing.
+ */
 export function isKnown(of: KnownContext, time: number): boolean {
   return wasWatchedFromBegin(of) && of.knownUntil >= time;
 }
@@ -334,8 +352,9 @@ export function isHeard(contexts: Contexts, record: Record): boolean {
 }
 
 /**
- * Whether the URL of a storage event that it gets is that of the document which wrote. Firefox gives the URL of the first document of the writer's process;
- * where no record says which browser it is, only Firefox has no id for a document that the background knows.
+ * Whether the URL of a storage event that it gets is that of the document which wrote. Firefox gives the URL
+ * of the first document of the writer's process; where no record says which browser it is, only Firefox has
+ * no id for a document that the background knows.
  */
 export function tellsWriter({ context }: KnownContext): boolean {
   if (!context) return true;
@@ -360,7 +379,10 @@ export function isSuspended(of: KnownContext, time: number): boolean {
   return state === 'frozen' || state === 'discarded';
 }
 
-/** Documents share storage and channels only within one partition and one profile; what is not known is taken for the same. */
+/**
+ * Documents share storage and channels only within one partition and one profile; what is not known is taken
+ * for the same.
+ */
 export function samePartition(a: KnownContext, b: KnownContext): boolean {
   if (!a.context || !b.context) return true;
   const sameSite = a.site === b.site || a.site === '' || b.site === '';

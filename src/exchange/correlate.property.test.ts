@@ -73,7 +73,10 @@ const unambiguous: Traffic = {
   sameUrls: false,
 };
 
-/** Runs. Two tabs with one URL that clear at nearly one time are ambiguous all the same: of 800 runs 48 events in 589,712, up to 6 in one run. */
+/**
+ * Runs. Two tabs with one URL that clear at nearly one time are ambiguous all the same: of 800 runs 48 events
+ * in 589,712, up to 6 in one run.
+ */
 const enough = 40;
 
 describe('pairing, compared with what really happened in simulated tabs', () => {
@@ -89,7 +92,8 @@ describe('pairing, compared with what really happened in simulated tabs', () => 
     expect(wrongClaims).toEqual([]);
   });
 
-  // A value comes back, and with it the question which of two writes of it an event is of: such pairs are never said to be certain.
+  // A value comes back, and with it the question which of two writes of it an event is of: such pairs are
+  // never said to be certain.
   it('is right for at least 99 % of it where tabs write over what they have not heard of', () => {
     const { right, sinks, wrongClaims } = total({ ...unambiguous, stale: true }, enough);
     expect(right / sinks).toBeGreaterThanOrEqual(0.99);
@@ -104,7 +108,8 @@ describe('pairing, compared with what really happened in simulated tabs', () => 
     expect(wrongClaims).toEqual([]);
   });
 
-  // Which of several tabs sent what looks alike, pictures do not tell: it is left open, and who did is among those that are named.
+  // Which of several tabs sent what looks alike, pictures do not tell: it is left open, and who did is among
+  // those that are named.
   it('names the sender, alone or among others, of what looks alike once it was cut for speed', () => {
     let named = 0;
     let sinks = 0;

@@ -23,9 +23,14 @@ export interface Exchanges extends Correlator {
   /** A record whose exchange does not change any more, or hardly: its latency counts. */
   settled(record: Record): void;
   readonly causeIndex: CauseIndex;
-  /** The record that the exchange of a record has its id of: what sent it, else what came first; without the rest. */
+  /**
+   * The record that the exchange of a record has its id of: what sent it, else what came first; without the
+   * rest.
+   */
   headOf(ref: RecordRef): Record | undefined;
-  /** What sent a storage event or a message, and whether that is certain; without the rest of the exchange. */
+  /**
+   * What sent a storage event or a message, and whether that is certain; without the rest of the exchange.
+   */
   sentOf(sink: RecordRef): { readonly record: Record; readonly certain: boolean } | undefined;
   /** What a write or send certainly arrived as, so far; without the rest of the exchange. */
   arrivalsOf(source: RecordRef): readonly Record[];
@@ -33,7 +38,10 @@ export interface Exchanges extends Correlator {
 
 /** Records that are so much later than the others, in milliseconds, are no longer paired with them. */
 const keepOpen = 30_000;
-/** Groups that are looked at whether they are older than that: for each record that comes, so that they become no more, and each time beside. */
+/**
+ * Groups that are looked at whether they are older than that: for each record that comes, so that they become
+ * no more, and each time beside.
+ */
 const closeAtOnce = { aRecord: 2, beside: 1_000 };
 
 /** `moved` hears of a receive or storage event whose exchange is another one than before. */
@@ -69,7 +77,10 @@ export function createCorrelator(moved?: (record: Record) => void): Exchanges {
     return building && !isIdle(building) ? exchangeOf(building, ref) : undefined;
   }
 
-  /** As it is seen from one of its records: of a send that several tabs made alike, each is certainly its own tab's. */
+  /**
+   * As it is seen from one of its records: of a send that several tabs made alike, each is certainly its own
+   * tab's.
+   */
   function exchangeOf(building: Building, of: RecordRef): Exchange | undefined {
     const { source, unsure, sinks } = building;
     const isOwn = source?.seq === of.seq && source.context === of.context;
@@ -192,7 +203,10 @@ function isIdle({ source, sinks }: Building): boolean {
   return source !== null && sinks.length === 0 && changesNothing(source);
 }
 
-/** Which ports are the two ends of one no record tells: an end that is not followed, in a worker say, may have sent the same. */
+/**
+ * Which ports are the two ends of one no record tells: an end that is not followed, in a worker say, may have
+ * sent the same.
+ */
 function isCertain({ channel }: Record, { unsure, rivals }: Building): boolean {
   return !unsure && !rivals && channel.kind !== 'message-port';
 }

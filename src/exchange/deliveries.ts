@@ -75,7 +75,10 @@ export function deliveriesOf(
     };
   }
 
-  /** Whether the page has a listener for it, or may have: what no record tells is given the benefit of the doubt. */
+  /**
+   * Whether the page has a listener for it, or may have: what no record tells is given the benefit of the
+   * doubt.
+   */
   function missing(of: KnownContext): Verdict {
     if (!sent) return 'unknown';
     const { source } = building;

@@ -10,8 +10,8 @@ export interface FoldedStep extends ChainStep {
 type Counting = ChainStep & { quiet: number };
 
 /**
- * A chain without the arrivals that led to nothing: the table of deliveries has them. Empty where the rest says no more than that table does: who
- * sent it.
+ * A chain without the arrivals that led to nothing: the table of deliveries has them. Empty where the rest
+ * says no more than that table does: who sent it.
  */
 export function foldChain(correlator: Pick<Correlator, 'of' | 'record'>, { steps }: Chain): FoldedStep[] {
   const folded: { readonly step: Counting; readonly delivery: boolean }[] = [];

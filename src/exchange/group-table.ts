@@ -8,7 +8,9 @@ export interface Group {
   /** In the order of their times. */
   sources: Source[];
   sinks: Sink[];
-  /** Writes that changed nothing in their own tab's copy: only what nothing else explains is of one of them. */
+  /**
+   * Writes that changed nothing in their own tab's copy: only what nothing else explains is of one of them.
+   */
   idle: Source[];
   /** Exchanges of sinks without a source. */
   unseen: readonly Building[];
@@ -22,7 +24,10 @@ export interface Group {
   left: Left | null;
 }
 
-/** Up to where the pairing of a group stays as it is, unless a record comes before that or more is known of who was there. */
+/**
+ * Up to where the pairing of a group stays as it is, unless a record comes before that or more is known of
+ * who was there.
+ */
 export interface Fixed {
   /** Time up to which its sinks are paired. */
   readonly sinks: number;
@@ -46,8 +51,8 @@ export interface GroupTable {
   peek(signature: Signature): Group | undefined;
   find(signature: Signature, now: number): Group;
   /**
-   * Looks at groups that were not touched since `before`, the oldest first, and at no more than `most`. They are dropped where `keep` says false, else
-   * touched `now`.
+   * Looks at groups that were not touched since `before`, the oldest first, and at no more than `most`. They
+   * are dropped where `keep` says false, else touched `now`.
    */
   sweep(before: number, now: number, most: number, keep: (group: Group) => boolean): void;
 }

@@ -8,7 +8,9 @@ import { skewMs } from '../time-windows';
 export interface Building {
   /** null where it was not seen. */
   readonly source: Record | null;
-  /** The storage events or receives. Replaced by `concat`, never grown: push and spread leave room for more. */
+  /**
+   * The storage events or receives. Replaced by `concat`, never grown: push and spread leave room for more.
+   */
   sinks: readonly Record[];
   /** Contexts of all that can have sent it, where there are several. */
   rivals: ReadonlySet<string> | null;
@@ -16,7 +18,10 @@ export interface Building {
   unsure: boolean;
 }
 
-/** The document that writes and hears of writes, or the object that sends and receives: what it gets comes in order. */
+/**
+ * The document that writes and hears of writes, or the object that sends and receives: what it gets comes in
+ * order.
+ */
 export type Party = KnownContext | ChannelObject;
 
 interface Member {
@@ -79,11 +84,19 @@ export interface Rules {
   readonly reaches: (source: Source, sink: Sink) => boolean;
   /** Whether the receiver came after what the one sends, and gets it all the same. */
   readonly comesToLate: (source: Source, sink: Sink) => boolean;
-  /** Whether the two can be of one exchange; strictly: all agrees that usually does, the old value and the writer's URL. */
+  /**
+   * Whether the two can be of one exchange; strictly: all agrees that usually does, the old value and the
+   * writer's URL.
+   */
   readonly fits: (source: Source, sink: Sink, strictly: boolean) => boolean;
-  /** Whether the receiver can have missed it: it was frozen, without a listener, not there yet, or lost records in between. */
+  /**
+   * Whether the receiver can have missed it: it was frozen, without a listener, not there yet, or lost
+   * records in between.
+   */
   readonly mayMiss: (source: Source, sink: Sink) => boolean;
-  /** Whether the sink can be of something that was sent at that time, and that its receiver has not got since. */
+  /**
+   * Whether the sink can be of something that was sent at that time, and that its receiver has not got since.
+   */
   readonly mayBeOf: (sentAt: number, sink: Sink) => boolean;
   /** Of several that fit, the one that a sink is most likely of, where there is more to go by than times. */
   readonly likeliest?: (sink: Sink) => Source | undefined;
@@ -91,9 +104,14 @@ export interface Rules {
   readonly changes: () => number;
 }
 
-/** By so many milliseconds an event may seem to come before its write without a doubt about which one it is of. */
+/**
+ * By so many milliseconds an event may seem to come before its write without a doubt about which one it is
+ * of.
+ */
 const sureSkew = 1;
-/** Doubts about which of several alike is meant, one of them unseen or missed, last for so many milliseconds. */
+/**
+ * Doubts about which of several alike is meant, one of them unseen or missed, last for so many milliseconds.
+ */
 const doubtful = 5_000;
 /** More candidates are not looked at: with so many alike the first of a stream is as good as any. */
 const maxCandidates = 10;
@@ -104,15 +122,20 @@ interface Pairing {
   readonly used: Set<Source>;
   /** Sources of which it is not certain which sink is theirs, with the contexts that may have sent it. */
   readonly doubted: Map<Source, ReadonlySet<string>>;
-  /** How many of them no sink has taken, and the latest time of one: any later sink may be meant by an earlier one's. */
+  /**
+   * How many of them no sink has taken, and the latest time of one: any later sink may be meant by an earlier
+   * one's.
+   */
   doubtedLeft: number;
   doubtedUntil: number;
 }
 
 /**
- * Pairs sinks, of one receiver in mode 'all', with the sources that reach it, both in the order of their times: each source once, those of one
- * stream in order. First those in which everything agrees, then, without certainty, what is left: with some of that, each that was paired before may be of what
- * was not seen. Tells the sinks that no source fits, whether all fitted at once, and whether there was no doubt about any.
+ * Pairs sinks, of one receiver in mode 'all', with the sources that reach it, both in the order of their
+ * times: each source once, those of one stream in order. First those in which everything agrees, then,
+ * without certainty, what is left: with some of that, each that was paired before may be of what was not
+ * seen. Tells the sinks that no source fits, whether all fitted at once, and whether there was no doubt about
+ * any.
  */
 export function pairReceiver(
   sources: readonly Source[],
@@ -140,7 +163,10 @@ export function pairReceiver(
   return { unpaired, allFit, isCertain: allFit && pairing.doubted.size === 0 };
 }
 
-/** The usual case, without the book-keeping: one source, and each receiver's first sink is of it. False where it is not so. */
+/**
+ * The usual case, without the book-keeping: one source, and each receiver's first sink is of it. False where
+ * it is not so.
+ */
 export function pairSingle(source: Source, sinks: readonly Sink[], rules: Rules): boolean {
   const { building, record } = source;
   for (let at = 0; at < sinks.length; at += 1) {
@@ -202,7 +228,9 @@ function isTaken(source: Source | undefined, used: Set<Source>, passed: Set<Sour
   return source !== undefined && (used.has(source) || passed.has(source));
 }
 
-/** The candidates' first that can have arrived; marks its exchange unsure where another one could be meant. */
+/**
+ * The candidates' first that can have arrived; marks its exchange unsure where another one could be meant.
+ */
 function choose(candidates: readonly Source[], sink: Sink, pairing: Pairing): Source | undefined {
   const { rules, doubted } = pairing;
   const [first] = candidates;

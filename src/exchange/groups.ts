@@ -21,28 +21,38 @@ import type { RecordRef } from './types';
 import { mayBeLateMs } from '../time-windows';
 
 /**
- * Records that may belong together, in groups by what they have in common. A group is paired anew whenever a record joins it, so that the
- * result does not depend on the order in which contexts are heard of; what is old is settled and leaves its group.
+ * Records that may belong together, in groups by what they have in common. A group is paired anew whenever a
+ * record joins it, so that the result does not depend on the order in which contexts are heard of; what is
+ * old is settled and leaves its group.
  */
 export interface Groups {
   /** `object`: that it was sent or received on; null for storage. */
   add(record: Record, signature: Signature | 'alone', of: KnownContext, object: ChannelObject | null): void;
   /**
-   * Pairs groups that have changed since so many records were `added`; those of many alike, unless it is to be `all`, some times a second only. Says whether
-   * there was too much to do at once.
+   * Pairs groups that have changed since so many records were `added`; those of many alike, unless it is to
+   * be `all`, some times a second only. Says whether there was too much to do at once.
    */
   settle(all: boolean, added: number): boolean;
   of(ref: RecordRef): Building | undefined;
-  /** Lets what is older than that leave the groups, `most` of them; its pairing stays. `wait`: a frozen receiver may still get something. */
+  /**
+   * Lets what is older than that leave the groups, `most` of them; its pairing stays. `wait`: a frozen
+   * receiver may still get something.
+   */
   close(before: number, wait: boolean, most: number): void;
   /** Lets go of exchanges whose records are forgotten. */
   forget(before: number): void;
 }
 
-/** With more sources or sinks alike (a heartbeat, a storm) a group is paired anew only so often, in milliseconds. */
+/**
+ * With more sources or sinks alike (a heartbeat, a storm) a group is paired anew only so often, in
+ * milliseconds.
+ */
 const repeated = { sources: 4, sinks: 100 };
 const pairRepeatedEvery = 250;
-/** Groups are paired anew that hold so many records for each that came, and so many beside; the rest the next time. */
+/**
+ * Groups are paired anew that hold so many records for each that came, and so many beside; the rest the next
+ * time.
+ */
 const atOnce = { aRecord: 20, beside: 500 };
 /** Of so many records alike only the latest are paired anew, and of no more than that. */
 const large = 400;
@@ -54,7 +64,10 @@ const crowd = { records: 50_000, leavesAfter: 5_000 };
 export function createGroups(rules: Rules, moved?: (record: Record) => void): Groups {
   const table = createGroupTable();
   const dirty = new Set<Group>();
-  /** Those in which something may become known of what is unexplained: what others heard of is in other groups. */
+  /**
+   * Those in which something may become known of what is unexplained: what others heard of is in other
+   * groups.
+   */
   const wondering = new Set<Group>();
   /** A record stands for the exchange that it is alone: those are too many for an object each. */
   const index = createBySeq<Building | Record>();
@@ -73,7 +86,10 @@ export function createGroups(rules: Rules, moved?: (record: Record) => void): Gr
     open += sizeOf(group);
   }
 
-  /** The writes or events of a key that made the value which was there before an event, as far as the document of a write heard of them. */
+  /**
+   * The writes or events of a key that made the value which was there before an event, as far as the document
+   * of a write heard of them.
+   */
   function heardBefore(event: Record, { of }: Source): readonly Sink[] | null {
     const signature = event.type === 'storage-event' ? beforeOf(event) : null;
     return signature && (table.peek(signature)?.sinks.filter((sink) => sink.of === of) ?? []);
@@ -169,7 +185,9 @@ function sizeOf({ sources, sinks, idle }: Group): number {
   return sources.length + sinks.length + idle.length;
 }
 
-/** The list with the item, in the order of times. Most stay the only one: a list of one has no room for more. */
+/**
+ * The list with the item, in the order of times. Most stay the only one: a list of one has no room for more.
+ */
 function insert<T extends { readonly record: Record }>(list: T[], item: T): T[] {
   if (list.length === 0) return [item];
   insertByTime(list, item, timeOf);

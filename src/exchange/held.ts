@@ -31,7 +31,9 @@ export function createHeld(): Held {
   };
 }
 
-/** Index of the first element that passes, in a list where all after it do too; the length where none does. */
+/**
+ * Index of the first element that passes, in a list where all after it do too; the length where none does.
+ */
 export function firstIndex<T>(list: readonly T[], passes: (item: T) => boolean): number {
   let low = 0;
   let high = list.length;

@@ -2,14 +2,17 @@ import { mergeByPlace } from '../by-time';
 import type { Record } from '../record';
 
 /**
- * Gives records on in the order of their times, `delay` milliseconds after they happened: by then the other contexts' records of the same time
- * are here too. One that is later than that is given on at once. After a burst, `add` gives on little more than what was added: the rest waits for the
- * next time.
+ * Gives records on in the order of their times, `delay` milliseconds after they happened: by then the other
+ * contexts' records of the same time are here too. One that is later than that is given on at once. After a
+ * burst, `add` gives on little more than what was added: the rest waits for the next time.
  */
 export interface InOrder {
   /** `most`: as in `advance`. */
   add(records: readonly Record[], most?: number): number;
-  /** Gives on what is older than `now - delay`, as long as that is not more than `most`; says how much was left of it. */
+  /**
+   * Gives on what is older than `now - delay`, as long as that is not more than `most`; says how much was
+   * left of it.
+   */
   advance(now: number, most?: number): number;
   /** Everything before that time, and nothing after it, has been given on. */
   readonly frontier: number;

@@ -2,7 +2,9 @@ import type { Channel, Record } from '../record';
 import { keyOf } from './channel-objects';
 import type { Latency, LatencyRow, MeasuredLatency } from './types';
 
-/** Latencies of a channel and of each pair of contexts on it, in buckets 2 % wide: percentiles are that exact. */
+/**
+ * Latencies of a channel and of each pair of contexts on it, in buckets 2 % wide: percentiles are that exact.
+ */
 export interface Latencies {
   add(channel: Channel, from: string, to: string, latency: MeasuredLatency): void;
   /** From a send to an answer; of several answers to one send, the first that is given counts. */

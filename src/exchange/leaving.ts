@@ -8,7 +8,8 @@ const nobody: readonly Building[] = [];
 const maxWaiting = 1_000;
 
 /**
- * Lets exchanges of before that time leave a group, and tells them; what they were paired with stays. `wait`: a frozen receiver may still get something.
+ * Lets exchanges of before that time leave a group, and tells them; what they were paired with stays. `wait`:
+ * a frozen receiver may still get something.
  */
 export function leave(group: Group, before: number, wait: boolean, rules: Rules): Iterable<Building> {
   const { sources, sinks, idle, unseen } = group;
@@ -41,7 +42,10 @@ function isOld(source: Record | null, { sinks }: Building, before: number): bool
   return (source === null || source.time < before) && sinks.every(({ time }) => time < before);
 }
 
-/** What a receiver has not got of those that leave may still come, and would be taken for what stays: pairings with it are in doubt. */
+/**
+ * What a receiver has not got of those that leave may still come, and would be taken for what stays: pairings
+ * with it are in doubt.
+ */
 function remember(group: Group, leaving: ReadonlySet<Building>, rules: Rules): void {
   const left: Left = (group.left ??= { at: -Infinity, missed: new Map() });
   const samples = new Map<Party, Sink>();

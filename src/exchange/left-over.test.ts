@@ -28,7 +28,10 @@ function event(context: string, at: number, oldValue: string, newValue: string, 
   return { context, at, observation: { type: 'storage-event', channel: area, ...change } };
 }
 
-/** Live: batch by batch in the order of the times; else all at once, with what is known of the contexts in the end. */
+/**
+ * Live: batch by batch in the order of the times; else all at once, with what is known of the contexts in the
+ * end.
+ */
 function analyse(told: readonly Told[], contexts: readonly Context[], live: boolean) {
   const analysis = createAnalysis();
   const next = new Map<string, number>();

@@ -11,9 +11,10 @@ const clearOnItsWay = 1_000;
 export type HeardBefore = (event: Record, by: Source) => readonly Sink[] | null;
 
 /**
- * Explains sinks that no source of their group fits as usual, without certainty; the exchanges of those that nothing explains. In Chromium a document that
- * comes while a task still runs gets the events of what that task wrote before. And a write that changed nothing in its own tab's copy was one all the same
- * where another tab's write was under way.
+ * Explains sinks that no source of their group fits as usual, without certainty; the exchanges of those that
+ * nothing explains. In Chromium a document that comes while a task still runs gets the events of what that
+ * task wrote before. And a write that changed nothing in its own tab's copy was one all the same where
+ * another tab's write was under way.
  */
 export function explain(
   unpaired: readonly Sink[],

@@ -3,9 +3,11 @@ import { partyOf, type Party, type Rules, type Sink, type Source } from './group
 import { skewMs } from '../time-windows';
 
 /**
- * Rules for records some of whose pictures were cut for speed: what such a picture leaves open, order decides. What only one source fits is paired with
- * that; and what one object sends another comes in order (HTML, Web Messaging), so that fewer sources fit what was before and after it. Where several
- * still fit, the likeliest is one with an equal picture, else the first. `one`: each sends to one receiver alone, and that to it.
+ * Rules for records some of whose pictures were cut for speed: what such a picture leaves open, order
+ * decides. What only one source fits is paired with that; and what one object sends another comes in order
+ * (HTML, Web Messaging), so that fewer sources fit what was before and after it. Where several still fit, the
+ * likeliest is one with an equal picture, else the first. `one`: each sends to one receiver alone, and that
+ * to it.
  */
 export function narrow(
   sources: readonly Source[],
@@ -30,7 +32,10 @@ interface Conclusions {
   conclude(source: Source, sink: Sink): void;
   /** Concludes what only one source fits, until nothing more follows. */
   settle(): void;
-  /** The first source that passes, of each sink that has none yet; only where there is one, if there must be `one`. */
+  /**
+   * The first source that passes, of each sink that has none yet; only where there is one, if there must be
+   * `one`.
+   */
   guess(passes: (source: Source, sink: Sink) => boolean, onlyOne: boolean): void;
 }
 
@@ -79,7 +84,9 @@ function createConclusions(
     return rules.fits(source, sink, strictly);
   }
 
-  /** The first source that passes and fits; undefined where there is none, or several and only one is wanted. */
+  /**
+   * The first source that passes and fits; undefined where there is none, or several and only one is wanted.
+   */
   function find(
     sink: Sink,
     passes: (source: Source, sink: Sink) => boolean,

@@ -19,11 +19,15 @@ import { skewMs } from '../time-windows';
 
 /** Receivers of one message, where it is not a storm of them. */
 const usual = 30;
-/** What came lately is paired anew with what comes: of the last milliseconds, or so many sinks where they are more. */
+/**
+ * What came lately is paired anew with what comes: of the last milliseconds, or so many sinks where they are
+ * more.
+ */
 const lately = { milliseconds: 500, sinks: 200 };
 
 /**
- * Pairs a group anew: all of it, or, with the same result, what came since all was certain. `now`: time of the latest record.
+ * Pairs a group anew: all of it, or, with the same result, what came since all was certain. `now`: time of
+ * the latest record.
  */
 export function pairGroup(group: Group, rules: Rules, heardBefore: HeardBefore, now: number): void {
   if (!pairSince(group, rules, now)) pairAll(group, rules, heardBefore, now);

@@ -8,7 +8,9 @@ import { onItsWayMs, skewMs } from '../time-windows';
 /** A document or object that is so young, in milliseconds, may have come just too late. */
 const young = 50;
 
-/** What can reach what, for storage events, BroadcastChannels and ports (HTML, Web Storage and Web Messaging). */
+/**
+ * What can reach what, for storage events, BroadcastChannels and ports (HTML, Web Storage and Web Messaging).
+ */
 export function createRules(contexts: Contexts): Rules {
   function reaches(source: Source, sink: Sink): boolean {
     const { kind } = sink.record.channel;
@@ -57,9 +59,11 @@ export function createRules(contexts: Contexts): Rules {
     const from = source.record.time - skewMs;
     const { of, object } = sink;
     const { time: to, channel, type } = sink.record;
-    // What was lost after it may be the one that this source became, and this one that of a source that was lost.
+    // What was lost after it may be the one that this source became, and this one that of a source that was
+    // lost.
     if (of.gaps.some((gap) => gap.to >= from && gap.from <= to + onItsWayMs)) return true;
-    // One of several ports of a name may have no other end any more: nothing tells it from one whose send was lost.
+    // One of several ports of a name may have no other end any more: nothing tells it from one whose send was
+    // lost.
     if (channel.kind === 'message-port') return contexts.lostBetween(from, to);
     if (of.state.some(from, to, isDropped)) return true;
     if (to - from > onItsWayMs && !of.state.some(from, to, isFrozen)) return true;
@@ -76,7 +80,10 @@ export function createRules(contexts: Contexts): Rules {
   return { reaches, comesToLate, fits, mayMiss, mayBeOf, changes: contexts.changes };
 }
 
-/** Through another document's Storage: that document is the one that hears nothing, and the one that events name. */
+/**
+ * Through another document's Storage: that document is the one that hears nothing, and the one that events
+ * name.
+ */
 export function isForeign(record: Record): boolean {
   return record.type === 'storage-write' && record.foreign === true;
 }
@@ -114,8 +121,9 @@ function isNone(listeners: number | null): boolean {
 }
 
 /**
- * Whether a document that did not get an event itself can be the writer of what was not seen: the writer never gets one. It has the URL that the event
- * names; where that tells nothing, it is awake and shares the area.
+ * Whether a document that did not get an event itself can be the writer of what was not seen: the writer
+ * never gets one. It has the URL that the event names; where that tells nothing, it is awake and shares the
+ * area.
  */
 export function mayHaveWritten(
   of: KnownContext,

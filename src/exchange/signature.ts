@@ -8,20 +8,31 @@ export type Mode =
   | 'all'
   /** A send reaches one object. */
   | 'one'
-  /** What a worker or a server sends: only the receives are seen, and equal ones to several objects are one. */
+  /**
+   * What a worker or a server sends: only the receives are seen, and equal ones to several objects are one.
+   */
   | 'fan-out';
 
-/** What a record has in common with those that it may be paired with. Parts instead of one long key: no text is copied to look a group up. */
+/**
+ * What a record has in common with those that it may be paired with. Parts instead of one long key: no text
+ * is copied to look a group up.
+ */
 export interface Signature {
   readonly kind: string;
   /** Of the channel; the key of a storage area. */
   readonly name: string;
-  /** The new value or the data: text itself, or what stands for it. `undefined`: of clear(), which tells neither key nor value. */
+  /**
+   * The new value or the data: text itself, or what stands for it. `undefined`: of clear(), which tells
+   * neither key nor value.
+   */
   readonly value: unknown;
   readonly mode: Mode;
   /** Its picture was cut for speed: what its value has in common with others' is not all in it. */
   readonly brief?: true;
-  /** `idle`: a write that changed nothing in its own tab's copy of the area, but may have changed what another tab had written meanwhile. */
+  /**
+   * `idle`: a write that changed nothing in its own tab's copy of the area, but may have changed what another
+   * tab had written meanwhile.
+   */
   readonly side: 'source' | 'sink' | 'idle';
 }
 
@@ -106,7 +117,9 @@ function brief(text: Text): string {
   return typeof text === 'string' ? text : `${text.length}:${digest(wholeText(text))}`;
 }
 
-/** A short text itself; of a long one its length and two FNV-1a sums, so that thousands of them can be held. */
+/**
+ * A short text itself; of a long one its length and two FNV-1a sums, so that thousands of them can be held.
+ */
 function digest(text: string): string {
   if (text.length <= 200) return text;
   let a = 0x811c9dc5;

@@ -2,7 +2,10 @@ import type { Record } from '../record';
 import { createRandom } from './random';
 import type { Simulation } from './simulated-tabs';
 
-/** For tests: the records of all contexts in some interleaving: each context's in its order, in batches, none much later than the others. */
+/**
+ * For tests: the records of all contexts in some interleaving: each context's in its order, in batches, none
+ * much later than the others.
+ */
 export function interleave({ records }: Simulation, seed: number): Record[][] {
   const random = createRandom(seed);
   const left = [...records.values()].map((list) => [...list]);
@@ -27,7 +30,10 @@ export function arriveLate({ records }: Simulation, context: string, late: numbe
   return [...slots].sort(([a], [b]) => a - b).map(([, batch]) => batch);
 }
 
-/** In batches of some dozens in the order of their times, as in a viewer that is open; what each context sends comes so many milliseconds later, at most. */
+/**
+ * In batches of some dozens in the order of their times, as in a viewer that is open; what each context sends
+ * comes so many milliseconds later, at most.
+ */
 export function arriveLive({ records }: Simulation, seed: number, late: number): Record[][] {
   const random = createRandom(seed);
   const arriving = [...records.values()].flatMap((own) => {

@@ -33,7 +33,10 @@ export interface Setting {
   readonly lateFrames?: boolean;
   /** Tabs end without saying so. */
   readonly silent?: boolean;
-  /** Messages are objects, and tabs cut their pictures for speed, a while each: `named` where their first parts tell them apart. */
+  /**
+   * Messages are objects, and tabs cut their pictures for speed, a while each: `named` where their first
+   * parts tell them apart.
+   */
   readonly cuts?: 'named' | 'alike';
 }
 
@@ -214,7 +217,8 @@ export function simulate({
   }
 
   function post(tab: Tab): void {
-    // The two ends of a port are made together: the first tab's is connected with the second's, the third's with the fourth's, and so on.
+    // The two ends of a port are made together: the first tab's is connected with the second's, the third's
+    // with the fourth's, and so on.
     const other = tabs[tabs.indexOf(tab) ^ 1];
     const isPort = other !== undefined && random() < 0.3;
     const text = value();

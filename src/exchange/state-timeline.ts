@@ -2,8 +2,9 @@ import { createTimeline, type Timeline } from './timeline';
 import type { ContextState } from './types';
 
 /**
- * The states of a document, as its records say, and its end as the background knows it. The background may say it before the records are here, or long
- * after: the end lies over the records, and the order in which both come changes nothing.
+ * The states of a document, as its records say, and its end as the background knows it. The background may
+ * say it before the records are here, or long after: the end lies over the records, and the order in which
+ * both come changes nothing.
  */
 export interface StateTimeline extends Timeline<ContextState> {
   /** The connection was lost for good, in milliseconds since the epoch; null: it is there. */
@@ -16,7 +17,10 @@ export function createStateTimeline(initial: ContextState, since: number): State
   const told = createTimeline(initial, since);
   let ended: number | null = null;
 
-  /** Records of later times say that it went on; documents in the back/forward cache lose their connections too. */
+  /**
+   * Records of later times say that it went on; documents in the back/forward cache lose their connections
+   * too.
+   */
   function isLost(time: number): boolean {
     if (ended === null || time < ended) return false;
     const state = told.at(time);

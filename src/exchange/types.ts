@@ -20,7 +20,10 @@ export const verdicts = [
   'closed-before',
   /** It arrived, and a handler of the page threw. */
   'handler-threw',
-  /** Never meant for it: the sender itself, another tab's sessionStorage, another port than the one it was sent to. */
+  /**
+   * Never meant for it: the sender itself, another tab's sessionStorage, another port than the one it was
+   * sent to.
+   */
   'not-applicable',
   /** Too early to say: its record may still be on its way. */
   'waiting',
@@ -44,7 +47,10 @@ export interface Delivery {
   readonly outcome?: Outcome | null;
 }
 
-/** What came of a delivery in the document that got it, as far as records say. Changes of the page itself leave none. */
+/**
+ * What came of a delivery in the document that got it, as far as records say. Changes of the page itself
+ * leave none.
+ */
 export interface Outcome {
   /** The first few things that were done, in order; what was done alike is one. */
   readonly deeds: readonly Deed[];
@@ -79,7 +85,10 @@ export interface MeasuredLatency {
 
 /** A write or send together with its deliveries. */
 export interface Exchange {
-  /** `context/seq` of the send, or of the first delivery where no send was seen (a direct property write, a worker, a server). */
+  /**
+   * `context/seq` of the send, or of the first delivery where no send was seen (a direct property write, a
+   * worker, a server).
+   */
   readonly id: string;
   readonly channel: Channel;
   /** The write or send; null where it was not seen. */
@@ -87,8 +96,8 @@ export interface Exchange {
   /** Milliseconds since the epoch: of the send, or of the first delivery where no send was seen. */
   readonly time: number;
   /**
-   * The contexts that can have sent it. One entry: it was that one. Several: any of them, and nothing tells which.
-   * None: nobody that was watched, a worker or a server.
+   * The contexts that can have sent it. One entry: it was that one. Several: any of them, and nothing tells
+   * which. None: nobody that was watched, a worker or a server.
    */
   readonly writers: readonly string[];
   /** true: the records prove who sent and who got it. false: another pairing would fit them as well. */
@@ -137,8 +146,8 @@ export interface ContextInfo {
   /** Since when, in milliseconds since the epoch. */
   readonly since: number;
   /**
-   * How many `storage` listeners the page has, `onstorage` included; null: no record tells. Records are missing that were lost, or are not held any more, and
-   * what the page did before it was watched left none.
+   * How many `storage` listeners the page has, `onstorage` included; null: no record tells. Records are
+   * missing that were lost, or are not held any more, and what the page did before it was watched left none.
    */
   readonly storageListeners: number | null;
   /** Open objects: channels, workers, sockets, ports, locks. */
@@ -171,7 +180,10 @@ export interface LatencyRow {
   readonly latency: Latency;
 }
 
-/** An edge of a cause chain. certain: made while the handlers of that event ran. likely: soon after it, in the same context. */
+/**
+ * An edge of a cause chain. certain: made while the handlers of that event ran. likely: soon after it, in the
+ * same context.
+ */
 export interface CauseLink {
   readonly record: RecordRef;
   readonly confidence: 'certain' | 'likely';
@@ -184,15 +196,22 @@ export interface Causes {
 }
 
 /**
- * Makes exchanges, contexts, latencies and cause chains out of one origin's records, incrementally. The same records give the same result in
- * whatever interleaving of contexts they come, as long as none is later than `keepOpen` behind the latest.
+ * Makes exchanges, contexts, latencies and cause chains out of one origin's records, incrementally. The same
+ * records give the same result in whatever interleaving of contexts they come, as long as none is later than
+ * `keepOpen` behind the latest.
  */
 export interface Correlator {
-  /** Before its records; again whenever something of it changes. Contexts of other origins too, where they are known. */
+  /**
+   * Before its records; again whenever something of it changes. Contexts of other origins too, where they are
+   * known.
+   */
   addContext(context: Context): void;
   /** Takes records as they arrive, each context's in the order of its seq. */
   add(records: readonly Record[]): void;
-  /** Time has passed without records, in milliseconds since the epoch. true: there is more to do, and another call does it. */
+  /**
+   * Time has passed without records, in milliseconds since the epoch. true: there is more to do, and another
+   * call does it.
+   */
   advance(now: number): boolean;
   /** Lets go of everything before that time but the state of the contexts. */
   forget(before: number): void;

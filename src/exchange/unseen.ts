@@ -11,7 +11,10 @@ interface Gathered {
   readonly parties: Set<Party>;
 }
 
-/** Exchanges of sinks without a source, in the order of their times: what came to several receivers together is one. */
+/**
+ * Exchanges of sinks without a source, in the order of their times: what came to several receivers together
+ * is one.
+ */
 export function gather(sinks: readonly Sink[], mode: Mode): Building[] {
   const [only] = sinks;
   if (only && sinks.length === 1) return [begin(only, mode)];
@@ -45,7 +48,10 @@ interface Open extends Gathered {
 /** So many exchanges are looked through for one that a message may be of. */
 const lookedAt = 100;
 
-/** The same where some pictures were cut for speed: each receiver gets what one sender sent in its order, and of those that agree the first is meant. */
+/**
+ * The same where some pictures were cut for speed: each receiver gets what one sender sent in its order, and
+ * of those that agree the first is meant.
+ */
 function gatherInOrder(sinks: readonly Sink[], mode: Mode): Building[] {
   const all: Open[] = [];
   const last = new Map<Party, number>();

@@ -19,7 +19,10 @@ export function isChosen(chosen: Chosen | null, { context, seq }: RecordRef): bo
   return !chosen || chosen.get(context)?.has(seq) === true;
 }
 
-/** What a site says of the chosen records alone: exchanges that they begin, and findings that they are evidence of. */
+/**
+ * What a site says of the chosen records alone: exchanges that they begin, and findings that they are
+ * evidence of.
+ */
 export function onlyChosen(site: Site, chosen: Chosen | null): Site {
   if (!chosen) return site;
   const findings = site.analysis

@@ -46,7 +46,8 @@ describe('importing a file of records', () => {
         const records = observed.map(([value, which]): Record => {
           const { id } = known[which % known.length] ?? a;
           const last = next.get(id) ?? -1;
-          // Of the gaps that background/ makes the count says how many places they have; every record has one.
+          // Of the gaps that background/ makes the count says how many places they have; every record has
+          // one.
           const places = value.type === 'gap' && value.reason !== 'backpressure' ? (value.count ?? 1) : 1;
           const seq = last + Math.max(1, places);
           next.set(id, seq);

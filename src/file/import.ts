@@ -78,7 +78,10 @@ export const importLimits: ImportLimits = {
 
 const keptRefusals = 20;
 
-/** Reads a file of records (docs/records.md) that comes in pieces of text, from whoever made it: nothing that it holds is believed unparsed. */
+/**
+ * Reads a file of records (docs/records.md) that comes in pieces of text, from whoever made it: nothing that
+ * it holds is believed unparsed.
+ */
 export interface NdjsonImport {
   push(piece: string): void;
   /** Another file of the same capture begins. */
@@ -243,7 +246,9 @@ function parseContextOf(record: Record, given: Fields): Context | undefined {
   });
 }
 
-/** Adds one context's records in order to `all`, with a gap wherever some are missing; returns how many are. */
+/**
+ * Adds one context's records in order to `all`, with a gap wherever some are missing; returns how many are.
+ */
 function withGaps(own: ReadonlyMap<number, Record>, all: Record[]): number {
   let missing = 0;
   let next: number | null = null;
@@ -259,7 +264,10 @@ function withGaps(own: ReadonlyMap<number, Record>, all: Record[]): number {
   return missing;
 }
 
-/** A gap has the last of the places that it stands for; those of one that content/ had to drop never had a place. */
+/**
+ * A gap has the last of the places that it stands for; those of one that content/ had to drop never had a
+ * place.
+ */
 function firstSeqOf(record: Record): number {
   return record.type === 'gap' && record.reason !== 'backpressure'
     ? Math.max(0, record.seq - Math.max(1, record.count ?? 1) + 1)

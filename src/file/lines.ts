@@ -5,7 +5,10 @@ export interface Lines {
   end(): void;
 }
 
-/** `take` gets each line without its end, null for one of more than `longest` UTF-16 units: no more than those are ever held. */
+/**
+ * `take` gets each line without its end, null for one of more than `longest` UTF-16 units: no more than those
+ * are ever held.
+ */
 export function createLines(longest: number, take: (line: string | null) => void): Lines {
   let held: string | null = '';
 

@@ -1,6 +1,9 @@
 import type { Context, Record } from '../record';
 
-/** One line of an export: a record and what is known of its context, whose icon only the first of its lines has (docs/records.md). */
+/**
+ * One line of an export: a record and what is known of its context, whose icon only the first of its lines
+ * has (docs/records.md).
+ */
 export function ndjsonLine(record: Record, context: Context | undefined, isFirst: boolean): string {
   const known = context ?? unknown;
   const { tab, frame, document, origin, url, topOrigin, incognito, title, partial, created, ended } = known;

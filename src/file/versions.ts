@@ -1,7 +1,9 @@
 import { count, fields, finite, text, type Fields } from '../parse';
 import type { Neighbour } from '../record';
 
-/** A file begins with one line that names its format, so that later versions can read it (docs/formats.md). */
+/**
+ * A file begins with one line that names its format, so that later versions can read it (docs/formats.md).
+ */
 export const format = 'tabshark-capture';
 
 /** The version that is written. Version 1 had no first line. */
@@ -12,7 +14,10 @@ export interface Header {
   readonly version: number;
   /** The version of the extension that wrote it; '' where that is not known. */
   readonly extension: string;
-  /** When it was written, in milliseconds since the epoch: there was nothing more by then. null where that is not known. */
+  /**
+   * When it was written, in milliseconds since the epoch: there was nothing more by then. null where that is
+   * not known.
+   */
   readonly until: number | null;
   /** Documents of origins that may be taken for the one of the records, of that time. */
   readonly neighbours: readonly Neighbour[];

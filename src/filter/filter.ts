@@ -31,7 +31,9 @@ interface Asked extends Test {
   text(text: string): boolean;
 }
 
-/** The one way from a text to a filter. `now`: what "5m" counts back from, in milliseconds since the epoch. */
+/**
+ * The one way from a text to a filter. `now`: what "5m" counts back from, in milliseconds since the epoch.
+ */
 export function readFilter(text: string, now = Date.now()): Read {
   const node = treeOf(text);
   if (node === null) return { filter: null, error: null };

@@ -5,8 +5,9 @@ import { isMistake } from './parse';
 import type { FilterNode, Term, Value } from './syntax';
 
 /**
- * Whether what passes `next` surely passes `wide` too, as while somebody types on: each part of the one is in the other, or a shorter text of it. Not
- * where the answer changes with time, or with what is found out later.
+ * Whether what passes `next` surely passes `wide` too, as while somebody types on: each part of the one is in
+ * the other, or a shorter text of it. Not where the answer changes with time, or with what is found out
+ * later.
  */
 export function narrows(next: string, wide: string): boolean {
   const [parts, wideParts] = [partsOf(next), partsOf(wide)];

@@ -1,8 +1,8 @@
 import type { Pattern } from './syntax';
 
 /**
- * Runs regular expressions in steps that grow with text times pattern, never faster: all places of the pattern are followed at once,
- * and nothing is tried twice. Upper and lower case are one.
+ * Runs regular expressions in steps that grow with text times pattern, never faster: all places of the
+ * pattern are followed at once, and nothing is tried twice. Upper and lower case are one.
  */
 export type Matcher = (text: string) => boolean;
 

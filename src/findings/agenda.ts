@@ -1,7 +1,10 @@
 /** Calls that wait for their time, in the time of the records. */
 export interface Agenda {
   add(time: number, call: () => void): void;
-  /** Calls what is due at that time, in order, no more than `most`, at most `width` milliseconds late; says how many that were. */
+  /**
+   * Calls what is due at that time, in order, no more than `most`, at most `width` milliseconds late; says
+   * how many that were.
+   */
   pass(time: number, most?: number): number;
 }
 

@@ -5,7 +5,10 @@ import type { World } from './detector';
 /** More documents are not asked what they could have heard. */
 const most = 50;
 
-/** Documents of the origin that are there when something is written or posted, without the one that does; the first of many. */
+/**
+ * Documents of the origin that are there when something is written or posted, without the one that does; the
+ * first of many.
+ */
 export function othersAt(world: World, { context, time }: Record): KnownContext[] {
   const there = world.contexts.between(time, time).slice(0, most + 1);
   return there.filter((of) => of.id !== context);
@@ -17,7 +20,10 @@ export function sharersAt(world: World, record: Record): KnownContext[] {
   return othersAt(world, record).filter((other) => !own || samePartition(own, other));
 }
 
-/** Whether a page listens for storage events then; one that was not seen from its beginning, or not wholly, may. */
+/**
+ * Whether a page listens for storage events then; one that was not seen from its beginning, or not wholly,
+ * may.
+ */
 function mayListen(of: KnownContext, time: number): boolean {
   return listenersAt(of, time) !== 0 || !isKnown(of, time);
 }

@@ -11,7 +11,9 @@ import { LimitedSet } from '../limited';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
 
-/** A receiver that comes so many milliseconds after a message, or went before it, was likely meant to get it. */
+/**
+ * A receiver that comes so many milliseconds after a message, or went before it, was likely meant to get it.
+ */
 const justMissed = 2_500;
 /** A document may post on thousands of names: so many in a second are compared with others. */
 const comparedASecond = 20;

@@ -4,7 +4,10 @@ import type { Confidence, FindingCode, Severity } from './types';
 export interface CatalogueEntry {
   readonly severity: Severity;
   readonly confidence: Confidence;
-  /** What the title and the explanation name ($1, $2 …), in this order; a tab is shown by its letter and title. */
+  /**
+   * What the title and the explanation name ($1, $2 …), in this order; a tab is shown by its letter and
+   * title.
+   */
   readonly values: readonly string[];
   /** The paragraph of the standard, or where there is none the page that says it best. */
   readonly link: string;
@@ -24,7 +27,10 @@ const serviceWorker = 'https://w3c.github.io/ServiceWorker';
 const locks = 'https://w3c.github.io/web-locks';
 const windowPost = `${html}/web-messaging.html#dom-window-postmessage`;
 
-/** Every code of the catalogue. The texts are in _locales, as `finding_CODE_title`, `_why` and `_mend`; docs/findings.md is made of both. */
+/**
+ * Every code of the catalogue. The texts are in _locales, as `finding_CODE_title`, `_why` and `_mend`;
+ * docs/findings.md is made of both.
+ */
 export const catalogue: { readonly [code in FindingCode]: CatalogueEntry } = {
   S1: { severity: 'info', confidence: 'certain', values: ['key', 'writer tab'], link: storageEvent },
   S2: {

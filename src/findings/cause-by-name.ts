@@ -2,7 +2,9 @@ import type { Record } from '../record';
 import type { World } from './detector';
 import { nameIn } from './names';
 
-/** What a page did something in answer to. Clocks are coarse: of several events of one key and time it is one. */
+/**
+ * What a page did something in answer to. Clocks are coarse: of several events of one key and time it is one.
+ */
 export function causeByName(world: World, record: Record): Record | undefined {
   const event = world.causeOf(record);
   if (event) return event;

@@ -1,7 +1,10 @@
 import type { Record } from '../record';
 import { LimitedMap } from '../limited';
 
-/** The records by which pages closed or sent away their objects. A document that goes away closes its objects too, without a record. */
+/**
+ * The records by which pages closed or sent away their objects. A document that goes away closes its objects
+ * too, without a record.
+ */
 export interface Closings {
   see(record: Record): void;
   of(object: { readonly context: string; readonly object: number }): Record | undefined;

@@ -12,7 +12,9 @@ export interface Collected {
   /** Lets go of the records of earlier times that are not held any more. */
   forget(isHeld: (ref: RecordRef) => boolean): void;
   clear(): void;
-  /** The most severe first, then those by which most was lost, then the latest; without what others explain. */
+  /**
+   * The most severe first, then those by which most was lost, then the latest; without what others explain.
+   */
   all(): readonly Finding[];
   /** Counts up with every change. */
   readonly version: number;

@@ -15,7 +15,10 @@ interface Write {
   readonly removes: boolean;
 }
 
-/** A cookie that a document wrote back after another had removed it: R6. Cookies that a server set leave no record. */
+/**
+ * A cookie that a document wrote back after another had removed it: R6. Cookies that a server set leave no
+ * record.
+ */
 export function detectCookieWrites(world: World): Detector {
   const writes = createRecent<Write>(20);
 

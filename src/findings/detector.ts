@@ -25,9 +25,15 @@ export interface Seen {
   readonly count?: number;
   /** How many messages were lost with it, where the catalogue does not say that each is one. */
   readonly lost?: number;
-  /** Where a finding is about several things at once, a receiver's keys say: this one's name. The texts name all in its place. */
+  /**
+   * Where a finding is about several things at once, a receiver's keys say: this one's name. The texts name
+   * all in its place.
+   */
   readonly part?: string;
-  /** Findings that say nothing of their own beside this one: of these codes and parts, on its channel, about one of its contexts. */
+  /**
+   * Findings that say nothing of their own beside this one: of these codes and parts, on its channel, about
+   * one of its contexts.
+   */
   readonly explains?: { readonly codes: readonly FindingCode[]; readonly parts: readonly string[] };
 }
 
@@ -39,18 +45,24 @@ export interface Claim {
 }
 
 /**
- * What detectors may ask (README.md). They see records in the order of their times, two seconds late, and nothing that is later: whenever a viewer was
- * opened, it says the same.
+ * What detectors may ask (README.md). They see records in the order of their times, two seconds late, and
+ * nothing that is later: whenever a viewer was opened, it says the same.
  */
 export interface World {
-  /** Documents and objects as they were when the record happened that is seen, or at the time that was waited for. */
+  /**
+   * Documents and objects as they were when the record happened that is seen, or at the time that was waited
+   * for.
+   */
   readonly contexts: Contexts;
   exchangeOf(record: RecordRef): Exchange | undefined;
   /** What sent a storage event or a message. */
   sentOf(sink: RecordRef): { readonly record: Record; readonly certain: boolean } | undefined;
   /** What a write or send certainly arrived as. */
   arrivalsOf(source: RecordRef): readonly Record[];
-  /** The storage event or message, in the same context, during whose dispatch a record was made; certain ones only. */
+  /**
+   * The storage event or message, in the same context, during whose dispatch a record was made; certain ones
+   * only.
+   */
   causeOf(record: Record): Record | undefined;
   /** The same, also where several events of that time may be the one. */
   likelyCauseOf(record: Record): Record | undefined;
@@ -61,7 +73,10 @@ export interface World {
   thrownBy(event: Record): Record | undefined;
   /** Documents of other origins, with when they were there: tabs that do not share anything with these. */
   neighbours(): readonly Neighbour[];
-  /** Until when time is known to have passed, in milliseconds since the epoch: an imported file may end before. */
+  /**
+   * Until when time is known to have passed, in milliseconds since the epoch: an imported file may end
+   * before.
+   */
   reached(): number;
   /** Says what does not change any more. */
   report(seen: Seen): void;

@@ -40,7 +40,10 @@ import { mayBeLateMs } from '../time-windows';
 /** All detectors over one stream of records. */
 export interface Detectors {
   see(record: Record): void;
-  /** All records up to that time have been seen: calls what is due, no more than `most`, and says how many that were. */
+  /**
+   * All records up to that time have been seen: calls what is due, no more than `most`, and says how many
+   * that were.
+   */
   pass(time: number, most?: number): number;
 }
 

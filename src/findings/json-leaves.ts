@@ -1,10 +1,16 @@
 import { parseJson } from '../parse';
 import type { Text } from '../record';
 
-/** What a JSON value holds: the text of each leaf by its path. Items of a list are leaves of their own, whatever their place. */
+/**
+ * What a JSON value holds: the text of each leaf by its path. Items of a list are leaves of their own,
+ * whatever their place.
+ */
 export type Leaves = ReadonlyMap<string, string>;
 
-/** Longer values, deeper ones and ones with more leaves are not compared: each write of a shared key would cost as much. */
+/**
+ * Longer values, deeper ones and ones with more leaves are not compared: each write of a shared key would
+ * cost as much.
+ */
 const longest = 8_192;
 const deepest = 4;
 const mostLeaves = 200;

@@ -9,7 +9,9 @@ export type Grant = State & { readonly context: string; readonly seq: number };
 /** Who holds each Web Lock, as of the records seen so far. */
 export interface LockHolders {
   see(record: Grant): void;
-  /** Grants of the lock to documents that share it with this one and were there at its time, the latest first. */
+  /**
+   * Grants of the lock to documents that share it with this one and were there at its time, the latest first.
+   */
   at(record: Grant): readonly Grant[];
 }
 

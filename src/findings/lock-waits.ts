@@ -3,7 +3,10 @@ import { followLocks, isOfLock, requestOf, type Grant } from './lock-holders';
 import { channelName } from './names';
 import { LimitedMap } from '../limited';
 
-/** Milliseconds: a request that is ended sooner was taken back, as a component does that is made and thrown away at once. */
+/**
+ * Milliseconds: a request that is ended sooner was taken back, as a component does that is made and thrown
+ * away at once.
+ */
 const taken = 200;
 /** A document that goes away within so many milliseconds ends its requests on its way. */
 const leaving = 500;

@@ -29,7 +29,9 @@ export function detectLocks(world: World): Detector {
     return `${context}/${object}`;
   }
 
-  /** Others that hold it, whoever came last first: of a lock whose release was not seen another holder tells. */
+  /**
+   * Others that hold it, whoever came last first: of a lock whose release was not seen another holder tells.
+   */
   function holders(of: Changed): { readonly holder: ChannelObject; readonly granted: Changed }[] {
     const own = world.contexts.get(of.context);
     return [...(taken.get(keyOf(of.channel))?.values() ?? [])]

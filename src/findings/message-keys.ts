@@ -5,8 +5,8 @@ import { LimitedMap, LimitedSet } from '../limited';
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
 /**
- * Keys that carry messages, or are locks: whoever sets one removes it again itself, at once or over and over. Such a key holds nothing that could be lost,
- * overwritten or overlooked.
+ * Keys that carry messages, or are locks: whoever sets one removes it again itself, at once or over and over.
+ * Such a key holds nothing that could be lost, overwritten or overlooked.
  */
 export interface MessageKeys {
   see(record: Record): void;

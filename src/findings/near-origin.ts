@@ -1,7 +1,10 @@
 import { LimitedMap } from '../limited';
 import type { Neighbour } from '../record';
 
-/** Two origins that a person may take for one: they differ in the scheme, the port, a `www.`, or the name of this machine only. */
+/**
+ * Two origins that a person may take for one: they differ in the scheme, the port, a `www.`, or the name of
+ * this machine only.
+ */
 export function areNearOrigins(a: string, b: string): boolean {
   if (a === b || !URL.canParse(a) || !URL.canParse(b)) return false;
   const [one, other] = [new URL(a), new URL(b)];

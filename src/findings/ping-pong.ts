@@ -17,7 +17,9 @@ interface Turns {
   readonly ways: Set<string>;
 }
 
-/** Handlers that write or send what they, or another's, are called by; since somebody last did so by itself. */
+/**
+ * Handlers that write or send what they, or another's, are called by; since somebody last did so by itself.
+ */
 interface Loop {
   readonly names: readonly string[];
   readonly by: Map<string, Turns>;
@@ -25,8 +27,9 @@ interface Loop {
 }
 
 /**
- * Tabs whose handlers answer each other for ever: R1. That an event of one tab is the write of another need not be certain: in each tab it is certain that
- * the handler of a key wrote that key, and an event comes from elsewhere.
+ * Tabs whose handlers answer each other for ever: R1. That an event of one tab is the write of another need
+ * not be certain: in each tab it is certain that the handler of a key wrote that key, and an event comes from
+ * elsewhere.
  */
 export function detectPingPong(world: World): Detector {
   const loops = new Map<string, Loop>();

@@ -25,7 +25,10 @@ interface Port {
   readonly object: ChannelObject;
   sends: number;
   receives: number;
-  /** Receives that answer what it sent: nobody else on the channel sent anything in between, which the worker may have passed on. */
+  /**
+   * Receives that answer what it sent: nobody else on the channel sent anything in between, which the worker
+   * may have passed on.
+   */
   answers: number;
   /** Since the last receive. */
   pending: number;
@@ -177,7 +180,10 @@ export function detectPorts(world: World): Detector {
     return asking;
   }
 
-  /** Of several documents that asked a worker the same only one was answered, and the others never got anything. */
+  /**
+   * Of several documents that asked a worker the same only one was answered, and the others never got
+   * anything.
+   */
   function onlyOne(send: Sent, { receives }: Port, kind: string): void {
     if (send.channel.kind !== 'shared-worker' || receives > 0) return;
     const asking = askingOn(send.channel, kind).filter((port) => port.receives === 0 || port.asked.get(kind));

@@ -235,7 +235,10 @@ describe('findings of one receiver and channel', () => {
 });
 
 describe('a loop of two tabs', () => {
-  /** Each tab saves what it heard; two values are in flight, so that no pair of a write and an event is certain. */
+  /**
+   * Each tab saves what it heard; two values are in flight, so that no pair of a write and an event is
+   * certain.
+   */
   function flip(on: Scenario, turns: number): void {
     const [a, b] = pair(on);
     let [atA, atB] = [b.write('layout', '1', '2'), a.write('layout', '2', '1')];

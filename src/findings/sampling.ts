@@ -1,6 +1,9 @@
 import { LimitedMap } from '../limited';
 
-/** Lets only so many records of a name through in each second of their own time: what is looked at closely costs more than counting. */
+/**
+ * Lets only so many records of a name through in each second of their own time: what is looked at closely
+ * costs more than counting.
+ */
 export interface Sampling {
   allows(name: string, time: number): boolean;
 }

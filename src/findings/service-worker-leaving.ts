@@ -5,7 +5,10 @@ import { answersWithinMs } from '../time-windows';
 
 type Received = Receive & { readonly context: string; readonly seq: number };
 
-/** Milliseconds that a page is still there after what it got in vain: the next one is on its way from the server. */
+/**
+ * Milliseconds that a page is still there after what it got in vain: the next one is on its way from the
+ * server.
+ */
 const awaited = 3_000;
 /** Of more messages only the latest are known. */
 const mostReceived = 500;

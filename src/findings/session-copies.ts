@@ -26,7 +26,10 @@ interface Id {
   readonly copies: Map<string, Record>;
 }
 
-/** Two tabs that tell others the same id out of their sessionStorage, where one began with a copy of the other's: S20. */
+/**
+ * Two tabs that tell others the same id out of their sessionStorage, where one began with a copy of the
+ * other's: S20.
+ */
 export function detectSessionCopies(world: World): Detector {
   const ids = new LimitedMap<string, Id>();
   /** What is in a storage that tabs share can be read by all of them. */
@@ -54,7 +57,10 @@ export function detectSessionCopies(world: World): Detector {
     if (ids.size > maxIds && oldest !== undefined) ids.delete(oldest);
   }
 
-  /** A property that was set leaves no write: what the page held soon after it began tells. In the copy it is there too. */
+  /**
+   * A property that was set leaves no write: what the page held soon after it began tells. In the copy it is
+   * there too.
+   */
   function held(record: Record & { readonly type: 'stored' }): void {
     for (const [key, value] of record.entries) {
       if (typeof value !== 'string') continue;
@@ -149,7 +155,10 @@ function isIdLike(value: string): boolean {
   );
 }
 
-/** No version, name or date that both pages may hold without a copy: letters and digits change often, or it is a fraction with many digits. */
+/**
+ * No version, name or date that both pages may hold without a copy: letters and digits change often, or it is
+ * a fraction with many digits.
+ */
 function isRandom(value: string): boolean {
   if (/^0\.\d{10,}$/.test(value)) return true;
   if (value.includes('.') || /^\d{4}-\d\d-\d\d/.test(value)) return false;

@@ -113,7 +113,10 @@ function isOtherSpelling(a: Shape, b: Shape): boolean {
   return one.words.length > 0 && one.words.join('') === other.words.join('');
 }
 
-/** The one says in another field than the other what it is about, and it is about the same, as `action: set` and `type: SET_STATE`. */
+/**
+ * The one says in another field than the other what it is about, and it is about the same, as `action: set`
+ * and `type: SET_STATE`.
+ */
 function isOtherField(a: Shape, b: Shape): boolean {
   const [one, other] = [sortOf(a), sortOf(b)];
   if (a.kind !== b.kind || one.field === '' || other.field === '' || one.field === other.field) return false;
@@ -121,7 +124,10 @@ function isOtherField(a: Shape, b: Shape): boolean {
   return one.words.some((word) => other.words.includes(word));
 }
 
-/** The field that names the sort, and the words of its value in small letters: SET_STATE and setState have the same. */
+/**
+ * The field that names the sort, and the words of its value in small letters: SET_STATE and setState have the
+ * same.
+ */
 function sortOf({ sort }: Shape): { readonly field: string; readonly words: readonly string[] } {
   const [field = '', ...value] = sort.split(': ');
   const words = value

@@ -115,7 +115,8 @@ export function detectSharedWorker(world: World): Detector {
   }
 
   function failed(error: Failed): void {
-    // Firefox tells a page of exceptions in a running worker too: they have a message, which a refusal has not.
+    // Firefox tells a page of exceptions in a running worker too: they have a message, which a refusal has
+    // not.
     if (running.has(error.channel.name) && wholeText(error.message) !== '') return;
     broken.add(`${error.context}/${error.object}`);
     const own = world.contexts.objects.get(error.context, error.object, error.channel);
@@ -170,8 +171,8 @@ function isOpen({ opened, closed }: ChannelObject, time: number): boolean {
 }
 
 /**
- * One script under two URLs, or one URL under two names. A script without a URL of its own is mostly the tooling of one page: only a name of its own says
- * that it is to be shared.
+ * One script under two URLs, or one URL under two names. A script without a URL of its own is mostly the
+ * tooling of one page: only a name of its own says that it is to be shared.
  */
 function looksAlike(a: string, b: string): boolean {
   if (a === b) return false;

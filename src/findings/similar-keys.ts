@@ -22,7 +22,10 @@ const newKeysASecond = 20;
 /** Longer keys are not compared. */
 const longest = 100;
 
-/** A tab that listens, but uses another key for what is probably the same thing: H3. Reads leave no record: only keys that it wrote are known. */
+/**
+ * A tab that listens, but uses another key for what is probably the same thing: H3. Reads leave no record:
+ * only keys that it wrote are known.
+ */
 export function detectSimilarKeys(world: World): Detector {
   const keys = new LimitedMap<string, Used>(maxKeys);
   const sampling = createSampling(newKeysASecond);
@@ -71,7 +74,9 @@ export function detectSimilarKeys(world: World): Detector {
   };
 }
 
-/** By a slip, in case, separators or version. Keys of one app begin or end alike: then what is left has to be. */
+/**
+ * By a slip, in case, separators or version. Keys of one app begin or end alike: then what is left has to be.
+ */
 function areSpelledAlike(a: string, b: string): boolean {
   if (!areSimilar(a, b)) return false;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];

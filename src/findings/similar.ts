@@ -1,7 +1,10 @@
 /** Nobody types a longer name, and comparing two of them takes time. */
 const longest = 100;
 
-/** Names that somebody may have meant to be one: they differ in case, in a version or separators, or by a slip of the keyboard. */
+/**
+ * Names that somebody may have meant to be one: they differ in case, in a version or separators, or by a slip
+ * of the keyboard.
+ */
 export function areSimilar(a: string, b: string): boolean {
   if (a === b || a.length > longest || b.length > longest) return false;
   const [one, other] = [shapeOf(a), shapeOf(b)];
@@ -65,7 +68,10 @@ function isPart(short: string, long: string): boolean {
   );
 }
 
-/** Whether so many insertions, deletions and replacements at most make one of the other: behind each there are three ways to go on. */
+/**
+ * Whether so many insertions, deletions and replacements at most make one of the other: behind each there are
+ * three ways to go on.
+ */
 function isNear(a: string, b: string, most: number): boolean {
   if (Math.abs(a.length - b.length) > most) return false;
   let at = 0;

@@ -4,11 +4,16 @@ import { channelName } from './names';
 import { createRecent } from './recent';
 import { addressOf, isAbnormal, socketOf, withoutQuery, type OfSocket } from './socket-key';
 
-/** A connection that lasts so many milliseconds works; one that ends earlier may as well not have been there. */
+/**
+ * A connection that lasts so many milliseconds works; one that ends earlier may as well not have been there.
+ */
 const works = 5_000;
 /** Whoever tries again waits so many milliseconds at most. */
 const again = 120_000;
-/** A row that weighs so much is no accident. A page may have meant an end with a regular code, so that weighs less. */
+/**
+ * A row that weighs so much is no accident. A page may have meant an end with a regular code, so that weighs
+ * less.
+ */
 const inARow = 6;
 const weighs = { abnormal: 2, regular: 1 };
 
@@ -34,7 +39,10 @@ interface Failures {
   weight: number;
 }
 
-/** A document that connects again and again to a server that ends each connection, or takes none, or whose event stream failed for good: K4. */
+/**
+ * A document that connects again and again to a server that ends each connection, or takes none, or whose
+ * event stream failed for good: K4.
+ */
 export function detectSocketLoops(world: World): Detector {
   const lives = createRecent<Life>(1);
   const failures = createRecent<Failures>(1);

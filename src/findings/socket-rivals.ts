@@ -37,7 +37,9 @@ interface Address {
   readonly others: Map<string, number>;
 }
 
-/** Tabs of which each ends the other's socket as it connects, where a server takes one connection a user: K5. */
+/**
+ * Tabs of which each ends the other's socket as it connects, where a server takes one connection a user: K5.
+ */
 export function detectSocketRivals(world: World): Detector {
   const addresses = new LimitedMap<string, Address>();
   /** When each socket was constructed. */

@@ -9,7 +9,10 @@ const aboutNow = 60_000;
 /** Characters of a value in which nothing is set. */
 const longestEmpty = 1_000;
 
-/** What a value says of what its writer knew (R5 to R7). Reads leave no record: only the text itself can show that it is old. */
+/**
+ * What a value says of what its writer knew (R5 to R7). Reads leave no record: only the text itself can show
+ * that it is old.
+ */
 
 export type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
@@ -24,7 +27,10 @@ export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('.')));
 }
 
-/** It is the removed value, or what a page makes of that when it changes a field. After the page has heard of the removal, only a long one tells. */
+/**
+ * It is the removed value, or what a page makes of that when it changes a field. After the page has heard of
+ * the removal, only a long one tells.
+ */
 export function isLike(value: Text | null, removed: Text, wasHeard: boolean): boolean {
   const [mine, theirs] = [leavesOf(value), leavesOf(removed)];
   if (!mine || !theirs)
@@ -49,7 +55,10 @@ function holdsNothing(value: unknown): boolean {
   return Object.values(value).every(holdsNothing);
 }
 
-/** A value that only this document writes, and no other, says who wrote: a tab's id in the key of the active tab. */
+/**
+ * A value that only this document writes, and no other, says who wrote: a tab's id in the key of the active
+ * tab.
+ */
 export function isOwn({ context, newValue }: Write, before: readonly Write[]): boolean {
   if (newValue === null || isFlag(wholeText(newValue))) return true;
   if ((leavesOf(newValue)?.size ?? 0) >= 2) return false;
@@ -57,13 +66,18 @@ export function isOwn({ context, newValue }: Write, before: readonly Write[]): b
   return alike.length > 0 && alike.every((one) => one.context === context);
 }
 
-/** Not the same thing with a change in it, as a state that is saved again and again and removed at the end. */
+/**
+ * Not the same thing with a change in it, as a state that is saved again and again and removed at the end.
+ */
 export function isReplaced(before: Text, after: Text | null): boolean {
   const [one, other] = [leavesOf(before), leavesOf(after)];
   return !one || !other || sharedLeaves(one, other) < tellingLeaves(other) / 2;
 }
 
-/** The time at which it was written, and nothing else: of two such values the later is the right one, whoever wrote it. */
+/**
+ * The time at which it was written, and nothing else: of two such values the later is the right one, whoever
+ * wrote it.
+ */
 export function saysWhen({ newValue, time }: Write): boolean {
   if (typeof newValue !== 'string' || newValue.length > 40) return false;
   const text = newValue.replace(/^"(.*)"$/, '$1');
@@ -82,7 +96,9 @@ export function isWord(value: Text): boolean {
   return typeof value === 'string' && /^\p{L}{3,}$/u.test(value);
 }
 
-/** A number between what was known and what there was: one more than the old one, while others had counted on. */
+/**
+ * A number between what was known and what there was: one more than the old one, while others had counted on.
+ */
 export function isStaleCount({ newValue }: Write, base: Text, before: readonly Write[]): boolean {
   const [mine, known] = [numberOf(newValue), numberOf(base)];
   const others = before.slice(-1).map((one) => [numberOf(one.oldValue), numberOf(one.newValue)] as const);
@@ -96,7 +112,10 @@ function numberOf(text: Text | null): number | null {
   return typeof text === 'string' && /^-?\d{1,12}$/.test(text) ? Number(text) : null;
 }
 
-/** The one lost field says who holds the key, beside a number that goes up with each write: two tabs that lead in turn, not a lost change. */
+/**
+ * The one lost field says who holds the key, beside a number that goes up with each write: two tabs that lead
+ * in turn, not a lost change.
+ */
 export function isClaim(lost: readonly string[], base: Leaves, theirs: Leaves, mine: Leaves): boolean {
   const [path, ...more] = lost;
   if (path === undefined || more.length > 0 || !base.has(path) || !/\d|.{10}/.test(base.get(path) ?? ''))

@@ -23,7 +23,10 @@ import {
 
 /** Two writes of one key are of one matter within so many milliseconds. */
 const near = 60_000;
-/** So soon after another tab's change, in milliseconds, a removal, or a write by a tab that had heard of it, is probably no decision of its own. */
+/**
+ * So soon after another tab's change, in milliseconds, a removal, or a write by a tab that had heard of it,
+ * is probably no decision of its own.
+ */
 const soon = 10_000;
 /** What a page writes so soon after it heard of a removal, in milliseconds, it writes because of that. */
 const promptly = 2_000;
@@ -54,7 +57,10 @@ interface News {
   readonly event: Record | null;
 }
 
-/** Old state over newer state: R5, R6, R7. Reads leave no record, so what was written has to show that it is old. */
+/**
+ * Old state over newer state: R5, R6, R7. Reads leave no record, so what was written has to show that it is
+ * old.
+ */
 export function detectStaleWrites(world: World): Detector {
   const writes = createRecent<Write>(20);
   /** Those that changed nothing: they show what their document knew. */
@@ -142,7 +148,10 @@ export function detectStaleWrites(world: World): Detector {
     else if (world.madeBy(heard).length === 0) report('R6', stale, { severity: 'info' });
   }
 
-  /** It had written the key itself, or began when the key was there, or the key was there before the other tab made it. */
+  /**
+   * It had written the key itself, or began when the key was there, or the key was there before the other tab
+   * made it.
+   */
   function hadIt(context: string, removal: Write, before: readonly Write[]): boolean {
     const made = [...before].reverse().find((one) => one !== removal && one.oldValue === null);
     if (!made || made.context !== removal.context) return true;

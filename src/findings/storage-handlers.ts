@@ -11,8 +11,8 @@ type Event = StorageEventRecord & { readonly context: string; readonly seq: numb
 type Thrown = ErrorRecord & { readonly context: string; readonly seq: number };
 
 /**
- * What handlers did with an event: S8, S9, S17. That a handler ignores something is seen only by contrast: it wrote or sent something in answer to other
- * events, and nothing to this one.
+ * What handlers did with an event: S8, S9, S17. That a handler ignores something is seen only by contrast: it
+ * wrote or sent something in answer to other events, and nothing to this one.
  */
 export function detectStorageHandlers(world: World): Detector {
   /** The latest event that each document, and each of its keys, answered. */

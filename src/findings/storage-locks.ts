@@ -34,7 +34,10 @@ interface Key {
   readonly holders: Set<string>;
   /** How often a document took it right after another one had let it go: that one had waited. */
   handovers: number;
-  /** How often a document wrote over what another one had just put there: by chance to a lock, again and again to messages. */
+  /**
+   * How often a document wrote over what another one had just put there: by chance to a lock, again and again
+   * to messages.
+   */
   overwrites: number;
   longest: number;
 }
@@ -142,7 +145,10 @@ export function detectStorageLocks(world: World): Detector {
       });
   }
 
-  /** Both write it again and again, each with an id of its own, and neither steps back. Of keys that name a leader R4 tells. */
+  /**
+   * Both write it again and again, each with an id of its own, and neither steps back. Of keys that name a
+   * leader R4 tells.
+   */
   function renewedInTurn(key: Key, own: Hold, write: Write): void {
     if (isElection(keyName(write.key)) || !isRenewed(own) || !saysWho(write.newValue)) return;
     for (const other of key.open.values())
@@ -266,7 +272,10 @@ function isSteady(a: Text | null, b: Text | null): boolean {
   return false;
 }
 
-/** An id or a time has digits; a word that tabs turn to and fro, or a single digit, says nothing of its writer. */
+/**
+ * An id or a time has digits; a word that tabs turn to and fro, or a single digit, says nothing of its
+ * writer.
+ */
 function saysWho(value: Text | null): boolean {
   return value !== null && /\d/.test(wholeText(value)) && wholeText(value).length > 2;
 }

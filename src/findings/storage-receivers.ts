@@ -14,12 +14,18 @@ type Event = StorageEventRecord & { readonly context: string; readonly seq: numb
 type Listening = Listeners & { readonly context: string; readonly seq: number };
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
-/** A post so many milliseconds after a write, in one document, speaks of it; longer where nothing is between: a large write takes its time. */
+/**
+ * A post so many milliseconds after a write, in one document, speaks of it; longer where nothing is between:
+ * a large write takes its time.
+ */
 const soonAfter = 50;
 const nextAfter = 2_000;
 /** A synthetic event so near to a write, in milliseconds, is the writer telling itself. */
 const besideWrite = 100;
-/** Events of one key that a watcher may take for one come within so many milliseconds, and are at least so many. */
+/**
+ * Events of one key that a watcher may take for one come within so many milliseconds, and are at least so
+ * many.
+ */
 const oneTick = 16;
 const manyEvents = 3;
 
@@ -191,7 +197,8 @@ export function detectStorageReceivers(world: World): Detector {
   function overwritten(event: Event, write: Record): void {
     const newer = newerThan(write, event);
     if (!newer) return;
-    // Where one tab writes on and on, it is seen at every event: without a spread, which costs more than all the rest.
+    // Where one tab writes on and on, it is seen at every event: without a spread, which costs more than all
+    // the rest.
     const { channel, time, context } = event;
     const key = keyName(event.key);
     if (messageKeys.is(key)) return;

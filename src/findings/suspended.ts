@@ -69,7 +69,10 @@ export function detectSuspended(world: World): Detector {
     }
   }
 
-  /** It was not missed after all: a frozen page gets what came meanwhile once it thaws. If it was late, B12 says so. */
+  /**
+   * It was not missed after all: a frozen page gets what came meanwhile once it thaws. If it was late, B12
+   * says so.
+   */
   function got(record: Record): void {
     const all = missedBy.get(record.context)?.get(`${record.channel.kind} ${record.channel.name}`);
     const sent = all && world.sentOf(record)?.record;

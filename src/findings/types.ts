@@ -80,8 +80,9 @@ export const findingCodes = [
 export type FindingCode = (typeof findingCodes)[number];
 
 /**
- * Texts of their own beside a code's usual one. B12: the page was awake. K4: an event stream that is not tried again. R3: what it had heard was saved again. R6: the value is an empty one. R8: whoever held
- * it is gone; holds it for long; was the only one that sent. S10: it began to listen later.
+ * Texts of their own beside a code's usual one. B12: the page was awake. K4: an event stream that is not
+ * tried again. R3: what it had heard was saved again. R6: the value is an empty one. R8: whoever held it is
+ * gone; holds it for long; was the only one that sent. S10: it began to listen later.
  */
 export const findingVariants = [
   'B12_busy',
@@ -98,7 +99,10 @@ export type FindingVariant = (typeof findingVariants)[number];
 /** certain: the records prove it. likely: they fit it. hint: a page can not see it. */
 export type Confidence = 'certain' | 'likely' | 'hint';
 
-/** error: something broke. warning: a message did not do what it was sent for. info: how the platform works, worth knowing here. */
+/**
+ * error: something broke. warning: a message did not do what it was sent for. info: how the platform works,
+ * worth knowing here.
+ */
 export const severities = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
@@ -111,7 +115,10 @@ export interface Finding {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly channel: Channel;
-  /** What the texts name, in the order of their placeholders: a key, a channel's name, a count, the id of a context (as `{ context }`). */
+  /**
+   * What the texts name, in the order of their placeholders: a key, a channel's name, a count, the id of a
+   * context (as `{ context }`).
+   */
   readonly values: readonly FindingValue[];
   /** How often, and when first and last, in milliseconds since the epoch. */
   readonly count: number;
@@ -121,7 +128,10 @@ export interface Finding {
   readonly last: number;
   /** The contexts that it is about. */
   readonly contexts: readonly string[];
-  /** The records of the latest time it was seen, in the order that the texts speak of them; never empty. They may be forgotten since. */
+  /**
+   * The records of the latest time it was seen, in the order that the texts speak of them; never empty. They
+   * may be forgotten since.
+   */
   readonly evidence: readonly RecordRef[];
   /** The first records of earlier times that are held, the latest of them last; 20 at most. */
   readonly earlier: readonly RecordRef[];

@@ -21,7 +21,9 @@ function parseLeftValue(value: unknown): ReturnType<typeof parseLeft> {
   return parseLeft(typeof text === 'string' ? text : '');
 }
 
-/** A good message with one field changed, missing or of another good type, and with a field that nobody knows. */
+/**
+ * A good message with one field changed, missing or of another good type, and with a field that nobody knows.
+ */
 function spoilt(good: { readonly [name: string]: unknown }): Arbitrary<unknown> {
   const names = Object.keys(good);
   const strange = fc.oneof(

@@ -6,18 +6,26 @@ import type { PageOrder } from './orders';
 /** Between content/ and background/, over a runtime port named `context`. */
 export const contextPort = 'context';
 
-/** What a content script says of its own document; tab, frame, origin and url come from port.sender instead. */
+/**
+ * What a content script says of its own document; tab, frame, origin and url come from port.sender instead.
+ */
 export interface Claims {
   readonly context: string;
   readonly topOrigin: string;
-  /** Origin of the nearest document around this one that has one; '' if there is none, or the browser does not say. */
+  /**
+   * Origin of the nearest document around this one that has one; '' if there is none, or the browser does not
+   * say.
+   */
   readonly within: string;
   readonly title: string;
   readonly url: string;
   readonly origin: string;
   readonly partial: boolean;
   readonly created: number;
-  /** Id of the context that an earlier run of content/ recorded in the same document until its extension was updated or loaded again. */
+  /**
+   * Id of the context that an earlier run of content/ recorded in the same document until its extension was
+   * updated or loaded again.
+   */
   readonly replaces: string | null;
   /** It has heard what to read, and done so. */
   readonly read: boolean;
@@ -52,7 +60,9 @@ export type ToContent =
     }
   /** Known to this document and the background alone: the document seals with it what it leaves behind. */
   | { readonly type: 'secret'; readonly secret: string }
-  /** Tell once what these hold; `later`: with the next record, since a clear is to leave nothing until then. */
+  /**
+   * Tell once what these hold; `later`: with the next record, since a clear is to leave nothing until then.
+   */
   | { readonly type: 'read'; readonly areas: readonly AreaKind[]; readonly later: boolean }
   | {
       readonly type: 'order';
@@ -63,21 +73,28 @@ export type ToContent =
     };
 
 /**
- * A content script leaves batches in storage.local when its page goes away before they were acknowledged, under `left/CONTEXT/FIRST`: the JSON of
- * each is sealed with the document's secret (src/sealing/), since content scripts in every site's renderer read and write that storage.
+ * A content script leaves batches in storage.local when its page goes away before they were acknowledged,
+ * under `left/CONTEXT/FIRST`: the JSON of each is sealed with the document's secret (src/sealing/), since
+ * content scripts in every site's renderer read and write that storage.
  */
 export const leftPrefix = 'left/';
 
 /** Between viewers and the background, by runtime.sendMessage; the answer is `Answer`. */
 export type Command =
-  /** Add the origin to the watch list (it takes effect as soon as the browser grants it) and start in its open tabs. */
+  /**
+   * Add the origin to the watch list (it takes effect as soon as the browser grants it) and start in its open
+   * tabs.
+   */
   | { readonly type: 'watch'; readonly origin: string }
   | { readonly type: 'unwatch'; readonly origin: string }
   | { readonly type: 'clear'; readonly origin: string }
   | { readonly type: 'reload-tabs'; readonly origin: string }
   | { readonly type: 'watch-state'; readonly origin: string }
   | { readonly type: 'change-settings'; readonly change: SettingsChange }
-  /** All sites that the user did not take off the list, as soon as the browser grants them; or only those on it again. */
+  /**
+   * All sites that the user did not take off the list, as soon as the browser grants them; or only those on
+   * it again.
+   */
   | { readonly type: 'watch-all'; readonly on: boolean }
   /** To the document of one context; not ok where it was not done. */
   | { readonly type: 'order'; readonly context: string; readonly order: PageOrder };
@@ -93,12 +110,14 @@ export type Answer =
   { readonly ok: true; readonly state: WatchState } | { readonly ok: false; readonly message: string };
 
 /**
- * The doorbell: a BroadcastChannel of the extension's own origin on which the background tells open viewers what is newly in the
- * store. The store stays the only truth: a viewer that misses a ring reads from there.
+ * The doorbell: a BroadcastChannel of the extension's own origin on which the background tells open viewers
+ * what is newly in the store. The store stays the only truth: a viewer that misses a ring reads from there.
  */
 export const doorbell = 'tabshark';
 export type Ring =
-  /** Records `first` … `first + count - 1` of the origin's order were committed; `text` is their JSON array. */
+  /**
+   * Records `first` … `first + count - 1` of the origin's order were committed; `text` is their JSON array.
+   */
   | {
       readonly type: 'committed';
       readonly origin: string;
@@ -116,7 +135,10 @@ export type Ring =
   /** The store can not be written; capture goes on in memory. '' when it is well again. */
   | { readonly type: 'trouble'; readonly message: string };
 
-/** The same without the records, for pages: to receive these would cost their main thread more than to show them. */
+/**
+ * The same without the records, for pages: to receive these would cost their main thread more than to show
+ * them.
+ */
 export const doorbellOfPages = 'tabshark pages';
 export type RingOfPages =
   Exclude<Ring, { type: 'committed' }> | Omit<Extract<Ring, { type: 'committed' }>, 'text'>;

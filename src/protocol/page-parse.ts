@@ -7,7 +7,10 @@ export interface PageBatch {
   readonly text: string | null;
 }
 
-/** The detail of a batch event, from page/ or from whoever holds its node; undefined for what page/ does not send. */
+/**
+ * The detail of a batch event, from page/ or from whoever holds its node; undefined for what page/ does not
+ * send.
+ */
 export function parsePageBatch(detail: unknown): PageBatch | undefined {
   if (typeof detail !== 'string') return undefined;
   const colon = detail.indexOf(':');

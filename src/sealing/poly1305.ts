@@ -1,4 +1,7 @@
-/** Poly1305 (RFC 8439, 2.5): a tag that only the key's holders can make. Numbers of 130 bits are ten limbs of 13, the lowest first. */
+/**
+ * Poly1305 (RFC 8439, 2.5): a tag that only the key's holders can make. Numbers of 130 bits are ten limbs of
+ * 13, the lowest first.
+ */
 
 const limbs = 10;
 const limbBits = 13;
@@ -50,7 +53,10 @@ function addBlock(sum: Float64Array, bytes: Uint8Array, from: number): void {
   sum[limb] = at(sum, limb) + value;
 }
 
-/** Modulo 2^130 - 5: what is carried beyond the last limb comes back to the first, five times. No sum comes near 2^53. */
+/**
+ * Modulo 2^130 - 5: what is carried beyond the last limb comes back to the first, five times. No sum comes
+ * near 2^53.
+ */
 function multiply(sum: Float64Array, factor: Float64Array, product: Float64Array): void {
   for (let place = 0; place < limbs; place += 1) {
     let inside = 0;

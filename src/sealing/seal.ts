@@ -2,8 +2,9 @@ import { applyStream } from './chacha20';
 import { tagBytes, tagOf } from './poly1305';
 
 /**
- * ChaCha20-Poly1305 (RFC 8439, 2.8): who does not have the key can neither read what is sealed nor make or change something that opens. Not the browser's own
- * cryptography: a page that goes away waits for no promise, and http pages have none (docs/decisions/0007-sealed-leftovers.md).
+ * ChaCha20-Poly1305 (RFC 8439, 2.8): who does not have the key can neither read what is sealed nor make or
+ * change something that opens. Not the browser's own cryptography: a page that goes away waits for no
+ * promise, and http pages have none (docs/decisions/0007-sealed-leftovers.md).
  */
 
 export const keyBytes = 32;

@@ -32,7 +32,9 @@ export function findingPieces(finding: Finding, part: FindingPart, speak: Findin
   });
 }
 
-/** The same as plain text, for the filter, the clipboard, tooltips and terminals. Code keeps its backticks. */
+/**
+ * The same as plain text, for the filter, the clipboard, tooltips and terminals. Code keeps its backticks.
+ */
 export function findingText(
   finding: Finding,
   part: FindingPart,

@@ -10,7 +10,9 @@ const nameless: ReadonlySet<ChannelKind> = new Set([
   'window',
 ]);
 
-/** What a message on such a channel says that it is, in a word: its `type`, or a short text itself; else ''. */
+/**
+ * What a message on such a channel says that it is, in a word: its `type`, or a short text itself; else ''.
+ */
 export function messageSort(record: Record): string {
   if (!('data' in record) || !nameless.has(record.channel.kind)) return '';
   const { data } = record;

@@ -1,4 +1,7 @@
-/** A text of ours in the reader's language, by the name of its message in _locales, with `$1`, `$2` … filled in. */
+/**
+ * A text of ours in the reader's language, by the name of its message in _locales, with `$1`, `$2` … filled
+ * in.
+ */
 export type Speak<Name extends string = string> = (name: Name, ...values: readonly string[]) => string;
 
 /** A file of _locales, as JSON.parse gives it. */

@@ -2,7 +2,9 @@ import type { Preview } from '../preview';
 import { taggedText } from '../preview-text';
 import type { Record, Text } from '../record';
 
-/** How large the value of a record is: bytes where they are known, else UTF-16 units; null where it has none. */
+/**
+ * How large the value of a record is: bytes where they are known, else UTF-16 units; null where it has none.
+ */
 export function sizeOf(record: Record): number | null {
   switch (record.type) {
     case 'storage-write':

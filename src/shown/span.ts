@@ -1,6 +1,6 @@
 /**
- * A line as pieces that a viewer colours and Node joins: text as the page had it, a sentence of ours by the name
- * of its message in _locales, the badge of a document, a time.
+ * A line as pieces that a viewer colours and Node joins: text as the page had it, a sentence of ours by the
+ * name of its message in _locales, the badge of a document, a time.
  */
 export type Span = TextSpan | MessageSpan | ContextSpan | DurationSpan;
 

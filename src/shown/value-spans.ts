@@ -2,7 +2,9 @@ import type { Preview, Tagged } from '../preview';
 import { keyText, taggedText } from '../preview-text';
 import type { Look, TextSpan } from './span';
 
-/** A value in one line, as a console would write it, in coloured pieces; cut at about `limit` UTF-16 units. */
+/**
+ * A value in one line, as a console would write it, in coloured pieces; cut at about `limit` UTF-16 units.
+ */
 export function valueSpans(preview: Preview, limit = 160): TextSpan[] {
   const spans: TextSpan[] = [];
   let left = limit;

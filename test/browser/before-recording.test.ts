@@ -124,7 +124,8 @@ describe('what was stored before the recording', () => {
     await waitFor('the last of it', async () =>
       (await chromium.stored(origin)).records.some((record) => 'key' in record && record.key === 'last'),
     );
-    // Each has been asked, since what it told after that is stored. The second tab may have been asked before it held anything.
+    // Each has been asked, since what it told after that is stored. The second tab may have been asked before
+    // it held anything.
     const { contexts } = await chromium.stored(origin);
     const read = (await readings()).map(({ channel: { kind }, context }) =>
       kind === 'session-storage' ? `${kind} ${contexts.find(({ id }) => id === context)?.tab ?? ''}` : kind,

@@ -55,7 +55,10 @@ describe('every way that two tabs talk', () => {
   const socketUrl = (): string => `ws://localhost:${(sockets.address() as { port: number }).port}/room`;
 
   type Of<T extends Record['type']> = Extract<Record, { type: T }>;
-  /** Waits until there are `count` records of a channel and type; in the order of their times, with the path of their page. */
+  /**
+   * Waits until there are `count` records of a channel and type; in the order of their times, with the path
+   * of their page.
+   */
   async function recordsOf<T extends Record['type']>(
     kind: Record['channel']['kind'],
     type: T,

@@ -12,7 +12,10 @@ const area = { kind: 'local-storage', name: '' };
 const created = { type: 'lifecycle', state: 'created', channel: { kind: 'document', name: '' } };
 const change = { key: 'k', oldValue: null, newValue: 'new' };
 
-/** A line of an export: pages `old` and `new`, of which the first was there when the computer's clock went ahead by 200 ms. */
+/**
+ * A line of an export: pages `old` and `new`, of which the first was there when the computer's clock went
+ * ahead by 200 ms.
+ */
 function line(context: string, seq: number, time: number, more: object): string {
   const at = { tab: context === 'old' ? 1 : 2, frame: 0, document: null, title: context, favicon: '' };
   const origin = { documentOrigin: 'http://x', documentUrl: `http://x/${context}`, topOrigin: 'http://x' };
@@ -137,7 +140,8 @@ describe('a page whose clock stood still for an hour while the computer slept', 
     const rows = (await rowsOf(viewer)).filter(({ type }) => /^(storage|lifecycle)/.test(type));
     const told = rows.map((row) => `${row.type} ${row.new || row.tab}`);
     expect(told.slice(0, 3)).toEqual(['lifecycle /slept', 'storage-write before', 'lifecycle /fresh']);
-    // How far its clock is behind is known to about a millisecond: what another page did at that time may stand beside.
+    // How far its clock is behind is known to about a millisecond: what another page did at that time may
+    // stand beside.
     expect(told.slice(3).sort()).toEqual([
       'storage-event from fresh',
       'storage-event from slept',
@@ -161,7 +165,10 @@ function write(page: Page, value: string): Promise<void> {
   }, value);
 }
 
-/** Runs in a world of a page: a clock that `putBack(milliseconds)` puts back, as a sleep does in which it stands still. */
+/**
+ * Runs in a world of a page: a clock that `putBack(milliseconds)` puts back, as a sleep does in which it
+ * stands still.
+ */
 const ownClock = `(() => {
   let behind = 0;
   const now = performance.now.bind(performance);

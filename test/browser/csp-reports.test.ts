@@ -17,7 +17,9 @@ const page = `<!doctype html><title>policy</title><link rel="icon" href="data:,"
   ]) try { call(); } catch (error) { stacks.push(String(error.stack)); }
 </script></body>`;
 
-/** Violations of a Content-Security-Policy in calls that page/ hooks. Collectors drop what names an extension. */
+/**
+ * Violations of a Content-Security-Policy in calls that page/ hooks. Collectors drop what names an extension.
+ */
 describeInBoth('a page whose policy refuses what it calls', (launch) => {
   let browser: Attacked;
   let server: http.Server;

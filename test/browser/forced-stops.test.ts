@@ -14,8 +14,9 @@ const writesPerSecond = 2_000 / tabs.length / tabs.length;
 const longEnough = 30_000;
 
 /**
- * Three tabs write to localStorage, 2,000 records a second together, while the background is stopped by force again and again, each time at another
- * moment of its start or of its round of receive, commit and acknowledge.
+ * Three tabs write to localStorage, 2,000 records a second together, while the background is stopped by force
+ * again and again, each time at another moment of its start or of its round of receive, commit and
+ * acknowledge.
  */
 describe('30 forced stops of the background under a load of 2,000 records a second from 3 tabs', () => {
   let chromium: Chromium;
@@ -62,7 +63,10 @@ describe('30 forced stops of the background under a load of 2,000 records a seco
     await site.close();
   });
 
-  /** Every other time as soon as it runs again, else after it has stored something; and then a little later each time. */
+  /**
+   * Every other time as soon as it runs again, else after it has stored something; and then a little later
+   * each time.
+   */
   async function stopOnce(stop: number): Promise<void> {
     if (stop % 2 === 0) {
       const before = await heardRings();
@@ -168,7 +172,10 @@ function textOf({ key, newValue }: Traffic): string {
   return `${key as string} ${newValue as string}`;
 }
 
-/** `key value` of each of a tab's writes, and of each event that it got: the browser itself leaves out some of the first (docs/limits.md). */
+/**
+ * `key value` of each of a tab's writes, and of each event that it got: the browser itself leaves out some of
+ * the first (docs/limits.md).
+ */
 interface Truth {
   readonly written: string[];
   readonly heard: string[];

@@ -13,8 +13,8 @@ import { startSite, type Site } from './harness/site';
 const records = 20_000;
 
 /**
- * Runs in the page. Waits until work shows how far it is, somewhere between begun and done, and cancels it there and then; says how
- * far it was.
+ * Runs in the page. Waits until work shows how far it is, somewhere between begun and done, and cancels it
+ * there and then; says how far it was.
  */
 function cancelUnderWay(place: string, button: string): Promise<number> {
   return new Promise((resolve) => {

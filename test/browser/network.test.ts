@@ -10,7 +10,10 @@ import { findRow, showList } from './harness/popup';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 
-/** A proxy through which all that the browser asks of the network goes: it notes everything and passes on what is for this machine. */
+/**
+ * A proxy through which all that the browser asks of the network goes: it notes everything and passes on what
+ * is for this machine.
+ */
 async function startProxy(): Promise<{
   readonly port: number;
   readonly asked: string[];
@@ -44,7 +47,10 @@ async function startProxy(): Promise<{
   };
 }
 
-/** What Chromium asks its maker for by itself; that nothing of ours names such a host is seen by test/repository/built.test.ts. */
+/**
+ * What Chromium asks its maker for by itself; that nothing of ours names such a host is seen by
+ * test/repository/built.test.ts.
+ */
 const ownOfChromium = /^(CONNECT |http:\/\/)[\w.-]+\.(google|googleapis|gvt1)\.com[:/]/;
 
 const icon =

@@ -37,7 +37,9 @@ describe('the panel in Chromium’s DevTools', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Extensions' panels come last: Control+] goes from one panel to the next, and each needs its time to load. */
+  /**
+   * Extensions' panels come last: Control+] goes from one panel to the next, and each needs its time to load.
+   */
   async function openPanel(devTools: Page): Promise<Frame> {
     const shown = (): Frame | undefined =>
       devTools.frames().find((frame) => frame.url().endsWith('/panel/panel.html'));
@@ -82,7 +84,10 @@ describe('the panel in Chromium’s DevTools', () => {
   });
 });
 
-/** Grants the permission as about:addons does, and opens the tools of the tab in front at the first panel of an extension. */
+/**
+ * Grants the permission as about:addons does, and opens the tools of the tab in front at the first panel of
+ * an extension.
+ */
 const openTools = `async (id) => {
   const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
   const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');

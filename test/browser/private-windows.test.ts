@@ -104,7 +104,10 @@ describe('a private window of Chromium', () => {
   });
 });
 
-/** As the user does at chrome://extensions; the extension is loaded again. Without developer mode an unpacked one is not. */
+/**
+ * As the user does at chrome://extensions; the extension is loaded again. Without developer mode an unpacked
+ * one is not.
+ */
 async function allowPrivate(browser: Chromium['browser'], extensionId: string): Promise<void> {
   const page = await browser.newPage();
   await page.goto('chrome://extensions');

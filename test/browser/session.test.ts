@@ -8,7 +8,8 @@ import { waitFor } from './harness/wait';
 // A launch may take long on a busy machine, and a test has two.
 jest.setTimeout(180_000);
 
-// The browser tells an extension of its start only if that was installed and switched on before; here it is loaded anew each time.
+// The browser tells an extension of its start only if that was installed and switched on before; here it is
+// loaded anew each time.
 describe('a session of the browser, of which the same profile has several', () => {
   let profile: string;
   let site: Site;

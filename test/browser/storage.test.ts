@@ -25,7 +25,9 @@ describe('two tabs of one origin and localStorage', () => {
     await demo.close();
   });
 
-  /** An empty area but for a key that is new each time: when its event is there, so is everything before it. */
+  /**
+   * An empty area but for a key that is new each time: when its event is there, so is everything before it.
+   */
   beforeEach(async () => {
     const marker = `marker ${Math.random()}`;
     await a.evaluate((key) => {

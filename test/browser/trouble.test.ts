@@ -137,7 +137,10 @@ describe('while the store can not be used', () => {
   });
 });
 
-/** Runs in a page of the extension, as do those below: what an extension of a later version leaves, if that is taken back. */
+/**
+ * Runs in a page of the extension, as do those below: what an extension of a later version leaves, if that is
+ * taken back.
+ */
 async function openLater(): Promise<void> {
   const opening = indexedDB.open('tabshark', 3);
   await new Promise((resolve) => (opening.onsuccess = resolve));
@@ -151,7 +154,10 @@ async function deleteStore(): Promise<void> {
   await new Promise((resolve) => (deleting.onsuccess = resolve));
 }
 
-/** As a background that is stopped there: one store is made, the next not, and the transaction is kept open as long as the page is. */
+/**
+ * As a background that is stopped there: one store is made, the next not, and the transaction is kept open as
+ * long as the page is.
+ */
 async function deleteHalfway(): Promise<void> {
   const deleting = indexedDB.deleteDatabase('tabshark');
   const opening = indexedDB.open('tabshark', 1);

@@ -1,4 +1,5 @@
-// Reads diagrams from standard input, a JSON list of texts, as Mermaid does; prints what each says: { actors, messages } or { error }.
+// Reads diagrams from standard input, a JSON list of texts, as Mermaid does; prints what each says: { actors,
+// messages } or { error }.
 import mermaid from 'mermaid';
 import { text } from 'node:stream/consumers';
 

@@ -1,4 +1,5 @@
-// Reads a Chrome trace from standard input as the Performance panel of Chromium's DevTools does; prints what it makes of it.
+// Reads a Chrome trace from standard input as the Performance panel of Chromium's DevTools does; prints what
+// it makes of it.
 import { analyzeEvents } from '@paulirish/trace_engine/analyze-trace.mjs';
 import { text } from 'node:stream/consumers';
 

@@ -23,7 +23,9 @@ export interface Explained {
   readonly text: string;
 }
 
-/** Every permission that a heading of a document names, with the text below it; headings in a row share that. */
+/**
+ * Every permission that a heading of a document names, with the text below it; headings in a row share that.
+ */
 export function explainedIn(document: string): Explained[] {
   const sections = [...contentOf(document).matchAll(/((?:^##+ `.*\n\n)+)((?!#)[^]*?)(?=^#|(?![^]))/gm)];
   return sections.flatMap(([, headings = '', text = '']) =>

@@ -3,7 +3,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { root } from './files';
 
-/** What addons.mozilla.org would say of the package; nothing of it is loaded from the network. `npm test` builds first. */
+/**
+ * What addons.mozilla.org would say of the package; nothing of it is loaded from the network. `npm test`
+ * builds first.
+ */
 it('web-ext lint finds nothing in dist/firefox', async () => {
   const { stdout } = await promisify(execFile)(
     process.execPath,

@@ -2,7 +2,10 @@ import type { Preview } from '../../src/preview';
 import { contextOf } from '../../src/record-samples';
 import type { Channel, ChannelKind, Context, Neighbour, Observation, Record, State } from '../../src/record';
 
-/** For tests: records of pages that mean to keep a viewer busy. Each family of them is bad in one way; the same seed makes the same records. */
+/**
+ * For tests: records of pages that mean to keep a viewer busy. Each family of them is bad in one way; the
+ * same seed makes the same records.
+ */
 export interface BadRecords {
   readonly contexts: readonly Context[];
   readonly records: readonly Record[];

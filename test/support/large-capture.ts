@@ -1,6 +1,9 @@
 import { headerLine } from '../../src/file/versions';
 
-/** The text of a capture of two tabs, in pieces of 1,000 lines: writes of a shop's page, each with a secret among other things. */
+/**
+ * The text of a capture of two tabs, in pieces of 1,000 lines: writes of a shop's page, each with a secret
+ * among other things.
+ */
 export function* largeCapture(records: number): Generator<string> {
   yield `${headerLine('1.0.0', null, [])}\n`;
   for (let from = 0; from < records; from += 1_000)

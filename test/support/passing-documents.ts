@@ -1,7 +1,10 @@
 import { createAnalysis } from '../../src/analysis';
 import type { Channel, ChannelKind, Context, Observation } from '../../src/record';
 
-/** Documents that come, use every kind of channel under names of their own, and go; all of it is forgotten a minute later. */
+/**
+ * Documents that come, use every kind of channel under names of their own, and go; all of it is forgotten a
+ * minute later.
+ */
 export interface PassingDocuments {
   pass(count: number): void;
   findings(): number;

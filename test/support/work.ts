@@ -1,6 +1,9 @@
 import { Session, type Profiler } from 'node:inspector';
 
-/** How much of this repository’s code runs: the parts of functions that were entered, as V8 counts them. A busy machine changes little of that. */
+/**
+ * How much of this repository’s code runs: the parts of functions that were entered, as V8 counts them. A
+ * busy machine changes little of that.
+ */
 export interface Work {
   /** So many were entered since the last call. */
   take(): number;

@@ -11,7 +11,10 @@ export interface CaptureWorker {
   open(origin: string): StoredClient;
   /** What is shown before there is anything. */
   openNothing(): StoredClient;
-  /** A capture for each origin in the files, which are read as one. Rejects where they cannot be read, or the signal ends it. */
+  /**
+   * A capture for each origin in the files, which are read as one. Rejects where they cannot be read, or the
+   * signal ends it.
+   */
   importFiles(files: readonly File[], reading?: Reading): Promise<ImportedClients>;
   /** Everything ends. */
   close(): void;
@@ -55,7 +58,10 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Milliseconds between two looks at whether the worker is there; when it has missed two, it is said to be silent. */
+/**
+ * Milliseconds between two looks at whether the worker is there; when it has missed two, it is said to be
+ * silent.
+ */
 const beats = 5_000;
 const missed = 2;
 

@@ -7,8 +7,9 @@ export function command(message: Command): Promise<Answer> {
 }
 
 /**
- * Asks the browser for a site and has it watched. To be called from a click, first thing: the prompt needs the gesture. The background is
- * told before the prompt is answered, since the prompt may close the popup. false: the user refused.
+ * Asks the browser for a site and has it watched. To be called from a click, first thing: the prompt needs
+ * the gesture. The background is told before the prompt is answered, since the prompt may close the popup.
+ * false: the user refused.
  */
 export async function watchSite(origin: string): Promise<boolean> {
   const told = command({ type: 'watch', origin });

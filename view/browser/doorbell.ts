@@ -1,6 +1,8 @@
 import { doorbell, doorbellOfPages, type Ring, type RingOfPages } from '../../src/protocol/background';
 
-/** Hears what the background commits, in a worker; the undo hangs up. Only pages of the extension can ring. */
+/**
+ * Hears what the background commits, in a worker; the undo hangs up. Only pages of the extension can ring.
+ */
 export function onRing(take: (ring: Ring) => void): () => void {
   return hear(doorbell, take);
 }

@@ -9,8 +9,8 @@ export interface Reading {
 }
 
 /**
- * Reads a file in pieces, plain or gzip; `read` gets how many bytes each took. What is whole of one that ends too early is read; then
- * the reason is returned, else null.
+ * Reads a file in pieces, plain or gzip; `read` gets how many bytes each took. What is whole of one that ends
+ * too early is read; then the reason is returned, else null.
  */
 export async function readText(
   file: File,

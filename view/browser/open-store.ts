@@ -5,7 +5,10 @@ import { reasonOf } from '../../src/reason';
 /** Milliseconds between two attempts. */
 const again = 1_000;
 
-/** Opens the store for a viewer. While that fails, as on a full disk, `failed` hears a sentence and it is tried again. `closed` as in openDatabase. */
+/**
+ * Opens the store for a viewer. While that fails, as on a full disk, `failed` hears a sentence and it is
+ * tried again. `closed` as in openDatabase.
+ */
 export async function openStore(closed: () => void, failed: (sentence: string) => void): Promise<Database> {
   for (;;) {
     try {

@@ -2,8 +2,8 @@ import browser from 'webextension-polyfill';
 import { fields } from '../../src/parse';
 
 /**
- * What viewers remember from one opening to the next: as their own storage holds it, read at once, before the first paint. Private windows leave
- * nothing behind.
+ * What viewers remember from one opening to the next: as their own storage holds it, read at once, before the
+ * first paint. Private windows leave nothing behind.
  */
 export function recall(key: string): { readonly [name: string]: unknown } {
   if (browser.extension.inIncognitoContext) return {};

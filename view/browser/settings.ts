@@ -3,7 +3,10 @@ import { defaultSettings, parseSettings, type Settings } from '../../src/setting
 import { onRingOfPages } from './doorbell';
 import { readUser } from './user';
 
-/** The user's settings as they are stored, for as long as the page lives. The background changes them: command `change-settings`. */
+/**
+ * The user's settings as they are stored, for as long as the page lives. The background changes them: command
+ * `change-settings`.
+ */
 export function followSettings(): ReadonlySignal<Settings> {
   const settings = signal(defaultSettings);
   async function read(): Promise<void> {

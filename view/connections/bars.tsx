@@ -1,7 +1,10 @@
 const height = 14;
 const step = 4;
 
-/** A bar a second, the latest last; `most`: what the highest stands for, so that rows can be compared. Roots: little is seen beside much. */
+/**
+ * A bar a second, the latest last; `most`: what the highest stands for, so that rows can be compared. Roots:
+ * little is seen beside much.
+ */
 export function Bars({
   bars,
   most,

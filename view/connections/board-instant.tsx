@@ -3,7 +3,9 @@ import { exactSpanText } from '../parts/time';
 import type { History } from '../state/history';
 import type { BoardsState } from './boards-state';
 
-/** Now, or the instant that State or the overview's window has chosen; and whether what is closed is shown. */
+/**
+ * Now, or the instant that State or the overview's window has chosen; and whether what is closed is shown.
+ */
 export function BoardInstant({
   history,
   boards: { answer, at, closed, showClosed, follow },

@@ -46,7 +46,10 @@ export interface Column<Row> {
   cell(row: Row, index: number): ComponentChildren;
 }
 
-/** A kind of channel as a table, whose last column leads to findings where rows have `marks`. Without titles it has no head. */
+/**
+ * A kind of channel as a table, whose last column leads to findings where rows have `marks`. Without titles
+ * it has no head.
+ */
 export function TableBoard<Row extends { readonly marks?: readonly Mark[] }>({
   icon,
   title,

@@ -20,7 +20,10 @@ interface Props {
   readonly live: boolean;
 }
 
-/** Who is connected to what, what their messages cost, who is there and was, or how fast messages go between them. */
+/**
+ * Who is connected to what, what their messages cost, who is there and was, or how fast messages go between
+ * them.
+ */
 export function Connections({ history, selection, boards, rates, listed, nameOf, live }: Props) {
   switch (selection.connections.value) {
     case 'boards':

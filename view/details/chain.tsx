@@ -18,7 +18,10 @@ interface Props {
 /** Deeper steps are not indented any further. */
 const deepest = 12;
 
-/** What led to a record, from the first cause on, and all that came of it: across tabs and channels, read from top to bottom. */
+/**
+ * What led to a record, from the first cause on, and all that came of it: across tabs and channels, read from
+ * top to bottom.
+ */
 export function ChainOfRecord({ chain: { steps, cutBefore, cutAfter }, ...shared }: Props) {
   if (steps.length === 0) return null;
   return (

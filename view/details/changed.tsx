@@ -17,7 +17,10 @@ interface Props {
   readonly after: Text | null;
 }
 
-/** What a write changed: of JSON only the paths that did; the old, the new, and both as they were, a click away. */
+/**
+ * What a write changed: of JSON only the paths that did; the old, the new, and both as they were, a click
+ * away.
+ */
 export function Changed({ before, after }: Props) {
   const diff = jsonDiff(before, after);
   const comparable = before !== null && after !== null;

@@ -5,7 +5,10 @@ interface Fix {
   readonly after: string;
 }
 
-/** Code that has the fault, and code that has not, where a few lines show it. Lines that both have are what stays. */
+/**
+ * Code that has the fault, and code that has not, where a few lines show it. Lines that both have are what
+ * stays.
+ */
 export const fixes: { readonly [code in FindingCode]?: Fix } = {
   S1: {
     before: `

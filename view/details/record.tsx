@@ -33,7 +33,10 @@ interface Props {
   readonly close: () => void;
 }
 
-/** Everything that one record holds, and what is known of it beyond. The last one's stays in sight, and does nothing, until that is there. */
+/**
+ * Everything that one record holds, and what is known of it beyond. The last one's stays in sight, and does
+ * nothing, until that is there.
+ */
 export function Details(props: Props) {
   const { context, seq } = props.of;
   const answered = useAnswered(props.history.client, { ask: 'record', record: { context, seq } });

@@ -10,7 +10,10 @@ interface Props {
   readonly margin: number;
 }
 
-/** The instant that State shows, and the one that it compares with: the pointer drags them, keys move the sliders of State. */
+/**
+ * The instant that State shows, and the one that it compares with: the pointer drags them, keys move the
+ * sliders of State.
+ */
 export function Flags({ selection, scale, latest, margin }: Props) {
   return (
     <>

@@ -5,7 +5,10 @@ import type { Text } from '../../src/record';
 import { t } from '../browser/i18n';
 import { PageText } from './text';
 
-/** Beyond this many UTF-16 units comparing would hold the view up; changes are then looked for by line only, and not at all beyond ten times as many. */
+/**
+ * Beyond this many UTF-16 units comparing would hold the view up; changes are then looked for by line only,
+ * and not at all beyond ten times as many.
+ */
 const maxWords = 4_000;
 
 /** Old and new value, what went and what came. JSON is compared by its lines when it is written out. */

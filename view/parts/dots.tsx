@@ -4,7 +4,10 @@ import { TabLetter, type LetterLook } from './tab-label';
 import type { TabNames } from '../../src/shown/tab-names';
 import { underscored } from './underscored';
 
-/** What tells most of a tab comes first: of several documents in one tab, only the first of these is shown in a row. */
+/**
+ * What tells most of a tab comes first: of several documents in one tab, only the first of these is shown in
+ * a row.
+ */
 const telling: readonly Verdict[] = [
   'handler-threw',
   'arrived',
@@ -53,7 +56,9 @@ export function verdictText(verdict: Verdict): string {
   return t(`verdict_${underscored(verdict)}`);
 }
 
-/** By shape, not by colour alone: filled is there, a dashed frame may come yet, an empty frame has not got it. */
+/**
+ * By shape, not by colour alone: filled is there, a dashed frame may come yet, an empty frame has not got it.
+ */
 export function lookOf(verdict: Verdict): LetterLook {
   switch (verdict) {
     case 'arrived':

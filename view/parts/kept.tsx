@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 
-/** Draws its children anew only when one of the values is another, in their order, than those that it drew them of. */
+/**
+ * Draws its children anew only when one of the values is another, in their order, than those that it drew
+ * them of.
+ */
 export function Kept({
   of,
   children,

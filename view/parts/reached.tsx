@@ -8,7 +8,10 @@ import { Icon, type IconName } from './icons';
 import { PageText } from './text';
 import { underscored } from './underscored';
 
-/** What a verdict looks like: heard ✓, missed ✗, waiting ⏸, threw !, sent →. Told apart by shape, not by colour alone. */
+/**
+ * What a verdict looks like: heard ✓, missed ✗, waiting ⏸, threw !, sent →. Told apart by shape, not by
+ * colour alone.
+ */
 type Fate = 'heard' | 'missed' | 'waiting' | 'threw' | 'sent' | 'unknown';
 
 const signs: { readonly [fate in Fate]: string } = {

@@ -2,7 +2,9 @@ import type { TabName, TabNames } from '../../src/shown/tab-names';
 import { PageText } from './text';
 import { visibleText } from '../../src/visible';
 
-/** How a tab's letter is drawn: `threw` is filled and marked, `deaf` in red, `asleep` framed, `absent` faint. */
+/**
+ * How a tab's letter is drawn: `threw` is filled and marked, `deaf` in red, `asleep` framed, `absent` faint.
+ */
 export type LetterLook = 'filled' | 'dashed' | 'empty' | 'threw' | 'deaf' | 'asleep' | 'absent';
 
 interface Props {

@@ -6,7 +6,10 @@ export function clockTime(time: number): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${millis}`;
 }
 
-/** Date and time to 0.1 ms: no browser tells a page's time finer, unless the page is cross-origin isolated (High Resolution Time, "coarsened"). */
+/**
+ * Date and time to 0.1 ms: no browser tells a page's time finer, unless the page is cross-origin isolated
+ * (High Resolution Time, "coarsened").
+ */
 export function fullTime(time: number): string {
   const date = new Date(time);
   const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) =>

@@ -5,7 +5,10 @@ import { PageText } from './text';
 
 const cellText = 300;
 
-/** A storage key or value in a cell: null, the empty string and text are told apart by looks, not by text that a page could write too. */
+/**
+ * A storage key or value in a cell: null, the empty string and text are told apart by looks, not by text that
+ * a page could write too.
+ */
 export function Value({ text }: { readonly text: Text | null }) {
   if (text === null) return <span class="keyword">null</span>;
   if (text === '') return <span class="keyword">{t('value_empty')}</span>;

@@ -14,7 +14,10 @@ export type Source =
     }
   | { readonly from: 'files'; readonly files: readonly File[] };
 
-/** The words between a viewer's page and the worker that saves. One request at a time: to cancel it, the worker is ended. */
+/**
+ * The words between a viewer's page and the worker that saves. One request at a time: to cancel it, the
+ * worker is ended.
+ */
 export type ToSaver = {
   readonly source: Source;
   /** null: all records. */

@@ -29,7 +29,10 @@ interface Suggestion {
 
 const most = 12;
 
-/** Where the filter is typed. What cannot be read stays here, underlined; the last filter that can be stays on. */
+/**
+ * Where the filter is typed. What cannot be read stays here, underlined; the last filter that can be stays
+ * on.
+ */
 export function FilterBox({ capture, selection, filterBox, placeholder, children }: Props) {
   const [typed, setTyped] = useState(selection.filter.peek() || selection.filterOff.peek());
   const [completing, setCompleting] = useState<Completing | null>(null);

@@ -195,7 +195,10 @@ export function Inspector({ viewer, home }: Props) {
   );
 }
 
-/** What is looked at: as the address says, else as the user left it; of another origin, that with the same view. */
+/**
+ * What is looked at: as the address says, else as the user left it; of another origin, that with the same
+ * view.
+ */
 function useSelection(history: History, isQuick: boolean, kept: Kept | null): Selection {
   const before = useRef<Selection | null>(null);
   const selection = useMemo(() => {

@@ -7,7 +7,10 @@ import { PageText } from '../parts/text';
 import type { History } from '../state/history';
 import type { Viewer } from '../state/viewer';
 
-/** The site that is shown, with its number of tabs; every other one, and those out of files, in the list that it opens. */
+/**
+ * The site that is shown, with its number of tabs; every other one, and those out of files, in the list that
+ * it opens.
+ */
 export function SitePicker({ viewer }: { readonly viewer: Viewer }) {
   const { history, imported } = viewer.current.value;
   return (

@@ -2,7 +2,10 @@ import { useEffect } from 'preact/hooks';
 import { t } from '../browser/i18n';
 import type { Viewer } from '../state/viewer';
 
-/** Opens files that a person drops or pastes anywhere, and the text of a capture that is pasted outside of a field. */
+/**
+ * Opens files that a person drops or pastes anywhere, and the text of a capture that is pasted outside of a
+ * field.
+ */
 export function useIncoming({ files }: Viewer): void {
   useEffect(() => {
     function over(event: DragEvent): void {

@@ -5,8 +5,9 @@ import type { AnswerTo, CaptureClient, Question } from '../../src/capture/types'
 export const rests = 250;
 
 /**
- * The answer to a question as of the latest version, a few times a second; null until the first. While one is on its way no other is asked:
- * what changed meanwhile is asked afterwards. The last answer stays until the next is there.
+ * The answer to a question as of the latest version, a few times a second; null until the first. While one is
+ * on its way no other is asked: what changed meanwhile is asked afterwards. The last answer stays until the
+ * next is there.
  */
 export function useAnswer<Q extends Question>(
   capture: CaptureClient,
@@ -57,7 +58,8 @@ interface Asker<Q extends Question> {
 }
 
 /**
- * Asks again with each version, one question at a time; the same question not before so many milliseconds have passed, another one at once.
+ * Asks again with each version, one question at a time; the same question not before so many milliseconds
+ * have passed, another one at once.
  */
 export function createAsker<Q extends Question>(
   capture: CaptureClient,

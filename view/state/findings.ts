@@ -3,7 +3,10 @@ import { useAnswer } from './answers';
 import type { History } from './history';
 import type { Selection } from './selection';
 
-/** Findings of an origin without those that the user has hidden, the most severe first; null until they are known. */
+/**
+ * Findings of an origin without those that the user has hidden, the most severe first; null until they are
+ * known.
+ */
 export interface FindingsState {
   readonly all: readonly FindingRow[] | null;
   /** Those that pass the filter, in the time window. */

@@ -6,7 +6,10 @@ import type { StoredClient } from '../browser/capture-client';
 import { createAsker, rests } from './answers';
 import { hiddenOf, type HiddenFindings } from './hidden';
 
-/** One origin's records as a viewer shows them: a capture in the worker, and what all views know of it. Signals change once a frame at most. */
+/**
+ * One origin's records as a viewer shows them: a capture in the worker, and what all views know of it.
+ * Signals change once a frame at most.
+ */
 export interface History {
   readonly origin: string;
   /** Answers what lists and details ask, as plain values. */

@@ -16,7 +16,10 @@ export interface ImportedHistory {
   readonly note: string;
 }
 
-/** Has the worker read files as one capture, each as far as it can be read; a history for each origin in it. Rejects where none can. */
+/**
+ * Has the worker read files as one capture, each as far as it can be read; a history for each origin in it.
+ * Rejects where none can.
+ */
 export async function importFiles(
   captures: CaptureWorker,
   files: readonly File[],

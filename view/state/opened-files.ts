@@ -22,7 +22,10 @@ export interface OpenedFiles {
   cancel(): void;
 }
 
-/** `show` gets the first capture of the files; `failed` a sentence for the user, '' once it does not hold any more. */
+/**
+ * `show` gets the first capture of the files; `failed` a sentence for the user, '' once it does not hold any
+ * more.
+ */
 export function createOpenedFiles(
   captures: CaptureWorker,
   show: (imported: ImportedHistory) => void,

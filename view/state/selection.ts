@@ -165,7 +165,10 @@ async function placeIn(client: CaptureClient, view: View, id: string): Promise<P
   }
 }
 
-/** The record that is selected: of the row that was clicked, or, after a reload, the one that the address names. */
+/**
+ * The record that is selected: of the row that was clicked, or, after a reload, the one that the address
+ * names.
+ */
 export function selectedRef(selection: Selection): RecordRef | null {
   return selection.record.value ?? refOf(selection.message.value);
 }

@@ -37,7 +37,10 @@ export interface ViewState {
   readonly message: string | null;
   readonly finding: string | null;
   readonly context: string | null;
-  /** A storage area and a key in it; the instant that is looked at, null: the latest; an earlier one to compare with. */
+  /**
+   * A storage area and a key in it; the instant that is looked at, null: the latest; an earlier one to
+   * compare with.
+   */
   readonly area: string | null;
   readonly key: string | null;
   readonly at: number | null;
@@ -190,7 +193,10 @@ export function stateOf(signals: ViewSignals): ViewState {
   };
 }
 
-/** As the user left a site: its filter and channels; view and mode as in any site. Selections and windows are not kept. */
+/**
+ * As the user left a site: its filter and channels; view and mode as in any site. Selections and windows are
+ * not kept.
+ */
 export function recalledState(origin: string): ViewState {
   const all = recall(forAll);
   const site = recall(forSite(origin));

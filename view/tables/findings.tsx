@@ -23,7 +23,9 @@ interface Props {
   readonly side: boolean;
 }
 
-/** Why messages did not arrive, and other things to know: in groups by how severe they are, the notes folded. */
+/**
+ * Why messages did not arrive, and other things to know: in groups by how severe they are, the notes folded.
+ */
 export function Findings({ history, selection, state, side }: Props) {
   const findings = state.shown ?? [];
   const [asked, setUnfolded] = useState<boolean | null>(null);

@@ -4,7 +4,10 @@ import { n, t } from '../browser/i18n';
 import { visibleText } from '../../src/visible';
 import './grid.css';
 
-/** Height of a row in CSS pixels, as in grid.css: all rows are alike, so what is in sight is a division away (docs/decisions/0004). */
+/**
+ * Height of a row in CSS pixels, as in grid.css: all rows are alike, so what is in sight is a division away
+ * (docs/decisions/0004).
+ */
 const rowHeight = 22;
 const headHeight = 23;
 const overscan = 8;
@@ -46,7 +49,10 @@ interface Props<T> {
   readonly followEnd?: boolean;
 }
 
-/** Rows of one height, of which only those in sight are drawn; arrow keys, Page Up and Down, Home and End select. */
+/**
+ * Rows of one height, of which only those in sight are drawn; arrow keys, Page Up and Down, Home and End
+ * select.
+ */
 export function Grid<T>(props: Props<T>) {
   const { rows, part, selected, select, open, keyOf, followEnd = false } = props;
   const first = part?.first ?? 0;

@@ -3,7 +3,9 @@ import { Icon } from '../parts/icons';
 import { Menu } from '../parts/menu';
 import { columnNames, shownColumns, sortedBy, type ColumnName, type ColumnsSignal } from '../state/columns';
 
-/** The heads of the columns: a click sorts, the border at their end resizes, the menu says which there are. */
+/**
+ * The heads of the columns: a click sorts, the border at their end resizes, the menu says which there are.
+ */
 export function MessageHead({ columns }: { readonly columns: ColumnsSignal }) {
   const { sort } = columns.value;
   return (

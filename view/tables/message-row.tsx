@@ -316,7 +316,9 @@ interface Cell {
   readonly of: readonly unknown[];
 }
 
-/** `plain`: values without functions, that are alike if they read alike. `nameOf`: where it names documents. */
+/**
+ * `plain`: values without functions, that are alike if they read alike. `nameOf`: where it names documents.
+ */
 function cell(draw: Cell['draw'], plain: readonly unknown[], nameOf: NameOf | null = null): Cell {
   return { draw, of: [JSON.stringify(plain), nameOf] };
 }

@@ -15,7 +15,10 @@ import './messages.css';
 /** Height of a row in CSS pixels, as in grid.css (docs/decisions/0004). */
 const rowHeight = 22;
 const headHeight = 23;
-/** Rows beyond those in sight, above and below; and above the end that the list follows, where all are others in a moment. */
+/**
+ * Rows beyond those in sight, above and below; and above the end that the list follows, where all are others
+ * in a moment.
+ */
 const beyond = 20;
 const aboveEnd = 3;
 
@@ -307,7 +310,8 @@ export function Messages(props: Props) {
   const total = answer?.total ?? 0;
   const first = answer?.first ?? 0;
   const rows = answer?.rows ?? [];
-  // Each element keeps its row as long as that is among them, and its place; one that comes takes the element of one that went.
+  // Each element keeps its row as long as that is among them, and its place; one that comes takes the element
+  // of one that went.
   const slots = Math.max(1, rows.length);
   const selected = rows.findIndex(({ id }) => id === selection.message.value);
   return (

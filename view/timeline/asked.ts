@@ -4,8 +4,8 @@ import type { TimeWindow } from '../../src/capture/types';
 const growth = 2 ** 0.25;
 
 /**
- * What is asked for, to show a window: more than that on both sides, so that a drag has something to show at once, and the same
- * for all windows of one length nearby.
+ * What is asked for, to show a window: more than that on both sides, so that a drag has something to show at
+ * once, and the same for all windows of one length nearby.
  */
 export function askedFor(window: TimeWindow, width: number): { window: TimeWindow; bins: number } {
   const length = window.to - window.from || 1;

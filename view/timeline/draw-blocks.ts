@@ -75,7 +75,9 @@ export function blockText({ count, subject, from, to }: Block): string {
     : t('timeline_times_in', n(count), visibleText(subject.slice(0, brief)), took);
 }
 
-/** Where a finding was last seen: from the first of its records to the last, over the lanes that it is about. */
+/**
+ * Where a finding was last seen: from the first of its records to the last, over the lanes that it is about.
+ */
 export function drawRegions(canvas: Canvas, colours: Colours, picture: Picture): void {
   for (const region of picture.regions) {
     if (!isInSight(picture, region.from, region.to)) continue;

@@ -25,7 +25,10 @@ export function drawLanes(canvas: Canvas, colours: Colours, picture: Picture): v
   }
 }
 
-/** hidden: tinted, with a dashed line. back/forward cache: dotted. frozen: hatched. gone: striped, without a line. not there yet: without a line. */
+/**
+ * hidden: tinted, with a dashed line. back/forward cache: dotted. frozen: hatched. gone: striped, without a
+ * line. not there yet: without a line.
+ */
 function drawSpan(
   canvas: Canvas,
   colours: Colours,

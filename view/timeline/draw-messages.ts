@@ -105,7 +105,10 @@ function widthOf({ scale }: Picture, milliseconds_: number): number {
   return (milliseconds_ / (scale.range.to - scale.range.from || 1)) * scale.width;
 }
 
-/** Those that are no news are left out: tabs that were opened afterwards, and what of the sender's own tab does not listen. */
+/**
+ * Those that are no news are left out: tabs that were opened afterwards, and what of the sender's own tab
+ * does not listen.
+ */
 export function drawnOf({ lane, arrivals }: Arrow): readonly Arrival[] {
   return arrivals.filter(
     (arrival) =>

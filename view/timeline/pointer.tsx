@@ -18,7 +18,10 @@ interface PointerProps {
 /** Most that a tooltip takes, in pixels. */
 const tipSize = { width: 300, height: 130 };
 
-/** The time below the pointer, and what it is on. Drawn apart: the picture stands still while the pointer moves. */
+/**
+ * The time below the pointer, and what it is on. Drawn apart: the picture stands still while the pointer
+ * moves.
+ */
 export function Pointer({ pointer, picture, left, size, scale, text, children }: PointerProps) {
   const at = pointer.value;
   if (!at) return null;

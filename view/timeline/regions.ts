@@ -6,7 +6,10 @@ import type { Region } from './picture';
 /** More would hide each other. */
 const most = 200;
 
-/** Where errors and warnings were last seen, from first to last record; what has one record is marked by its sign alone. */
+/**
+ * Where errors and warnings were last seen, from first to last record; what has one record is marked by its
+ * sign alone.
+ */
 export function regionsOf(findings: readonly FindingRow[], lanes: readonly Lane[], nameOf: NameOf): Region[] {
   return findings
     .filter(({ finding }) => finding.severity !== 'info')

@@ -47,7 +47,10 @@ export function followStore(
 ): Following {
   /** The ordinal that the next live record must have. */
   let next = 0;
-  /** Rings that wait until what was read before them is there, so that each document's records come in their order. */
+  /**
+   * Rings that wait until what was read before them is there, so that each document's records come in their
+   * order.
+   */
   let early: LiveRing[] | null = null;
   /** How often everything was cleared: what was read before that is not to be shown after it. */
   let clears = 0;
@@ -129,7 +132,10 @@ export function followStore(
       feed.add((await readRecords(database, origin, from, next)).records);
     });
     const isStill = (): boolean => clears === 0 && !closed;
-    /** The latest slice first. They are given as one: each would be merged into all, and all rows counted anew. */
+    /**
+     * The latest slice first. They are given as one: each would be merged into all, and all rows counted
+     * anew.
+     */
     const slices: Record[][] = [];
     let read = 0;
     while (from > oldest && isStill() && !feed.isFull(read)) {

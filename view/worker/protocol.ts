@@ -4,7 +4,10 @@ import type { Neighbour } from '../../src/record';
 import type { MessageFile } from '../../src/shown/messages';
 import type { BrokenFile } from '../browser/read-capture';
 
-/** The words between a viewer's page and its worker, which holds the captures. A capture's number is given by the page. */
+/**
+ * The words between a viewer's page and its worker, which holds the captures. A capture's number is given by
+ * the page.
+ */
 export type ToWorker =
   /** First of all. The messages that findings are said with. */
   | { readonly type: 'start'; readonly messages: MessageFile }
@@ -12,7 +15,10 @@ export type ToWorker =
   | { readonly type: 'open'; readonly capture: number; readonly origin: string }
   /** A capture that nothing comes into. */
   | { readonly type: 'open-nothing'; readonly capture: number }
-  /** A capture for each origin in the files, which are read as one; they are told with `imported`. `request` names the answer. */
+  /**
+   * A capture for each origin in the files, which are read as one; they are told with `imported`. `request`
+   * names the answer.
+   */
   | { readonly type: 'import'; readonly request: number; readonly files: readonly File[] }
   /** The files of that request need not be read any further. */
   | { readonly type: 'cancel-import'; readonly request: number }

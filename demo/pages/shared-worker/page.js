@@ -1,4 +1,5 @@
-// ?listen=onmessage (the default), addEventListener (and start()) or never-started (a listener without start(): nothing arrives).
+// ?listen=onmessage (the default), addEventListener (and start()) or never-started (a listener without
+// start(): nothing arrives).
 const at = (id) => document.getElementById(id);
 const listen = new URLSearchParams(location.search).get('listen') ?? 'onmessage';
 const { port } = new SharedWorker('worker.js', { name: 'demo' });

@@ -28,8 +28,8 @@ export interface ObjectAt {
 }
 
 /**
- * The objects that documents had by a time, open or closed, in the order in which they came. `records` are those up to then, in the order of their times; what
- * came before them is known of the documents.
+ * The objects that documents had by a time, open or closed, in the order in which they came. `records` are
+ * those up to then, in the order of their times; what came before them is known of the documents.
  */
 export function objectsAt(known: Contexts, records: readonly Record[], at: number): ObjectAt[] {
   const objects = new Map<string, ObjectAt>();

@@ -37,7 +37,10 @@ export interface Board<Row> {
   readonly rows: readonly Row[];
 }
 
-/** listening: its page has a listener. deaf: it has none. unknown: no record tells. asleep: frozen, or in the back/forward cache. */
+/**
+ * listening: its page has a listener. deaf: it has none. unknown: no record tells. asleep: frozen, or in the
+ * back/forward cache.
+ */
 export type Membership = 'listening' | 'deaf' | 'unknown' | 'asleep';
 
 /** A document on a channel. */
@@ -114,7 +117,10 @@ export interface DatabaseBoard {
   readonly name: string;
   readonly members: readonly string[];
   readonly version: number | null;
-  /** A request to upgrade or delete it that waits for the others to close: by whom, `old → new`, and since when. */
+  /**
+   * A request to upgrade or delete it that waits for the others to close: by whom, `old → new`, and since
+   * when.
+   */
   readonly blocked: { readonly context: string; readonly versions: string; readonly since: number } | null;
   readonly marks: readonly Mark[];
 }

@@ -7,8 +7,8 @@ import type { Channel, Record } from '../../record';
 const mostSteps = 1_000;
 
 /**
- * Documents on a BroadcastChannel that none of their objects listened to at some of these sends, which are in the order of their times: there a
- * message leaves no record.
+ * Documents on a BroadcastChannel that none of their objects listened to at some of these sends, which are in
+ * the order of their times: there a message leaves no record.
  */
 export function deafTo(sends: readonly Record[], contexts: Contexts): ReadonlySet<string> {
   const deaf = new Set<string>();

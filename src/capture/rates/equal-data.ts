@@ -1,7 +1,9 @@
 import type { Preview } from '../../preview';
 import type { Record } from '../../record';
 
-/** Whether two messages carry the same, as far as their previews hold all of it: what was left out may differ. */
+/**
+ * Whether two messages carry the same, as far as their previews hold all of it: what was left out may differ.
+ */
 export function sameData(a: Record, b: Record): boolean {
   if (a.type !== b.type || (a.type !== 'send' && a.type !== 'receive')) return false;
   if (b.type !== 'send' && b.type !== 'receive') return false;

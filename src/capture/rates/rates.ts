@@ -53,8 +53,8 @@ interface Asked {
 }
 
 /**
- * Counts messages once, by their row among exchanges, and events for each document that got them. `heads` are such rows and `records` all that
- * are held, both in the order of their times.
+ * Counts messages once, by their row among exchanges, and events for each document that got them. `heads` are
+ * such rows and `records` all that are held, both in the order of their times.
  */
 export function ratesOf(
   heads: readonly Record[],
@@ -241,7 +241,10 @@ export function ratesOf(
   };
 }
 
-/** What brings data from one to others: not what failed, nor what a page dispatched itself, nor locks and connections. */
+/**
+ * What brings data from one to others: not what failed, nor what a page dispatched itself, nor locks and
+ * connections.
+ */
 export function carries(head: Record): boolean {
   switch (head.type) {
     case 'storage-write':

@@ -42,13 +42,19 @@ export interface Cost {
   readonly messages: number;
   /** Of their values, as sizes of rows are. */
   readonly size: number;
-  /** Writes of the value that was there, and messages equal to the one before from the same object in the window. */
+  /**
+   * Writes of the value that was there, and messages equal to the one before from the same object in the
+   * window.
+   */
   readonly unchanged: number;
   /** Storage events, and messages that a page listened for: one for each document and object. */
   readonly heard: number;
   /** Of these: at a time when the page had no listener. */
   readonly unlistened: number;
-  /** Documents in which that was so, or that were on a channel and did not listen to what was sent: one of each tab. */
+  /**
+   * Documents in which that was so, or that were on a channel and did not listen to what was sent: one of
+   * each tab.
+   */
   readonly deaf: readonly string[];
   /** Messages, or their size, in each part of the window. */
   readonly bars: readonly number[];

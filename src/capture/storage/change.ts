@@ -4,8 +4,9 @@ import type { Record, Text } from '../../record';
 import { cookieOf } from '../../shown/content';
 
 /**
- * How a key came to its value. write: a call, or an event of a write that no hook saw. clear: everything went. before: it was there when the area was read, or before
- * a write or event, which says so, and nothing else did. unseen: the same, where something else was known.
+ * How a key came to its value. write: a call, or an event of a write that no hook saw. clear: everything
+ * went. before: it was there when the area was read, or before a write or event, which says so, and nothing
+ * else did. unseen: the same, where something else was known.
  */
 export type How = 'write' | 'clear' | 'before' | 'unseen';
 
@@ -33,7 +34,10 @@ export function valueAfter(record: Record, how: How, key: string): Text | null {
 
 const held = new WeakMap<Record, ReadonlyMap<string, Text>>();
 
-/** The values that an area held when it was read, by key. Of cookies with one name, that which is listed first. */
+/**
+ * The values that an area held when it was read, by key. Of cookies with one name, that which is listed
+ * first.
+ */
 export function heldIn(record: Record & { readonly type: 'stored' }): ReadonlyMap<string, Text> {
   let values = held.get(record);
   if (!values) {

@@ -17,7 +17,9 @@ export interface Area extends AreaName {
   readonly left: number;
 }
 
-/** Each key of an origin's storage at any time. It follows what comes, and costs nothing until somebody asks. */
+/**
+ * Each key of an origin's storage at any time. It follows what comes, and costs nothing until somebody asks.
+ */
 export interface StorageHistory {
   /** As of the rows of exchanges, in the order of time. */
   areas(heads: readonly Record[]): ReadonlyMap<string, Area>;
@@ -264,7 +266,10 @@ export function createStorageHistory(
   };
 }
 
-/** Where the page is no secure context nobody is told of cookies (Cookie Store API): what it writes itself has to do. */
+/**
+ * Where the page is no secure context nobody is told of cookies (Cookie Store API): what it writes itself has
+ * to do.
+ */
 function isDeaf(context: Context | undefined): boolean {
   if (!context || !URL.canParse(context.url)) return false;
   const { protocol, hostname } = new URL(context.url);

@@ -44,7 +44,10 @@ export function placeLane({ kind, name }: Channel): string {
   return `${kind} ${name}`;
 }
 
-/** Tabs that were there at some time of the window, then the workers and servers that they had, and `used` ones. */
+/**
+ * Tabs that were there at some time of the window, then the workers and servers that they had, and `used`
+ * ones.
+ */
 export function lanesOf(
   known: Known,
   lanes: Lanes,

@@ -21,7 +21,10 @@ export const csvColumns = [
   'latency_resolution_ms',
 ] as const;
 
-/** One row a delivery (RFC 4180); a message that went to no document has one of its own. The lines, each with its end. */
+/**
+ * One row a delivery (RFC 4180); a message that went to no document has one of its own. The lines, each with
+ * its end.
+ */
 export function* csvLines(sites: readonly Site[]): Generator<string> {
   yield row(csvColumns);
   for (const site of sites)

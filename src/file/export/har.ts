@@ -5,7 +5,10 @@ import { wholeText } from '../../columns';
 import type { Site } from '../site';
 import { isoTime } from './line';
 
-/** HTTP Archive 1.2. Sockets are all that Tabshark sees of the network: each is an entry with its messages, as Chromium's DevTools write them. */
+/**
+ * HTTP Archive 1.2. Sockets are all that Tabshark sees of the network: each is an entry with its messages, as
+ * Chromium's DevTools write them.
+ */
 export function harOf(sites: readonly Site[], extension: string): unknown {
   const sockets = sites.flatMap(({ records, names }) =>
     socketsOf(records).map((socket) => ({ socket, context: names.context(socket.context) })),

@@ -40,7 +40,10 @@ const maxTabs = 50;
 const maxRows = 20;
 const longest = 160;
 
-/** A report to paste into an issue: what was wrong, what shows it, who was there, how fast it was, and a diagram. */
+/**
+ * A report to paste into an issue: what was wrong, what shows it, who was there, how fast it was, and a
+ * diagram.
+ */
 export function markdownOf(sites: readonly Site[], speak: ReportSpeak): string {
   return sites.map((site) => siteText(site, speak)).join('\n');
 }

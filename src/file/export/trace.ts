@@ -31,8 +31,9 @@ interface Slice {
 }
 
 /**
- * Chrome's trace JSON, for Perfetto, chrome://tracing and the Firefox Profiler: a tab is a process, a kind of channel in it a thread, whatever was sent or
- * came a slice, and each delivery a flow from one to the other. Locks and connections that last are async events, which may overlap.
+ * Chrome's trace JSON, for Perfetto, chrome://tracing and the Firefox Profiler: a tab is a process, a kind of
+ * channel in it a thread, whatever was sent or came a slice, and each delivery a flow from one to the other.
+ * Locks and connections that last are async events, which may overlap.
  */
 export function traceOf(sites: readonly Site[]): {
   readonly traceEvents: readonly TraceEvent[];
@@ -172,7 +173,10 @@ interface Lasting {
   readonly to: number;
 }
 
-/** Locks that were waited for and held, connections that were open: from the record that begins each to the one that ends it, or to the end of all. */
+/**
+ * Locks that were waited for and held, connections that were open: from the record that begins each to the
+ * one that ends it, or to the end of all.
+ */
 function spansOf({ records }: Site): Lasting[] {
   const open = new Map<string, Omit<Lasting, 'to'>>();
   const done: Lasting[] = [];

@@ -23,7 +23,10 @@ const readable = /^(?:[2-6][\da-f]|7[\da-e]|0[9ad]|[89a-e][\da-f]|c[2-9a-f]|f[0-
 const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const values = new Map(Array.from(`${signs}-_`, (sign, at) => [sign, at < 64 ? at : at - 2]));
 
-/** What base64 says, of either alphabet, where it is text; null where it is not. What is left of one that is cut is not in it. */
+/**
+ * What base64 says, of either alphabet, where it is text; null where it is not. What is left of one that is
+ * cut is not in it.
+ */
 export function textOfBase64(base64: string): string | null {
   const text = base64.replace(/=+$/, '');
   const hex: string[] = [];

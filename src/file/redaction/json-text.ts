@@ -18,12 +18,18 @@ interface Level {
   readonly isObject: boolean;
   /** Of an object: whose value comes next. */
   name: string | null;
-  /** What the value beside it is called: `{ "name": "token", "value": … }`; of a list: its first element, `["token", …]`. */
+  /**
+   * What the value beside it is called: `{ "name": "token", "value": … }`; of a list: its first element,
+   * `["token", …]`.
+   */
   label: string | null;
   index: number;
 }
 
-/** The same JSON with other strings and numbers, and not a space changed; null for what is no JSON. `change` returns null to leave one. */
+/**
+ * The same JSON with other strings and numbers, and not a space changed; null for what is no JSON. `change`
+ * returns null to leave one.
+ */
 export function rewriteJson(text: string, change: (leaf: JsonLeaf) => string | null): string | null {
   if (!/^\s*[[{"]/.test(text) || !isJson(text)) return null;
   const levels: Level[] = [];

@@ -1,4 +1,7 @@
-/** Rules by the name of a field, a key, a cookie, a header or a parameter, as data. Words are those of `wordsOf`: lower case, one each. */
+/**
+ * Rules by the name of a field, a key, a cookie, a header or a parameter, as data. Words are those of
+ * `wordsOf`: lower case, one each.
+ */
 
 /** Whatever has such a name is secret, unless another word behind it says that it is about the secret. */
 const secrets = words(`
@@ -66,7 +69,10 @@ const unspaced =
   /密码|口令|パスワード|비밀번호|暗証番号|암호|令牌|密钥|私钥|验证码|身份证|银行卡号|会话标识|トークン|토큰/;
 const typedUnspaced = /密码|口令|パスワード|비밀번호|暗証番号|암호/;
 
-/** `secret`: whatever it has. `holder`: what looks made up by a machine. `about`: nothing, whatever holds it. null: the name says nothing. */
+/**
+ * `secret`: whatever it has. `holder`: what looks made up by a machine. `about`: nothing, whatever holds it.
+ * null: the name says nothing.
+ */
 export type NameSays = 'secret' | 'password' | 'holder' | 'about' | null;
 
 export function nameSays(name: string, isParameter = false): NameSays {

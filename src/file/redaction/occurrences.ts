@@ -16,7 +16,10 @@ interface Bucket {
   lengths: number[];
 }
 
-/** Texts have at least four units. Of digits alone, one stands for itself only where no digit is beside it; a short word only where no letter or digit is. */
+/**
+ * Texts have at least four units. Of digits alone, one stands for itself only where no digit is beside it; a
+ * short word only where no letter or digit is.
+ */
 export function createOccurrences(): Occurrences {
   const buckets = new Map<string, Bucket>();
   /** By a sum of the first four units: most places of a text end here. */

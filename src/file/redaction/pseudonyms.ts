@@ -1,4 +1,7 @@
-/** Stand-ins for secrets: equal for equal ones, different for different ones, with nothing of a secret in them but its shape. */
+/**
+ * Stand-ins for secrets: equal for equal ones, different for different ones, with nothing of a secret in them
+ * but its shape.
+ */
 export interface Pseudonyms {
   /** `isTaken`: what another value is already, or holds. */
   of(value: string, isTyped: boolean, isTaken: (candidate: string) => boolean): string;
@@ -8,8 +11,9 @@ export interface Pseudonyms {
 const tries = 2_000;
 
 /**
- * Letters become x, digits 0 (9 at the front of a number), with a number in the last of them; signs and lengths stay. So ids stay ids, words stay words, and
- * what Tabshark says of values does not change. What people typed has no shape to keep: that of a password says half of it.
+ * Letters become x, digits 0 (9 at the front of a number), with a number in the last of them; signs and
+ * lengths stay. So ids stay ids, words stay words, and what Tabshark says of values does not change. What
+ * people typed has no shape to keep: that of a password says half of it.
  */
 export function createPseudonyms(): Pseudonyms {
   const next = new Map<string, number>();

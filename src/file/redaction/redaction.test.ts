@@ -74,7 +74,10 @@ describe('redaction', () => {
   });
 });
 
-/** Every string that a value holds, and that JSON in it holds, and what URLs and bytes in it say: each as it is when it is read. */
+/**
+ * Every string that a value holds, and that JSON in it holds, and what URLs and bytes in it say: each as it
+ * is when it is read.
+ */
 function contentOf(value: unknown): string {
   if (typeof value === 'string') {
     const inner = /^\s*[[{"]/.test(value) ? parsed(value) : undefined;

@@ -30,7 +30,10 @@ export interface Replaced {
   readonly count: number;
 }
 
-/** First everything is looked at, then everything is redacted: a value that one record gives away goes from all of them. */
+/**
+ * First everything is looked at, then everything is redacted: a value that one record gives away goes from
+ * all of them.
+ */
 export interface Redaction {
   look(record: Record): void;
   lookAt(context: Context): void;

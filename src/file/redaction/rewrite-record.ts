@@ -3,7 +3,10 @@ import type { Context, ErrorInfo, Record, Text } from '../../record';
 import { hexOfText, textOfHex } from './bytes';
 import type { TextRewriter } from './rewrite-text';
 
-/** Applies one change of texts to everything in records and documents that comes from pages; what is the browser's or ours stays. */
+/**
+ * Applies one change of texts to everything in records and documents that comes from pages; what is the
+ * browser's or ours stays.
+ */
 export interface RecordRewriter {
   record(record: Record): Record;
   context(context: Context): Context;
@@ -182,7 +185,10 @@ export function createRecordRewriter({ text, number }: TextRewriter): RecordRewr
   };
 }
 
-/** What stands for the name of a list within lists: `[["token", …]]` is an object's entries. No page can make a name of it that says something. */
+/**
+ * What stands for the name of a list within lists: `[["token", …]]` is an object's entries. No page can make
+ * a name of it that says something.
+ */
 const entries = '[]';
 
 /** In lists of fields: what the `value` is called. */

@@ -40,7 +40,10 @@ interface Held {
 
 const nothing: Held = { says: null, name: '' };
 
-/** Finds secrets in texts of pages: by the names that lead to them, in JSON, URLs, forms, cookies and headers at any depth, and by their looks. */
+/**
+ * Finds secrets in texts of pages: by the names that lead to them, in JSON, URLs, forms, cookies and headers
+ * at any depth, and by their looks.
+ */
 export interface TextRewriter {
   /** `names`: those on the way to the text, the nearest last. */
   text(text: string, names: readonly string[]): string;
@@ -239,7 +242,10 @@ function isStated(raw: string, text: string, index: number): boolean {
   return /\d|[a-z][A-Z]|[_=+/]/.test(raw) || raw.length >= 20 || (isHeader && !text.includes(' '));
 }
 
-/** UTF-8 as URLs escape it. What is none stays: each error that is thrown takes its time, and a page could make thousands. */
+/**
+ * UTF-8 as URLs escape it. What is none stays: each error that is thrown takes its time, and a page could
+ * make thousands.
+ */
 const escapes =
   /(?:%[0-7][\da-f]|%(?:c[2-9a-f]|d[\da-f])%[89ab][\da-f]|%e[1-9a-cef](?:%[89ab][\da-f]){2}|%f0%[9ab][\da-f](?:%[89ab][\da-f]){2}|%f[1-3](?:%[89ab][\da-f]){3})+/gi;
 
@@ -247,7 +253,10 @@ function unescaped(raw: string): string {
   return raw.includes('%') ? raw.replace(escapes, decodeURIComponent) : raw;
 }
 
-/** As `matchAll` gives them, which makes an expression anew for each text: that took half the time of a redaction. */
+/**
+ * As `matchAll` gives them, which makes an expression anew for each text: that took half the time of a
+ * redaction.
+ */
 function matchesOf(text: string, pattern: RegExp): RegExpExecArray[] {
   const found: RegExpExecArray[] = [];
   pattern.lastIndex = 0;

@@ -60,7 +60,10 @@ function secretOf(text: string): string {
   return `ghp_${sum.toString(36).padStart(6, 'q')}Zr4T${(sum * 7).toString(36).padStart(8, 'k')}w9`;
 }
 
-/** Findings of a capture as they have to be once it is redacted: their texts may be cut, so that of those the shape counts. */
+/**
+ * Findings of a capture as they have to be once it is redacted: their texts may be cut, so that of those the
+ * shape counts.
+ */
 export function findingsShape(capture: Captured, redaction: Redaction | null): unknown[] {
   const inText = (text: string): string =>
     (redaction?.text(text) ?? text).replace(/\p{L}/gu, 'x').replace(/\d/g, '0');

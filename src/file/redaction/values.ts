@@ -1,6 +1,8 @@
 /** What a value looks like, for rules by name. */
 
-/** Words that programs write where a secret would be, or for the kind of one: nobody can sign in with them. */
+/**
+ * Words that programs write where a secret would be, or for the kind of one: nobody can sign in with them.
+ */
 const states = new Set(
   `none null undefined true false yes no ok on off active inactive expired pending anonymous guest logged-in logged-out logged_in
   logged_out loggedin loggedout signed-in signed-out signed_in signed_out authenticated unauthenticated authorized unauthorized valid
@@ -46,7 +48,10 @@ const plain = [
   /^[a-z]+(?:[-_:.][a-z]+)*[-_:.]?\d*$/i,
 ];
 
-/** Cards: the digit that says that the others are right (ISO/IEC 7812-1, Luhn), and numbers that schemes give out. */
+/**
+ * Cards: the digit that says that the others are right (ISO/IEC 7812-1, Luhn), and numbers that schemes give
+ * out.
+ */
 export function isCard(text: string): boolean {
   const digits = text.replace(/[ -]/g, '');
   if (!schemes.test(digits) || /^(\d)\1+$/.test(digits)) return false;

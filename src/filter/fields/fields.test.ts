@@ -7,7 +7,10 @@ import { captureOf, plainView } from '../../../test/support/captures';
 
 const view: View = { ...plainView, fold: false };
 
-/** A writes carts, which B hears and C does not; B answers on a channel; A sends 20,000 characters; one write fails. */
+/**
+ * A writes carts, which B hears and C does not; B answers on a channel; A sends 20,000 characters; one write
+ * fails.
+ */
 function shop(): Scenario {
   const play = scenario();
   const [a, b] = [play.tab('a'), play.tab('b')];

@@ -5,8 +5,8 @@ import { mistakeAt, type Mistake, type Value } from '../syntax';
 export type TextTest = (text: string) => boolean;
 
 /**
- * A word, `*` in it for anything (then it is the whole text), a quoted text or a regular expression. Upper and lower case are one. `whole`: a word is
- * the whole text, not a part of it.
+ * A word, `*` in it for anything (then it is the whole text), a quoted text or a regular expression. Upper
+ * and lower case are one. `whole`: a word is the whole text, not a part of it.
  */
 export function textTest(value: Value, whole = false): TextTest | Mistake {
   const wanted = value.text.toLowerCase();

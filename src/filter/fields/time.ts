@@ -2,7 +2,10 @@ import type { Finding } from '../../findings/types';
 import { mistakeAt, type Mistake, type Value } from '../syntax';
 import type { Field } from './field';
 
-/** When it was: `5m` (that long before the filter was typed), `10:32` (on the day of the record) or a date with a time. */
+/**
+ * When it was: `5m` (that long before the filter was typed), `10:32` (on the day of the record) or a date
+ * with a time.
+ */
 
 const lengths = { ms: 1, s: 1_000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
 

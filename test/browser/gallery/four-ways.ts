@@ -11,8 +11,8 @@ export interface Course {
 }
 
 /**
- * What is found by a viewer that was open from the start, by one that was opened before the tabs closed, by one that was opened afterwards, and in the
- * exported file: a line a finding.
+ * What is found by a viewer that was open from the start, by one that was opened before the tabs closed, by
+ * one that was opened afterwards, and in the exported file: a line a finding.
  */
 export interface FourWays {
   readonly live: readonly string[];

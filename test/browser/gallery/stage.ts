@@ -6,13 +6,19 @@ export interface Stage {
   readonly right: boolean;
   readonly tabs: readonly Page[];
   press(tab: number, button: string, times?: number): Promise<void>;
-  /** Presses again only once another tab has logged what came of the last time: a value that is read too late is a finding (S15). */
+  /**
+   * Presses again only once another tab has logged what came of the last time: a value that is read too late
+   * is a finding (S15).
+   */
   pressInTurn(tab: number, button: string, times: number, seenBy: number): Promise<void>;
   /** Presses a button that opens another tab. */
   pressToOpen(tab: number, button: string): Promise<void>;
   /** Presses a button after which the tab has another document. */
   pressToGo(tab: number, button: string): Promise<void>;
-  /** Freezes a tab, as Chromium does with tabs in the background. It needs a window of its own (`Play.windows`). */
+  /**
+   * Freezes a tab, as Chromium does with tabs in the background. It needs a window of its own
+   * (`Play.windows`).
+   */
   freeze(tab: number): Promise<void>;
   thaw(tab: number): Promise<void>;
   /** Those that run: a frozen one does nothing. */

@@ -14,7 +14,10 @@ export interface Seen extends Outcome {
   readonly ways: FourWays;
 }
 
-/** The demo's gallery in a real browser: plays examples as their pages say, and tells what the extension found. */
+/**
+ * The demo's gallery in a real browser: plays examples as their pages say, and tells what the extension
+ * found.
+ */
 export interface Theatre {
   /** The mistake and the twin that does it right, each on an origin of its own. */
   play(play: Play): Promise<{ readonly sick: Seen; readonly healthy: Seen }>;
@@ -25,7 +28,10 @@ export interface Play {
   readonly code: FindingCode;
   /** What its user does. */
   readonly act?: (stage: Stage) => Promise<unknown>;
-  /** Each record of the finding's evidence as `DOCUMENT TYPE NAME`; documents are numbered in the order in which they came. */
+  /**
+   * Each record of the finding's evidence as `DOCUMENT TYPE NAME`; documents are numbered in the order in
+   * which they came.
+   */
   readonly evidence: readonly string[];
   /** How often it is seen in one finding. */
   readonly count?: number;
@@ -38,7 +44,10 @@ export interface Play {
   readonly lasts?: true;
   /** Where the pages with the mistake are, if not on an origin of their own. */
   readonly host?: string;
-  /** Each tab has a window of its own: what comes to a page that was hidden before the protocol froze it runs all the same (Chromium 156). */
+  /**
+   * Each tab has a window of its own: what comes to a page that was hidden before the protocol froze it runs
+   * all the same (Chromium 156).
+   */
   readonly windows?: true;
   /** The records are those of a frame with an opaque origin. */
   readonly opaque?: true;

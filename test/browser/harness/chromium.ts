@@ -29,7 +29,10 @@ export interface Chromium {
   extensionPage(): Promise<Page>;
   /** What the extension has stored. */
   stored(origin: string): Promise<Stored>;
-  /** Grants a site as the user would in the browser's own dialogue: a later request for it is answered yes at once. */
+  /**
+   * Grants a site as the user would in the browser's own dialogue: a later request for it is answered yes at
+   * once.
+   */
   grant(pattern: string): Promise<void>;
   /** Loads the extension again, as an update does. */
   restartExtension(): Promise<void>;

@@ -4,7 +4,10 @@ import { waitFor } from './wait';
 
 type Read = () => Promise<Stored>;
 
-/** Once all that the pages of an origin did is stored: a document's records come in their order, and this one is the last of each. */
+/**
+ * Once all that the pages of an origin did is stored: a document's records come in their order, and this one
+ * is the last of each.
+ */
 export async function onceArrived(pages: readonly Page[], origin: string, read: Read): Promise<Stored> {
   const frames = pages.flatMap((page) => page.frames()).filter((one) => one.url().startsWith(`${origin}/`));
   const told = await Promise.all(

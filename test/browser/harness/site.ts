@@ -15,7 +15,9 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** A little server of a test's own pages by path; what is not named is an empty page with its path as title. */
+/**
+ * A little server of a test's own pages by path; what is not named is an empty page with its path as title.
+ */
 export async function startSite(pages: { readonly [path: string]: Page } = {}): Promise<Site> {
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');

@@ -5,9 +5,10 @@ import { waitFor } from './wait';
 export const internalsUrl = 'chrome://serviceworker-internals';
 
 /**
- * Stops a service worker as the browser does when it needs the memory; resolves when that run of it has ended (the next may have begun by then). Not over
- * the debugging protocol: a run that begins while a debugger was attached to the last one may stay paused for ever. Chromium does nothing while the worker is
- * still starting, so it is asked until the worker is gone.
+ * Stops a service worker as the browser does when it needs the memory; resolves when that run of it has ended
+ * (the next may have begun by then). Not over the debugging protocol: a run that begins while a debugger was
+ * attached to the last one may stay paused for ever. Chromium does nothing while the worker is still
+ * starting, so it is asked until the worker is gone.
  */
 export async function stopWorker(internals: Page, target: Target): Promise<void> {
   const scope = new URL('/', target.url()).href;

@@ -8,12 +8,17 @@ export interface Stored {
   readonly contexts: Context[];
 }
 
-/** What the extension has stored of an origin, read without its own code. `page` is one of the extension's. */
+/**
+ * What the extension has stored of an origin, read without its own code. `page` is one of the extension's.
+ */
 export function readStored(page: Page, origin: string): Promise<Stored> {
   return page.evaluate(readStore, origin);
 }
 
-/** Runs in a page of the extension. Never creates the database: the background's own version must be the first. */
+/**
+ * Runs in a page of the extension. Never creates the database: the background's own version must be the
+ * first.
+ */
 async function readStore(origin: string): Promise<Stored> {
   const known = await indexedDB.databases();
   if (!known.some(({ name }) => name === 'tabshark')) return { records: [], contexts: [] };

@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Keeps docs/verdicts.md true: a row for each case, with what is found in each way. `TABSHARK_WRITE_VERDICTS=1` writes the rows. */
+/**
+ * Keeps docs/verdicts.md true: a row for each case, with what is found in each way.
+ * `TABSHARK_WRITE_VERDICTS=1` writes the rows.
+ */
 
 const file = path.resolve(__dirname, '../../../docs/verdicts.md');
 

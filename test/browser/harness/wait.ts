@@ -1,11 +1,13 @@
-/** The browser did not get there in time. A browser test that failed for nothing else runs once more, alone. */
+/**
+ * The browser did not get there in time. A browser test that failed for nothing else runs once more, alone.
+ */
 class TimedOut extends Error {
   override readonly name = 'TimedOut';
 }
 
 /**
- * Asks again and again until `condition` gives something that is neither undefined, null nor false; fails with
- * `what` after `timeout` ms.
+ * Asks again and again until `condition` gives something that is neither undefined, null nor false; fails
+ * with `what` after `timeout` ms.
  */
 export async function waitFor<T>(
   what: string,

@@ -179,7 +179,10 @@ export const waysOut: readonly WayOut[] = [
 
 type Write = Extract<Record, { type: 'storage-write' }>;
 
-/** What is stored of a document that left: the values that it wrote, and how many records say that it went away. */
+/**
+ * What is stored of a document that left: the values that it wrote, and how many records say that it went
+ * away.
+ */
 export interface Remains {
   readonly values: readonly number[];
   readonly ends: number;

@@ -2,8 +2,9 @@ import type { Chromium } from '../harness/chromium';
 import type { Firefox } from '../harness/firefox';
 
 /**
- * Runs a function where our content script runs, in the tab at that address: a page that has taken its renderer over can do all that is possible there. The
- * function is sent as its text; arguments and answer are JSON.
+ * Runs a function where our content script runs, in the tab at that address: a page that has taken its
+ * renderer over can do all that is possible there. The function is sent as its text; arguments and answer are
+ * JSON.
  */
 export async function inContentWorld<A extends readonly unknown[], R>(
   browser: Chromium | Firefox,

@@ -5,7 +5,9 @@ import { startSite, type Site } from '../harness/site';
 import { waitFor } from '../harness/wait';
 import { isWriteOf, recordsAfterWrite, type Attacked } from './attack';
 
-/** Elements whose names stand for members of document and for globals, in every world (HTML, "named access"). */
+/**
+ * Elements whose names stand for members of document and for globals, in every world (HTML, "named access").
+ */
 const covering = `<!doctype html><html id="tabsharkRuns"><title>covered</title><link rel="icon" href="data:,"><body>
   <img name="title"><img name="URL"><img name="visibilityState"><img name="prerendering">
   <form name="addEventListener"></form><form name="dispatchEvent"></form><form name="createElement"></form>

@@ -50,7 +50,8 @@ describe('a page that floods as it goes away', () => {
     };
   }
 
-  // 20,000 such writes took minutes, and gigabytes of the browser's own process, when all that was left was left again with each batch.
+  // 20,000 such writes took minutes, and gigabytes of the browser's own process, when all that was left was
+  // left again with each batch.
   it('leaves each of its records behind once, and the next page comes', async () => {
     const page = await chromium.open(`${site.origin}/flooding`);
     const left = await followLeft();

@@ -5,8 +5,9 @@ import { waitFor } from '../harness/wait';
 import { isWriteOf, recordsWhen, type Attacked } from './attack';
 
 /**
- * A page that opens windows of its origin in every way, and listens in each for the hello of our script before the document is there. The first document
- * at an address keeps the window of the empty one before it (HTML, "initial about:blank").
+ * A page that opens windows of its origin in every way, and listens in each for the hello of our script
+ * before the document is there. The first document at an address keeps the window of the empty one before it
+ * (HTML, "initial about:blank").
  */
 const opener = `<!doctype html><title>opener</title><link rel="icon" href="data:,"><body></body><script>
   const put = (name, attributes) => {

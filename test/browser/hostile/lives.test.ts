@@ -8,7 +8,10 @@ import { startSite, type Site } from '../harness/site';
 import { waitFor } from '../harness/wait';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
-/** What a hostile page does all its life: writes and false events in as many nested dispatches as Blink calls listeners in. */
+/**
+ * What a hostile page does all its life: writes and false events in as many nested dispatches as Blink calls
+ * listeners in.
+ */
 const hostile = `
   window.deep = (then) => {
     const target = new EventTarget();

@@ -38,7 +38,10 @@ describe('code', () => {
     await page.close();
   });
 
-  /** What a promise in the world of our content script gives: another extension's, or a page that broke out of its own, has no more than that. */
+  /**
+   * What a promise in the world of our content script gives: another extension's, or a page that broke out of
+   * its own, has no more than that.
+   */
   async function inContentScript(page: Page, expression: string): Promise<unknown> {
     const session = await page.createCDPSession();
     const contexts: { id: number; origin: string }[] = [];

@@ -5,8 +5,9 @@ import { waitFor } from '../harness/wait';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
 /**
- * `document.open` takes the listeners of window and document away, ours too, which we add again at the end of the call that is running. Listeners that
- * the page adds in that call come first, and can keep events from ours.
+ * `document.open` takes the listeners of window and document away, ours too, which we add again at the end of
+ * the call that is running. Listeners that the page adds in that call come first, and can keep events from
+ * ours.
  */
 const overtaker = `<!doctype html><title>overtaker</title><link rel="icon" href="data:,"><script>
   window.heard = [];

@@ -8,8 +8,9 @@ import { recordsAfterWrite, type Attacked } from './attack';
 /** 100 MB of one byte a character. */
 const huge = 100 * 1024 * 1024;
 /**
- * More than a batch may have: past that every name is cut or refused in the same way, however long it is. Names cost the browsers far more than
- * values: 100 MB kept Firefox busy for 17 s and, on a busy machine, Chromium for more than a minute.
+ * More than a batch may have: past that every name is cut or refused in the same way, however long it is.
+ * Names cost the browsers far more than values: 100 MB kept Firefox busy for 17 s and, on a busy machine,
+ * Chromium for more than a minute.
  */
 const longName = batchBound + 1;
 

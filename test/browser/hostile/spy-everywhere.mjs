@@ -1,9 +1,12 @@
 /**
- * What runs in a page that spies on every name. Both functions are sent as source text, so neither may use anything from outside of itself. No TypeScript:
- * what they do to prototypes is what types forbid.
+ * What runs in a page that spies on every name. Both functions are sent as source text, so neither may use
+ * anything from outside of itself. No TypeScript: what they do to prototypes is what types forbid.
  */
 
-/** Gives what uses each hook of page/, to be called once the page is full of spies; resolves when all that it waits for has come. */
+/**
+ * Gives what uses each hook of page/, to be called once the page is full of spies; resolves when all that it
+ * waits for has come.
+ */
 export async function prepareHooks({ socketUrl }) {
   const frame = document.createElement('iframe');
   frame.src = '/beside';
@@ -192,8 +195,9 @@ export async function prepareHooks({ socketUrl }) {
 }
 
 /**
- * Puts a spy in the place of each name on the prototypes of the language, and of each method and accessor that the platform has under one of the names;
- * then runs what `prepareHooks` gives. Which spies were called, and what did not come, go into the title as JSON.
+ * Puts a spy in the place of each name on the prototypes of the language, and of each method and accessor
+ * that the platform has under one of the names; then runs what `prepareHooks` gives. Which spies were called,
+ * and what did not come, go into the title as JSON.
  */
 export function spyOn(names, run) {
   const { stringify } = JSON;

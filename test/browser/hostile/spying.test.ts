@@ -2,7 +2,9 @@ import { launchChromium, type Chromium } from '../harness/chromium';
 import { startSite, type Site } from '../harness/site';
 import { isWriteOf, recordsWhen } from './attack';
 
-/** A page that replaces what it can once its own code runs, and writes down whatever calls its replacements. */
+/**
+ * A page that replaces what it can once its own code runs, and writes down whatever calls its replacements.
+ */
 const spying = `<!doctype html><title>spy</title><link rel="icon" href="data:,"><body></body><script>
   const seen = [];
   // Else its own entries would come to the setter that this page puts on Object.prototype.

@@ -5,9 +5,10 @@ import { waitFor } from '../harness/wait';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
 /**
- * A parent that is in its child's realm before any script is. A frame that gets its address before it gets into the document begins with an
- * empty document, and the document at that address, being of the same origin, keeps its window (HTML, "initial about:blank"): with the
- * natives that the parent has replaced there meanwhile. Listeners of that window do not hear the hello (kept-window.test.ts).
+ * A parent that is in its child's realm before any script is. A frame that gets its address before it gets
+ * into the document begins with an empty document, and the document at that address, being of the same
+ * origin, keeps its window (HTML, "initial about:blank"): with the natives that the parent has replaced there
+ * meanwhile. Listeners of that window do not hear the hello (kept-window.test.ts).
  */
 const thief = `<!doctype html><title>thief</title><link rel="icon" href="data:,"><body></body><script>
   window.frameAt = (url, prepare) => new Promise((resolve) => {
@@ -273,7 +274,8 @@ describe('a parent that has stolen the channel of a fresh iframe of its origin',
     await recordsWhen(chromium, site.origin, 'the write', isWriteOf('beside the undermined frame'));
   });
 
-  // Without JSON and Promise the browser’s own debugging protocol, by which this test speaks to pages, breaks down.
+  // Without JSON and Promise the browser’s own debugging protocol, by which this test speaks to pages, breaks
+  // down.
   it('that spoils natives before our script runs has spoilt that frame alone', async () => {
     await page.evaluate(async () => {
       const frame = await (window as unknown as ThiefWindow).frameAt('/spoilt', (inner) => {

@@ -8,8 +8,9 @@ import { waitFor } from '../harness/wait';
 import { recordsAfterWrite, type Attacked } from './attack';
 
 /**
- * No listener is called by Blink in more than 44 nested callbacks, and none has room where the stack is full. Pages can call our script there: `inside`
- * calls `then` in so many nested dispatches, if the browser goes as deep as that; `unwinding` in each of so many calls, from the fullest stack on.
+ * No listener is called by Blink in more than 44 nested callbacks, and none has room where the stack is full.
+ * Pages can call our script there: `inside` calls `then` in so many nested dispatches, if the browser goes as
+ * deep as that; `unwinding` in each of so many calls, from the fullest stack on.
  */
 const deep = `<!doctype html><title>deep</title><link rel="icon" href="data:,"><script>
   window.before = Storage.prototype.setItem;

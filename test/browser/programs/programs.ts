@@ -1,4 +1,7 @@
-/** Healthy programs, written as libraries are: what a page of each does, and what its user does by `act()`, which ends when it is done. */
+/**
+ * Healthy programs, written as libraries are: what a page of each does, and what its user does by `act()`,
+ * which ends when it is done.
+ */
 export interface Program {
   readonly name: string;
   readonly about: string;

@@ -4,7 +4,10 @@ import type { Chromium } from '../harness/chromium';
 import { onceArrived, onceEnded } from '../harness/settled';
 import type { Stored } from '../harness/stored';
 
-/** Closes the tabs of a site, and tells what is found whenever one looks: before and after that, and in the file. */
+/**
+ * Closes the tabs of a site, and tells what is found whenever one looks: before and after that, and in the
+ * file.
+ */
 export async function seenWhenever(
   chromium: Chromium,
   origin: string,

@@ -8,7 +8,9 @@ import { createTools, runCases } from './in-page.mjs';
 
 /** Serves the cases as pages, and what cases talk to. */
 export interface CaseSite extends Site {
-  /** Where the cases of a family run as the page's own scripts, which leave their results in `window.outcome`. */
+  /**
+   * Where the cases of a family run as the page's own scripts, which leave their results in `window.outcome`.
+   */
   pathsOf(family: string): readonly string[];
 }
 
@@ -62,7 +64,10 @@ function pageOf(source: string): string {
   </script></body>`;
 }
 
-/** Echoes what it gets; `/close` closes at once with a code and a reason, `/chat` takes the first protocol that is offered. */
+/**
+ * Echoes what it gets; `/close` closes at once with a code and a reason, `/chat` takes the first protocol
+ * that is offered.
+ */
 function startSockets(): WebSocketServer {
   const server = new WebSocketServer({ port: 0, handleProtocols: (offered) => [...offered][0] ?? false });
   server.on('connection', (socket, { url }) => {

@@ -42,7 +42,10 @@ const everywhereFamilies: Families = {
   functions,
 };
 
-/** Run one after another in one document, a document for each family: loading one for each case takes most of the time. */
+/**
+ * Run one after another in one document, a document for each family: loading one for each case takes most of
+ * the time.
+ */
 export const together: Families = {
   ...everywhereFamilies,
   'broadcast-channel': broadcastChannel,

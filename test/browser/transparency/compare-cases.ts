@@ -67,8 +67,8 @@ function merge(outcomes: readonly Outcome[]): Results {
   return Object.assign({}, ...outcomes.map(({ json }) => JSON.parse(json) as Results)) as Results;
 }
 /**
- * Runs in a page: each path in a frame, one after another. Our hooks show by the one thing that they can not hide (docs/limits.md): their frames on
- * the stack while a key is converted.
+ * Runs in a page: each path in a frame, one after another. Our hooks show by the one thing that they can not
+ * hide (docs/limits.md): their frames on the stack while a key is converted.
  */
 async function runInFrames(paths: readonly string[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];

@@ -17,7 +17,10 @@ export function compareHistory(current: () => Setting): void {
   });
 }
 
-/** What a page saw when it came back. `reader`, of the same origin, tells: Firefox's driver loses pages that come out of the cache. */
+/**
+ * What a page saw when it came back. `reader`, of the same origin, tells: Firefox's driver loses pages that
+ * come out of the cache.
+ */
 async function goAndComeBack(page: Page, reader: Page | undefined, origin: string): Promise<string> {
   await page.goto(`${origin}/page`);
   await page.evaluate(() => {

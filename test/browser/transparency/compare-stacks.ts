@@ -1,6 +1,9 @@
 import type { Setting } from './setting';
 
-/** Counts the frames of ours on stacks that a page can see: as few as a function that stands before a native can have. */
+/**
+ * Counts the frames of ours on stacks that a page can see: as few as a function that stands before a native
+ * can have.
+ */
 export function compareStacks(current: () => Setting): void {
   it('has one frame of ours between the page and the native, and one more where that calls the page', async () => {
     const { pages, pair } = current();

@@ -1,6 +1,9 @@
 import { script, type Page } from '../harness/site';
 
-/** Documents with rules of their own, which run `source` as a script of theirs and post its outcome to their parent. */
+/**
+ * Documents with rules of their own, which run `source` as a script of theirs and post its outcome to their
+ * parent.
+ */
 export function environmentPages(source: string): { readonly [path: string]: Page } {
   const file = '<!doctype html><title>all</title><body><script src="/all.js"></script></body>';
   const under = (policy: string, body = file): Page => ({
@@ -87,7 +90,10 @@ export async function runInFrame(kind: (typeof frameKinds)[number]): Promise<str
   return outcome;
 }
 
-/** Runs in any document: whether our hooks are there, by their frames on the stack while options are read (docs/limits.md). */
+/**
+ * Runs in any document: whether our hooks are there, by their frames on the stack while options are read
+ * (docs/limits.md).
+ */
 export function isHooked(): boolean {
   let stack = '';
   addEventListener('message', () => undefined, {

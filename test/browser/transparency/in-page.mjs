@@ -1,11 +1,15 @@
 /**
- * What runs in the pages that are compared. Both functions are sent as source text, so neither may use anything from outside of itself. Nothing here is
- * TypeScript, nor are the cases: most of what they do is what types forbid.
+ * What runs in the pages that are compared. Both functions are sent as source text, so neither may use
+ * anything from outside of itself. Nothing here is TypeScript, nor are the cases: most of what they do is
+ * what types forbid.
  */
 
 /** What each case gets as its argument. `site`: addresses that the page can not know by itself. */
 export function createTools(site) {
-  /** A value as JSON that keeps what JSON drops: undefined, -0, functions, errors with their class and realm, platform objects by their tag. */
+  /**
+   * A value as JSON that keeps what JSON drops: undefined, -0, functions, errors with their class and realm,
+   * platform objects by their tag.
+   */
   function show(value, depth = 0) {
     switch (typeof value) {
       case 'undefined':
@@ -114,7 +118,9 @@ export function createTools(site) {
       new Promise((resolve) => {
         target.addEventListener(type, resolve, { ...options, once: true });
       }),
-    /** The next storage event of a key: another document of the origin may be emptied for cases of its own. */
+    /**
+     * The next storage event of a key: another document of the origin may be emptied for cases of its own.
+     */
     nextWrite: (target) =>
       new Promise((resolve) => {
         target.addEventListener('storage', function heard(event) {

@@ -1,4 +1,7 @@
-/** Cases by family and sentence that differ, and why; docs/limits.md tells of them. One that no longer differs fails. */
+/**
+ * Cases by family and sentence that differ, and why; docs/limits.md tells of them. One that no longer differs
+ * fails.
+ */
 export interface KnownDifferences {
   readonly [name: string]: string;
 }

@@ -11,8 +11,8 @@ export interface Pair {
   /** Whether stacks in a page name the scripts of an extension: Firefox leaves them out. */
   readonly stacksTell: boolean;
   /**
-   * Whether an object lists its keys in the order of their definition: Firefox makes the classes of a window, and `length` and `name` of a function, when
-   * they are first used, and lists them in that order.
+   * Whether an object lists its keys in the order of their definition: Firefox makes the classes of a window,
+   * and `length` and `name` of a function, when they are first used, and lists them in that order.
    */
   readonly keysKeepOrder: boolean;
   readonly knownDifferences: KnownDifferences;

@@ -1,7 +1,7 @@
 /**
- * Runs in a page: every property that can be reached from the global object through constructors, namespaces and prototypes, with its
- * descriptor, and each function's name, length, own properties and source text. What differs between two realms of one browser was
- * changed by somebody.
+ * Runs in a page: every property that can be reached from the global object through constructors, namespaces
+ * and prototypes, with its descriptor, and each function's name, length, own properties and source text. What
+ * differs between two realms of one browser was changed by somebody.
  */
 export function describeRealm(): { [path: string]: string } {
   const inOrder = ' (keys in order)';

@@ -1,4 +1,7 @@
-/** Events of any class under the names that page/ listens to, on each kind of object that it listens to: nothing that it does with them is heard. */
+/**
+ * Events of any class under the names that page/ listens to, on each kind of object that it listens to:
+ * nothing that it does with them is heard.
+ */
 export const anyEvent = {
   'eight classes of events, under every name, on every object: as many listeners run, and no error': async (
     t,

@@ -1,4 +1,7 @@
-/** What a document shows of itself: globals, nodes, resources, reports, document.open, frames without an address. */
+/**
+ * What a document shows of itself: globals, nodes, resources, reports, document.open, frames without an
+ * address.
+ */
 export const documents = {
   'no name of the extension’s, on the window or in the document': () => [
     Object.getOwnPropertyNames(window)

@@ -1,4 +1,7 @@
-/** Listeners: identity, order, removal, what they are called with, what they throw. `message` and `storage` are types that are watched. */
+/**
+ * Listeners: identity, order, removal, what they are called with, what they throw. `message` and `storage`
+ * are types that are watched.
+ */
 export const events = {
   'a listener counts once for a callback and capture': () =>
     ['message', 'storage', 'other'].map((type) => {

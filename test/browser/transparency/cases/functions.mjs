@@ -1,4 +1,6 @@
-/** Functions of the APIs as objects: source text, name, length, own properties, what they can not be used for. */
+/**
+ * Functions of the APIs as objects: source text, name, length, own properties, what they can not be used for.
+ */
 export const functions = {
   'source text by every way to it': () =>
     [

@@ -1,4 +1,7 @@
-/** MessageChannel and MessagePort: starting, order, closing, on ports that are followed (they were sent, or came) and on others. */
+/**
+ * MessageChannel and MessagePort: starting, order, closing, on ports that are followed (they were sent, or
+ * came) and on others.
+ */
 export const messagePort = {
   'messages wait until the port is started': async (t) => {
     const { port1, port2 } = new MessageChannel();

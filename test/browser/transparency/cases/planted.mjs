@@ -1,4 +1,7 @@
-/** Values whose accessors change what was cloned before them, and errors of every make: the traps and conversions that run are the native’s. */
+/**
+ * Values whose accessors change what was cloned before them, and errors of every make: the traps and
+ * conversions that run are the native’s.
+ */
 export const planted = {
   'a getter that puts a Proxy where it was before': (t) => {
     const { port } = new SharedWorker('/shared.js', 'planted');
