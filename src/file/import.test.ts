@@ -271,16 +271,24 @@ describe('importing a file of records', () => {
     expect([records.length, refused.count]).toEqual([2, 0]);
   });
 
+  /** Documents, with records of them. */
+  const capture = fc
+    .tuple(
+      fc.uniqueArray(context, { minLength: 1, maxLength: 3, selector: ({ id }) => id }),
+      fc.array(fc.tuple(observation, fc.nat(2)), { maxLength: 12 }),
+    )
+    .map(([known, observed]) => ({
+      known,
+      records: observed.map(([value, which], seq): Record => ({
+        context: known[which % known.length]?.id ?? '',
+        seq,
+        ...value,
+      })),
+    }));
+
   it('saves what it opened as the same bytes', () => {
-    const contexts = fc.uniqueArray(context, { minLength: 1, maxLength: 3, selector: ({ id }) => id });
-    const capture = fc.tuple(contexts, fc.array(fc.tuple(observation, fc.nat(2)), { maxLength: 12 }));
     fc.assert(
-      fc.property(capture, fc.option(fc.nat()), ([known, observed], until) => {
-        const records = observed.map(([value, which], seq): Record => ({
-          context: known[which % known.length]?.id ?? '',
-          seq,
-          ...value,
-        }));
+      fc.property(capture, fc.option(fc.nat()), ({ known, records }, until) => {
         const neighbours = known.map(({ origin, created, ended }) => ({ origin, created, ended }));
         const saved = captureLines({ extension: '1.2.3', until, neighbours, contexts: known, records });
         // Fields in the order in which a viewer writes them.
@@ -290,6 +298,35 @@ describe('importing a file of records', () => {
         const again = importText(first);
         expect(again.inFile).toEqual(records);
         expect([...captureLines({ ...again, records: again.inFile })].join('')).toBe(first);
+      }),
+    );
+  });
+
+  it('does so with a part of a capture, and with several files that became one', () => {
+    const parts = fc.array(fc.boolean(), { minLength: 12, maxLength: 12 });
+    const textOf = (known: readonly Context[], records: readonly Record[]): string =>
+      [...captureLines({ extension: '1.2.3', until: 9, neighbours: [], contexts: known, records })].join('');
+    const savedAgain = (opened: Imported): string =>
+      [...captureLines({ ...opened, records: opened.inFile })].join('');
+    fc.assert(
+      fc.property(capture, parts, ({ known, records }, isIn) => {
+        const some = records.filter((_, index) => isIn[index]);
+        const part = savedAgain(importText(textOf(known, some)));
+        expect(importText(part).inFile).toEqual(some);
+        expect(savedAgain(importText(part))).toBe(part);
+        const reading = createNdjsonImport();
+        reading.push(textOf(known, some));
+        reading.next();
+        reading.push(
+          textOf(
+            known,
+            records.filter((_, index) => !isIn[index]),
+          ),
+        );
+        const merged = reading.end();
+        expect(merged.inFile).toHaveLength(records.length);
+        const one = savedAgain(merged);
+        expect(savedAgain(importText(one))).toBe(one);
       }),
     );
   });
