@@ -147,6 +147,22 @@ describeInBoth('saving to a file', (launch) => {
     await filter(popup, '');
   });
 
+  it('saves what lies in the time window', async () => {
+    await popup.focus('.overview .edge.to');
+    await popup.keyboard.press('Home');
+    await popup.waitForSelector('.overview .body:not(.all)');
+    await openDialogue(popup);
+    await popup.click('.scope-window input');
+    await lookedAt(popup);
+    // The first page was there before anything was written.
+    const types = linesOf((await save()).bytes).map(({ type }) => type);
+    expect(types).toContain('lifecycle');
+    expect(types).not.toContain('storage-write');
+    await popup.focus('.overview .edge.to');
+    await popup.keyboard.press('Escape');
+    await popup.waitForSelector('.overview .body.all');
+  });
+
   it('saves what is selected with its conversation, as a diagram', async () => {
     await popup.$$eval('.row[data-type="storage-write"]', (rows) => {
       (rows as HTMLElement[]).find((row) => row.querySelector('.key')?.textContent === 'colour')?.click();
