@@ -40,10 +40,17 @@ function run(project, ...args) {
     files.set(one.name, {
       isBroken: one.status === 'failed',
       tests: one.assertionResults.map((test) => test.status),
+      browsers: one.assertionResults.map((test) => browserOf(project, one.name, test)),
     });
   const broken = testResults.filter((one) => one.status === 'failed');
   if (status !== 0 && broken.length === 0) breakdowns += 1;
   return broken.filter(wasLate).map(({ name }) => name);
+}
+
+/** The tests of a file that plays in both browsers are told apart by what they say. */
+function browserOf(project, file, { status, fullName }) {
+  if (project === 'unit' || status !== 'passed') return null;
+  return /firefox/i.test(`${path.basename(file)} ${fullName}`) ? 'Firefox' : 'Chromium';
 }
 
 run('unit', ...named);
@@ -68,5 +75,8 @@ if (late.length > 0) {
   const names = late.map((file) => `  ${path.relative('.', file)}`).join('\n');
   console.log(`${late.length} of ${results.length} files were late and ran once more, alone:\n${names}`);
 }
+const inBrowser = (name) =>
+  results.reduce((sum, { browsers }) => sum + browsers.filter((one) => one === name).length, 0);
+console.log(`${inBrowser('Chromium')} passed in Chromium, ${inBrowser('Firefox')} in Firefox`);
 console.log(`${count('passed')} passed, ${failed} failed, ${count('pending', 'todo')} skipped`);
 process.exit(failed === 0 ? 0 : 1);
