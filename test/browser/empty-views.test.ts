@@ -1,11 +1,13 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { describeInBoth } from './harness/both';
+import type { Chromium } from './harness/chromium';
+import type { Firefox } from './harness/firefox';
 import { showList } from './harness/popup';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 
-describe('views without a message', () => {
-  let chromium: Chromium;
+describeInBoth('views without a message', (launch) => {
+  let browser: Chromium | Firefox;
   let site: Site;
   let inspector: Page;
 
@@ -13,18 +15,16 @@ describe('views without a message', () => {
     site = await startSite({
       '/a': '<!doctype html><title>a</title><script>addEventListener("storage", () => {})</script>',
     });
-    chromium = await launchChromium();
-    await chromium.open(`${site.origin}/a`);
-    inspector = await chromium.open(
-      `chrome-extension://${chromium.extensionId}/popup/popup.html?origin=${encodeURIComponent(site.origin)}`,
-    );
+    browser = await launch();
+    await browser.open(`${site.origin}/a`);
+    inspector = await browser.openViewer(site.origin);
     await inspector.setViewport({ width: 900, height: 360 });
     await inspector.bringToFront();
     await inspector.waitForSelector('.view-connections');
   });
 
   afterAll(async () => {
-    await chromium.close();
+    await browser.close();
     await site.close();
   });
 
@@ -42,7 +42,7 @@ describe('views without a message', () => {
       await showList(inspector, view);
       await says('Only one tab is open. Open another to see messages between them.');
     }
-    await chromium.open(`${site.origin}/a`);
+    await browser.open(`${site.origin}/a`);
     await inspector.bringToFront();
     for (const view of ['timeline', 'messages', 'rates'] as const) {
       await showList(inspector, view);

@@ -1,5 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { describeInBoth } from './harness/both';
+import type { Chromium } from './harness/chromium';
+import type { Firefox } from './harness/firefox';
 import { filter, showList } from './harness/popup';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
@@ -40,19 +42,19 @@ interface Counts {
   readonly got: number;
 }
 
-describe('what the traffic costs', () => {
-  let chromium: Chromium;
+describeInBoth('what the traffic costs', (launch) => {
+  let browser: Chromium | Firefox;
   let site: Site;
   let tabs: readonly Page[];
   let inspector: Page;
 
   beforeAll(async () => {
     site = await startSite({ '/cart': page, '/checkout': page, '/deaf': page });
-    chromium = await launchChromium();
+    browser = await launch();
     const [cart, checkout, deaf] = [
-      await chromium.open(`${site.origin}/cart`),
-      await chromium.open(`${site.origin}/checkout`),
-      await chromium.open(`${site.origin}/deaf`),
+      await browser.open(`${site.origin}/cart`),
+      await browser.open(`${site.origin}/checkout`),
+      await browser.open(`${site.origin}/deaf`),
     ];
     tabs = [cart, checkout, deaf];
     await cart.evaluate(`for (let i = 0; i < 24; i += 1) write('cart', 'x'.repeat(1 + (i >> 1)));
@@ -60,9 +62,7 @@ describe('what the traffic costs', () => {
       for (let i = 0; i < 9; i += 1) say('tick');`);
     await checkout.evaluate(`for (let i = 0; i < 5; i += 1) write('step', 'step ' + i);
       for (let i = 0; i < 4; i += 1) say('tock ' + i);`);
-    inspector = await chromium.open(
-      `chrome-extension://${chromium.extensionId}/popup/popup.html?origin=${encodeURIComponent(site.origin)}`,
-    );
+    inspector = await browser.openViewer(site.origin);
     await inspector.setViewport({ width: 1_280, height: 800 });
     await inspector.bringToFront();
     await inspector.waitForSelector('.view-connections');
@@ -70,7 +70,7 @@ describe('what the traffic costs', () => {
   });
 
   afterAll(async () => {
-    await chromium.close();
+    await browser.close();
     await site.close();
   });
 

@@ -1,7 +1,9 @@
 import type { Page } from 'puppeteer-core';
 import type { FindingCode } from '../../src/findings/types';
 import { outcomeOf } from './gallery/outcome';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { describeInBoth } from './harness/both';
+import type { Chromium } from './harness/chromium';
+import type { Firefox } from './harness/firefox';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 
@@ -185,9 +187,9 @@ async function holds(page: Page, key: string, part: string): Promise<void> {
   );
 }
 
-describe('programs whose tabs share state', () => {
+describeInBoth('programs whose tabs share state', (launch) => {
   let site: Site;
-  let chromium: Chromium;
+  let browser: Chromium | Firefox;
 
   beforeAll(async () => {
     const pages = programs.map(({ script }, at): [string, string] => [
@@ -195,11 +197,11 @@ describe('programs whose tabs share state', () => {
       `<!doctype html><title>program ${at}</title><link rel="icon" href="data:,"><script>{${script}}</script>`,
     ]);
     site = await startSite(Object.fromEntries(pages));
-    chromium = await launchChromium();
+    browser = await launch();
   });
 
   afterAll(async () => {
-    await chromium.close();
+    await browser.close();
     await site.close();
   });
 
@@ -207,14 +209,14 @@ describe('programs whose tabs share state', () => {
     '%s',
     async (_, { act, found }, at) => {
       const origin = site.at(`program-${at}.localhost`);
-      const a = await chromium.open(`${origin}/${at}`);
-      const b = await chromium.open(`${origin}/${at}`);
+      const a = await browser.open(`${origin}/${at}`);
+      const b = await browser.open(`${origin}/${at}`);
       await act([a, b]);
       await b.evaluate(() => {
         new BroadcastChannel('the end').close();
       });
       const { records, contexts } = await waitFor('all to be stored', async () => {
-        const stored = await chromium.stored(origin);
+        const stored = await browser.stored(origin);
         return stored.records.some(({ channel }) => channel.name === 'the end') && stored;
       });
       const { codes } = outcomeOf('R5', records, contexts, []);

@@ -1,5 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { describeInBoth } from './harness/both';
+import type { Chromium } from './harness/chromium';
+import type { Firefox } from './harness/firefox';
 import { filter, showList, textsOf } from './harness/popup';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
@@ -16,8 +18,8 @@ interface Shown {
   readonly to: number;
 }
 
-describe('the timeline', () => {
-  let chromium: Chromium;
+describeInBoth('the timeline', (launch) => {
+  let browser: Chromium | Firefox;
   let site: Site;
   let writer: Page;
   let inspector: Page;
@@ -37,10 +39,10 @@ describe('the timeline', () => {
       </script>`,
       '/deaf': '<!doctype html><title>Product list</title>',
     });
-    chromium = await launchChromium();
-    writer = await chromium.open(`${site.origin}/writer`);
-    const listener = await chromium.open(`${site.origin}/listener`);
-    await chromium.open(`${site.origin}/deaf`);
+    browser = await launch();
+    writer = await browser.open(`${site.origin}/writer`);
+    const listener = await browser.open(`${site.origin}/listener`);
+    await browser.open(`${site.origin}/deaf`);
     await writer.evaluate(async () => {
       const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 120));
       for (let turn = 0; turn < 6; turn += 1) {
@@ -64,9 +66,7 @@ describe('the timeline', () => {
       release();
       await Promise.all([first, second]);
     });
-    inspector = await chromium.open(
-      `chrome-extension://${chromium.extensionId}/popup/popup.html?origin=${encodeURIComponent(site.origin)}`,
-    );
+    inspector = await browser.openViewer(site.origin);
     await inspector.setViewport({ width: 1_280, height: 800 });
     await inspector.bringToFront();
     await inspector.waitForSelector('.view-timeline');
@@ -79,7 +79,7 @@ describe('the timeline', () => {
   });
 
   afterAll(async () => {
-    await chromium.close();
+    await browser.close();
     await site.close();
   });
 

@@ -18,6 +18,8 @@ export interface Chromium {
   open(url: string, prepare?: Prepare): Promise<Page>;
   /** The popup's page as a tab. */
   openPopup(origin: string, prepare?: Prepare): Promise<Page>;
+  /** The inspector in a tab, as a person finds it. */
+  openViewer(origin: string): Promise<Page>;
   /** The popup as a click on the toolbar button opens it over the page. */
   openRealPopup(page: Page): Promise<Page>;
   /** Stops the background by force, as the browser may at any moment. */
@@ -142,6 +144,8 @@ export async function launchChromium(
     open,
     background,
     extensionPage,
+    openViewer: (origin) =>
+      open(`chrome-extension://${extensionId}/popup/popup.html?origin=${encodeURIComponent(origin)}`),
     openPopup: (origin, prepare) =>
       open(
         `chrome-extension://${extensionId}/popup/popup.html?origin=${encodeURIComponent(origin)}#${rawRecords}`,

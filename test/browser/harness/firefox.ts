@@ -15,8 +15,10 @@ export interface Firefox {
   readonly extensionId: string;
   /** `prepare` gets the page before it goes there. */
   open(url: string, prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
-  /** The popup's page as a tab. */
+  /** The inspector in a tab, with raw records. */
   openPopup(origin: string): Promise<Page>;
+  /** The inspector in a tab, as a person finds it. */
+  openViewer(origin: string): Promise<Page>;
   /** A page of the extension without any code of its own. */
   extensionPage(): Promise<Page>;
   stored(origin: string): Promise<Stored>;
@@ -118,6 +120,7 @@ export async function launchFirefox(
       await page.goto(url);
       return page;
     },
+    openViewer: (origin) => openOwn(`popup/popup.html?origin=${encodeURIComponent(origin)}`),
     openPopup: (origin) => openOwn(`popup/popup.html?origin=${encodeURIComponent(origin)}#${rawRecords}`),
     extensionPage,
     stored: async (origin) => readStored(await extensionPage(), origin),
