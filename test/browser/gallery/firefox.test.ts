@@ -10,6 +10,7 @@ import { workerPlays } from './plays/workers';
 /** What another engine cannot play, and why. */
 const inChromiumAlone: ReadonlyMap<FindingCode, string> = new Map([
   ...(['S11', 'B7', 'B12', 'K3'] as const).map((code) => [code, 'no driver can freeze a tab'] as const),
+  ['K4', 'a socket that the server cuts at once may not open before'],
   ['W14', 'there is no extendedLifetime'],
   ['V4', 'a page that leaves gets no more messages'],
   ['O1', 'a window of its own does not say which tab opened it'],
