@@ -113,9 +113,8 @@ describe('the overview strip', () => {
       return (left + right) / 2;
     });
     await drag(middleOfWrites, 1_278);
-    const keys = await keysAre((left) => left.length > 0 && left.length < 8);
-    expect(keys).not.toContain('key0');
-    expect(keys).toContain('key7');
+    // On the way the list obeys the window as it is then.
+    await keysAre((left) => left.includes('key7') && !left.includes('key0'));
     await showRawRecords(inspector);
     await waitFor('events of the window alone', async () => {
       const events = await inspector.$$eval('.row .key', (cells) =>
