@@ -18,6 +18,8 @@ export interface Shape {
 const maxKeys = 30;
 const longestJson = 4_096;
 const longestSort = 40;
+/** Between the field of a sort and its value. */
+const between = ': ';
 const sorts = ['type', 'kind', 'action', 'event', 'op', 'cmd', 'command', 'method', 'topic', 'name'];
 const payloads = ['data', 'payload', 'detail', 'body', 'message', 'msg', 'value', 'content', 'state', 'args'];
 
@@ -31,11 +33,17 @@ export function shapeOf(data: Preview, deep = true): Shape {
   return { text: kindOf(data), kind: 'other', keys: [], sort: '', payload: null };
 }
 
+/** The two parts of a shape's sort; both '' where it has none. */
+export function sortParts({ sort }: Pick<Shape, 'sort'>): { readonly field: string; readonly value: string } {
+  const [field = '', ...value] = sort.split(between);
+  return { field, value: value.join(between) };
+}
+
 function shapeOfObject(of: Tagged & { readonly t: 'object' }, kind: 'object' | 'json', deep: boolean): Shape {
   const named = of.k.slice(0, maxKeys);
   const at = named.findIndex((name, index) => sorts.includes(name) && isShortText(of.v[index]));
   const value = of.v[at];
-  const sort = isShortText(value) ? `${named[at] ?? ''}: ${value}` : '';
+  const sort = isShortText(value) ? `${named[at] ?? ''}${between}${value}` : '';
   const keys = [...named].sort();
   const carries = deep ? named.findIndex((name) => payloads.includes(name)) : -1;
   const carried = carries === -1 ? undefined : of.v[carries];

@@ -1,6 +1,6 @@
 import type { Send } from '../record';
 import { ref, tab, type Detector, type World } from './detector';
-import { shapeOf, type Shape } from './message-shape';
+import { shapeOf, sortParts, type Shape } from './message-shape';
 import { channelName } from './names';
 import { createSampling } from './sampling';
 import { LimitedMap } from '../limited';
@@ -128,10 +128,9 @@ function isOtherField(a: Shape, b: Shape): boolean {
  * The field that names the sort, and the words of its value in small letters: SET_STATE and setState have the
  * same.
  */
-function sortOf({ sort }: Shape): { readonly field: string; readonly words: readonly string[] } {
-  const [field = '', ...value] = sort.split(': ');
+function sortOf(shape: Shape): { readonly field: string; readonly words: readonly string[] } {
+  const { field, value } = sortParts(shape);
   const words = value
-    .join(': ')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)

@@ -1,4 +1,4 @@
-import { shapeOf } from '../findings/message-shape';
+import { shapeOf, sortParts } from '../findings/message-shape';
 import type { ChannelKind, Record } from '../record';
 
 /** Channels without a name, or named by a URL: what is sent on them says more. */
@@ -17,6 +17,5 @@ export function messageSort(record: Record): string {
   if (!('data' in record) || !nameless.has(record.channel.kind)) return '';
   const { data } = record;
   if (typeof data === 'string' && /^[\w:./ -]{1,24}$/.test(data)) return data;
-  const { sort } = shapeOf(data, false);
-  return sort.slice(sort.indexOf(': ') + 1).trim();
+  return sortParts(shapeOf(data, false)).value.trim();
 }
