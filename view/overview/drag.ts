@@ -1,8 +1,6 @@
 import type { TimeWindow } from '../../src/capture/types';
 import { moved } from '../parts/time-scale';
-
-/** The instant that State shows, and the one that it compares with. */
-export type Instant = 'at' | 'since';
+import type { Instant } from '../state/instants';
 
 /** The pointer is down on the strip, and what is below it stands still. */
 interface Grip {

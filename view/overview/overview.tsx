@@ -6,10 +6,11 @@ import { kindIcons, SeverityIcon } from '../parts/icons';
 import { clockTime, exactSpanText, tickText } from '../parts/time';
 import { useAnswer } from '../state/answers';
 import type { History } from '../state/history';
+import { moveInstant, type Instant } from '../state/instants';
 import type { Selection } from '../state/selection';
 import { barPaths } from './bars';
 import { BarsMenu } from './bars-menu';
-import { dragged, isOfInstant, type Drag, type Instant } from './drag';
+import { dragged, isOfInstant, type Drag } from './drag';
 import { Flags } from './flags';
 import { groupMarks } from './marks';
 import { moved, scaleOf, steadyRange, ticksOf, windowIn, type TimeScale } from '../parts/time-scale';
@@ -99,7 +100,7 @@ export function Overview({ history, selection, width: outer, only, size }: Props
     const grip = { x: event.clientX, range: times };
     if (part === 'at' || part === 'since') {
       setDrag({ ...grip, part, before: selection[part].value });
-      if (!target.classList.contains('flag')) moveInstant(part, timeAt(event));
+      if (!target.classList.contains('flag')) moveTo(part, timeAt(event));
     } else setDrag({ ...grip, part, start: timeAt(event), before: window });
     target.closest<HTMLElement>('[role="slider"]')?.focus();
     event.preventDefault();
@@ -107,19 +108,14 @@ export function Overview({ history, selection, width: outer, only, size }: Props
 
   function onPointerMove(event: PointerEvent): void {
     if (!drag || Math.abs(event.clientX - drag.x) < clickPixels) return;
-    if (isOfInstant(drag)) moveInstant(drag.part, timeAt(event));
+    if (isOfInstant(drag)) moveTo(drag.part, timeAt(event));
     else choose(dragged(drag, timeAt(event)));
   }
 
-  /** That which is compared with is never the later one. */
-  function moveInstant(which: Instant, time: number): void {
-    const { at, since } = selection;
-    if (which === 'since') {
-      since.value = Math.min(time, at.value ?? times.to);
-      return;
-    }
-    at.value = time >= times.to ? null : time;
-    if (since.value !== null && since.value > time) since.value = time;
+  /** At the end it is the latest again, whatever comes. */
+  function moveTo(which: Instant, time: number): void {
+    moveInstant(selection, which, time, times.to);
+    if (which === 'at' && time >= times.to) selection.at.value = null;
   }
 
   function end(): void {

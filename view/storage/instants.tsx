@@ -3,6 +3,7 @@ import { n, t } from '../browser/i18n';
 import { PageText } from '../parts/text';
 import { exactSpanText } from '../parts/time';
 import type { NameOf } from '../state/names';
+import { moveInstant, type Instant } from '../state/instants';
 import type { Selection } from '../state/selection';
 
 interface Props {
@@ -44,7 +45,7 @@ export function Instants({ answer, selection, nameOf }: Props) {
           time={since}
           range={range}
           move={(time) => {
-            selection.since.value = Math.min(time, at);
+            moveInstant(selection, 'since', time, range.to);
           }}
         />
       )}
@@ -54,8 +55,7 @@ export function Instants({ answer, selection, nameOf }: Props) {
         time={at}
         range={range}
         move={(time) => {
-          selection.at.value = time;
-          if (since !== null && since > time) selection.since.value = time;
+          moveInstant(selection, 'at', time, range.to);
         }}
       />
       <button
@@ -101,7 +101,7 @@ function AreaName({ area, nameOf }: { readonly area: StorageArea; readonly nameO
 }
 
 interface MarkerProps {
-  readonly name: 'at' | 'since';
+  readonly name: Instant;
   readonly label: string;
   readonly time: number;
   readonly range: { readonly from: number; readonly to: number };
