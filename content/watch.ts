@@ -34,7 +34,7 @@ export function start(partial: boolean, ended: () => void): void {
   const queue = createQueue(defaultLimits, (count, last) =>
     lost(count, 'backpressure', timeOfLast(last) ?? ownTime()),
   );
-  const uplink = openUplink(claims, queue, { settings, read, carryOut, stop, orphaned }, signal);
+  const uplink = openUplink(claims, queue, { settings, read, carryOut, stop: finish, orphaned }, signal);
 
   function take(text: string, count: number): void {
     lookAtClock(text);
@@ -140,10 +140,6 @@ export function start(partial: boolean, ended: () => void): void {
       default:
         return order satisfies never;
     }
-  }
-
-  function stop(): void {
-    finish();
   }
 
   function orphaned(): void {

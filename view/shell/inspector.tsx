@@ -21,7 +21,15 @@ import type { ColumnsOf } from '../state/columns';
 import type { Home } from '../state/home';
 import { useListed, type Listed } from '../state/listed';
 import { createSelection, selectedRef, type Selection } from '../state/selection';
-import { fromHash, recalledState, stateOf, toHash, viewNames, type Kept } from '../state/view-state';
+import {
+  firstState,
+  fromHash,
+  recalledState,
+  stateOf,
+  toHash,
+  viewNames,
+  type Kept,
+} from '../state/view-state';
 import type { Viewer } from '../state/viewer';
 import { Timeline } from '../timeline/timeline';
 import { useSize } from '../parts/use-size';
@@ -203,11 +211,10 @@ function useSelection(history: History, isQuick: boolean, kept: Kept | null): Se
   const before = useRef<Selection | null>(null);
   const selection = useMemo(() => {
     const recalled = recalledState(history.origin);
-    const first = before.current
+    const given = before.current
       ? { ...recalled, view: before.current.view.value, mode: before.current.mode.value }
-      : isQuick
-        ? { ...recalled, view: 'messages' as const, mode: 'exchanges' as const }
-        : fromHash(location.hash, recalled);
+      : fromHash(location.hash, recalled);
+    const first = isQuick ? { ...given, view: firstState.view, mode: firstState.mode } : given;
     before.current?.end();
     return createSelection(history, first, kept);
   }, [history]);

@@ -1,11 +1,10 @@
-import { openOptions } from '../browser/open-page';
 import { n, t } from '../browser/i18n';
-import { IconButton } from '../parts/icon-button';
 import { TabLetter } from '../parts/tab-label';
 import type { History } from '../state/history';
 import { isWatched, type Site } from '../state/site';
 import type { Viewer } from '../state/viewer';
 import { isWatchable } from '../../src/watch-list';
+import { InspectorButton, OptionsButton } from './leading-buttons';
 import { SideButton } from './side-button';
 import { SiteButtons } from './site-buttons';
 import { SitePicker } from './site-picker';
@@ -29,23 +28,9 @@ export function PopupBar({ viewer, tab, openInspector }: Props) {
       <OpenTabs history={history} own={tab} />
       <div class="buttons" role="toolbar" aria-label={t('toolbar_label')}>
         {site && <SiteButtons history={history} site={site} />}
-        <IconButton
-          class="options"
-          icon="settings"
-          label={t('options_title')}
-          press={() => void openOptions()}
-        />
+        <OptionsButton />
         <SideButton />
-        <button
-          type="button"
-          class="in-tab primary"
-          title={t('open_in_tab_title')}
-          onClick={() => {
-            openInspector();
-          }}
-        >
-          {t('open_inspector')}
-        </button>
+        <InspectorButton open={openInspector}>{t('open_inspector')}</InspectorButton>
       </div>
     </header>
   );

@@ -1,5 +1,4 @@
 import { useRef, useState } from 'preact/hooks';
-import { openOptions } from '../browser/open-page';
 import { t } from '../browser/i18n';
 import { Icon } from '../parts/icons';
 import { IconButton } from '../parts/icon-button';
@@ -7,6 +6,7 @@ import type { Home } from '../state/home';
 import type { Selection } from '../state/selection';
 import type { Shown, Viewer } from '../state/viewer';
 import { SaveDialog } from '../saving/save-dialog';
+import { InspectorButton, OptionsButton } from './leading-buttons';
 import { Recording } from './recording';
 import { SiteButtons } from './site-buttons';
 import { Inspected } from './inspected';
@@ -34,31 +34,28 @@ export function TopBar({ viewer, selection, home, total, openInspector }: Props)
       <ViewTabs history={history} selection={selection} total={total} />
       {home.kind === 'panel' && home.tab !== undefined && <Inspected history={history} tab={home.tab} />}
       <div class="buttons" role="toolbar" aria-label={t('toolbar_label')}>
-        {site && <Recording history={history} site={site} />}
-        {site && <SiteButtons history={history} site={site} />}
-        {site && stacks && (
-          <IconButton
-            class="stacks"
-            icon="stacks"
-            label={t('stacks_title')}
-            pressed={stacks.on.value}
-            press={stacks.toggle}
-          />
+        {site && (
+          <>
+            <Recording history={history} site={site} />
+            <SiteButtons history={history} site={site} />
+            {stacks && (
+              <IconButton
+                class="stacks"
+                icon="stacks"
+                label={t('stacks_title')}
+                pressed={stacks.on.value}
+                press={stacks.toggle}
+              />
+            )}
+          </>
         )}
         {home.opensFiles && <OpenFile viewer={viewer} />}
         <Save shown={viewer.current.value} selection={selection} rules={viewer.rules} />
-        {home.kind !== 'file' && (
-          <IconButton
-            class="options"
-            icon="settings"
-            label={t('options_title')}
-            press={() => void openOptions()}
-          />
-        )}
+        {home.kind !== 'file' && <OptionsButton />}
         {home.kind === 'side' && (
-          <button type="button" class="in-tab primary" title={t('open_in_tab_title')} onClick={openInspector}>
+          <InspectorButton open={openInspector}>
             <Icon name="external" />
-          </button>
+          </InspectorButton>
         )}
       </div>
     </header>
