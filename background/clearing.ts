@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import type { Context } from '../src/record';
+import type { Context } from '../src/record/record';
 import type { Database } from '../store/database';
 import { clearAll, clearOrigin, forgetContexts } from '../store/clear';
 import { dropOldestEverywhere } from '../store/retention';

@@ -1,7 +1,7 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import type { Answer, Command } from '../src/protocol/background';
 import { parseCommand } from '../src/protocol/background-parse';
-import { patternOf } from '../src/watch-list';
+import { patternOf } from '../src/protocol/watch-list';
 import type { Contexts } from './contexts';
 import { portsInPatterns } from './registration';
 import { changeSettings, settingsForContent } from './settings';

@@ -1,5 +1,5 @@
 import type { Batch } from '../src/protocol/background';
-import type { Context, Record } from '../src/record';
+import type { Context, Record } from '../src/record/record';
 import { commit, type Entry } from '../store/commit';
 import type { Database } from '../store/database';
 import { recordsOf } from './observations';

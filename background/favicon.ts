@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
-import type { Context } from '../src/record';
-import { parseFavicon } from '../src/record-parts-parse';
+import type { Context } from '../src/record/record';
+import { parseFavicon } from '../src/record/record-parts-parse';
 
 /** One look at an origin serves all its frames for so many milliseconds. */
 const lookAgainAfter = 1_000;

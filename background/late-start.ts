@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { allSites, patternOf, type WatchList } from '../src/watch-list';
+import { allSites, patternOf, type WatchList } from '../src/protocol/watch-list';
 import { ownPatterns, portsInPatterns } from './registration';
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Record } from '../src/record';
-import { observation } from '../src/record-arbitraries';
+import type { Record } from '../src/record/record';
+import { observation } from '../test/support/record-arbitraries';
 import { recordsOf } from './observations';
 
 /** seqs that a record or gap stands for. */

@@ -1,6 +1,6 @@
 import type { Batch } from '../src/protocol/background';
-import type { Gap, Observation, Record } from '../src/record';
-import { parseObservation, recordOf } from '../src/record-parse';
+import type { Gap, Observation, Record } from '../src/record/record';
+import { parseObservation, recordOf } from '../src/record/record-parse';
 
 /**
  * The records of a batch from `nextSeq` on: what is known already is cut off; what is missing before the

@@ -1,4 +1,4 @@
-import { contextOf } from '../src/record-samples';
+import { contextOf } from '../test/support/record-samples';
 import { createReadings } from './readings';
 
 const all = ['local-storage', 'session-storage', 'cookie'];

@@ -1,5 +1,5 @@
-import type { Context } from '../src/record';
-import { areaKinds, areaPlace, type AreaKind } from '../src/storage-areas';
+import type { Context } from '../src/record/record';
+import { areaKinds, areaPlace, type AreaKind } from '../src/record/storage-areas';
 
 /** Which storage areas were read, so that one document reads an area for all that share it. */
 export interface Readings {

@@ -1,5 +1,5 @@
 import browser, { type Scripting } from 'webextension-polyfill';
-import { allSites, patternOf, type WatchList } from '../src/watch-list';
+import { allSites, patternOf, type WatchList } from '../src/protocol/watch-list';
 import { isPrivate } from './user';
 
 /**

@@ -1,8 +1,8 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import type { Claims } from '../src/protocol/background';
-import type { Browser, Context } from '../src/record';
-import { keepTitle, keepUrl } from '../src/text';
-import { withoutUserInfo } from '../src/user-info';
+import type { Browser, Context } from '../src/record/record';
+import { keepTitle, keepUrl } from '../src/record/text';
+import { withoutUserInfo } from '../src/record/user-info';
 
 /** Chromium tells more of a sender than the polyfill's types know. */
 interface Sender extends Runtime.MessageSender {

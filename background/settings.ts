@@ -1,5 +1,5 @@
 import type { ToContent } from '../src/protocol/background';
-import { megabyte, parseSettings, type Settings, type SettingsChange } from '../src/settings';
+import { megabyte, parseSettings, type Settings, type SettingsChange } from '../src/protocol/settings';
 import type { Retention } from '../store/retention';
 import { ring } from './ring';
 import { readUser, writeUser } from './user';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { createCorrelator } from '../src/exchange/correlate';
-import { correction } from '../src/own-clock';
-import type { Record } from '../src/record';
-import { observation } from '../src/record-arbitraries';
-import { recordOf } from '../src/record-parse';
+import { correction } from '../src/record/own-clock';
+import type { Record } from '../src/record/record';
+import { observation } from '../test/support/record-arbitraries';
+import { recordOf } from '../src/record/record-parse';
 import type { Reached } from '../store/database';
 import { withTimes } from './times';
 

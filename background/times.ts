@@ -1,6 +1,6 @@
-import { correction } from '../src/own-clock';
-import type { Record } from '../src/record';
-import { isEvent } from '../src/stamp';
+import { correction } from '../src/record/own-clock';
+import type { Record } from '../src/record/record';
+import { isEvent } from '../src/record/stamp';
 import type { Reached } from '../store/database';
 
 /** Milliseconds that a page's time may be ahead of ours, which the system may have set since. */

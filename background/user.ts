@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
-import { settingsKey } from '../src/settings';
-import { watchListKey } from '../src/watch-list';
+import { settingsKey } from '../src/protocol/settings';
+import { watchListKey } from '../src/protocol/watch-list';
 import type { Database } from '../store/database';
 import { openStore } from './open-store';
 

@@ -10,7 +10,7 @@ import {
   withOrigin,
   withoutOrigin,
   type WatchList,
-} from '../src/watch-list';
+} from '../src/protocol/watch-list';
 import { startIn, startInPatterns } from './late-start';
 import { areGranted, isGranted, ownPatterns, portsInPatterns, register } from './registration';
 import { report } from './report';

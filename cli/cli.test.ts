@@ -13,7 +13,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
-import { exampleCapture } from '../src/file/export/example';
+import { exampleCapture } from '../test/support/example-capture';
 import { createNdjsonImport } from '../src/file/import';
 import { captureLines } from '../src/file/save';
 

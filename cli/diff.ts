@@ -1,9 +1,9 @@
-import { actionOf } from '../src/columns';
+import { actionOf } from '../src/shown/columns';
 import type { Finding } from '../src/findings/types';
 import { keyOf, recordOf } from '../src/file/export/line';
 import type { Site } from '../src/file/site';
 import { findingText } from '../src/shown/finding-text';
-import { visibleText } from '../src/visible';
+import { visibleText } from '../src/shown/visible';
 import type { Paint } from './paint';
 import type { Texts } from './texts';
 

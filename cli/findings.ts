@@ -1,9 +1,9 @@
-import { channelName } from '../src/findings/names';
+import { channelName } from '../src/findings/asking/names';
 import type { Finding, Severity } from '../src/findings/types';
 import { isoTime, lineOf, tabText } from '../src/file/export/line';
 import type { Site } from '../src/file/site';
 import { findingText } from '../src/shown/finding-text';
-import { visibleText } from '../src/visible';
+import { visibleText } from '../src/shown/visible';
 import type { Paint } from './paint';
 import type { Texts } from './texts';
 

@@ -2,7 +2,7 @@ import type { Verdict } from '../src/exchange/types';
 import { isoTime, tabText } from '../src/file/export/line';
 import type { Site } from '../src/file/site';
 import { severities, type Severity } from '../src/findings/types';
-import { visibleText } from '../src/visible';
+import { visibleText } from '../src/shown/visible';
 import type { Paint } from './paint';
 import type { Texts } from './texts';
 

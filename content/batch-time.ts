@@ -1,4 +1,4 @@
-import { fields, finite } from '../src/parse';
+import { fields, finite } from '../src/record/parse';
 
 /** When the first of a JSON array of observations happened; undefined if it does not say. */
 export function timeOfFirst(text: string): number | undefined {

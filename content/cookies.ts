@@ -1,5 +1,5 @@
-import type { Preview } from '../src/preview';
-import type { State } from '../src/record';
+import type { Preview } from '../src/record/preview';
+import type { State } from '../src/record/record';
 import { ownGlobal } from './facts';
 
 interface Cookie {

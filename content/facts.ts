@@ -1,5 +1,5 @@
-import { keepTitle, keepUrl } from '../src/text';
-import { withoutUserInfo } from '../src/user-info';
+import { keepTitle, keepUrl } from '../src/record/text';
+import { withoutUserInfo } from '../src/record/user-info';
 
 /** Cut: a page may give itself a title of any length, and a data: document has all of itself in its URL. */
 export function documentTitle(): string {

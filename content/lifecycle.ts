@@ -1,4 +1,4 @@
-import type { Lifecycle } from '../src/record';
+import type { Lifecycle } from '../src/record/record';
 
 /**
  * What each event of the document's life says (HTML, page lifecycle and bfcache); one that the page

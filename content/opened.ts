@@ -1,5 +1,5 @@
-import type { State } from '../src/record';
-import { keepUrl } from '../src/text';
+import type { State } from '../src/record/record';
+import { keepUrl } from '../src/record/text';
 
 /**
  * A page that came from another site and has no opener: where another tab opened its tab, that was cut off on

@@ -1,5 +1,5 @@
-import type { Preview } from '../src/preview';
-import type { State } from '../src/record';
+import type { Preview } from '../src/record/preview';
+import type { State } from '../src/record/record';
 
 /**
  * Tells which service workers the page's registration has: one that installs, one that waits, the active one,

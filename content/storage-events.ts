@@ -1,6 +1,6 @@
-import type { ChannelKind, StorageEventRecord } from '../src/record';
-import { textOf } from '../src/text';
-import { withoutUserInfo } from '../src/user-info';
+import type { ChannelKind, StorageEventRecord } from '../src/record/record';
+import { textOf } from '../src/record/text';
+import { withoutUserInfo } from '../src/record/user-info';
 
 /**
  * What a `storage` event of this document tells. Heard in the isolated world, where page code can neither

@@ -1,6 +1,6 @@
-import type { Stored, Text } from '../src/record';
-import type { AreaKind } from '../src/storage-areas';
-import { keepStored, mostStored, textOf } from '../src/text';
+import type { Stored, Text } from '../src/record/record';
+import type { AreaKind } from '../src/record/storage-areas';
+import { keepStored, mostStored, textOf } from '../src/record/text';
 
 /**
  * What an area holds now; null where it is empty, or the document may have none. Read by this world's own

@@ -1,7 +1,7 @@
 import { contextPort, type Claims, type FromContent, type ToContent } from '../src/protocol/background';
 import { bytesOfHex } from '../src/sealing/hex';
 import type { PageOrder } from '../src/protocol/orders';
-import type { AreaKind } from '../src/storage-areas';
+import type { AreaKind } from '../src/record/storage-areas';
 import { isExtensionThere, isPrivate, runtime } from './browser';
 import { leaveBehind } from './leave-behind';
 import type { Queue } from './queue';

@@ -1,7 +1,7 @@
-import type { ClockRecord, Gap, Observation } from '../src/record';
-import { defaultSettings, megabyte } from '../src/settings';
+import type { ClockRecord, Gap, Observation } from '../src/record/record';
+import { defaultSettings, megabyte } from '../src/protocol/settings';
 import type { PageOrder } from '../src/protocol/orders';
-import type { AreaKind } from '../src/storage-areas';
+import type { AreaKind } from '../src/record/storage-areas';
 import { timeOfFirst, timeOfLast } from './batch-time';
 import { correctedTime, createClockLook, ownTime } from './clock';
 import { documentTitle, documentUrl } from './facts';

@@ -132,7 +132,7 @@ where it is seen.`,
   },
 };
 
-/** The catalogue, as node can run it. */
+/** The codes in their order with what is declared of each, as node can run it. */
 async function readCatalogue() {
   const { outputFiles } = await build({
     entryPoints: [path.join(root, 'src/findings/catalogue.ts')],
@@ -141,7 +141,8 @@ async function readCatalogue() {
     write: false,
   });
   const text = Buffer.from(outputFiles[0].contents).toString('base64');
-  return (await import(`data:text/javascript;base64,${text}`)).catalogue;
+  const { catalogue, findingCodes } = await import(`data:text/javascript;base64,${text}`);
+  return findingCodes.map((code) => [code, catalogue[code]]);
 }
 
 /** Where the demo shows it, or why it does not. */
@@ -168,7 +169,7 @@ function documentOf(catalogue, locale) {
   const text = (name) => messages[name].message;
   const lines = [title, '', intro];
   let family = '';
-  for (const [code, entry] of Object.entries(catalogue)) {
+  for (const [code, entry] of catalogue) {
     const values = entry.values.map(valueName);
     if (values.includes(undefined)) throw new Error(`${code}: a value without a name in ${locale}`);
     if (code[0] !== family) {
@@ -179,19 +180,11 @@ function documentOf(catalogue, locale) {
     const said = (name, part) => named(text(`finding_${name}_${part}`), values);
     lines.push('', `### ${code}: ${said(code, 'title')}`, '', `_${kind}._ ${said(code, 'why')}`, '');
     lines.push(`**${mend}:** ${said(code, 'mend')}`, '');
-    for (const name of variantsOf(code, messages))
+    for (const name of entry.variants ?? [])
       lines.push(`**${said(name, 'title')}:** ${said(name, 'why')} ${said(name, 'mend')}`, '');
     lines.push(more(entry.link, tryIt(code, locale)));
   }
   return `${lines.join('\n')}\n`;
-}
-
-/** What a code says besides its usual text. */
-function variantsOf(code, messages) {
-  return Object.keys(messages).flatMap((name) => {
-    const [, variant] = /^finding_([A-Z]\d+_[a-z]+)_title$/.exec(name) ?? [];
-    return variant?.startsWith(`${code}_`) ? [variant] : [];
-  });
 }
 
 /** Placeholders as what they stand for. */

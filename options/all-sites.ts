@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import browser from 'webextension-polyfill';
-import { allSites, parseWatchList, patternOf } from '../src/watch-list';
+import { allSites, parseWatchList, patternOf } from '../src/protocol/watch-list';
 import { command } from '../view/browser/commands';
 import { onRingOfPages } from '../view/browser/doorbell';
 import { t } from '../view/browser/i18n';

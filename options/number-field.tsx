@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { defaultSettings, parseNumberSetting, ranges, type NumberSetting } from '../src/settings';
+import { defaultSettings, parseNumberSetting, ranges, type NumberSetting } from '../src/protocol/settings';
 import { n, t } from '../view/browser/i18n';
 import { FieldNotes } from './field-notes';
 

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { NumberSetting, Settings, SettingsChange } from '../src/settings';
+import type { NumberSetting, Settings, SettingsChange } from '../src/protocol/settings';
 import { command } from '../view/browser/commands';
 import { t } from '../view/browser/i18n';
 import type { AllSites } from './all-sites';

@@ -17,7 +17,7 @@ import {
   Weak,
 } from './natives';
 import { observed, withArgument } from './observed';
-import type { ListensOn } from '../src/record';
+import type { ListensOn } from '../src/record/record';
 import { note } from './outbox';
 import { patchMethod, patchSetter, type Followed } from './patch';
 

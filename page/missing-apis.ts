@@ -1,4 +1,4 @@
-import type { ChannelKind } from '../src/record';
+import type { ChannelKind } from '../src/record/record';
 import {
   errorMessage,
   find,

@@ -1,6 +1,6 @@
-import type { Preview } from '../src/preview';
-import type { Channel, ChannelKind, CutText, ErrorInfo, Observation, Text } from '../src/record';
-import { keepHead, keepName, keepTail, keepText } from '../src/text';
+import type { Preview } from '../src/record/preview';
+import type { Channel, ChannelKind, CutText, ErrorInfo, Observation, Text } from '../src/record/record';
+import { keepHead, keepName, keepTail, keepText } from '../src/record/text';
 import { bare, brand, cut, dataProperty, errorClass, isError, read } from './natives';
 import { withoutUserInfo } from './user-info';
 

@@ -1,4 +1,4 @@
-import type { Tagged } from '../src/preview';
+import type { Tagged } from '../src/record/preview';
 import type { Weak } from './natives';
 import { bare, brand, bytesOf, hex, read } from './natives';
 

@@ -1,4 +1,4 @@
-import { keepHead, keepTail, keepText } from '../src/text';
+import { keepHead, keepTail, keepText } from '../src/record/text';
 import { portObject } from './endpoints';
 import {
   apply,
@@ -18,8 +18,8 @@ import { boxedValue, kindOf, platformClass } from './preview-kind';
 import { bufferOf, viewOf, type BeforeTransfer } from './preview-bytes';
 
 /**
- * A bounded picture of a value, as the JSON text of a `Preview` (src/preview.ts), that runs no code of the
- * page: own data properties by descriptor, internal slots by captured getters. It must not meet a Proxy,
+ * A bounded picture of a value, as the JSON text of a `Preview` (src/record/preview.ts). It runs no code of
+ * the page: own data properties by descriptor, internal slots by captured getters. It must not meet a Proxy,
  * whose traps would run; so it is taken after the native send has succeeded and run no accessor (picture.ts,
  * docs/decisions/0002-preview-after-send.md), or of a received value, which is never one. Text and not a
  * tree, since a tree costs as much again in objects that only JSON.stringify would see.

@@ -1,4 +1,4 @@
-import { keepText } from '../src/text';
+import { keepText } from '../src/record/text';
 import {
   apply,
   arrayPrototype,

@@ -1,4 +1,4 @@
-import type { Tagged } from '../src/preview';
+import type { Tagged } from '../src/record/preview';
 import {
   argument,
   brand,

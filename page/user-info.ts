@@ -2,7 +2,7 @@ import { cut, find } from './natives';
 
 const ends = '/?#\\ \n\t"\'()<>';
 
-/** A text without the user names and passwords of the URLs in it, as src/user-info.ts. */
+/** A text without the user names and passwords of the URLs in it, as src/record/user-info.ts. */
 export function withoutUserInfo(text: string): string {
   if (find(text, '@') < 0) return text;
   let kept = '';

@@ -1,7 +1,7 @@
 import { createAnalysis } from './analysis';
-import { finish } from './findings/scenario';
-import { contextOf } from './record-samples';
-import type { Record } from './record';
+import { finish } from '../test/support/scenario';
+import { contextOf } from '../test/support/record-samples';
+import type { Record } from './record/record';
 
 const area = { kind: 'local-storage', name: '' } as const;
 const begin = 1_700_000_000_000;

@@ -1,10 +1,10 @@
-import { createContexts } from './exchange/contexts';
+import { createContexts } from './presence/contexts';
 import { createCorrelator, type Exchanges } from './exchange/correlate';
 import { createInOrder } from './exchange/in-order';
 import { collect } from './findings/collect';
 import { createDetectors } from './findings/detectors';
 import type { Finding } from './findings/types';
-import type { Context, Neighbour, Record } from './record';
+import type { Context, Neighbour, Record } from './record/record';
 import { mayBeLateMs, overAfterMs } from './time-windows';
 
 /** What viewers make of one origin's records, live or imported: exchanges and findings. */

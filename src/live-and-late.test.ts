@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { createAnalysis, type Analysis } from './analysis';
-import { createRandom } from './exchange/random';
-import { arriveLive } from './exchange/simulated-arrival';
-import { simulate, type Simulation } from './exchange/simulated-tabs';
+import { createRandom } from '../test/support/random';
+import { arriveLive } from '../test/support/simulated-arrival';
+import { simulate, type Simulation } from '../test/support/simulated-tabs';
 import { createNdjsonImport } from './file/import';
 import { ndjsonLine } from './file/ndjson';
 import { headerLine } from './file/versions';
-import type { Context, Record } from './record';
+import type { Context, Record } from './record/record';
 
 /** What an analysis says: findings, and what each document got of each record. */
 function saidBy(analysis: Analysis, records: readonly Record[]) {

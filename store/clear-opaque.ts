@@ -1,5 +1,5 @@
-import { isOpaqueOf } from '../src/owner';
-import type { Record } from '../src/record';
+import { isOpaqueOf } from '../src/presence/owner';
+import type { Record } from '../src/record/record';
 import { bytesOf } from './bytes';
 import type { Transaction } from './database';
 import { leftOf, type Still } from './still';

@@ -1,4 +1,4 @@
-import type { Context } from '../src/record';
+import type { Context } from '../src/record/record';
 import { clearOpaque } from './clear-opaque';
 import { inTransaction, wholeOrigin, type Database, type Transaction } from './database';
 import { leftOf, type Still } from './still';

@@ -1,5 +1,5 @@
-import { correction } from '../src/own-clock';
-import type { Context, Record } from '../src/record';
+import { correction } from '../src/record/own-clock';
+import type { Context, Record } from '../src/record/record';
 import { appendRecords } from './chunks';
 import {
   inTransaction,

@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import type { Context } from '../src/record';
+import type { Context } from '../src/record/record';
 
 /**
  * The database that background/ writes and the viewers read. Records of an origin have one order, that of
@@ -12,7 +12,7 @@ export interface Chunk {
   /** Ordinal of its first record. */
   readonly first: number;
   readonly count: number;
-  /** A JSON array of records (src/record.ts). */
+  /** A JSON array of records (src/record/record.ts). */
   readonly text: string;
 }
 
@@ -20,7 +20,7 @@ export interface Chunk {
 export interface Reached {
   /** Time of the latest, in milliseconds since the epoch; -Infinity before the first. */
   readonly time: number;
-  /** Milliseconds that their times are ahead of the context's own clock (src/own-clock.ts). */
+  /** Milliseconds that their times are ahead of the context's own clock (src/record/own-clock.ts). */
   readonly correction: number;
 }
 

@@ -1,4 +1,4 @@
-import type { Context } from '../src/record';
+import type { Context } from '../src/record/record';
 import { inTransaction, type Database } from './database';
 
 /** Notes that a tab was closed and its documents with it, where that is not known yet; returns them. */

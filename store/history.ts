@@ -1,4 +1,4 @@
-import type { Context, Record } from '../src/record';
+import type { Context, Record } from '../src/record/record';
 import type { Chunk, Database, OriginRow } from './database';
 
 /** All origins that have records, the latest first. */

@@ -1,4 +1,4 @@
-import type { Context } from '../src/record';
+import type { Context } from '../src/record/record';
 import type { ContextRow } from './database';
 
 /** Which documents may still send: the place they have reached must stay known. */

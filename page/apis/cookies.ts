@@ -1,4 +1,4 @@
-import type { Preview } from '../../src/preview';
+import type { Preview } from '../../src/record/preview';
 import { causeHere } from '../dispatching';
 import { argument, bare, isObject, List, prototypeOf, time } from '../natives';
 import { observed, observedText, withArgument } from '../observed';

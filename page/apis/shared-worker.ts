@@ -1,4 +1,4 @@
-import type { Preview } from '../../src/preview';
+import type { Preview } from '../../src/record/preview';
 import type { Endpoint } from '../endpoints';
 import { countHandler, countListeners, isCallback } from '../listeners';
 import { trackPort } from './message-port';

@@ -1,4 +1,4 @@
-import type { Channel } from '../../src/record';
+import type { Channel } from '../../src/record/record';
 import {
   apply,
   localStorageGetter,

@@ -1,4 +1,4 @@
-import type { ErrorInfo, StorageWrite } from '../../src/record';
+import type { ErrorInfo, StorageWrite } from '../../src/record/record';
 import { causeHere } from '../dispatching';
 import { argument, bare, isObject, List, time } from '../natives';
 import { observedText, withArgument } from '../observed';

@@ -1,4 +1,4 @@
-import type { Preview } from '../../src/preview';
+import type { Preview } from '../../src/record/preview';
 import { endpointOf, setEndpoint, type Endpoint } from '../endpoints';
 import { countListeners, hookHandler } from '../listeners';
 import {

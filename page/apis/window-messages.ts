@@ -1,5 +1,5 @@
-import type { Receive } from '../../src/record';
-import { keepUrl } from '../../src/text';
+import type { Receive } from '../../src/record/record';
+import { keepUrl } from '../../src/record/text';
 import type { Endpoint } from '../endpoints';
 import { countListeners, hookHandler } from '../listeners';
 import {

@@ -1,7 +1,7 @@
 import { createAnalysis, type Analysis } from '../analysis';
 import { byRecord, type FindingsOf } from '../findings/by-record';
 import type { Finding } from '../findings/types';
-import type { Context, Neighbour, Record } from '../record';
+import type { Context, Neighbour, Record } from '../record/record';
 import type { Host } from './host';
 
 /** The analysis of what a viewer holds of an origin, while its history still loads and afterwards. */

@@ -1,11 +1,11 @@
 import { isFailed } from '../exchange/failed';
-import { firstIndex } from '../exchange/held';
-import { refOf } from '../exchange/record-name';
+import { firstIndex } from '../record/held';
+import { refOf } from '../record/record-name';
 import type { RecordRef } from '../exchange/types';
-import { catalogue } from '../findings/catalogue';
+import { findingCodes } from '../findings/catalogue';
 import { readFilter } from '../filter/filter';
 import type { Finding } from '../findings/types';
-import type { Record } from '../record';
+import type { Record } from '../record/record';
 import { findingText, type FindingSpeak } from '../shown/finding-text';
 import type { TabNames } from '../shown/tab-names';
 import type { Analysed } from './analysed';
@@ -428,7 +428,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       checked: {
         messages: countRows(),
         contexts: names.all().length,
-        causes: Object.keys(catalogue).length,
+        causes: findingCodes.length,
       },
     };
   }

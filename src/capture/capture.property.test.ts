@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { arriveLive } from '../exchange/simulated-arrival';
-import { simulate, type Simulation } from '../exchange/simulated-tabs';
-import type { Record } from '../record';
+import { arriveLive } from '../../test/support/simulated-arrival';
+import { simulate, type Simulation } from '../../test/support/simulated-tabs';
+import type { Record } from '../record/record';
 import { createCapture, type Capture } from './capture';
 import type { Answers, Question, View } from './types';
 import { plainView } from '../../test/support/captures';

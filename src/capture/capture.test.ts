@@ -1,5 +1,5 @@
-import { nameOf } from '../exchange/record-name';
-import { scenario, type Scenario } from '../findings/scenario';
+import { nameOf } from '../record/record-name';
+import { scenario, type Scenario } from '../../test/support/scenario';
 import { spansText } from '../shown/spans-text';
 import { createCapture, type Capture } from './capture';
 import type { ExchangeRow, Row, View } from './types';

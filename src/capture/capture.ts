@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import type { Context, Neighbour, Record } from '../record';
+import type { Context, Neighbour, Record } from '../record/record';
 import type { FindingSpeak } from '../shown/finding-text';
 import { createTabNames, type TabNames } from '../shown/tab-names';
 import { createAnalysed } from './analysed';

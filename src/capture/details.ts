@@ -1,11 +1,11 @@
-import { actionOf, directionOf } from '../columns';
-import { cookieWriter } from '../cookie-writer';
-import { chainOf } from '../exchange/chain';
-import { foldChain } from '../exchange/fold-chain';
-import { nameOf } from '../exchange/record-name';
+import { actionOf, directionOf } from '../shown/columns';
+import { cookieWriter } from '../causes/cookie-writer';
+import { chainOf } from '../causes/chain';
+import { foldChain } from '../causes/fold-chain';
+import { nameOf } from '../record/record-name';
 import type { Exchange, RecordRef } from '../exchange/types';
-import { isConnection, sameFrame } from '../holders';
-import type { Record } from '../record';
+import { isConnection, sameFrame } from '../presence/holders';
+import type { Record } from '../record/record';
 import { contentOf } from '../shown/content';
 import { subjectOf } from '../shown/subject';
 import { marksOf, type Known } from './known';

@@ -1,5 +1,5 @@
-import { firstIndex } from '../exchange/held';
-import type { Record } from '../record';
+import { firstIndex } from '../record/held';
+import type { Record } from '../record/record';
 
 /** A row, and those that are folded into it. */
 export interface Unit {

@@ -1,4 +1,4 @@
-import type { Record } from '../record';
+import type { Record } from '../record/record';
 import { createHeld, type Held } from './held';
 
 function recordsFrom(first: number, count: number): Record[] {

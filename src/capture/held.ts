@@ -1,5 +1,5 @@
-import { byPlace, mergeByPlace } from '../by-time';
-import type { Record } from '../record';
+import { byPlace, mergeByPlace } from '../record/by-time';
+import type { Record } from '../record/record';
 
 /**
  * What a viewer holds of an origin: its latest records, and while it is paused those that wait. Both are

@@ -1,7 +1,7 @@
 import type { Exchanges } from '../exchange/correlate';
 import { isFailed } from '../exchange/failed';
 import type { Finding } from '../findings/types';
-import type { Record } from '../record';
+import type { Record } from '../record/record';
 import type { TabNames } from '../shown/tab-names';
 import type { Lines } from './lines';
 import type { Mark } from './types';

@@ -1,9 +1,9 @@
-import { byPlace, mergeByPlace } from '../by-time';
+import { byPlace, mergeByPlace } from '../record/by-time';
 import type { Exchanges } from '../exchange/correlate';
 import { isFailed } from '../exchange/failed';
-import { firstIndex } from '../exchange/held';
-import type { Holders } from '../holders';
-import type { ChannelKind, Record } from '../record';
+import { firstIndex } from '../record/held';
+import type { Holders } from '../presence/holders';
+import type { ChannelKind, Record } from '../record/record';
 import { createLives, type Life } from './lives';
 import { createPresences, type PresenceInfo } from './presences';
 import { mayBeLateMs } from '../time-windows';

@@ -1,9 +1,9 @@
 import { isFailed } from '../exchange/failed';
-import { firstIndex } from '../exchange/held';
+import { firstIndex } from '../record/held';
 import { aboutOf } from '../filter/about';
 import { readFilter, type Read } from '../filter/filter';
 import { narrows } from '../filter/narrows';
-import type { Record } from '../record';
+import type { Record } from '../record/record';
 import { foldRules } from './fold-rules';
 import { createFolding, type Folding, type Unit } from './folding';
 import type { Host } from './host';

@@ -1,6 +1,6 @@
 import { cookieOf } from '../shown/content';
-import { createHolders, type Holders } from '../holders';
-import type { ChannelKind, Record } from '../record';
+import { createHolders, type Holders } from '../presence/holders';
+import type { ChannelKind, Record } from '../record/record';
 import { cookieToldWithinMs } from '../time-windows';
 
 /**

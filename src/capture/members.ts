@@ -1,7 +1,7 @@
-import { chainOf } from '../exchange/chain';
-import { headOf } from '../exchange/record-name';
+import { chainOf } from '../causes/chain';
+import { headOf } from '../record/record-name';
 import type { RecordRef } from '../exchange/types';
-import type { Record } from '../record';
+import type { Record } from '../record/record';
 import type { Known } from './known';
 import type { Members } from './types';
 

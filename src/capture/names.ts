@@ -1,5 +1,5 @@
-import type { Context } from '../record';
-import { pathOf } from '../url-names';
+import type { Context } from '../record/record';
+import { pathOf } from '../shown/url-names';
 import type { TabNames } from '../shown/tab-names';
 import type { ContextName } from './types';
 

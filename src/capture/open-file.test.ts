@@ -1,7 +1,7 @@
 import { countWork } from '../../test/support/work';
 import type { Imported } from '../file/import';
-import type { Record } from '../record';
-import { contextOf } from '../record-samples';
+import type { Record } from '../record/record';
+import { contextOf } from '../../test/support/record-samples';
 import { openImported } from './open-file';
 
 /** A file in which each record is of a document of its own, and each document of an origin of its own. */

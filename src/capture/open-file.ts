@@ -1,5 +1,5 @@
 import type { Imported } from '../file/import';
-import type { Record } from '../record';
+import type { Record } from '../record/record';
 import { createCapture, type Capture, type CaptureOptions } from './capture';
 
 /** A capture for each origin in a file. They answer at once, and the same for good once `done` resolves. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/types';
-import { firstIndex } from '../exchange/held';
-import { channelKinds, type Channel, type ChannelKind, type Record } from '../record';
+import { firstIndex } from '../record/held';
+import { channelKinds, type Channel, type ChannelKind, type Record } from '../record/record';
 import { sizeOf } from '../shown/size';
 import type { Known } from './known';
 import { busiestSecond } from './rates/busiest';

@@ -1,5 +1,5 @@
-import { firstIndex } from '../exchange/held';
-import type { Record } from '../record';
+import { firstIndex } from '../record/held';
+import type { Record } from '../record/record';
 import type { Host } from './host';
 
 /** Those of a list, in the order of time, that pass a test: in slices, the newest first. */

@@ -1,4 +1,4 @@
-import type { Channel, Record } from '../record';
+import type { Channel, Record } from '../record/record';
 import type { Presence } from './types';
 
 /** A change of who could hear. */

@@ -1,9 +1,9 @@
-import { actionOf, changesNothing, directionOf } from '../columns';
+import { actionOf, changesNothing, directionOf } from '../shown/columns';
 import { isFailed } from '../exchange/failed';
-import { nameOf } from '../exchange/record-name';
+import { nameOf } from '../record/record-name';
 import type { Delivery, Exchange, MeasuredLatency, Verdict } from '../exchange/types';
 import type { Finding } from '../findings/types';
-import type { Record } from '../record';
+import type { Record } from '../record/record';
 import { contentOf } from '../shown/content';
 import { lifeContent } from '../shown/life-content';
 import { sizeOf } from '../shown/size';

@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchange/types';
-import type { Record } from '../record';
+import type { Record } from '../record/record';
 import type { Known } from './known';
 import type { ExchangeRow, Place, Reached } from './types';
 

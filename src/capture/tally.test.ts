@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ChannelKind, Record } from '../record';
+import type { ChannelKind, Record } from '../record/record';
 import { busiestSecond } from './rates/busiest';
 import { createTally } from './tally';
 

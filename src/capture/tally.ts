@@ -1,5 +1,5 @@
-import { firstIndex } from '../exchange/held';
-import type { ChannelKind, Record } from '../record';
+import { firstIndex } from '../record/held';
+import type { ChannelKind, Record } from '../record/record';
 import { sizeOf } from '../shown/size';
 import type { TimeWindow } from './types';
 

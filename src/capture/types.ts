@@ -10,7 +10,7 @@ import type {
 } from '../exchange/types';
 import type { Finding, FindingCode, Severity } from '../findings/types';
 import type { Mistake } from '../filter/syntax';
-import type { Channel, ChannelKind, Context, Record, Text } from '../record';
+import type { Channel, ChannelKind, Context, Record, Text } from '../record/record';
 import type { Span } from '../shown/span';
 import type { RateOf, RatesAnswer, RatesQuestion } from './rates/types';
 import type { AreaName } from './storage/areas';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Record } from '../record';
+import type { Record } from '../record/record';
 import { createCorrelator } from './correlate';
-import { arriveLate, arriveLive, interleave } from './simulated-arrival';
-import { simulate, type Setting, type Simulation } from './simulated-tabs';
+import { arriveLate, arriveLive, interleave } from '../../test/support/simulated-arrival';
+import { simulate, type Setting, type Simulation } from '../../test/support/simulated-tabs';
 import type { Correlator } from './types';
 
 type Traffic = Omit<Setting, 'seed'>;

@@ -1,5 +1,5 @@
-import { contextOf } from '../record-samples';
-import type { Record } from '../record';
+import { contextOf } from '../../test/support/record-samples';
+import type { Record } from '../record/record';
 import { createCorrelator } from './correlate';
 import type { Correlator } from './types';
 

@@ -1,18 +1,18 @@
-import { changesNothing } from '../columns';
-import type { Record } from '../record';
-import { isEvent } from '../stamp';
-import { createAnswers, isAsked } from './answers';
-import { acrossContexts, createCauseIndex, type CauseIndex, type Made } from './cause-index';
-import { contextInfo } from './context-info';
-import { createContexts, type Contexts } from './contexts';
+import { changesNothing } from '../shown/columns';
+import type { Record } from '../record/record';
+import { isEvent } from '../record/stamp';
+import { createAnswers, isAsked } from './pairing/answers';
+import { acrossContexts, createCauseIndex, type CauseIndex, type Made } from '../causes/cause-index';
+import { contextInfo } from '../presence/context-info';
+import { createContexts, type Contexts } from '../presence/contexts';
 import { deliveriesOf } from './deliveries';
-import type { Building } from './group';
-import { createGroups } from './groups';
-import { createHeld } from './held';
+import type { Building } from './pairing/group';
+import { createGroups } from './pairing/groups';
+import { createHeld } from '../record/held';
 import { createLatencies, type Latencies } from './latencies';
-import { nameOf, refOf } from './record-name';
-import { createRules, mayHaveWritten } from './rules';
-import { signatureOf } from './signature';
+import { nameOf, refOf } from '../record/record-name';
+import { createRules, mayHaveWritten } from './pairing/rules';
+import { signatureOf } from './pairing/signature';
 import type { CauseLink, Correlator, Exchange, RecordRef } from './types';
 
 /** A correlator with what the detectors of findings need of it beside. */

@@ -1,4 +1,4 @@
-import { scenario, type Scenario, type Tab } from '../findings/scenario';
+import { scenario, type Scenario, type Tab } from '../../test/support/scenario';
 import type { RecordRef, Verdict } from './types';
 
 const news = ['broadcast-channel', 'news'] as const;

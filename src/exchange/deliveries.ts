@@ -1,6 +1,6 @@
-import type { Record } from '../record';
-import type { CauseIndex } from './cause-index';
-import type { ChannelObject } from './channel-objects';
+import type { Record } from '../record/record';
+import type { CauseIndex } from '../causes/cause-index';
+import type { ChannelObject } from '../presence/channel-objects';
 import {
   isClosed,
   isKnown,
@@ -9,10 +9,10 @@ import {
   samePartition,
   type Contexts,
   type KnownContext,
-} from './contexts';
-import type { Building } from './group';
-import { outcomeOf } from './outcome';
-import { isForeign, mayHaveWritten, sameTab } from './rules';
+} from '../presence/contexts';
+import type { Building } from './pairing/group';
+import { outcomeOf } from '../causes/outcome';
+import { isForeign, mayHaveWritten, sameTab } from './pairing/rules';
 import type { Delivery, RecordRef, Verdict } from './types';
 import { mayBeLateMs } from '../time-windows';
 

@@ -1,4 +1,4 @@
-import type { Record } from '../record';
+import type { Record } from '../record/record';
 
 /** The native call threw, the other end failed, or records were lost. */
 export function isFailed(record: Record): boolean {

@@ -1,4 +1,4 @@
-import type { Record } from '../record';
+import type { Record } from '../record/record';
 import { createInOrder } from './in-order';
 
 function at(time: number, context: string): Record {

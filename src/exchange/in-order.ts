@@ -1,5 +1,5 @@
-import { mergeByPlace } from '../by-time';
-import type { Record } from '../record';
+import { mergeByPlace } from '../record/by-time';
+import type { Record } from '../record/record';
 
 /**
  * Gives records on in the order of their times, `delay` milliseconds after they happened: by then the other

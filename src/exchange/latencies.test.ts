@@ -1,4 +1,4 @@
-import { scenario } from '../findings/scenario';
+import { scenario } from '../../test/support/scenario';
 import fc from 'fast-check';
 import { createLatencies } from './latencies';
 import type { MeasuredLatency } from './types';

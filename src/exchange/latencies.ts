@@ -1,5 +1,5 @@
-import type { Channel, Record } from '../record';
-import { keyOf } from './channel-objects';
+import type { Channel, Record } from '../record/record';
+import { keyOf } from '../presence/channel-objects';
 import type { Latency, LatencyRow, MeasuredLatency } from './types';
 
 /**

@@ -1,6 +1,6 @@
-import { scenario, type Scenario, type Tab } from '../findings/scenario';
-import type { Record } from '../record';
-import { contextOf } from '../record-samples';
+import { scenario, type Scenario, type Tab } from '../../test/support/scenario';
+import type { Record } from '../record/record';
+import { contextOf } from '../../test/support/record-samples';
 import { createCorrelator } from './correlate';
 import type { ContextInfo, Verdict } from './types';
 

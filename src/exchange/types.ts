@@ -1,5 +1,5 @@
-import type { Preview } from '../preview';
-import type { Channel, Context, Record, Text } from '../record';
+import type { Preview } from '../record/preview';
+import type { Channel, Context, Record, Text } from '../record/record';
 
 /** Names a record: its context and its seq. */
 export interface RecordRef {

@@ -1,7 +1,7 @@
 import { aboutOf } from '../filter/about';
 import type { Read } from '../filter/filter';
 import { byRecord } from '../findings/by-record';
-import type { Record } from '../record';
+import type { Record } from '../record/record';
 import type { Speak } from '../shown/messages';
 import { csvLines } from './export/csv';
 import { harOf } from './export/har';

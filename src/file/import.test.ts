@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { createCorrelator } from '../exchange/correlate';
 import { createNdjsonImport, importLimits, type Imported } from './import';
 import { ndjsonLine } from './ndjson';
-import type { Context, Record } from '../record';
-import { context, observation } from '../record-arbitraries';
-import { contextOf } from '../record-samples';
+import type { Context, Record } from '../record/record';
+import { context, observation } from '../../test/support/record-arbitraries';
+import { contextOf } from '../../test/support/record-samples';
 import { captureLines } from './save';
 import { headerLine, version } from './versions';
 

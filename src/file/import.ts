@@ -1,8 +1,8 @@
 import { createLines } from './lines';
-import { fields, parseJson, type Fields } from '../parse';
-import type { Context, Gap, Neighbour, Record } from '../record';
-import { parseRecord } from '../record-parse';
-import { parseContext } from '../record-parts-parse';
+import { fields, parseJson, type Fields } from '../record/parse';
+import type { Context, Gap, Neighbour, Record } from '../record/record';
+import { parseRecord } from '../record/record-parse';
+import { parseContext } from '../record/record-parts-parse';
 import { parseHeader, upgraded, version } from './versions';
 
 /** Why a line was not taken. */

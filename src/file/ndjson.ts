@@ -1,4 +1,4 @@
-import type { Context, Record } from '../record';
+import type { Context, Record } from '../record/record';
 
 /**
  * One line of an export: a record and what is known of its context, whose icon only the first of its lines

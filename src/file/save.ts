@@ -1,4 +1,4 @@
-import type { Context, Neighbour, Record } from '../record';
+import type { Context, Neighbour, Record } from '../record/record';
 import { ndjsonLine } from './ndjson';
 import { headerLine } from './versions';
 

@@ -1,4 +1,4 @@
-import type { Context, Neighbour, Record } from '../record';
+import type { Context, Neighbour, Record } from '../record/record';
 import type { Speak } from '../shown/messages';
 import { isChosen, onlyChosen, type Chosen } from './chosen';
 import { converted } from './convert';

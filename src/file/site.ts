@@ -1,6 +1,6 @@
 import { createAnalysis, type Analysis } from '../analysis';
 import type { Exchange } from '../exchange/types';
-import type { Context, Neighbour, Record } from '../record';
+import type { Context, Neighbour, Record } from '../record/record';
 import { createTabNames, type TabNames } from '../shown/tab-names';
 
 /** What a capture holds of one origin, and what its records say. */

@@ -1,5 +1,5 @@
-import { count, fields, finite, text, type Fields } from '../parse';
-import type { Neighbour } from '../record';
+import { count, fields, finite, text, type Fields } from '../record/parse';
+import type { Neighbour } from '../record/record';
 
 /**
  * A file begins with one line that names its format, so that later versions can read it (docs/formats.md).

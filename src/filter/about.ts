@@ -1,7 +1,7 @@
-import { directionOf } from '../columns';
+import { directionOf } from '../shown/columns';
 import type { CauseLink, Correlator, Delivery, Exchange } from '../exchange/types';
 import type { Finding } from '../findings/types';
-import type { Context, Record } from '../record';
+import type { Context, Record } from '../record/record';
 import type { TabNames } from '../shown/tab-names';
 
 /** What a filter may ask of a record beyond the record itself; worked out when it is asked. */

@@ -4,10 +4,10 @@ import { readFilter } from './filter';
 import { quoted } from './print';
 import type { Finding } from '../findings/types';
 import { createCorrelator } from '../exchange/correlate';
-import type { Context, Record } from '../record';
-import { context as contexts, observation } from '../record-arbitraries';
+import type { Context, Record } from '../record/record';
+import { context as contexts, observation } from '../../test/support/record-arbitraries';
 import { createTabNames } from '../shown/tab-names';
-import { contextOf } from '../record-samples';
+import { contextOf } from '../../test/support/record-samples';
 
 const write: Record = {
   type: 'storage-write',

@@ -1,6 +1,6 @@
-import { actionOf, messageOf, urlOf, wholeText } from '../columns';
+import { actionOf, messageOf, urlOf, wholeText } from '../shown/columns';
 import type { Finding } from '../findings/types';
-import type { Context, Record } from '../record';
+import type { Context, Record } from '../record/record';
 import type { About } from './about';
 import { fieldLike, fieldNamed } from './fields/all';
 import type { Field, Test } from './fields/field';

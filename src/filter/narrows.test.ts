@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createCorrelator } from '../exchange/correlate';
-import { contextOf } from '../record-samples';
-import { observation } from '../record-arbitraries';
+import { contextOf } from '../../test/support/record-samples';
+import { observation } from '../../test/support/record-arbitraries';
 import { createTabNames } from '../shown/tab-names';
 import { aboutOf } from './about';
 import { readFilter } from './filter';

@@ -1,8 +1,8 @@
 import type { RecordRef } from '../exchange/types';
 import { catalogue } from './catalogue';
-import type { Claim, Seen } from './detector';
+import type { Claim, Seen } from './asking/detector';
 import { createPart, type Part, type Summed } from './part';
-import type { Channel } from '../record';
+import type { Channel } from '../record/record';
 import { severities, type Finding, type FindingCode, type FindingValue } from './types';
 
 /** Gathers what detectors saw into findings: one for each code and subject. */

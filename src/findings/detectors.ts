@@ -1,40 +1,10 @@
-import type { Contexts } from '../exchange/contexts';
+import type { Contexts } from '../presence/contexts';
 import type { Exchanges } from '../exchange/correlate';
 import type { Delivery } from '../exchange/types';
-import type { Record } from '../record';
-import { createAgenda } from './agenda';
-import { detectBroadcast } from './broadcast';
-import { detectCloning } from './cloning';
-import { detectCookieWrites } from './cookie-writes';
-import type { MakeDetector, World } from './detector';
-import { detectEventStreams } from './event-streams';
-import { detectLate } from './late';
-import { detectLockWaits } from './lock-waits';
-import { detectLocks } from './locks';
-import { detectMissing } from './missing';
-import { detectOpeners } from './openers';
-import { detectPingPong } from './ping-pong';
-import { detectPorts } from './ports';
-import { detectServiceWorker } from './service-worker';
-import { detectServiceWorkerLeaving } from './service-worker-leaving';
-import { detectServiceWorkerWaiting } from './service-worker-waiting';
-import { detectSessionCopies } from './session-copies';
-import { detectSharedWorker } from './shared-worker';
-import { detectSocketLoops } from './socket-loops';
-import { detectSocketRivals } from './socket-rivals';
-import { detectSockets } from './sockets';
-import { detectStorage } from './storage';
-import { detectStorageHandlers } from './storage-handlers';
-import { detectStorageReceivers } from './storage-receivers';
-import { detectStorm } from './storm';
-import { detectSuspended } from './suspended';
-import { detectQuietReceivers } from './quiet-receivers';
-import { detectShapes } from './shapes';
-import { detectSilentChannel } from './silent-channel';
-import { detectSimilarKeys } from './similar-keys';
-import { detectStaleWrites } from './stale-writes';
-import { detectStorageLocks } from './storage-locks';
-import { detectWriters } from './writers';
+import type { Record } from '../record/record';
+import { createAgenda } from './asking/agenda';
+import type { World } from './asking/detector';
+import { families } from './families';
 import { mayBeLateMs } from '../time-windows';
 
 /** All detectors over one stream of records. */
@@ -46,40 +16,6 @@ export interface Detectors {
    */
   pass(time: number, most?: number): number;
 }
-
-const families: readonly MakeDetector[] = [
-  detectStorage,
-  detectStorageReceivers,
-  detectStorageHandlers,
-  detectSessionCopies,
-  detectSuspended,
-  detectBroadcast,
-  detectCloning,
-  detectLate,
-  detectSharedWorker,
-  detectPorts,
-  detectServiceWorker,
-  detectServiceWorkerWaiting,
-  detectServiceWorkerLeaving,
-  detectSockets,
-  detectSocketLoops,
-  detectSocketRivals,
-  detectEventStreams,
-  detectLocks,
-  detectLockWaits,
-  detectOpeners,
-  detectMissing,
-  detectPingPong,
-  detectStorm,
-  detectWriters,
-  detectStaleWrites,
-  detectCookieWrites,
-  detectStorageLocks,
-  detectSilentChannel,
-  detectQuietReceivers,
-  detectShapes,
-  detectSimilarKeys,
-];
 
 /** What detectors get beside the exchanges. */
 export interface Outside extends Pick<World, 'neighbours' | 'reached' | 'report' | 'claim'> {
@@ -138,7 +74,7 @@ export function createDetectors(exchanges: Exchanges, outside: Outside): Detecto
     doneAfter: (event) => knownNow(exchanges.causeIndex.madeBy(event).map(({ record }) => record)),
     when: agenda.add,
   };
-  const detectors = families.map((make) => make(world));
+  const detectors = families.flatMap(({ create }) => create?.(world) ?? []);
 
   return {
     see(record) {

@@ -1,6 +1,6 @@
-import type { Preview } from '../preview';
-import { findingsShape, redactCapture, withSecrets } from '../file/redaction/same-findings';
-import { scenario, type Captured, type Scenario, type Tab } from './scenario';
+import type { Preview } from '../record/preview';
+import { findingsShape, redactCapture, withSecrets } from '../../test/support/same-findings';
+import { scenario, type Captured, type Scenario, type Tab } from '../../test/support/scenario';
 import type { Finding, FindingCode } from './types';
 
 /** What happens, and the same done right. */

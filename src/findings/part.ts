@@ -1,5 +1,5 @@
 import type { RecordRef } from '../exchange/types';
-import type { Seen } from './detector';
+import type { Seen } from './asking/detector';
 
 /** More claims of one part are held to be taken back exactly; of earlier ones only the count is. */
 const maxClaims = 200;

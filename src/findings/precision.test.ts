@@ -1,4 +1,4 @@
-import { scenario, type Scenario, type Tab } from './scenario';
+import { scenario, type Scenario, type Tab } from '../../test/support/scenario';
 import type { Confidence, Finding, FindingCode, Severity } from './types';
 
 function findingsOf(play: (on: Scenario) => unknown): readonly Finding[] {

@@ -1,4 +1,4 @@
-import { scenario, type Scenario, type Tab } from './scenario';
+import { scenario, type Scenario, type Tab } from '../../test/support/scenario';
 import type { Finding, FindingCode } from './types';
 
 /** Healthy programs, and what libraries do: nothing that a person would have to read is said of them. */

@@ -1,7 +1,7 @@
-import { count, fields, flag, list, moment, parseJson, text } from '../parse';
+import { count, fields, flag, list, moment, parseJson, text } from '../record/parse';
 import { leftPrefix, type Batch, type Claims, type Command, type FromContent } from './background';
 import type { PageOrder } from './orders';
-import { parseSettingsChange } from '../settings';
+import { parseSettingsChange } from './settings';
 
 const contextId = /^[0-9a-f]{32}$/;
 

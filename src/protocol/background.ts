@@ -1,6 +1,6 @@
-import type { Context } from '../record';
-import type { SettingsChange } from '../settings';
-import type { AreaKind } from '../storage-areas';
+import type { Context } from '../record/record';
+import type { SettingsChange } from './settings';
+import type { AreaKind } from '../record/storage-areas';
 import type { PageOrder } from './orders';
 
 /** Between content/ and background/, over a runtime port named `context`. */

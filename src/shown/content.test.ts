@@ -1,4 +1,4 @@
-import type { Record } from '../record';
+import type { Record } from '../record/record';
 import { contentOf } from './content';
 import { jsonChange } from './json-change';
 import { spansText } from './spans-text';

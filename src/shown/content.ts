@@ -1,6 +1,6 @@
-import { changesNothing, messageOf, same, wholeText } from '../columns';
-import { previewOfJson } from '../json-preview';
-import type { Record, Text } from '../record';
+import { changesNothing, messageOf, same, wholeText } from './columns';
+import { previewOfJson } from '../record/json-preview';
+import type { Record, Text } from '../record/record';
 import { jsonChange } from './json-change';
 import type { MessageSpan, SaidName, Span, TextSpan } from './span';
 import { brief, textChange } from './text-change';

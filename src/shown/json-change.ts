@@ -1,4 +1,4 @@
-import { keyText } from '../preview-text';
+import { keyText } from './preview-text';
 
 /** The first part of a JSON value that changed, and how many more did. */
 export interface JsonChange {

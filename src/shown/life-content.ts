@@ -1,5 +1,5 @@
-import type { Holders } from '../holders';
-import type { Record } from '../record';
+import type { Holders } from '../presence/holders';
+import type { Record } from '../record/record';
 import { contentOf, quiet, said, spaced } from './content';
 import type { Span } from './span';
 

@@ -1,7 +1,7 @@
-import { previewOfJson } from '../json-preview';
-import type { ChannelKind, Record } from '../record';
+import { previewOfJson } from '../record/json-preview';
+import type { ChannelKind, Record } from '../record/record';
 import { messageSort } from './message-sort';
-import { briefName } from '../url-names';
+import { briefName } from './url-names';
 
 it.each([
   ['http://shop.example/js/hub.js?v=2 shop-hub', 'hub.js?v=2 shop-hub'],

@@ -1,5 +1,5 @@
-import { shapeOf, sortParts } from '../findings/message-shape';
-import type { ChannelKind, Record } from '../record';
+import { shapeOf, sortParts } from '../findings/asking/message-shape';
+import type { ChannelKind, Record } from '../record/record';
 
 /** Channels without a name, or named by a URL: what is sent on them says more. */
 const nameless: ReadonlySet<ChannelKind> = new Set([

@@ -1,6 +1,6 @@
-import type { Preview } from '../preview';
-import { taggedText } from '../preview-text';
-import type { Record, Text } from '../record';
+import type { Preview } from '../record/preview';
+import { taggedText } from './preview-text';
+import type { Record, Text } from '../record/record';
 
 /**
  * How large the value of a record is: bytes where they are known, else UTF-16 units; null where it has none.

@@ -1,6 +1,6 @@
-import { wholeText } from '../columns';
-import type { Record } from '../record';
-import { pathOf } from '../url-names';
+import { wholeText } from './columns';
+import type { Record } from '../record/record';
+import { pathOf } from './url-names';
 import { cookieOf } from './content';
 
 /**

@@ -1,4 +1,4 @@
-import type { Context } from '../record';
+import type { Context } from '../record/record';
 
 /** What a person knows a context by: its tab's letter and colour, and its title. */
 export interface TabName {

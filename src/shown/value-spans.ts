@@ -1,5 +1,5 @@
-import type { Preview, Tagged } from '../preview';
-import { keyText, taggedText } from '../preview-text';
+import type { Preview, Tagged } from '../record/preview';
+import { keyText, taggedText } from './preview-text';
 import type { Look, TextSpan } from './span';
 
 /**

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import type { Gap, Record } from '../../src/record';
+import type { Gap, Record } from '../../src/record/record';
 import type { Chunk, OriginRow } from '../../store/database';
 import { launchChromium, type Chromium } from './harness/chromium';
 import { openOptions, setNumber } from './harness/options';

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { createCorrelator } from '../../src/exchange/correlate';
-import type { Record } from '../../src/record';
-import { isEvent, stampOf } from '../../src/stamp';
+import type { Record } from '../../src/record/record';
+import { isEvent, stampOf } from '../../src/record/stamp';
 import { launchChromium, type Chromium } from './harness/chromium';
 import { script, startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Page } from 'puppeteer-core';
 import { WebSocketServer } from 'ws';
-import type { Record } from '../../src/record';
+import type { Record } from '../../src/record/record';
 import { launchChromium, type Chromium } from './harness/chromium';
 import { script, startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';

@@ -1,4 +1,4 @@
-import type { Context } from '../../src/record';
+import type { Context } from '../../src/record/record';
 import type { ContextRow } from '../../store/database';
 import { launchChromium, type Chromium } from './harness/chromium';
 import { startSite, type Site } from './harness/site';

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import type { Context, Record } from '../../src/record';
+import type { Context, Record } from '../../src/record/record';
 import { describeInBoth } from './harness/both';
 import type { Chromium } from './harness/chromium';
 import type { Firefox } from './harness/firefox';

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { Ring } from '../../src/protocol/background';
-import type { Record } from '../../src/record';
+import type { Record } from '../../src/record/record';
 import { launchChromium, type Chromium } from './harness/chromium';
 import { openOptions, setNumber } from './harness/options';
 import { countOf } from './harness/popup';

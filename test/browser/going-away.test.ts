@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import type { Record } from '../../src/record';
+import type { Record } from '../../src/record/record';
 import { launchChromium, type Chromium } from './harness/chromium';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';

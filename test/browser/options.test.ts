@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { launchChromium, type Chromium } from './harness/chromium';
 import { openOptions, setNumber } from './harness/options';
 import { openDialogue, replacedValues } from './harness/saving';
-import type { Settings } from '../../src/settings';
+import type { Settings } from '../../src/protocol/settings';
 import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { createCorrelator } from '../../src/exchange/correlate';
 import type { Correlator } from '../../src/exchange/types';
-import type { Context, Record } from '../../src/record';
+import type { Context, Record } from '../../src/record/record';
 import { describeInBoth } from './harness/both';
 import type { Chromium } from './harness/chromium';
 import type { Firefox } from './harness/firefox';

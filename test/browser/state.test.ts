@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { createRandom } from '../../src/exchange/random';
+import { createRandom } from '../support/random';
 import { launchChromium, type Chromium } from './harness/chromium';
 import { filter, showList, textsOf } from './harness/popup';
 import { startSite, type Site } from './harness/site';

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import en from '../../_locales/en/messages.json';
 import zhCN from '../../_locales/zh_CN/messages.json';
-import { catalogue } from '../../src/findings/catalogue';
-import { findingCodes, type FindingCode } from '../../src/findings/types';
+import { catalogue, findingCodes } from '../../src/findings/catalogue';
+import { families } from '../../src/findings/families';
+import type { FindingCode } from '../../src/findings/types';
 
 const root = path.resolve(__dirname, '../..');
 
@@ -32,6 +33,11 @@ function textsOf(
 ): string[] {
   return ['title', 'why', 'mend'].map((part) => messages[`finding_${code}_${part}`]?.message ?? '');
 }
+
+it('declares every code in one family', () => {
+  const codes = families.flatMap(({ codes = {} }) => Object.keys(codes));
+  expect([...codes].sort()).toEqual([...findingCodes].sort());
+});
 
 describe('the documents about findings', () => {
   it('are what npm run docs makes of the catalogue and the texts', () => {

@@ -1,5 +1,5 @@
 import { families } from '../../demo/pages/gallery/examples.js';
-import { findingCodes } from '../../src/findings/types';
+import { findingCodes } from '../../src/findings/catalogue';
 import { broadcastPlays } from '../browser/gallery/plays/broadcast';
 import { otherPlays } from '../browser/gallery/plays/others';
 import { sharedStatePlays } from '../browser/gallery/plays/shared-state';

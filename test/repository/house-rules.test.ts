@@ -4,9 +4,9 @@ const boundary = 'tabshark/boundaries';
 
 describe('a folder imports', () => {
   it.each([
-    ['src/record.ts', "export { note } from '../page/outbox';"],
+    ['src/analysis.ts', "export { note } from '../page/outbox';"],
     ['src/exchange/types.ts', "export { note } from '../../page/outbox';"],
-    ['src/record.ts', "export { openDB } from 'idb';"],
+    ['src/record/record.ts', "export { openDB } from 'idb';"],
     ['page/link.ts', "export { runtime } from '../content/browser';"],
     ['page/link.ts', "export { openDB } from 'idb';"],
     ['content/queue.ts', "import browser from 'webextension-polyfill';\nexport const { runtime } = browser;"],
@@ -23,7 +23,7 @@ describe('a folder imports', () => {
   });
 
   it.each([
-    ['src/exchange/types.ts', "export { createColumns } from '../columns';"],
+    ['src/exchange/types.ts', "export { createColumns } from '../shown/columns';"],
     ['page/link.ts', "export { helloEvent } from '../src/protocol/page';"],
     ['content/queue.ts', "export type { DBSchema } from 'idb';"],
     ['store/commit.ts', "export { openDB } from 'idb';"],
@@ -31,7 +31,7 @@ describe('a folder imports', () => {
     ['view/parts/time.ts', "export { diffChars } from 'diff';"],
     ['popup/main.ts', "export { t } from '../view/i18n';"],
     ['options/main.tsx', "export { t } from '../view/i18n';"],
-    ['src/record-parse.test.ts', "export { default } from 'fast-check';"],
+    ['src/record/record-parse.test.ts', "export { default } from 'fast-check';"],
   ])('what it may: %s: %s', async (file, code) => {
     expect(await lint(file, code)).not.toContain(boundary);
   });
@@ -57,6 +57,6 @@ describe('everywhere, lint refuses', () => {
       '@typescript-eslint/no-floating-promises',
     ],
   ])('%s', async (_name, code, rule) => {
-    expect(await lint('src/text.ts', code)).toContain(rule);
+    expect(await lint('src/record/text.ts', code)).toContain(rule);
   });
 });

@@ -1,6 +1,6 @@
 import { createCapture, type Capture } from '../../src/capture/capture';
 import type { View } from '../../src/capture/types';
-import type { Scenario } from '../../src/findings/scenario';
+import type { Scenario } from './scenario';
 
 /** All exchanges, as a list shows them at first. */
 export const plainView: View = {

@@ -1,5 +1,5 @@
 import { createAnalysis } from '../../src/analysis';
-import type { Channel, ChannelKind, Context, Observation } from '../../src/record';
+import type { Channel, ChannelKind, Context, Observation } from '../../src/record/record';
 
 /**
  * Documents that come, use every kind of channel under names of their own, and go; all of it is forgotten a

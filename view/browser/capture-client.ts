@@ -1,7 +1,6 @@
-import { catalogue } from '../../src/findings/catalogue';
-import { findingVariants } from '../../src/findings/types';
+import { findingCodes, findingVariants } from '../../src/findings/catalogue';
 import type { CaptureClient } from '../../src/capture/types';
-import type { Neighbour } from '../../src/record';
+import type { Neighbour } from '../../src/record/record';
 import type { FromWorker, ImportedFiles, ToWorker } from '../worker/protocol';
 import type { Reading } from './file-text';
 
@@ -236,7 +235,7 @@ function findingMessages(text: (name: string, ...values: readonly string[]) => s
 } {
   const places = Array.from({ length: 9 }, (_, index) => `$${index + 1}`);
   const names = [
-    ...Object.keys(catalogue).map((code) => `finding_${code}_title`),
+    ...findingCodes.map((code) => `finding_${code}_title`),
     ...findingVariants.map((variant) => `finding_${variant}_title`),
     ...['frozen', 'bfcached', 'discarded', 'gone', 'upgrade', 'deletion'].map((word) => `word_${word}`),
   ];

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { Answer, Command } from '../../src/protocol/background';
-import { patternOf } from '../../src/watch-list';
+import { patternOf } from '../../src/protocol/watch-list';
 
 export function command(message: Command): Promise<Answer> {
   return browser.runtime.sendMessage(message);

@@ -1,6 +1,6 @@
 import browser, { type Tabs } from 'webextension-polyfill';
-import { areNearOrigins } from '../../src/findings/near-origin';
-import type { Context, Neighbour } from '../../src/record';
+import { areNearOrigins } from '../../src/findings/asking/near-origin';
+import type { Context, Neighbour } from '../../src/record/record';
 import type { Database } from '../../store/database';
 
 /**

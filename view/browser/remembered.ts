@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { fields } from '../../src/parse';
+import { fields } from '../../src/record/parse';
 
 /**
  * What viewers remember from one opening to the next: as their own storage holds it, read at once, before the

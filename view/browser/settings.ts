@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { defaultSettings, parseSettings, type Settings } from '../../src/settings';
+import { defaultSettings, parseSettings, type Settings } from '../../src/protocol/settings';
 import { onRingOfPages } from './doorbell';
 import { readUser } from './user';
 

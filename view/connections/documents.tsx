@@ -1,6 +1,6 @@
 import type { DocumentBoard } from '../../src/capture/connections/types';
 import { n, t } from '../browser/i18n';
-import { pathOf } from '../../src/url-names';
+import { pathOf } from '../../src/shown/url-names';
 import { TabLetter, type LetterLook } from '../parts/tab-label';
 import { PageText } from '../parts/text';
 import { spanText } from '../parts/time';

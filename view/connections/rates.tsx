@@ -2,7 +2,7 @@ import type { Cost, RateOf, RatesAnswer } from '../../src/capture/rates/types';
 import type { Board } from '../../src/capture/connections/types';
 import type { Mark } from '../../src/capture/types';
 import { quoted } from '../../src/filter/print';
-import type { Channel } from '../../src/record';
+import type { Channel } from '../../src/record/record';
 import { n, t } from '../browser/i18n';
 import { ChannelName } from '../parts/channel-name';
 import { KindIcon, kindIcons, type IconName } from '../parts/icons';

@@ -7,7 +7,7 @@ import type {
   SocketBoard,
 } from '../../src/capture/connections/types';
 import { n, t } from '../browser/i18n';
-import { pathOf } from '../../src/url-names';
+import { pathOf } from '../../src/shown/url-names';
 import { TabLetter } from '../parts/tab-label';
 import { spanText } from '../parts/time';
 import type { Around } from './around';

@@ -94,7 +94,7 @@ interface Identity {
   readonly type: string;
 }
 
-/** The URL and the worker's name share the channel's name: no URL holds a space (src/record.ts). */
+/** The URL and the worker's name share the channel's name: no URL holds a space (src/record/record.ts). */
 function identityOf({ channel: { name: id }, type }: ChannelBoard): Identity {
   const space = id.indexOf(' ');
   const url = space < 0 ? id : id.slice(0, space);

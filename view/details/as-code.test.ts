@@ -1,4 +1,4 @@
-import type { Record } from '../../src/record';
+import type { Record } from '../../src/record/record';
 import { codeOf } from './as-code';
 
 const place = { context: 'c', seq: 0, time: 0 };

@@ -1,6 +1,6 @@
-import { wholeText } from '../../src/columns';
-import type { Preview } from '../../src/preview';
-import type { Record, Text } from '../../src/record';
+import { wholeText } from '../../src/shown/columns';
+import type { Preview } from '../../src/record/preview';
+import type { Record, Text } from '../../src/record/record';
 
 /** JavaScript that does what a record shows, to paste into a console; null where none can. */
 export function codeOf(record: Record): string | null {

@@ -1,6 +1,6 @@
-import { changesNothing, wholeText } from '../../src/columns';
+import { changesNothing, wholeText } from '../../src/shown/columns';
 import type { Exchange } from '../../src/exchange/types';
-import type { Record } from '../../src/record';
+import type { Record } from '../../src/record/record';
 import { clockText } from '../parts/clock-text';
 import { Stack, Thrown } from './call';
 import { TextOf, TreeField, ValueTree } from './value';

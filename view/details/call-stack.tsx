@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { stackFrames, type Frame } from '../../src/stack';
+import { stackFrames, type Frame } from '../../src/shown/stack';
 import { n, t } from '../browser/i18n';
-import { pathOf } from '../../src/url-names';
+import { pathOf } from '../../src/shown/url-names';
 import { PageText } from '../parts/text';
 
 /** Where it was called from, with links to the scripts; frames of libraries are folded. */

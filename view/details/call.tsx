@@ -1,5 +1,5 @@
-import type { ErrorInfo } from '../../src/record';
-import { stackFrames } from '../../src/stack';
+import type { ErrorInfo } from '../../src/record/record';
+import { stackFrames } from '../../src/shown/stack';
 import { Field } from '../parts/field';
 import { t } from '../browser/i18n';
 import { PageText } from '../parts/text';

@@ -1,5 +1,5 @@
 import type { Chain, ChainStep } from '../../src/capture/types';
-import { nameOf } from '../../src/exchange/record-name';
+import { nameOf } from '../../src/record/record-name';
 import type { TabNames } from '../../src/shown/tab-names';
 import { n, t } from '../browser/i18n';
 import { Field } from '../parts/field';

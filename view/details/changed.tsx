@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { wholeText } from '../../src/columns';
-import { previewOfJson } from '../../src/json-preview';
-import type { Text } from '../../src/record';
+import { wholeText } from '../../src/shown/columns';
+import { previewOfJson } from '../../src/record/json-preview';
+import type { Text } from '../../src/record/record';
 import { n, t } from '../browser/i18n';
 import { Diff } from '../parts/diff';
 import { jsonDiff, type JsonLine } from '../parts/json-lines';

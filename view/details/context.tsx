@@ -1,5 +1,5 @@
 import type { ContextInfo, ObjectInfo } from '../../src/exchange/types';
-import { previewText } from '../../src/preview-text';
+import { previewText } from '../../src/shown/preview-text';
 import { ChannelName } from '../parts/channel-name';
 import { countOrUnknown, stateText } from '../tables/contexts';
 import { contextNote } from '../parts/context-note';

@@ -1,5 +1,5 @@
 import type { Delivery, Exchange, MeasuredLatency, RecordRef, Verdict } from '../../src/exchange/types';
-import type { Channel, Record } from '../../src/record';
+import type { Channel, Record } from '../../src/record/record';
 import { lookOf, verdictText } from '../parts/dots';
 import { Field } from '../parts/field';
 import { n, t } from '../browser/i18n';

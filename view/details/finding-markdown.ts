@@ -1,9 +1,9 @@
-import { actionOf, messageOf, wholeText } from '../../src/columns';
+import { actionOf, messageOf, wholeText } from '../../src/shown/columns';
 import { catalogue } from '../../src/findings/catalogue';
 import type { Finding } from '../../src/findings/types';
 import type { RecordSeen } from '../../src/capture/types';
-import type { Record } from '../../src/record';
-import { visibleText } from '../../src/visible';
+import type { Record } from '../../src/record/record';
+import { visibleText } from '../../src/shown/visible';
 import { t } from '../browser/i18n';
 import { findingPlainText, findingTitle } from '../parts/finding-text';
 import { fullTime } from '../parts/time';

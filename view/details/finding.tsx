@@ -1,4 +1,4 @@
-import { nameOf } from '../../src/exchange/record-name';
+import { nameOf } from '../../src/record/record-name';
 import type { RecordRef } from '../../src/exchange/types';
 import { catalogue } from '../../src/findings/catalogue';
 import type { FindingRow } from '../../src/capture/types';

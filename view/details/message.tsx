@@ -1,4 +1,4 @@
-import { nameOf as idOf } from '../../src/exchange/record-name';
+import { nameOf as idOf } from '../../src/record/record-name';
 import type {
   CaptureClient,
   ChainStep,
@@ -7,10 +7,10 @@ import type {
   ExchangeRow,
   View,
 } from '../../src/capture/types';
-import type { Record } from '../../src/record';
-import { visibleJson } from '../../src/visible';
+import type { Record } from '../../src/record/record';
+import { visibleJson } from '../../src/shown/visible';
 import { n, t } from '../browser/i18n';
-import { pathOf } from '../../src/url-names';
+import { pathOf } from '../../src/shown/url-names';
 import { CodeMark } from '../parts/code-mark';
 import { CopyButton } from '../parts/copy-button';
 import { OpenFinding } from '../parts/open-finding';

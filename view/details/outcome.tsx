@@ -1,4 +1,4 @@
-import { wholeText } from '../../src/columns';
+import { wholeText } from '../../src/shown/columns';
 import type { Deed, Outcome } from '../../src/exchange/types';
 import { ChannelName } from '../parts/channel-name';
 import { n, t } from '../browser/i18n';

@@ -1,5 +1,5 @@
-import { actionOf } from '../../src/columns';
-import { nameOf } from '../../src/exchange/record-name';
+import { actionOf } from '../../src/shown/columns';
+import { nameOf } from '../../src/record/record-name';
 import type { Details as Known } from '../../src/capture/types';
 import type { RecordRef } from '../../src/exchange/types';
 import { CopyButton } from '../parts/copy-button';
@@ -23,7 +23,7 @@ import { RecordLink } from '../parts/record-link';
 import { PageText } from '../parts/text';
 import { fullTime } from '../parts/time';
 import { Unseen } from '../parts/unseen';
-import { visibleJson } from '../../src/visible';
+import { visibleJson } from '../../src/shown/visible';
 
 interface Props {
   /** Of the record. */

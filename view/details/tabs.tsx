@@ -1,5 +1,5 @@
 import type { Details } from '../../src/capture/types';
-import { isConnection } from '../../src/holders';
+import { isConnection } from '../../src/presence/holders';
 import type { TabNames } from '../../src/shown/tab-names';
 import { t } from '../browser/i18n';
 import { Field } from '../parts/field';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { previewOfJson } from '../../src/json-preview';
-import type { Preview } from '../../src/preview';
-import type { Text } from '../../src/record';
+import { previewOfJson } from '../../src/record/json-preview';
+import type { Preview } from '../../src/record/preview';
+import type { Text } from '../../src/record/record';
 import { Field } from '../parts/field';
 import { t } from '../browser/i18n';
 import { Tree } from '../parts/tree';

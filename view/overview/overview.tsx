@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RateAnswer, RateMark, RatePart, TimeWindow } from '../../src/capture/types';
-import type { ChannelKind } from '../../src/record';
+import type { ChannelKind } from '../../src/record/record';
 import { n, t } from '../browser/i18n';
 import { kindIcons, SeverityIcon } from '../parts/icons';
 import { clockTime, exactSpanText, tickText } from '../parts/time';

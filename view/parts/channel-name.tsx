@@ -1,5 +1,5 @@
-import type { Channel } from '../../src/record';
-import { pathOf } from '../../src/url-names';
+import type { Channel } from '../../src/record/record';
+import { pathOf } from '../../src/shown/url-names';
 import { t } from '../browser/i18n';
 import { KindIcon } from './icons';
 import { PageText } from './text';

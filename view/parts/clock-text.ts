@@ -1,4 +1,4 @@
-import type { ClockRecord } from '../../src/record';
+import type { ClockRecord } from '../../src/record/record';
 import { n, t } from '../browser/i18n';
 
 /** What a clock that has parted from the wall clock says to people. */

@@ -1,4 +1,4 @@
-import type { Context } from '../../src/record';
+import type { Context } from '../../src/record/record';
 import { t } from '../browser/i18n';
 
 /** Which tab and frame, whether private, and in whose partition. */

@@ -1,7 +1,7 @@
 import { diffLines, diffWordsWithSpace, type Change } from 'diff';
 import { useMemo } from 'preact/hooks';
-import { wholeText } from '../../src/columns';
-import type { Text } from '../../src/record';
+import { wholeText } from '../../src/shown/columns';
+import type { Text } from '../../src/record/record';
 import { t } from '../browser/i18n';
 import { PageText } from './text';
 

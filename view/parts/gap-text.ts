@@ -1,4 +1,4 @@
-import type { Gap } from '../../src/record';
+import type { Gap } from '../../src/record/record';
 import { n, t } from '../browser/i18n';
 import { underscored } from './underscored';
 

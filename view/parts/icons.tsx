@@ -1,4 +1,4 @@
-import type { ChannelKind } from '../../src/record';
+import type { ChannelKind } from '../../src/record/record';
 import type { Severity } from '../../src/findings/types';
 import { t } from '../browser/i18n';
 

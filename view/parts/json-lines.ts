@@ -1,5 +1,5 @@
-import { wholeText } from '../../src/columns';
-import type { Text } from '../../src/record';
+import { wholeText } from '../../src/shown/columns';
+import type { Text } from '../../src/record/record';
 
 /** One line of two JSON values laid over each other. */
 export interface JsonLine {

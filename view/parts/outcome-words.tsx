@@ -1,7 +1,7 @@
 import type { DeliveryRow } from '../../src/capture/types';
-import { wholeText } from '../../src/columns';
+import { wholeText } from '../../src/shown/columns';
 import { n, t } from '../browser/i18n';
-import { pathOf } from '../../src/url-names';
+import { pathOf } from '../../src/shown/url-names';
 import { PageText } from './text';
 
 /** Characters of a key. */

@@ -1,7 +1,7 @@
 import type { Place, Reached } from '../../src/capture/types';
-import type { Channel } from '../../src/record';
-import { briefName } from '../../src/url-names';
-import { visibleText } from '../../src/visible';
+import type { Channel } from '../../src/record/record';
+import { briefName } from '../../src/shown/url-names';
+import { visibleText } from '../../src/shown/visible';
 import { t } from '../browser/i18n';
 import type { NameOf } from '../state/names';
 import { Icon, type IconName } from './icons';

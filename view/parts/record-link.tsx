@@ -1,6 +1,6 @@
-import { actionOf, messageOf, wholeText } from '../../src/columns';
+import { actionOf, messageOf, wholeText } from '../../src/shown/columns';
 import type { RecordRef } from '../../src/exchange/types';
-import type { Record } from '../../src/record';
+import type { Record } from '../../src/record/record';
 import { ChannelName } from './channel-name';
 import type { TabNames } from '../../src/shown/tab-names';
 import { t } from '../browser/i18n';

@@ -1,6 +1,6 @@
 import type { TabName, TabNames } from '../../src/shown/tab-names';
 import { PageText } from './text';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 
 /**
  * How a tab's letter is drawn: `threw` is filled and marked, `deaf` in red, `asleep` framed, `absent` faint.

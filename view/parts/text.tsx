@@ -1,4 +1,4 @@
-import { visibleRuns } from '../../src/visible';
+import { visibleRuns } from '../../src/shown/visible';
 
 /** A page's text, literally: what could not be seen, or would turn the rest around, is shown as an escape. */
 export function PageText({ text, lines = false }: { readonly text: string; readonly lines?: boolean }) {

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
-import { keyText, previewText, taggedText } from '../../src/preview-text';
-import type { Preview } from '../../src/preview';
+import { keyText, previewText, taggedText } from '../../src/shown/preview-text';
+import type { Preview } from '../../src/record/preview';
 import { n, t } from '../browser/i18n';
 import { PageText } from './text';
 

@@ -1,4 +1,4 @@
-import type { Context, Record } from '../../src/record';
+import type { Context, Record } from '../../src/record/record';
 import { Field } from './field';
 import { t, type MessageName } from '../browser/i18n';
 

@@ -1,5 +1,5 @@
-import { wholeText } from '../../src/columns';
-import type { Text } from '../../src/record';
+import { wholeText } from '../../src/shown/columns';
+import type { Text } from '../../src/record/record';
 import { n, t } from '../browser/i18n';
 import { PageText } from './text';
 

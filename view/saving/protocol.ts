@@ -1,7 +1,7 @@
 import type { Members } from '../../src/capture/types';
 import type { Replaced, Wishes } from '../../src/file/redaction/redaction';
 import type { Format } from '../../src/file/saving';
-import type { Neighbour } from '../../src/record';
+import type { Neighbour } from '../../src/record/record';
 
 /** Where the worker that saves finds the capture. */
 export type Source =

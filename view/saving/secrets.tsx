@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { masked } from '../../src/file/redaction/masked';
 import { isFindable, type Replaced } from '../../src/file/redaction/redaction';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 import { n, t } from '../browser/i18n';
 import { PageText } from '../parts/text';
 import type { Foreseen } from './saving';

@@ -1,4 +1,4 @@
-import { channelKinds, type ChannelKind } from '../../src/record';
+import { channelKinds, type ChannelKind } from '../../src/record/record';
 import { n, t } from '../browser/i18n';
 import { Icon, KindIcon } from '../parts/icons';
 import { Menu } from '../parts/menu';

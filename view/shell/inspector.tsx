@@ -5,7 +5,7 @@ import { useStored, type StoredState } from '../storage/stored-state';
 import { Connections } from '../connections/connections';
 import { useBoards, type BoardsState } from '../connections/boards-state';
 import { useRates, type RatesState } from '../connections/rates-state';
-import type { AreaKind } from '../../src/storage-areas';
+import type { AreaKind } from '../../src/record/storage-areas';
 import { openPage } from '../browser/open-page';
 import { isWatched } from '../state/site';
 import { Details } from '../details/record';

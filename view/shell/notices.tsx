@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { isWatchable } from '../../src/watch-list';
+import { isWatchable } from '../../src/protocol/watch-list';
 import type { Counts, CountsAt, ListName } from '../state/counts';
 import { maxHeld } from '../../src/capture/held';
 import type { History } from '../state/history';
@@ -8,7 +8,7 @@ import type { ImportedHistory } from '../state/imported-history';
 import { isWatched, type Site } from '../state/site';
 import { WatchButton } from './watch-button';
 import { UnseenList } from '../parts/unseen';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 import { PageText } from '../parts/text';
 
 /** Sentences above the table: what is only half seen, and what went wrong. */

@@ -3,7 +3,7 @@ import { TabLetter } from '../parts/tab-label';
 import type { History } from '../state/history';
 import { isWatched, type Site } from '../state/site';
 import type { Viewer } from '../state/viewer';
-import { isWatchable } from '../../src/watch-list';
+import { isWatchable } from '../../src/protocol/watch-list';
 import { InspectorButton, OptionsButton } from './leading-buttons';
 import { SideButton } from './side-button';
 import { SiteButtons } from './site-buttons';

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CaptureClient, ExchangeRow, Row } from '../../src/capture/types';
-import { visibleJson } from '../../src/visible';
+import { visibleJson } from '../../src/shown/visible';
 import { t } from '../browser/i18n';
 import { codeOf } from '../details/as-code';
-import { pathOf } from '../../src/url-names';
+import { pathOf } from '../../src/shown/url-names';
 import { walk } from '../parts/menu';
 import { PageText } from '../parts/text';
 import type { NameOf } from '../state/names';

@@ -1,5 +1,5 @@
 import type { OriginRow } from '../../store/database';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 import { n, t } from '../browser/i18n';
 import { Icon } from '../parts/icons';
 import { Menu } from '../parts/menu';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { finite } from '../../src/parse';
+import { finite } from '../../src/record/parse';
 import { forAll, recall, remember } from '../browser/remembered';
 import { t } from '../browser/i18n';
 import './split.css';

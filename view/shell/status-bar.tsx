@@ -1,4 +1,4 @@
-import { findingCodes } from '../../src/findings/types';
+import { findingCodes } from '../../src/findings/catalogue';
 import { n, t } from '../browser/i18n';
 import { Icon } from '../parts/icons';
 import { TabLetter } from '../parts/tab-label';

@@ -1,6 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import type { Sort } from '../../src/capture/types';
-import { fields, finite, flag, list, oneOf } from '../../src/parse';
+import { fields, finite, flag, list, oneOf } from '../../src/record/parse';
 import { forSite, recall, remember } from '../browser/remembered';
 
 export const columnNames = [

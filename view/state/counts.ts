@@ -1,4 +1,4 @@
-import type { ChannelKind } from '../../src/record';
+import type { ChannelKind } from '../../src/record/record';
 import type { Selection } from './selection';
 
 /** How many rows a list has, and how many it would have without the filter. */

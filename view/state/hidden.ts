@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { fields, list, oneOf, text } from '../../src/parse';
-import { findingCodes, type Finding, type FindingCode } from '../../src/findings/types';
+import { fields, list, oneOf, text } from '../../src/record/parse';
+import { findingCodes } from '../../src/findings/catalogue';
+import type { Finding, FindingCode } from '../../src/findings/types';
 import { forSite, recall, remember, sites } from '../browser/remembered';
 
 /** What the user does not want to see of a site: one finding, a code about one key or channel, or a code. */

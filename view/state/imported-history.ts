@@ -1,5 +1,5 @@
 import type { RefusedLine } from '../../src/file/import';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 import type { CaptureWorker, ImportedClients } from '../browser/capture-client';
 import type { Reading } from '../browser/file-text';
 import { n, t } from '../browser/i18n';

@@ -1,5 +1,5 @@
 import type { ContextName } from '../../src/capture/types';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 
 /** What a person knows a document by. */
 export type NameOf = (context: string) => ContextName;

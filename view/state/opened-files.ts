@@ -1,5 +1,5 @@
 import { signal, type Signal } from '@preact/signals';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 import type { CaptureWorker } from '../browser/capture-client';
 import { t } from '../browser/i18n';
 import { importFiles, type ImportedHistory } from './imported-history';

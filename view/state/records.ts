@@ -1,5 +1,5 @@
 import type { RecordSeen } from '../../src/capture/types';
-import { nameOf } from '../../src/exchange/record-name';
+import { nameOf } from '../../src/record/record-name';
 import type { RecordRef } from '../../src/exchange/types';
 import { useAnswer } from './answers';
 import type { History } from './history';

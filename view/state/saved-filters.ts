@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { list, text } from '../../src/parse';
+import { list, text } from '../../src/record/parse';
 import { forAll, recall, remember } from '../browser/remembered';
 
 /** So many are kept, of so many characters each. */

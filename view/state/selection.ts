@@ -1,10 +1,10 @@
 import { signal, type Signal } from '@preact/signals';
-import { nameOf } from '../../src/exchange/record-name';
+import { nameOf } from '../../src/record/record-name';
 import type { CaptureClient, Details, ExchangeRow, PlaceAnswer, Row, View } from '../../src/capture/types';
 import type { RecordRef } from '../../src/exchange/types';
 import type { Finding } from '../../src/findings/types';
 import { quoted } from '../../src/filter/print';
-import { channelKinds, type ChannelKind } from '../../src/record';
+import { channelKinds, type ChannelKind } from '../../src/record/record';
 import type { History } from './history';
 import {
   keepState,

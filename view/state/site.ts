@@ -1,7 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
 import browser from 'webextension-polyfill';
 import type { WatchState } from '../../src/protocol/background';
-import { isWatchable } from '../../src/watch-list';
+import { isWatchable } from '../../src/protocol/watch-list';
 import type { Database } from '../../store/database';
 import { command, watchSite } from '../browser/commands';
 import { readNeighbours } from '../browser/neighbours';

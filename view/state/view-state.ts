@@ -1,8 +1,8 @@
 import { effect, signal, type Signal } from '@preact/signals';
-import { channelKinds, type ChannelKind } from '../../src/record';
+import { channelKinds, type ChannelKind } from '../../src/record/record';
 import { rateUnits, type RateOf } from '../../src/capture/rates/types';
 import { rateParts, type RateBy } from '../../src/capture/types';
-import { flag, list, oneOf, text } from '../../src/parse';
+import { flag, list, oneOf, text } from '../../src/record/parse';
 import { forAll, forSite, recall, remember } from '../browser/remembered';
 
 export const viewNames = ['messages', 'timeline', 'state', 'connections', 'findings'] as const;

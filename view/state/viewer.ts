@@ -2,7 +2,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import type { Database, OriginRow } from '../../store/database';
 import { readOrigins } from '../../store/history';
 import type { OwnRules } from '../../src/file/redaction/own-rules';
-import { parseSettings } from '../../src/settings';
+import { parseSettings } from '../../src/protocol/settings';
 import { onRingOfPages } from '../browser/doorbell';
 import type { Captures } from '../browser/capture-worker';
 import { readUser } from '../browser/user';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { KeyAnswer, KeyRow } from '../../src/capture/types';
-import { wholeText } from '../../src/columns';
-import type { Text } from '../../src/record';
+import { wholeText } from '../../src/shown/columns';
+import type { Text } from '../../src/record/record';
 import { n, t } from '../browser/i18n';
 import { Changed, Value } from '../details/changed';
 import { CodeMark } from '../parts/code-mark';

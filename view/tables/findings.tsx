@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { FindingRow } from '../../src/capture/types';
 import { severities, type Severity } from '../../src/findings/types';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 import { n, t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';
 import { FindingText, findingTitle } from '../parts/finding-text';
@@ -9,7 +9,7 @@ import { Icon, KindIcon, SeverityIcon } from '../parts/icons';
 import { TabLetter } from '../parts/tab-label';
 import { PageText } from '../parts/text';
 import { clockTime, fullTime } from '../parts/time';
-import { pathOf } from '../../src/url-names';
+import { pathOf } from '../../src/shown/url-names';
 import type { FindingsState } from '../state/findings';
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';

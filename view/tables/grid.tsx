@@ -1,7 +1,7 @@
 import { Fragment, type ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { n, t } from '../browser/i18n';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 import './grid.css';
 
 /**

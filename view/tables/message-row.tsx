@@ -1,10 +1,10 @@
 import type { DeliveryRow, ExchangeRow, EventRow, PresenceRow, Reached, Row } from '../../src/capture/types';
 import type { Place } from '../../src/capture/types';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 import { n, t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';
 import { Kept } from '../parts/kept';
-import { briefName, pathOf } from '../../src/url-names';
+import { briefName, pathOf } from '../../src/shown/url-names';
 import { Icon, KindIcon, kindIcons } from '../parts/icons';
 import { milliseconds, stepsTitle } from '../parts/milliseconds';
 import { OutcomeWords } from '../parts/outcome-words';

@@ -1,8 +1,8 @@
-import { actionOf, changesNothing, directionOf, messageOf, urlOf } from '../../src/columns';
+import { actionOf, changesNothing, directionOf, messageOf, urlOf } from '../../src/shown/columns';
 import type { Exchange } from '../../src/exchange/types';
 import type { Finding, FindingCode, Severity } from '../../src/findings/types';
-import type { Record } from '../../src/record';
-import { pathOf } from '../../src/url-names';
+import type { Record } from '../../src/record/record';
+import { pathOf } from '../../src/shown/url-names';
 import { ChannelName } from '../parts/channel-name';
 import { clockText } from '../parts/clock-text';
 import { CodeMark } from '../parts/code-mark';
@@ -15,7 +15,7 @@ import type { TabNames } from '../../src/shown/tab-names';
 import { PageText } from '../parts/text';
 import { clockTime, fullTime } from '../parts/time';
 import { tooltip, Value } from '../parts/value';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 
 interface Props {
   readonly record: Record;

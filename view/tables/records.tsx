@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { nameOf } from '../../src/exchange/record-name';
+import { nameOf } from '../../src/record/record-name';
 import type { CaptureClient, EventsAnswer, EventsQuestion, View } from '../../src/capture/types';
 import { t } from '../browser/i18n';
 import { createAsker, useAnswer } from '../state/answers';

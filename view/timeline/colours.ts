@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ChannelKind } from '../../src/record';
+import type { ChannelKind } from '../../src/record/record';
 import { kindIcons } from '../parts/icons';
 
 const tokens = [

@@ -1,5 +1,5 @@
 import type { Block } from '../../src/capture/timeline/types';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 import { n, t } from '../browser/i18n';
 import { milliseconds } from '../parts/milliseconds';
 import type { Colours } from './colours';

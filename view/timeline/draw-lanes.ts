@@ -1,5 +1,5 @@
 import type { LaneSpan } from '../../src/capture/timeline/types';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 import { t } from '../browser/i18n';
 import type { Colours } from './colours';
 import type { LanePlace } from './layout';

@@ -1,6 +1,6 @@
 import type { Arrival, Arrow } from '../../src/capture/timeline/types';
-import type { ChannelKind } from '../../src/record';
-import { visibleText } from '../../src/visible';
+import type { ChannelKind } from '../../src/record/record';
+import { visibleText } from '../../src/shown/visible';
 import { n } from '../browser/i18n';
 import { milliseconds } from '../parts/milliseconds';
 import { fateOf } from '../parts/reached';

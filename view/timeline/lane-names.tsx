@@ -1,7 +1,7 @@
 import type { Lane } from '../../src/capture/timeline/types';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 import { t } from '../browser/i18n';
-import { briefName } from '../../src/url-names';
+import { briefName } from '../../src/shown/url-names';
 import { Icon, KindIcon } from '../parts/icons';
 import { TabLetter } from '../parts/tab-label';
 import { PageText } from '../parts/text';

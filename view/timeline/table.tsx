@@ -1,8 +1,8 @@
 import type { Arrow, Block, TimelineAnswer } from '../../src/capture/timeline/types';
 import type { TimeWindow } from '../../src/capture/types';
-import { visibleText } from '../../src/visible';
+import { visibleText } from '../../src/shown/visible';
 import { t } from '../browser/i18n';
-import { pathOf } from '../../src/url-names';
+import { pathOf } from '../../src/shown/url-names';
 import { milliseconds } from '../parts/milliseconds';
 import { finestSpanText } from '../parts/time';
 import { underscored } from '../parts/underscored';

@@ -1,6 +1,6 @@
 import { maxHeld } from '../../src/capture/held';
 import type { Ring } from '../../src/protocol/background';
-import type { Context, Record } from '../../src/record';
+import type { Context, Record } from '../../src/record/record';
 import type { Database } from '../../store/database';
 import { readContexts, readOrigin, readRecords } from '../../store/history';
 import { browserHost } from '../browser/host';

@@ -1,6 +1,6 @@
 import type { Answers, Question } from '../../src/capture/types';
 import type { Imported } from '../../src/file/import';
-import type { Neighbour } from '../../src/record';
+import type { Neighbour } from '../../src/record/record';
 import type { MessageFile } from '../../src/shown/messages';
 import type { BrokenFile } from '../browser/read-capture';
 

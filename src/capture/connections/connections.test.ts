@@ -1,4 +1,4 @@
-import { scenario, type Scenario } from '../../findings/scenario';
+import { scenario, type Scenario } from '../../../test/support/scenario';
 import { captureOf } from '../../../test/support/captures';
 import type { ConnectionsAnswer, ConnectionsQuestion } from './types';
 

@@ -1,11 +1,11 @@
 import type { ContextState } from '../../exchange/types';
-import { keyOf } from '../../exchange/channel-objects';
-import { listenersAt, type KnownContext } from '../../exchange/contexts';
+import { keyOf } from '../../presence/channel-objects';
+import { listenersAt, type KnownContext } from '../../presence/contexts';
 import { readFilter } from '../../filter/filter';
 import type { Finding } from '../../findings/types';
-import type { Preview } from '../../preview';
-import { textField } from '../../preview-field';
-import type { ChannelKind, Record } from '../../record';
+import type { Preview } from '../../record/preview';
+import { textField } from '../../record/preview-field';
+import type { ChannelKind, Record } from '../../record/record';
 import { marksOf, type Known } from '../known';
 import type { Mark } from '../types';
 import { objectsAt, trafficOf, type ObjectAt } from './objects';

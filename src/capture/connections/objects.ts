@@ -1,8 +1,8 @@
-import { keyOf, saysNothing, type ChannelObject } from '../../exchange/channel-objects';
-import { listenersOn, type Contexts, type KnownContext } from '../../exchange/contexts';
+import { keyOf, saysNothing, type ChannelObject } from '../../presence/channel-objects';
+import { listenersOn, type Contexts, type KnownContext } from '../../presence/contexts';
 import type { ContextState } from '../../exchange/types';
-import type { Preview } from '../../preview';
-import type { Channel, Record, State } from '../../record';
+import type { Preview } from '../../record/preview';
+import type { Channel, Record, State } from '../../record/record';
 import type { Membership, Traffic } from './types';
 
 /** How many seconds of traffic are told, one by one. */

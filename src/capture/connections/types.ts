@@ -1,5 +1,5 @@
 import type { ContextState } from '../../exchange/types';
-import type { Channel } from '../../record';
+import type { Channel } from '../../record/record';
 import type { Mark } from '../types';
 
 /** Who is connected to what at an instant. */

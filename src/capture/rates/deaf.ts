@@ -1,7 +1,7 @@
-import type { ChannelObject } from '../../exchange/channel-objects';
-import { isSuspended, listenersOn, samePartition, type Contexts } from '../../exchange/contexts';
-import { firstIndex } from '../../exchange/held';
-import type { Channel, Record } from '../../record';
+import type { ChannelObject } from '../../presence/channel-objects';
+import { isSuspended, listenersOn, samePartition, type Contexts } from '../../presence/contexts';
+import { firstIndex } from '../../record/held';
+import type { Channel, Record } from '../../record/record';
 
 /** Sends that are looked at for one object. */
 const mostSteps = 1_000;

@@ -1,5 +1,5 @@
-import type { Preview } from '../../preview';
-import type { Record } from '../../record';
+import type { Preview } from '../../record/preview';
+import type { Record } from '../../record/record';
 
 /**
  * Whether two messages carry the same, as far as their previews hold all of it: what was left out may differ.

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { scenario, type Scenario } from '../../findings/scenario';
+import { scenario, type Scenario } from '../../../test/support/scenario';
 import { captureOf } from '../../../test/support/captures';
 import type { RatesAnswer, RatesQuestion } from './types';
 

@@ -1,10 +1,10 @@
-import { changesNothing } from '../../columns';
-import { keyOf } from '../../exchange/channel-objects';
-import { isHeard } from '../../exchange/contexts';
+import { changesNothing } from '../../shown/columns';
+import { keyOf } from '../../presence/channel-objects';
+import { isHeard } from '../../presence/contexts';
 import { isFailed } from '../../exchange/failed';
 import { sizeOf } from '../../shown/size';
 import { subjectOf } from '../../shown/subject';
-import type { Channel, Record } from '../../record';
+import type { Channel, Record } from '../../record/record';
 import type { Board } from '../connections/types';
 import type { Known } from '../known';
 import { within } from '../overviews';

@@ -1,4 +1,4 @@
-import type { Channel, ChannelKind } from '../../record';
+import type { Channel, ChannelKind } from '../../record/record';
 import type { Board } from '../connections/types';
 import type { Reached, TimeWindow } from '../types';
 

@@ -1,7 +1,7 @@
-import { wholeText } from '../../columns';
-import { nameOf } from '../../exchange/record-name';
-import type { Record, Text } from '../../record';
-import { previewOfJson } from '../../json-preview';
+import { wholeText } from '../../shown/columns';
+import { nameOf } from '../../record/record-name';
+import type { Record, Text } from '../../record/record';
+import { previewOfJson } from '../../record/json-preview';
 import { change as changeSpans, contentOf, said } from '../../shown/content';
 import type { Span } from '../../shown/span';
 import { brief } from '../../shown/text-change';
@@ -25,7 +25,7 @@ import type {
   StripMark,
   TimeWindow,
 } from '../types';
-import { areaKinds } from '../../storage-areas';
+import { areaKinds } from '../../record/storage-areas';
 import { alike, type Change } from './change';
 import type { KeyHistory } from './key-history';
 import type { Area, StorageHistory } from './storage-history';

@@ -1,5 +1,5 @@
-import type { Context, Record } from '../../record';
-import { areaPlace, isAreaKind, type AreaKind, type AreaPlace } from '../../storage-areas';
+import type { Context, Record } from '../../record/record';
+import { areaPlace, isAreaKind, type AreaKind, type AreaPlace } from '../../record/storage-areas';
 
 /** One place that keys are kept in; its id is unique in its capture. */
 export interface AreaName extends AreaPlace {

@@ -1,6 +1,6 @@
-import { wholeText } from '../../columns';
-import { cookieWrite } from '../../cookie-text';
-import type { Record, Text } from '../../record';
+import { wholeText } from '../../shown/columns';
+import { cookieWrite } from '../../record/cookie-text';
+import type { Record, Text } from '../../record/record';
 import { cookieOf } from '../../shown/content';
 
 /**

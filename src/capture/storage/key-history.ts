@@ -1,5 +1,5 @@
-import { firstIndex } from '../../exchange/held';
-import type { Record, Text } from '../../record';
+import { firstIndex } from '../../record/held';
+import type { Record, Text } from '../../record/record';
 import { alike, valueAfter, type Change, type How } from './change';
 import { mayBeLateMs } from '../../time-windows';
 

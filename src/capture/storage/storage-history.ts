@@ -1,11 +1,11 @@
-import { byPlace } from '../../by-time';
-import { cookieWrite } from '../../cookie-text';
-import { cookieWriter } from '../../cookie-writer';
-import { wholeText } from '../../columns';
-import { firstIndex } from '../../exchange/held';
-import type { Context, Record, Text } from '../../record';
+import { byPlace } from '../../record/by-time';
+import { cookieWrite } from '../../record/cookie-text';
+import { cookieWriter } from '../../causes/cookie-writer';
+import { wholeText } from '../../shown/columns';
+import { firstIndex } from '../../record/held';
+import type { Context, Record, Text } from '../../record/record';
 import { cookieOf } from '../../shown/content';
-import { isAreaKind } from '../../storage-areas';
+import { isAreaKind } from '../../record/storage-areas';
 import { createAreaNames, type AreaName } from './areas';
 import { alike, heldIn, valueBefore, type How } from './change';
 import { createKeyHistory, type KeyHistory } from './key-history';

@@ -1,6 +1,6 @@
-import { createRandom } from '../../exchange/random';
-import { scenario, type Scenario, type Tab } from '../../findings/scenario';
-import type { Record } from '../../record';
+import { createRandom } from '../../../test/support/random';
+import { scenario, type Scenario, type Tab } from '../../../test/support/scenario';
+import type { Record } from '../../record/record';
 import { spansText } from '../../shown/spans-text';
 import { createCapture, type Capture } from '../capture';
 import type { StorageAnswer, StorageQuestion } from '../types';

@@ -1,5 +1,5 @@
-import type { KnownContext } from '../../exchange/contexts';
-import type { Channel, ChannelKind } from '../../record';
+import type { KnownContext } from '../../presence/contexts';
+import type { Channel, ChannelKind } from '../../record/record';
 import type { Known } from '../known';
 import type { Lane, LaneSpan } from './types';
 import type { TimeWindow } from '../types';

@@ -1,5 +1,5 @@
-import { firstIndex } from '../../exchange/held';
-import type { Record } from '../../record';
+import { firstIndex } from '../../record/held';
+import type { Record } from '../../record/record';
 import type { Known } from '../known';
 import type { Lanes } from './lanes';
 import type { LockBar } from './types';

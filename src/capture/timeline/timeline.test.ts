@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { captureOf, plainView } from '../../../test/support/captures';
-import { simulate } from '../../exchange/simulated-tabs';
-import { scenario } from '../../findings/scenario';
+import { simulate } from '../../../test/support/simulated-tabs';
+import { scenario } from '../../../test/support/scenario';
 import { createCapture, type Capture } from '../capture';
 import type { TimelineAnswer } from './types';
 import type { DeliveryRow, ExchangeRow, TimeWindow, View } from '../types';

@@ -1,13 +1,13 @@
-import { firstIndex } from '../../exchange/held';
-import { nameOf } from '../../exchange/record-name';
+import { firstIndex } from '../../record/held';
+import { nameOf } from '../../record/record-name';
 import type { Verdict } from '../../exchange/types';
-import { channelKinds, type Channel, type Record } from '../../record';
+import { channelKinds, type Channel, type Record } from '../../record/record';
 import { isProblem, type Known } from '../known';
 import { lanesOf, placeLane, type Lanes } from './lanes';
 import { locksOf } from './locks';
 import type { Rows } from '../rows';
 import { messageSort } from '../../shown/message-sort';
-import { briefName } from '../../url-names';
+import { briefName } from '../../shown/url-names';
 import { placeAt } from '../senders';
 import type { Arrival, Arrow, Block, TimelineAnswer } from './types';
 import type { TimeWindow } from '../types';

@@ -1,6 +1,6 @@
 import type { MeasuredLatency } from '../../exchange/types';
 import type { ContextState, RecordRef } from '../../exchange/types';
-import type { Channel, ChannelKind } from '../../record';
+import type { Channel, ChannelKind } from '../../record/record';
 import type { Mark, Reached, TimeWindow } from '../types';
 
 /** Who sent what to whom, when: lanes with arrows between them, for a picture that is `bins` pixels wide. */

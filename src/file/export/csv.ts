@@ -1,4 +1,4 @@
-import { actionOf } from '../../columns';
+import { actionOf } from '../../shown/columns';
 import type { Delivery, Exchange } from '../../exchange/types';
 import type { Site } from '../site';
 import { contentOf, isoTime, keyOf, recordOf } from './line';

@@ -1,7 +1,7 @@
-import type { Preview } from '../../preview';
-import type { Context, Record } from '../../record';
-import { previewText } from '../../preview-text';
-import { wholeText } from '../../columns';
+import type { Preview } from '../../record/preview';
+import type { Context, Record } from '../../record/record';
+import { previewText } from '../../shown/preview-text';
+import { wholeText } from '../../shown/columns';
 import type { Site } from '../site';
 import { isoTime } from './line';
 

@@ -1,8 +1,8 @@
-import { actionOf, messageOf, wholeText } from '../../columns';
-import { headOf } from '../../exchange/record-name';
+import { actionOf, messageOf, wholeText } from '../../shown/columns';
+import { headOf } from '../../record/record-name';
 import type { Exchange } from '../../exchange/types';
-import type { Record } from '../../record';
-import { visibleText } from '../../visible';
+import type { Record } from '../../record/record';
+import { visibleText } from '../../shown/visible';
 import type { Site } from '../site';
 
 /** The record that stands for an exchange. */

@@ -1,8 +1,8 @@
 import type { Exchange, RecordRef } from '../../exchange/types';
-import { channelName } from '../../findings/names';
+import { channelName } from '../../findings/asking/names';
 import type { Finding } from '../../findings/types';
 import { findingPieces, type FindingPart, type FindingSpeak } from '../../shown/finding-text';
-import { visibleText } from '../../visible';
+import { visibleText } from '../../shown/visible';
 import type { Site } from '../site';
 import { isoTime, lineOf, tabText } from './line';
 import { mermaidText, type DiagramSpeak } from './mermaid';

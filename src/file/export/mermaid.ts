@@ -1,5 +1,5 @@
 import type { Exchange } from '../../exchange/types';
-import type { Record } from '../../record';
+import type { Record } from '../../record/record';
 import type { Speak } from '../../shown/messages';
 import type { Site } from '../site';
 import { lineOf, recordOf, tabText } from './line';

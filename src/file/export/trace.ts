@@ -1,7 +1,7 @@
-import { actionOf } from '../../columns';
+import { actionOf } from '../../shown/columns';
 import type { Exchange } from '../../exchange/types';
-import type { ChannelKind, Context, Record } from '../../record';
-import { channelName } from '../../findings/names';
+import type { ChannelKind, Context, Record } from '../../record/record';
+import { channelName } from '../../findings/asking/names';
 import type { Site } from '../site';
 import { keyOf, lineOf, recordOf, tabText } from './line';
 

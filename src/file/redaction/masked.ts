@@ -1,4 +1,4 @@
-import { visibleText } from '../../visible';
+import { visibleText } from '../../shown/visible';
 
 const shown = 3;
 /** Of a shorter one even its beginning says much. */

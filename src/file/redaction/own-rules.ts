@@ -1,4 +1,4 @@
-import { list, text } from '../../parse';
+import { list, text } from '../../record/parse';
 import { reasonOf } from '../../reason';
 
 /** What a person has replaced beside what the rules find. */

@@ -1,11 +1,11 @@
-import type { Observation, Record } from '../../record';
-import { previewOfJson } from '../../json-preview';
+import type { Observation, Record } from '../../record/record';
+import { previewOfJson } from '../../record/json-preview';
 import fc from 'fast-check';
 import { createNdjsonImport } from '../import';
 import { ndjsonLine } from '../ndjson';
-import { contextOf } from '../../record-samples';
+import { contextOf } from '../../../test/support/record-samples';
 import { createRedaction, noWishes, type Wishes } from './redaction';
-import { mustGo, mustStay, type Place } from './samples';
+import { mustGo, mustStay, type Place } from '../../../test/support/redaction-samples';
 
 function recordOf(at: Place, seq = 0): Record {
   const base = { time: 1_764_363_000_000, context: 'a', seq };

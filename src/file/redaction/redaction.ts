@@ -1,4 +1,4 @@
-import type { Context, Neighbour, Record } from '../../record';
+import type { Context, Neighbour, Record } from '../../record/record';
 import { createOccurrences } from './occurrences';
 import type { RuleName } from './patterns';
 import { createPseudonyms } from './pseudonyms';

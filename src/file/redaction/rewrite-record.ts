@@ -1,5 +1,5 @@
-import type { Preview, Tagged } from '../../preview';
-import type { Context, ErrorInfo, Record, Text } from '../../record';
+import type { Preview, Tagged } from '../../record/preview';
+import type { Context, ErrorInfo, Record, Text } from '../../record/record';
 import { hexOfText, textOfHex } from './bytes';
 import type { TextRewriter } from './rewrite-text';
 

@@ -1,5 +1,5 @@
-import { actionOf, directionOf, messageOf, wholeText } from '../../columns';
-import type { Record } from '../../record';
+import { actionOf, directionOf, messageOf, wholeText } from '../../shown/columns';
+import type { Record } from '../../record/record';
 import { cookieOf } from '../../shown/content';
 import { sizeOf } from '../../shown/size';
 import { choiceField, numberField, textField } from './make';

@@ -1,6 +1,6 @@
 import { createCapture, type Capture } from '../../capture/capture';
 import type { View } from '../../capture/types';
-import { scenario, type Scenario } from '../../findings/scenario';
+import { scenario, type Scenario } from '../../../test/support/scenario';
 import { readFilter } from '../filter';
 import { fields } from './all';
 import { captureOf, plainView } from '../../../test/support/captures';

@@ -1,9 +1,9 @@
-import { actionOf, wholeText } from '../../columns';
+import { actionOf, wholeText } from '../../shown/columns';
 import { isFailed } from '../../exchange/failed';
-import { nameOf } from '../../exchange/record-name';
+import { nameOf } from '../../record/record-name';
 import type { Verdict } from '../../exchange/types';
 import { severities } from '../../findings/types';
-import type { Record } from '../../record';
+import type { Record } from '../../record/record';
 import { subjectOf } from '../../shown/subject';
 import { choiceField, numberField, textField } from './make';
 

@@ -1,8 +1,8 @@
-import { wholeText } from '../../columns';
-import { previewOfJson } from '../../json-preview';
-import type { Preview } from '../../preview';
-import { previewText } from '../../preview-text';
-import type { Record } from '../../record';
+import { wholeText } from '../../shown/columns';
+import { previewOfJson } from '../../record/json-preview';
+import type { Preview } from '../../record/preview';
+import { previewText } from '../../shown/preview-text';
+import type { Record } from '../../record/record';
 import { mistakeAt, type Value } from '../syntax';
 import type { Field } from './field';
 import { compare } from './number-test';

@@ -1,4 +1,4 @@
-import { urlOf } from '../../columns';
+import { urlOf } from '../../shown/columns';
 import type { About } from '../about';
 import { choiceField, textField } from './make';
 

@@ -1,7 +1,7 @@
 import { createCapture, type Capture } from '../../../src/capture/capture';
 import { createNdjsonImport } from '../../../src/file/import';
 import { ndjsonLine } from '../../../src/file/ndjson';
-import type { Context, Record } from '../../../src/record';
+import type { Context, Record } from '../../../src/record/record';
 
 /** What was stored while tabs were open, and once they were closed; in the order in which it was stored. */
 export interface Course {

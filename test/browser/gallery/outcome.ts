@@ -1,8 +1,8 @@
 import { createAnalysis } from '../../../src/analysis';
-import { keyName } from '../../../src/findings/names';
-import { finish } from '../../../src/findings/scenario';
+import { keyName } from '../../../src/findings/asking/names';
+import { finish } from '../../support/scenario';
 import type { Finding, FindingCode } from '../../../src/findings/types';
-import type { Context, Record } from '../../../src/record';
+import type { Context, Record } from '../../../src/record/record';
 
 export interface Outcome {
   readonly codes: readonly FindingCode[];

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import type { Context, Record } from '../../../src/record';
+import type { Context, Record } from '../../../src/record/record';
 import type { Chunk, ContextRow } from '../../../store/database';
 
 export interface Stored {

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import type { Record } from '../../../src/record';
+import type { Record } from '../../../src/record/record';
 import type { Site } from './site';
 import type { Stored } from './stored';
 import { waitFor } from './wait';

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import type { Record } from '../../../src/record';
+import type { Record } from '../../../src/record/record';
 import type { Stored } from '../harness/stored';
 import { waitFor } from '../harness/wait';
 

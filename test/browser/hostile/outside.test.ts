@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import type { Claims } from '../../../src/protocol/background';
-import type { Context } from '../../../src/record';
+import type { Context } from '../../../src/record/record';
 import { launchChromium, type Chromium } from '../harness/chromium';
 import { startSite, type Site } from '../harness/site';
 import { isWriteOf, recordsAfterWrite } from './attack';

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { batchBound } from '../../../src/protocol/page';
-import type { Record } from '../../../src/record';
+import type { Record } from '../../../src/record/record';
 import { describeInBoth } from '../harness/both';
 import { startSite, type Site } from '../harness/site';
 import { recordsAfterWrite, type Attacked } from './attack';

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import type { Record } from '../../../src/record';
+import type { Record } from '../../../src/record/record';
 import { describeInBoth } from '../harness/both';
 import { launchChromium } from '../harness/chromium';
 import { changedNatives, keepNatives } from '../harness/natives';

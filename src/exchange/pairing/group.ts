@@ -1,0 +1,284 @@
+import type { Record } from '../../record/record';
+import type { ChannelObject } from '../../presence/channel-objects';
+import type { KnownContext } from '../../presence/contexts';
+import { firstIndex } from '../../record/held';
+import { skewMs } from '../../time-windows';
+
+/** An exchange as far as it is known. */
+export interface Building {
+  /** null where it was not seen. */
+  readonly source: Record | null;
+  /**
+   * The storage events or receives. Replaced by `concat`, never grown: push and spread leave room for more.
+   */
+  sinks: readonly Record[];
+  /** Contexts of all that can have sent it, where there are several. */
+  rivals: ReadonlySet<string> | null;
+  /** Another pairing would fit the records as well. */
+  unsure: boolean;
+}
+
+/**
+ * The document that writes and hears of writes, or the object that sends and receives: what it gets comes in
+ * order.
+ */
+export type Party = KnownContext | ChannelObject;
+
+interface Member {
+  readonly record: Record;
+  /** Of its signature. */
+  readonly value: unknown;
+  readonly of: KnownContext;
+  /** null for storage. */
+  readonly object: ChannelObject | null;
+}
+
+/** A write or a send in a group of records that may belong together. */
+export interface Source extends Member {
+  readonly building: Building;
+}
+
+/** A storage event or a receive in such a group. */
+export interface Sink extends Member {
+  /** The exchange that it was last paired with. */
+  building: Building | null;
+  /** The one that it is looked up under. */
+  entered: Building | null;
+}
+
+export const none: readonly Record[] = [];
+
+export function createBuilding(source: Record | null, sinks: readonly Record[]): Building {
+  return { source, sinks, rivals: null, unsure: false };
+}
+
+/** The record that is all there is of an exchange, and certainly; null where there is more to it. */
+export function onlyRecord({ source, sinks, rivals, unsure }: Building): Record | null {
+  if (rivals || unsure || sinks.length + (source ? 1 : 0) !== 1) return null;
+  return source ?? sinks[0] ?? null;
+}
+
+/** The exchange that a record is alone. */
+export function aloneWith(record: Record): Building {
+  const isSource = record.type === 'storage-write' || record.type === 'send';
+  return isSource ? createBuilding(record, none) : createBuilding(null, [record]);
+}
+
+export function partyOf({ object, of }: Member): Party {
+  return object ?? of;
+}
+
+/** Whether the receiver of a sink has got something up to that time. */
+export function hasGot({ building }: Source, { of, object }: Sink, until = Infinity): boolean {
+  return building.sinks.some(
+    (record) =>
+      record.time <= until &&
+      record.context === of.id &&
+      (!('object' in record) || record.object === object?.object),
+  );
+}
+
+/** What is known of a source and a receiver beyond their records. */
+export interface Rules {
+  /** Whether what the one sends can get to the other at all. */
+  readonly reaches: (source: Source, sink: Sink) => boolean;
+  /** Whether the receiver came after what the one sends, and gets it all the same. */
+  readonly comesToLate: (source: Source, sink: Sink) => boolean;
+  /**
+   * Whether the two can be of one exchange; strictly: all agrees that usually does, the old value and the
+   * writer's URL.
+   */
+  readonly fits: (source: Source, sink: Sink, strictly: boolean) => boolean;
+  /**
+   * Whether the receiver can have missed it: it was frozen, without a listener, not there yet, or lost
+   * records in between.
+   */
+  readonly mayMiss: (source: Source, sink: Sink) => boolean;
+  /**
+   * Whether the sink can be of something that was sent at that time, and that its receiver has not got since.
+   */
+  readonly mayBeOf: (sentAt: number, sink: Sink) => boolean;
+  /** Of several that fit, the one that a sink is most likely of, where there is more to go by than times. */
+  readonly likeliest?: (sink: Sink) => Source | undefined;
+  /** Counts up with whatever may change an answer about records that are known. */
+  readonly changes: () => number;
+}
+
+/**
+ * By so many milliseconds an event may seem to come before its write without a doubt about which one it is
+ * of.
+ */
+const sureSkew = 1;
+/**
+ * Doubts about which of several alike is meant, one of them unseen or missed, last for so many milliseconds.
+ */
+const doubtful = 5_000;
+/** More candidates are not looked at: with so many alike the first of a stream is as good as any. */
+const maxCandidates = 10;
+
+interface Pairing {
+  readonly rules: Rules;
+  readonly paired: { readonly sink: Sink; readonly source: Source }[];
+  readonly used: Set<Source>;
+  /** Sources of which it is not certain which sink is theirs, with the contexts that may have sent it. */
+  readonly doubted: Map<Source, ReadonlySet<string>>;
+  /**
+   * How many of them no sink has taken, and the latest time of one: any later sink may be meant by an earlier
+   * one's.
+   */
+  doubtedLeft: number;
+  doubtedUntil: number;
+}
+
+/**
+ * Pairs sinks, of one receiver in mode 'all', with the sources that reach it, both in the order of their
+ * times: each source once, those of one stream in order. First those in which everything agrees, then,
+ * without certainty, what is left: with some of that, each that was paired before may be of what was not
+ * seen. Tells the sinks that no source fits, whether all fitted at once, and whether there was no doubt about
+ * any.
+ */
+export function pairReceiver(
+  sources: readonly Source[],
+  sinks: readonly Sink[],
+  rules: Rules,
+): { readonly unpaired: Sink[]; readonly allFit: boolean; readonly isCertain: boolean } {
+  const pairing: Pairing = {
+    rules,
+    paired: [],
+    used: new Set(),
+    doubted: new Map(),
+    doubtedLeft: 0,
+    doubtedUntil: -Infinity,
+  };
+  const left = pass(sources, sinks, pairing, true);
+  const unpaired = left.length === 0 ? left : pass(sources, left, pairing, false);
+  for (const { sink, source } of left.length === 0 ? [] : pairing.paired) {
+    // Both are in the order of times: if any of them makes it unsure, the latest that is near does.
+    const { time } = sink.record;
+    const near = left[firstIndex(left, ({ record }) => record.time >= time + doubtful) - 1];
+    if (near && near.record.time > time - doubtful && source.record.time <= near.record.time + skewMs)
+      source.building.unsure = true;
+  }
+  const allFit = left.length === 0;
+  return { unpaired, allFit, isCertain: allFit && pairing.doubted.size === 0 };
+}
+
+/**
+ * The usual case, without the book-keeping: one source, and each receiver's first sink is of it. False where
+ * it is not so.
+ */
+export function pairSingle(source: Source, sinks: readonly Sink[], rules: Rules): boolean {
+  const { building, record } = source;
+  for (let at = 0; at < sinks.length; at += 1) {
+    const sink = sinks[at];
+    if (!sink) return false;
+    const { time } = sink.record;
+    if (record.time > time + skewMs || !rules.reaches(source, sink) || !rules.fits(source, sink, true))
+      return false;
+    for (let before = 0; before < at; before += 1) {
+      const other = sinks[before];
+      if (other?.of === sink.of && other.object === sink.object) return false;
+    }
+    take(source, sink);
+    if (rules.mayMiss(source, sink) || record.time > time + sureSkew) building.unsure = true;
+  }
+  return true;
+}
+
+function take({ building }: Source, sink: Sink): void {
+  building.sinks = building.sinks.concat(sink.record);
+  sink.building = building;
+}
+
+function pass(sources: readonly Source[], sinks: readonly Sink[], pairing: Pairing, strict: boolean): Sink[] {
+  const { rules, used, doubted } = pairing;
+  /** What the same sender sent before something that has arrived can not come any more. */
+  const passed = new Set<Source>();
+  const left: Sink[] = [];
+  let from = 0;
+  for (const sink of sinks) {
+    const { time } = sink.record;
+    while (from < sources.length && isTaken(sources[from], used, passed)) from += 1;
+    const candidates: Source[] = [];
+    for (let index = from; index < sources.length && candidates.length < maxCandidates; index += 1) {
+      const source = sources[index];
+      if (!source || source.record.time > time + skewMs) break;
+      if (isTaken(source, used, passed) || !rules.reaches(source, sink)) continue;
+      if (rules.fits(source, sink, strict)) candidates.push(source);
+    }
+    const chosen = choose(candidates, sink, pairing);
+    if (!chosen) {
+      left.push(sink);
+      continue;
+    }
+    used.add(chosen);
+    if (doubted.has(chosen)) pairing.doubtedLeft -= 1;
+    for (const other of candidates) {
+      if (other === chosen) break;
+      if (partyOf(other) === partyOf(chosen)) passed.add(other);
+    }
+    take(chosen, sink);
+    if (!strict) chosen.building.unsure = true;
+    pairing.paired.push({ sink, source: chosen });
+  }
+  return left;
+}
+
+function isTaken(source: Source | undefined, used: Set<Source>, passed: Set<Source>): boolean {
+  return source !== undefined && (used.has(source) || passed.has(source));
+}
+
+/**
+ * The candidates' first that can have arrived; marks its exchange unsure where another one could be meant.
+ */
+function choose(candidates: readonly Source[], sink: Sink, pairing: Pairing): Source | undefined {
+  const { rules, doubted } = pairing;
+  const [first] = candidates;
+  if (!first) return undefined;
+  const { time } = sink.record;
+  const likeliest = rules.likeliest?.(sink);
+  const chosen =
+    (likeliest && candidates.includes(likeliest) ? likeliest : undefined) ??
+    candidates.find((source) => source.record.time <= time && !rules.mayMiss(source, sink)) ??
+    first;
+  const isSure =
+    isOneStream(candidates) &&
+    chosen === first &&
+    !rules.mayMiss(first, sink) &&
+    chosen.record.time <= time + sureSkew &&
+    (doubted.size === 0 || !candidates.some((source) => doubted.has(source))) &&
+    (pairing.doubtedLeft === 0 || time - pairing.doubtedUntil > doubtful);
+  if (!isSure) {
+    chosen.building.unsure = true;
+    doubt(candidates, chosen, pairing);
+  }
+  return chosen;
+}
+
+/** Whichever of them is meant here: those that are left are in doubt for what arrives later. */
+function doubt(candidates: readonly Source[], chosen: Source, pairing: Pairing): void {
+  const { doubted } = pairing;
+  const rivals = new Set<string>();
+  const joined = new Set<ReadonlySet<string>>();
+  for (const source of candidates) {
+    rivals.add(source.record.context);
+    const before = doubted.get(source);
+    if (!before || joined.has(before)) continue;
+    joined.add(before);
+    for (const one of before) rivals.add(one);
+  }
+  for (const source of candidates) {
+    if (!doubted.has(source)) pairing.doubtedLeft += 1;
+    pairing.doubtedUntil = Math.max(pairing.doubtedUntil, source.record.time);
+    doubted.set(source, rivals);
+  }
+  if (rivals.size > 1)
+    chosen.building.rivals = chosen.building.rivals
+      ? new Set([...chosen.building.rivals, ...rivals])
+      : rivals;
+}
+
+function isOneStream(sources: readonly Source[]): boolean {
+  const [first] = sources;
+  return first === undefined || sources.every((source) => partyOf(source) === partyOf(first));
+}

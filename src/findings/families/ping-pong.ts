@@ -1,0 +1,130 @@
+import type { Record } from '../../record/record';
+import { causeByName } from '../asking/cause-by-name';
+import { ref, tab, type Claim, type Detector, type Seen, type World } from '../asking/detector';
+import { nameIn } from '../asking/names';
+import type { Codes } from '../code';
+import { storageEvent } from '../links';
+
+export const codes = {
+  R1: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['keys or channels', 'first tab', 'second tab', 'rounds', 'rounds a second'],
+    link: storageEvent,
+  },
+} as const satisfies Codes;
+
+/** After so many answers of each of two tabs it is no answer to a question any more. */
+const manyRounds = 5;
+const maxLoops = 5_000;
+
+/** What handlers did in one tab of a loop. */
+interface Turns {
+  count: number;
+  first: Record;
+  last: Record;
+  /** The event that the last one was made in. */
+  event: Record;
+  readonly ways: Set<string>;
+}
+
+/**
+ * Handlers that write or send what they, or another's, are called by; since somebody last did so by itself.
+ */
+interface Loop {
+  readonly names: readonly string[];
+  readonly by: Map<string, Turns>;
+  claim: Claim | null;
+}
+
+/**
+ * Tabs whose handlers answer each other for ever: R1. That an event of one tab is the write of another need
+ * not be certain: in each tab it is certain that the handler of a key wrote that key, and an event comes from
+ * elsewhere.
+ */
+export function create(world: World): Detector {
+  const loops = new Map<string, Loop>();
+  const byName = new Map<string, Set<string>>();
+
+  function loopOf(event: Record, record: Record): Loop {
+    const names = [...new Set([nameIn(event), nameIn(record)])].sort();
+    const id = `${record.channel.kind} ${JSON.stringify(names)}`;
+    const known = loops.get(id);
+    if (known) return known;
+    if (loops.size >= maxLoops) end(loops.keys().next().value ?? '');
+    const loop: Loop = { names, by: new Map(), claim: null };
+    loops.set(id, loop);
+    for (const name of names) byName.set(name, (byName.get(name) ?? new Set()).add(id));
+    return loop;
+  }
+
+  /** What was said of it stays. */
+  function end(id: string): void {
+    for (const name of loops.get(id)?.names ?? []) {
+      byName.get(name)?.delete(id);
+      if (byName.get(name)?.size === 0) byName.delete(name);
+    }
+    loops.delete(id);
+  }
+
+  /** Somebody began anew: what follows answers that. */
+  function began(record: Record): void {
+    for (const id of byName.get(nameIn(record)) ?? []) end(id);
+  }
+
+  function turn(event: Record, record: Record): void {
+    const loop = loopOf(event, record);
+    const way = `${nameIn(event)} → ${nameIn(record)}`;
+    const own = loop.by.get(record.context);
+    if (own) {
+      own.count += 1;
+      own.last = record;
+      own.event = event;
+      own.ways.add(way);
+    } else
+      loop.by.set(record.context, { count: 1, first: record, last: record, event, ways: new Set([way]) });
+    const seen = seenOf(loop, record);
+    if (!seen) return;
+    if (loop.claim) loop.claim.revise(seen);
+    else loop.claim = world.claim(seen);
+  }
+
+  function seenOf({ names, by }: Loop, record: Record): Seen | null {
+    const own = by.get(record.context);
+    const others = [...by].filter(
+      ([context, { count }]) => context !== record.context && count >= manyRounds,
+    );
+    const [other] = others.sort(([, a], [, b]) => b.last.time - a.last.time);
+    if (!own || !other || own.count < manyRounds) return null;
+    const [context, turns] = other;
+    // Of two keys one is written in answer to the other, and the other to it.
+    if (names.length > 1 && [...own.ways].every((way) => turns.ways.has(way))) return null;
+    const rounds = Math.max(own.count, turns.count);
+    const began = Math.min(own.first.time, turns.first.time);
+    const seconds = Math.max(0.001, (record.time - began) / 1_000);
+    const evidence = [ref(turns.last), ref(own.event), ref(record)];
+    return {
+      code: 'R1',
+      subject: `${names.join(' ')} ${[context, record.context].sort().join(' ')}`,
+      channel: record.channel,
+      values: [
+        names.join(', '),
+        tab(context),
+        tab(record.context),
+        rounds,
+        Math.max(1, Math.round((rounds - 1) / seconds)),
+      ],
+      contexts: [...by.keys()],
+      evidence,
+      time: record.time,
+      explains: { codes: ['S2', 'S15', 'S19', 'R2', 'R3', 'B12'], parts: [...names, ''] },
+    };
+  }
+
+  return (record) => {
+    if (record.type !== 'storage-write' && record.type !== 'send') return;
+    const event = record.cause === undefined ? undefined : causeByName(world, record);
+    if (event && event.channel.kind === record.channel.kind) turn(event, record);
+    else if (record.cause === undefined) began(record);
+  };
+}

@@ -1,0 +1,252 @@
+import { createByChannel } from '../../record/by-channel';
+import { keyOf, type ChannelObject } from '../../presence/channel-objects';
+import type { Channel, Record, Send } from '../../record/record';
+import { createClaims } from '../asking/claims';
+import { createClosings } from '../asking/closings';
+import { ref, tab, type Detector, type World } from '../asking/detector';
+import { channelName } from '../asking/names';
+import { requestKind } from '../asking/request-kind';
+import { forgottenAfterMs } from '../../time-windows';
+import type { Codes } from '../code';
+import { html } from '../links';
+
+export const codes = {
+  W1: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['channel', 'tab'],
+    link: `${html}/web-messaging.html#dom-messageport-start`,
+  },
+  W7: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['channel', 'tab', 'number of messages'],
+    link: `${html}/workers.html#the-worker's-lifetime`,
+  },
+  W10: {
+    severity: 'error',
+    confidence: 'certain',
+    values: ['channel', 'tab'],
+    link: `${html}/web-messaging.html#dom-messageport-close`,
+    loses: true,
+  },
+  W11: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['channel', 'answered tab', 'number of tabs without an answer'],
+    link: `${html}/workers.html#shared-workers-introduction`,
+  },
+} as const satisfies Codes;
+
+type Sent = Send & { readonly context: string; readonly seq: number };
+
+/** Workers and services whose ports are looked at. */
+const maxWorkers = 2_000;
+/** An answer that has not come after so many milliseconds is missing. */
+const unanswered = 2_000;
+/** So many answers, to this part of what was sent, make a port one that is answered. */
+const usedTo = { answers: 2, part: 0.8 };
+const manyUnanswered = 3;
+const maxKinds = 50;
+/** More ports on a channel are not compared. */
+const maxAmong = 1_000;
+
+interface Port {
+  readonly object: ChannelObject;
+  sends: number;
+  receives: number;
+  /**
+   * Receives that answer what it sent: nobody else on the channel sent anything in between, which the worker
+   * may have passed on.
+   */
+  answers: number;
+  /** Since the last receive. */
+  pending: number;
+  lastReceive: Record | null;
+  reported: boolean;
+  /** What it asked, by kind, and whether that was ever answered. */
+  readonly asked: Map<string, boolean>;
+}
+
+/** Who sent last on a channel, and what came last on it. */
+interface OnChannel {
+  asker: Port | null;
+  question: Sent | null;
+  /** To any port: the worker lives. */
+  heard: number;
+}
+
+/** What a port's own records tell: W1, W7, W10, W11. */
+export function create(world: World): Detector {
+  const ports = new WeakMap<ChannelObject, Port>();
+  /** W1 of ports that may still be started. */
+  const notStarted = createClaims();
+  const closings = createClosings();
+  const channels = createByChannel<OnChannel>(maxWorkers);
+
+  function about(record: Record) {
+    const { channel, time, context } = record;
+    return {
+      channel,
+      time,
+      contexts: [context],
+      subject: `${context} ${keyOf(channel)}`,
+      values: [channelName(channel), tab(context)],
+    };
+  }
+
+  /** undefined: it was closed, and is forgotten. */
+  function portOf(record: Record & { readonly object: number }): Port | undefined {
+    const object = world.contexts.objects.get(record.context, record.object, record.channel);
+    return object && (ports.get(object) ?? createPort(object));
+  }
+
+  function createPort(object: ChannelObject): Port {
+    const port: Port = {
+      object,
+      sends: 0,
+      receives: 0,
+      answers: 0,
+      pending: 0,
+      lastReceive: null,
+      reported: false,
+      asked: new Map(),
+    };
+    ports.set(object, port);
+    return port;
+  }
+
+  function listening(record: Record & { type: 'listeners' }): void {
+    world.when(record.time + forgottenAfterMs, () => {
+      const object = world.contexts.objects.get(record.context, record.object, record.channel);
+      if (!object?.openedBy || object.stays || object.started !== null || object.closed !== null) return;
+      // It may have been started before the page was watched, or in a record that was lost.
+      if (!object.listeners.last || object.state === 'transferred' || !isKnownUntilNow(record.context))
+        return;
+      const name = objectName(record);
+      if (notStarted.has(name)) return;
+      notStarted.add(name, world.claim({ ...about(record), code: 'W1', evidence: [ref(record)] }));
+    });
+  }
+
+  function started(record: Record & { readonly object: number }): void {
+    notStarted.withdraw(objectName(record));
+  }
+
+  function isKnownUntilNow(context: string): boolean {
+    const of = world.contexts.get(context);
+    return of !== undefined && of.knownUntil === Infinity;
+  }
+
+  function sent(send: Sent): void {
+    const closing = closings.of(send);
+    if (closing) {
+      world.report({ ...about(send), code: 'W10', evidence: [ref(send), ref(closing)] });
+      return;
+    }
+    const port = portOf(send);
+    if (!port) return;
+    port.sends += 1;
+    port.pending += 1;
+    const on = onChannel(send.channel);
+    on.asker = port;
+    on.question = send;
+    const kind = requestKind(send.data);
+    if (!port.asked.has(kind) && port.asked.size < maxKinds) port.asked.set(kind, false);
+    world.when(send.time + unanswered, () => {
+      stopped(send, port);
+      onlyOne(send, port, kind);
+    });
+  }
+
+  function onChannel(channel: Channel): OnChannel {
+    const known = channels.get(channel);
+    if (known) return known;
+    const on: OnChannel = { asker: null, question: null, heard: -Infinity };
+    channels.set(channel, on);
+    return on;
+  }
+
+  function received(record: Record & { type: 'receive' }): void {
+    const port = portOf(record);
+    if (!port) return;
+    started(record);
+    const on = onChannel(record.channel);
+    on.heard = record.time;
+    if (on.asker === port && port.pending > 0) {
+      port.answers += 1;
+      if (on.question) port.asked.set(requestKind(on.question.data), true);
+    }
+    port.receives += 1;
+    port.pending = 0;
+    port.lastReceive = record;
+    port.reported = false;
+  }
+
+  /** Everything was answered once, and nothing is any more, to nobody. */
+  function stopped(send: Sent, port: Port): void {
+    const { lastReceive, pending, answers, sends } = port;
+    if (port.reported || !lastReceive || pending < manyUnanswered || lastReceive.time > send.time) return;
+    if (onChannel(send.channel).heard > lastReceive.time) return;
+    if (answers < usedTo.answers || answers / (sends - pending) < usedTo.part) return;
+    port.reported = true;
+    const { values, ...rest } = about(send);
+    world.report({
+      ...rest,
+      code: 'W7',
+      values: [...values, pending],
+      evidence: [ref(send), ref(lastReceive)],
+    });
+  }
+
+  /** Those that asked this kind of thing. */
+  function askingOn(channel: Channel, kind: string): Port[] {
+    const asking: Port[] = [];
+    for (const object of world.contexts.objects.on(channel)) {
+      if (asking.length === maxAmong) break;
+      const port = ports.get(object);
+      if (port?.asked.has(kind) && isListening(object)) asking.push(port);
+    }
+    return asking;
+  }
+
+  /**
+   * Of several documents that asked a worker the same only one was answered, and the others never got
+   * anything.
+   */
+  function onlyOne(send: Sent, { receives }: Port, kind: string): void {
+    if (send.channel.kind !== 'shared-worker' || receives > 0) return;
+    const asking = askingOn(send.channel, kind).filter((port) => port.receives === 0 || port.asked.get(kind));
+    const answered = asking.filter((port) => port.asked.get(kind));
+    const [one] = answered;
+    const last = one?.lastReceive;
+    if (!asking.every(({ object }) => isKnownUntilNow(object.context))) return;
+    if (answered.length !== 1 || asking.length < 2 || !one || !last) return;
+    world.report({
+      ...about(send),
+      code: 'W11',
+      subject: keyOf(send.channel),
+      values: [channelName(send.channel), tab(one.object.context), asking.length - 1],
+      contexts: asking.map(({ object }) => object.context),
+      evidence: [ref(send), ref(last)],
+    });
+  }
+
+  return (record) => {
+    const { kind } = record.channel;
+    if (kind !== 'shared-worker' && kind !== 'message-port') return;
+    closings.see(record);
+    if (record.type === 'listeners' && record.count > 0 && record.on === undefined) listening(record);
+    else if (record.type === 'state' && record.state === 'started') started(record);
+    else if (record.type === 'send' && !record.error) sent(record);
+    else if (record.type === 'receive') received(record);
+  };
+}
+
+function isListening({ closed, started, listeners }: ChannelObject): boolean {
+  return closed === null && started !== null && (listeners.last ?? 0) > 0;
+}
+
+function objectName({ context, object }: { readonly context: string; readonly object: number }): string {
+  return `${context}/${object}`;
+}

@@ -1,0 +1,187 @@
+import type { Preview } from '../../record/preview';
+import type { Record } from '../../record/record';
+import { samePartition } from '../../presence/contexts';
+import { ref, tab, type Detector, type World } from '../asking/detector';
+import { keyName, shorten } from '../asking/names';
+import { LimitedMap, LimitedSet } from '../../limited';
+import type { Codes } from '../code';
+import { html } from '../links';
+
+export const codes = {
+  S20: {
+    severity: 'warning',
+    confidence: 'likely',
+    values: ['key', 'copied tab', 'earlier tab', 'id'],
+    link: `${html}/webstorage.html#dom-sessionstorage`,
+  },
+} as const satisfies Codes;
+
+/** A value that a page made up for its tab: long enough not to be one by chance, short enough to be an id. */
+const shortest = 8;
+const longest = 200;
+/** Parts of a message that are looked at. */
+const maxParts = 40;
+/** Tabs that one id is copied to. */
+const maxCopies = 50;
+/** Ids that are remembered, the latest of them. */
+const maxIds = 500;
+
+interface Id {
+  /** The write, or what its tab's sessionStorage held when it was read. */
+  readonly source: Record;
+  readonly key: string;
+  readonly tab: number;
+  /** Documents that may have it from elsewhere: they wrote it themselves, or got it in a message. */
+  readonly known: Set<string>;
+  /** What documents of other tabs held that have it too. */
+  readonly copies: Map<string, Record>;
+}
+
+/**
+ * Two tabs that tell others the same id out of their sessionStorage, where one began with a copy of the
+ * other's: S20.
+ */
+export function create(world: World): Detector {
+  const ids = new LimitedMap<string, Id>();
+  /** What is in a storage that tabs share can be read by all of them. */
+  const shared = new LimitedSet<string>();
+
+  function wrote(record: Record & { readonly type: 'storage-write' }): void {
+    const { newValue, context, error } = record;
+    if (typeof newValue !== 'string' || error) return;
+    if (record.channel.kind === 'local-storage') {
+      if (ids.delete(newValue) || isIdLike(newValue)) remember(newValue);
+      told(record, newValue);
+      return;
+    }
+    const known = ids.get(newValue);
+    if (known) known.known.add(context);
+    else made(record, keyName(record.key), newValue);
+  }
+
+  function made(source: Record, key: string, value: string): void {
+    if (!isIdLike(value) || shared.has(value)) return;
+    const from = world.contexts.get(source.context)?.context?.tab ?? null;
+    if (from === null) return;
+    ids.set(value, { source, key, tab: from, known: new Set([source.context]), copies: new Map() });
+    const [oldest] = ids.keys();
+    if (ids.size > maxIds && oldest !== undefined) ids.delete(oldest);
+  }
+
+  /**
+   * A property that was set leaves no write: what the page held soon after it began tells. In the copy it is
+   * there too.
+   */
+  function held(record: Record & { readonly type: 'stored' }): void {
+    for (const [key, value] of record.entries) {
+      if (typeof value !== 'string') continue;
+      if (record.channel.kind !== 'session-storage') {
+        if (ids.delete(value) || isIdLike(value)) remember(value);
+      } else if (isRandom(value)) heldByTab(record, keyName(key), value);
+    }
+  }
+
+  function heldByTab(record: Record, key: string, value: string): void {
+    const id = ids.get(value);
+    if (!id) made(record, key, value);
+    else if (world.contexts.get(record.context)?.context?.tab !== id.tab && id.copies.size < maxCopies)
+      id.copies.set(record.context, record);
+  }
+
+  function remember(value: string): void {
+    shared.add(value);
+    const [oldest] = shared;
+    if (shared.size > maxIds && oldest !== undefined) shared.delete(oldest);
+  }
+
+  function got(record: Record, value: string): void {
+    ids.get(value)?.known.add(record.context);
+  }
+
+  function told(record: Record, value: string): void {
+    const id = ids.get(value);
+    const own = world.contexts.get(record.context);
+    if (!id || !own?.context || own.context.tab === null) return;
+    if (own.context.tab === id.tab) {
+      // Those who have the copy take what they get for their own.
+      for (const [context, held] of id.copies)
+        if (!id.known.has(context)) copied(id, context, value, [record, held]);
+      return;
+    }
+    const writer = world.contexts.get(id.source.context);
+    if (id.known.has(record.context) || !writer || !samePartition(own, writer)) return;
+    if (own.created < id.source.time || own.gaps.length > 0) return;
+    copied(id, record.context, value, [record]);
+  }
+
+  function copied(id: Id, context: string, value: string, evidence: readonly [Record, ...Record[]]): void {
+    const { key, source } = id;
+    id.known.add(context);
+    world.report({
+      code: 'S20',
+      subject: `${context} ${key}`,
+      channel: source.channel,
+      values: [key, tab(context), tab(source.context), shorten(value)],
+      contexts: [context, source.context],
+      evidence: [...evidence, source].map(ref),
+      time: evidence[0].time,
+    });
+  }
+
+  return (record) => {
+    switch (record.type) {
+      case 'storage-write':
+        wrote(record);
+        break;
+      case 'stored':
+        held(record);
+        break;
+      case 'storage-event':
+        if (typeof record.newValue === 'string') got(record, record.newValue);
+        break;
+      case 'send':
+        if (ids.size > 0)
+          forEachText(record.data, (text) => {
+            told(record, text);
+          });
+        break;
+      case 'receive':
+        if (ids.size > 0)
+          forEachText(record.data, (text) => {
+            got(record, text);
+          });
+        break;
+      default:
+    }
+  };
+}
+
+/** Words have no digit in them, and numbers alone count things. */
+function isIdLike(value: string): boolean {
+  return (
+    value.length >= shortest &&
+    value.length <= longest &&
+    /\d/.test(value) &&
+    /^[\w.:-]*\D[\w.:-]*$/.test(value)
+  );
+}
+
+/**
+ * No version, name or date that both pages may hold without a copy: letters and digits change often, or it is
+ * a fraction with many digits.
+ */
+function isRandom(value: string): boolean {
+  if (/^0\.\d{10,}$/.test(value)) return true;
+  if (value.includes('.') || /^\d{4}-\d\d-\d\d/.test(value)) return false;
+  return (value.match(/\d(?=[a-z])|[a-z](?=\d)/gi)?.length ?? 0) >= 3;
+}
+
+function forEachText(data: Preview, take: (text: string) => void): void {
+  const open: Preview[] = [data];
+  for (let index = 0; index < open.length && index < maxParts; index += 1) {
+    const part = open[index];
+    if (typeof part === 'string') take(part);
+    else if (typeof part === 'object' && part !== null && (part.t === 'object' || part.t === 'array'))
+      open.push(...part.v);
+  }
+}

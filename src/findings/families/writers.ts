@@ -1,0 +1,118 @@
+import { changesNothing, same } from '../../shown/columns';
+import type { Record, StorageWrite } from '../../record/record';
+import { causeByName } from '../asking/cause-by-name';
+import { createClaims } from '../asking/claims';
+import { ref, tab, type Detector, type World } from '../asking/detector';
+import { createMessageKeys } from '../asking/message-keys';
+import { isElection, keyName } from '../asking/names';
+import { createRecent } from '../asking/recent';
+import { saysWhen } from '../asking/stale-values';
+import { skewMs } from '../../time-windows';
+import type { Codes } from '../code';
+import { locks } from '../links';
+
+export const codes = {
+  R3: {
+    severity: 'warning',
+    confidence: 'certain',
+    values: ['key', 'tab', 'other tab'],
+    link: 'https://developer.mozilla.org/docs/Web/API/Web_Locks_API',
+    variants: ['R3_echo'],
+  },
+  R4: {
+    severity: 'error',
+    confidence: 'likely',
+    values: ['lock or key', 'first tab', 'second tab'],
+    link: `${locks}/#api-lock-manager-request`,
+  },
+} as const satisfies Codes;
+
+type Write = StorageWrite & { readonly context: string; readonly seq: number };
+
+/** Two writes of one key are of one matter within so many milliseconds. */
+const near = 5_000;
+/** What each of two that take turns must have written. */
+const turns = 2;
+
+/** Two tabs that write one key without knowing of each other: R3, and R4 for keys that name a leader. */
+export function create(world: World): Detector {
+  const writes = createRecent<Write>(20);
+  const messageKeys = createMessageKeys();
+  /** R3 by key: a message or a lock holds no state that could be lost. */
+  const lost = createClaims();
+  messageKeys.whenFound(lost.withdraw);
+
+  function lostUpdate(write: Write, before: readonly Write[]): void {
+    // It was there before the other's write, and wrote over nothing.
+    if (changesNothing(write) && !world.exchangeOf(write)) return;
+    for (let at = before.length - 1; at >= 0; at -= 1) {
+      const other = before[at];
+      if (!other || write.time - other.time > near) return;
+      if (other.context === write.context) continue;
+      if (other.time >= write.time || same(other.newValue, write.newValue)) continue;
+      if (saysWhen(write) && saysWhen(other)) return;
+      // Only an event that came later proves that the page had not seen the other's write.
+      const event = world
+        .arrivalsOf(other)
+        .find(({ context, time }) => time > write.time && context === write.context);
+      if (!event) continue;
+      const key = keyName(write.key);
+      const heard = heardBefore(write);
+      const claim = world.claim({
+        code: 'R3',
+        ...(heard && { variant: 'R3_echo' as const }),
+        subject: `${heard ? 'echo ' : ''}${key} ${[write.context, other.context].sort().join(' ')}`,
+        part: key,
+        channel: write.channel,
+        values: [key, tab(write.context), tab(other.context)],
+        contexts: [write.context, other.context],
+        evidence: [ref(other), ref(write), ref(event), ...(heard ? [ref(heard)] : [])],
+        time: write.time,
+        explains: { codes: heard ? ['S15', 'R3'] : ['S15'], parts: [key] },
+        ...(write.time - other.time < skewMs ? { confidence: 'likely' as const } : {}),
+      });
+      lost.add(key, claim);
+      return;
+    }
+  }
+
+  /** What the write says again, in answer to it. */
+  function heardBefore(write: Write): Record | undefined {
+    const event = causeByName(world, write);
+    return event?.type === 'storage-event' && event.key === write.key && same(event.newValue, write.newValue)
+      ? event
+      : undefined;
+  }
+
+  function twoLeaders(write: Write, before: readonly Write[]): void {
+    if (write.newValue === null || !isElection(keyName(write.key))) return;
+    const lately = [...before, write].filter((one) => one.newValue !== null && write.time - one.time < near);
+    const own = lately.filter(({ context }) => context === write.context);
+    const other = lately.filter(({ context }) => context !== write.context);
+    const last = other[other.length - 1];
+    if (own.length < turns || other.length < turns || !last) return;
+    world.report({
+      code: 'R4',
+      subject: `key ${keyName(write.key)}`,
+      channel: write.channel,
+      values: [keyName(write.key), tab(last.context), tab(write.context)],
+      contexts: [last.context, write.context],
+      evidence: [ref(last), ref(write)],
+      time: write.time,
+      severity: 'warning',
+    });
+  }
+
+  return (record) => {
+    messageKeys.see(record);
+    if (record.type !== 'storage-write' || record.error || record.key === null) return;
+    if (record.channel.kind !== 'local-storage') return;
+    const key = keyName(record.key);
+    const before = writes.of(key);
+    if (before.some(({ context }) => context !== record.context)) {
+      if (!messageKeys.is(key) && !isElection(key)) lostUpdate(record, before);
+      twoLeaders(record, before);
+    }
+    writes.add(key, record);
+  };
+}

@@ -1,0 +1,35 @@
+import type { ChannelObject, ChannelObjects } from './channel-objects';
+import { isKnown, listenersAt, listenersOn, type KnownContext } from './contexts';
+import type { ContextInfo, ObjectInfo } from '../exchange/types';
+
+/** A context as viewers show it; none for one that the background has not told of. */
+export function contextInfo(of: KnownContext, objects: ChannelObjects): ContextInfo[] {
+  const { context, state } = of;
+  if (!context) return [];
+  const open = [...objects.open(of.id)].filter(({ object }) => object !== 0);
+  return [
+    {
+      context,
+      state: of.gone === null ? state.last : 'gone',
+      since: of.gone ?? Math.max(state.since, of.created),
+      storageListeners: listenersAt(of, of.last),
+      objects: of.gone === null ? open.map((object) => objectInfo(object, of)) : [],
+      complete: isKnown(of, of.last),
+    },
+  ];
+}
+
+function objectInfo(of: ChannelObject, owner: KnownContext): ObjectInfo {
+  const isFollowed = of.openedBy !== null && !of.stays && owner.knownUntil === Infinity;
+  return {
+    context: of.context,
+    object: of.object,
+    channel: of.channel,
+    opened: of.opened,
+    closed: of.closed,
+    listeners: listenersOn(owner, of, owner.last),
+    started: of.started !== null ? true : isFollowed ? false : null,
+    state: of.state,
+    options: of.options,
+  };
+}
