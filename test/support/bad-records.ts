@@ -1,6 +1,14 @@
 import type { Preview } from '../../src/record/preview';
 import { contextOf } from './record-samples';
-import type { Channel, ChannelKind, Context, Neighbour, Observation, Record, State } from '../../src/record/record';
+import type {
+  Channel,
+  ChannelKind,
+  Context,
+  Neighbour,
+  Observation,
+  Record,
+  State,
+} from '../../src/record/record';
 
 /**
  * For tests: records of pages that mean to keep a viewer busy. Each family of them is bad in one way; the

@@ -1,7 +1,15 @@
 import { createAnalysis, type Analysis } from '../../src/analysis';
 import type { Preview } from '../../src/record/preview';
 import { contextOf } from './record-samples';
-import type { Channel, ChannelKind, Context, Lifecycle, Observation, Record, State } from '../../src/record/record';
+import type {
+  Channel,
+  ChannelKind,
+  Context,
+  Lifecycle,
+  Observation,
+  Record,
+  State,
+} from '../../src/record/record';
 import type { Finding } from '../../src/findings/types';
 
 /** For tests: what some tabs do, step by step, and the findings that it makes. */
