@@ -10,6 +10,8 @@ const only = {
   chrome: {
     minimum_chrome_version: '120',
     incognito: 'split',
+    // As Firefox always has it: JSON would escape the JSON that records are.
+    message_serialization: 'structured_clone',
     background: { service_worker: 'background/main.js' },
     permissions: ['favicon', 'sidePanel'],
     side_panel: { default_path: 'side/side.html' },

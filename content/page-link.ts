@@ -1,6 +1,8 @@
 import {
   batchEvent,
+  busy,
   contextEvent,
+  held,
   helloEvent,
   lateHelloEvent,
   orderEvent,
@@ -14,6 +16,8 @@ import { isExtensionThere } from './browser';
 export interface PageLink {
   /** Whether page/ has done it; `object` goes with `has`. */
   order(order: Order, object?: number): boolean;
+  /** Whether page/ is to keep what it notes; when no longer, it sends that at once. */
+  hold(holds: boolean): void;
 }
 
 /**
@@ -59,6 +63,12 @@ export function acceptPage(
       order(order, object) {
         const detail = object === undefined ? order : `${order} ${object}`;
         return !node.dispatchEvent(new CustomEvent(orderEvent, { detail, cancelable: true }));
+      },
+      hold(holds) {
+        if (holds && node.title === held) return;
+        const isHeld = node.title === held;
+        node.title = holds ? busy : '';
+        if (isHeld) link.order('flush');
       },
     };
     node.dispatchEvent(new CustomEvent(contextEvent, { detail: batches.context }));

@@ -27,7 +27,14 @@ function nothing(): void {
   return undefined;
 }
 
-const orders = { settings: nothing, read: nothing, carryOut: () => true, stop: nothing, orphaned: nothing };
+const orders = {
+  settings: nothing,
+  hold: nothing,
+  read: nothing,
+  carryOut: () => true,
+  stop: nothing,
+  orphaned: nothing,
+};
 
 /**
  * The end of a port that a content script has; it throws at messages of type `throwsAt`, as browsers do at
@@ -138,6 +145,30 @@ describe('the way to the background', () => {
     for (let next = 1; next <= 10_000; next += 1) port?.hear({ type: 'ack', next });
     expect(titles().length).toBeLessThan(30);
     expect(titles().at(-1)).toEqual({ type: 'title', title: 'title 10000', url: 'http://x/' });
+    end.abort();
+  });
+
+  it('lets the page wait while a batch is not acknowledged, and not when the page goes away', () => {
+    const queue = createQueue({ records: 100, size: 1_000 }, () => '[]');
+    const end = new AbortController();
+    const holds: boolean[] = [];
+    const hold = (now: boolean): void => {
+      holds.push(now);
+      // What the page kept comes at once.
+      if (now || holds.length > 2) return;
+      queue.add('[2]', 1);
+      uplink.push();
+    };
+    const uplink = openUplink(claims, queue, { ...orders, hold }, end.signal);
+    const port = ports.at(-1);
+    queue.add('[1]', 1);
+    uplink.push();
+    expect(holds).toEqual([true]);
+    port?.hear({ type: 'ack', next: 1 });
+    expect(holds).toEqual([true, false, true]);
+    expect(port?.said.at(-1)).toEqual({ type: 'batch', first: 1, count: 1, parts: ['[2]'] });
+    uplink.leave();
+    expect(holds.at(-1)).toBe(false);
     end.abort();
   });
 });

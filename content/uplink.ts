@@ -8,8 +8,8 @@ import type { Queue } from './queue';
 
 /**
  * The way to the background: sends batches, keeps what is not acknowledged, connects again when the browser
- * stops the background. At most two batches are under way, so that what comes in a burst is gathered while an
- * acknowledgement is awaited, and the first record after a silence leaves at once.
+ * stops the background. What comes while an acknowledgement is awaited is gathered, by page/ too, and the first
+ * record after a silence leaves at once.
  */
 export interface Uplink {
   /** There may be something new in the queue. */
@@ -36,6 +36,8 @@ export interface Orders {
   /** What these hold is to be told once; `later`: with the next record. */
   read(areas: readonly AreaKind[], later: boolean): void;
   settings(settings: Settings): void;
+  /** Whether what the page notes may wait: this asks again when it may not. */
+  hold(holds: boolean): void;
   /** Whether it was done; `stop` takes back what is in the page. */
   carryOut(order: PageOrder): boolean;
   /** No longer watched, and the page is restored: what is here ends. */
@@ -46,7 +48,6 @@ export interface Orders {
   orphaned(): void;
 }
 
-const underWay = 2;
 /** Milliseconds to the next attempt, doubled from one attempt to the next until the background answers. */
 const firstDelay = 5;
 const lastDelay = 1_000;
@@ -69,6 +70,7 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
    */
   let secret: Uint8Array | null = null;
   let hasRead = false;
+  let holds = false;
 
   function connect(): void {
     if (signal.aborted || port) return;
@@ -144,16 +146,24 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
   }
 
   function push(): void {
-    while (port && (leaving || awaited.length < underWay)) {
+    while (port && (leaving || awaited.length === 0)) {
       const batch = queue.next();
       if (!batch) break;
       awaited.push(batch.first + batch.count);
       say({ type: 'batch', ...batch });
     }
-    if (leaving || awaited.length < underWay) tell();
+    if (leaving || awaited.length === 0) tell();
     if (!leaving) left = 0;
     // storage.local is on disk, and the windows that are not private share it.
     else if (!isPrivate) leaveRest();
+    hold();
+  }
+
+  function hold(): void {
+    const isBusy = !leaving && (!port || awaited.length > 0);
+    if (isBusy === holds) return;
+    holds = isBusy;
+    orders.hold(holds);
   }
 
   function tell(): void {
@@ -192,6 +202,7 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
     },
     stay() {
       leaving = false;
+      push();
     },
     comeBack() {
       leaving = false;

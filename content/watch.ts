@@ -34,14 +34,20 @@ export function start(partial: boolean, ended: () => void): void {
   const queue = createQueue(defaultLimits, (count, last) =>
     lost(count, 'backpressure', timeOfLast(last) ?? ownTime()),
   );
-  const uplink = openUplink(claims, queue, { settings, read, carryOut, stop: finish, orphaned }, signal);
+  const uplink = openUplink(
+    claims,
+    queue,
+    { settings, hold, read, carryOut, stop: finish, orphaned },
+    signal,
+  );
 
   function take(text: string, count: number): void {
     lookAtClock(text);
     queue.add(text, count);
     uplink.push();
     tellTitle();
-    listen();
+    // What opens a document that is empty changes nothing that an observer would see.
+    if (!document.documentElement) listen();
     if (readsLater) readWhenIdle();
   }
 
@@ -107,6 +113,10 @@ export function start(partial: boolean, ended: () => void): void {
   function settings({ stacks, queue: limits }: Settings): void {
     queue.limit(limits);
     link?.order(stacks ? 'stacks-on' : 'stacks-off');
+  }
+
+  function hold(holds: boolean): void {
+    link?.hold(holds);
   }
 
   function read(areas: readonly AreaKind[], later: boolean): void {

@@ -1,6 +1,8 @@
 import {
   batchEvent,
+  busy,
   contextEvent,
+  held,
   helloEvent,
   lateHelloEvent,
   orderEvent,
@@ -20,6 +22,8 @@ import {
   nativeSubmitEvent,
   page,
   read,
+  readTitle,
+  writeTitle,
 } from './natives';
 
 /** The private way to content/: a node that only the two worlds hold. */
@@ -29,6 +33,8 @@ export interface Link {
    * extension is there.
    */
   send(batch: string): boolean;
+  /** Whether content/ asks for what is noted later; from then on it is told that there is something. */
+  mustWait(): boolean;
   /**
    * Whether it is certain that content/ or its extension is not there any more. A batch that was not taken
    * proves nothing: Blink calls no listener in more than 44 nested callbacks, and content/ takes nothing
@@ -60,6 +66,11 @@ export function connect(obey: (order: Order, link: Link, object: number) => bool
         // The stack is full.
         return false;
       }
+    },
+    mustWait() {
+      const title = readTitle(node);
+      if (title === busy) writeTitle(node, held);
+      return title === busy || title === held;
     },
     isAlone() {
       reached = false;

@@ -64,6 +64,10 @@ export function getter(owner: object | undefined, name: PropertyKey): Getter | u
   return undefined;
 }
 
+function setter(owner: object | undefined, name: PropertyKey): AnyFunction | undefined {
+  return owner && getOwnPropertyDescriptor(owner, name)?.set;
+}
+
 /** `prototype` of a global constructor, where the realm has it. */
 export function prototypeOf(name: string): object | undefined {
   const constructor: unknown = getOwnPropertyDescriptor(root, name)?.value;
@@ -234,6 +238,14 @@ const createElement = method(prototypeOf('Document'), 'createElementNS');
 export function createNode(): HTMLElement {
   if (!createElement) throw new Error('no Document.prototype.createElementNS');
   return apply(createElement, page, ['http://www.w3.org/1999/xhtml', 'i']) as HTMLElement;
+}
+const titleOf = getter(prototypeOf('HTMLElement'), 'title');
+const setTitle = setter(prototypeOf('HTMLElement'), 'title');
+export function readTitle(node: HTMLElement): unknown {
+  return read(titleOf, node);
+}
+export function writeTitle(node: HTMLElement, title: string): void {
+  if (setTitle) apply(setTitle, node, [title]);
 }
 const readyState = getter(prototypeOf('Document'), 'readyState');
 export function isLoading(): boolean {

@@ -1,12 +1,12 @@
-import { batchLimit, batchSize, waitingSize } from '../src/protocol/page';
+import { batchLimit, batchSize, heldAtMostMs, waitingSize } from '../src/protocol/page';
 import type { Link } from './link';
-import { bare, cut, List, soon, stringify, time } from './natives';
+import { bare, List, soon, stringify, time as timeNow } from './natives';
 import type { Note } from './observations';
 
 /**
- * What the hooks noted and content/ has not got yet, as JSON without the brackets. It is flushed at
- * `batchLimit` observations or `batchSize` UTF-16 units, at the end of the callback that is running (a
- * microtask), and when content/ asks for it.
+ * What the hooks noted and content/ has not got yet, as JSON without the brackets. It is flushed at the end
+ * of the callback that is running (a microtask), or, where content/ is busy, when it asks for it; and at
+ * `batchLimit` observations or `batchSize` UTF-16 units.
  */
 let held = '';
 let count = 0;
@@ -23,6 +23,8 @@ let dropped = 0;
 let missed = false;
 let link: Link | null = null;
 let scheduled = false;
+/** When the first of what is kept for content/ was noted; null where nothing waits for it. */
+let waitsSince: number | null = null;
 let sending = false;
 let unheard: () => void;
 
@@ -39,26 +41,42 @@ export function closeOutbox(): void {
   waiting.length = 0;
 }
 
-/** `data`, where there is one, is JSON already (preview.ts). Never throws. */
-export function note(observation: Note, data?: string): void {
+/** Never throws. */
+export function note(observation: Note): void {
+  if (!link) return;
+  let text: string;
+  try {
+    text = stringify(observation);
+  } catch {
+    missed = true;
+    return;
+  }
+  noteJson(text, observation.time);
+}
+
+/** The same of an observation that is JSON already (note-text.ts). */
+export function noteJson(text: string, time: number): void {
   if (!link) return;
   if (size >= waitingSize) {
     dropped += 1;
     return;
   }
+  hold(text);
   try {
-    const text = stringify(observation);
-    hold(data === undefined ? text : `${cut(text, 0, -1)},"data":${data}}`);
-  } catch {
-    missed = true;
-  }
-  try {
-    if (!scheduled) soon(flushAlone);
-    scheduled = true;
+    if (!scheduled && !waits(time)) {
+      soon(flushAlone);
+      scheduled = true;
+    }
     if (count >= batchLimit || held.length >= batchSize) flush();
   } catch {
     // The stack is full: what is held leaves with the next note or when content/ asks.
   }
+}
+
+/** Whether content/ will ask for what is held. */
+function waits(now: number): boolean {
+  if (count === 1) waitsSince = link?.mustWait() ? now : null;
+  return waitsSince !== null && now - waitsSince < heldAtMostMs;
 }
 
 function hold(text: string): void {
@@ -118,5 +136,5 @@ function noteLost(): void {
 
 function gap(lost: number | null, reason: 'backpressure' | 'not-noted'): string {
   const channel = bare({ kind: 'document', name: '' });
-  return stringify(bare({ type: 'gap', time: time(), channel, count: lost, reason }));
+  return stringify(bare({ type: 'gap', time: timeNow(), channel, count: lost, reason }));
 }

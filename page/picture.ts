@@ -54,3 +54,5 @@ function pictureOf(data: object, time: number, before: BeforeTransfer | undefine
 }
 
 const unseen: Picture = { size: undefined, text: notLookedInto('object'), brief: undefined };
+/** Of an event that the page made itself. */
+export const unlooked: Picture = { size: undefined, text: notLookedInto('synthetic'), brief: undefined };

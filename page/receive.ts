@@ -2,10 +2,10 @@ import type { Receive } from '../src/record/record';
 import { keepUrl } from '../src/record/text';
 import { beginDispatch } from './dispatching';
 import type { Endpoint } from './endpoints';
-import { bare, cut, isTrusted, listenFirst, messageData, read, timeOf } from './natives';
-import { note } from './outbox';
-import { pictureOfReceived } from './picture';
-import { notLookedInto } from './preview';
+import { cut, isTrusted, listenFirst, messageData, read, stringify, timeOf } from './natives';
+import { channelJson, member, memberOf } from './note-text';
+import { noteJson } from './outbox';
+import { pictureOfReceived, unlooked } from './picture';
 import { followReceived } from './travelling-ports';
 
 /**
@@ -40,22 +40,15 @@ export function noteReceive(
   beginDispatch(event, endpoint, at);
   // The data of an event that the page made itself can be anything, a Proxy too; only what was cloned is safe
   // to look at.
-  const picture = trusted ? pictureOfReceived(read(messageData, event), at) : undefined;
-  note(
-    bare({
-      type: 'receive',
-      time: at,
-      channel: endpoint.channel,
-      object: endpoint.object,
-      event: name,
-      size: picture?.size,
-      brief: picture?.brief,
-      isTrusted: trusted,
-      origin: more?.origin,
-      source: more?.source,
-      name: more?.name === undefined ? undefined : cut(more.name, 0, keepUrl),
-      ports: trusted ? followReceived(event, endpoint) : undefined,
-    }),
-    picture?.text ?? notLookedInto('synthetic'),
-  );
+  const { size, brief, text } = trusted ? pictureOfReceived(read(messageData, event), at) : unlooked;
+  const ports = trusted ? followReceived(event, endpoint) : undefined;
+  const begin = `{"type":"receive","time":${at},"channel":${channelJson(endpoint.channel)}`;
+  const got = `,"object":${endpoint.object},"event":"${name}","isTrusted":${trusted}`;
+  const shown = `${member('size', size)}${member('brief', brief)}${memberOf('ports', ports && stringify(ports))}`;
+  noteJson(`${begin}${got}${shown}${more ? moreText(more) : ''},"data":${text}}`, at);
+}
+
+function moreText({ origin, source, name }: More): string {
+  const named = name === undefined ? undefined : cut(name, 0, keepUrl);
+  return `${member('origin', origin)}${member('source', source)}${member('name', named)}`;
 }

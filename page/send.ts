@@ -1,8 +1,9 @@
 import { causeHere } from './dispatching';
 import { endpointOf, type Endpoint } from './endpoints';
-import { argument, bare, time } from './natives';
+import { argument, stringify, time } from './natives';
+import { channelJson, member, memberOf } from './note-text';
 import { thrown } from './observations';
-import { note } from './outbox';
+import { noteJson } from './outbox';
 import type { Followed } from './patch';
 import { pictureOfSent } from './picture';
 import { stackHere } from './stack';
@@ -50,23 +51,18 @@ export function beginSendWithTransfer(endpoint: Endpoint, args: readonly unknown
 export function endSend(send: Send, outcome: unknown, threw: boolean): void {
   const { endpoint, data, transfer, stack, cause } = send;
   const { size, text, brief } = pictureOfSent(data, send.time, transfer?.before, threw);
-  note(
-    bare({
-      type: 'send',
-      time: send.time,
-      channel: endpoint.channel,
-      object: endpoint.object,
-      size,
-      brief,
-      transfer: transfer?.classes,
-      ports: transfer && !threw ? followSent(transfer.items, endpoint) : undefined,
-      error: threw ? thrown(outcome, pathOfUncloneable(data, outcome)) : undefined,
-      stack,
-      cause,
-    }),
-    text,
-  );
+  const begin = `{"type":"send","time":${send.time},"channel":${channelJson(endpoint.channel)}`;
+  const sent = `,"object":${endpoint.object}${member('size', size)}${member('brief', brief)}`;
+  const transferred = transfer ? transferText(transfer, endpoint, threw) : '';
+  const failed = threw ? memberOf('error', stringify(thrown(outcome, pathOfUncloneable(data, outcome)))) : '';
+  const why = `${member('stack', stack)}${member('cause', cause)}`;
+  noteJson(`${begin}${sent}${transferred}${failed}${why},"data":${text}}`, send.time);
   if (transfer && !threw) noteTransferred(transfer.items);
+}
+
+function transferText({ classes, items }: Transfer, endpoint: Endpoint, threw: boolean): string {
+  const ports = threw ? undefined : stringify(followSent(items, endpoint));
+  return `${memberOf('transfer', stringify(classes))}${memberOf('ports', ports)}`;
 }
 
 /** Ports that are sent away themselves: what the page sends into one from here on goes nowhere. */

@@ -1,9 +1,10 @@
-import type { ErrorInfo, StorageWrite } from '../../src/record/record';
+import type { StorageWrite } from '../../src/record/record';
 import { causeHere } from '../dispatching';
-import { argument, bare, isObject, List, time } from '../natives';
+import { argument, isObject, List, stringify, time } from '../natives';
+import { channelJson, member, memberOf, textJson } from '../note-text';
 import { observedText, withArgument } from '../observed';
-import { textFrom, textOf, thrown, type Note } from '../observations';
-import { note } from '../outbox';
+import { textFrom, thrown } from '../observations';
+import { noteJson } from '../outbox';
 import { patchMethod, type Followed } from '../patch';
 import { stackHere } from '../stack';
 import { areaOf, getItem, isForeign, lengthOf } from './storage-area';
@@ -33,8 +34,7 @@ export function hookWrite(storage: object | undefined, method: Method, arity: 0 
     },
     end({ draft }, outcome, threw) {
       if (!draft) return;
-      if (threw) draft.error = thrown(outcome);
-      note(bare(draft));
+      noteJson(`${draft.json}${threw ? memberOf('error', stringify(thrown(outcome))) : ''}}`, draft.time);
     },
   });
 }
@@ -62,25 +62,22 @@ function beginConverted(method: Method, arity: 0 | 1 | 2, self: unknown, given: 
   return writing;
 }
 
-type Draft = Extract<Note, { type: 'storage-write' }> & { error: ErrorInfo | undefined };
+/** A record but for its end. */
+interface Draft {
+  readonly time: number;
+  readonly json: string;
+}
 
 /** What is known right before the native writes; null where there is no Storage to write to. */
 function begin(method: Method, self: unknown, key: string | null, value: string | null): Draft | null {
   const area = areaOf(self, key);
   if (!area) return null;
-  const oldValue = key === null ? null : getItem(self, key);
-  return {
-    type: 'storage-write',
-    time: time(),
-    channel: area,
-    method,
-    key: key === null ? null : textOf(key),
-    oldValue: oldValue === null ? null : textOf(oldValue),
-    newValue: value === null ? null : textOf(value),
-    cleared: method === 'clear' ? lengthOf(self) : undefined,
-    foreign: isForeign(self) || undefined,
-    error: undefined,
-    stack: stackHere(),
-    cause: causeHere(),
-  };
+  const at = time();
+  const old = key === null ? null : getItem(self, key);
+  const what = `{"type":"storage-write","time":${at},"channel":${channelJson(area)},"method":"${method}"`;
+  const values = `,"key":${textJson(key)},"oldValue":${textJson(old)},"newValue":${textJson(value)}`;
+  const cleared = method === 'clear' ? member('cleared', lengthOf(self)) : '';
+  const foreign = isForeign(self) ? member('foreign', true) : '';
+  const why = `${member('stack', stackHere())}${member('cause', causeHere())}`;
+  return { time: at, json: `${what}${values}${cleared}${foreign}${why}` };
 }

@@ -37,6 +37,16 @@ export const contextEvent = 'context';
 export const takeOverEvent = 'tabshark-take-over';
 
 /**
+ * The node's `title`, which both sides read and write. Content: '' or `busy`, while the background has not
+ * acknowledged what was sent. Page: `held` in the place of `busy`, where it keeps notes until content orders
+ * `flush`: notes of many tasks then leave together.
+ */
+export const busy = 'busy';
+export const held = 'held';
+/** Milliseconds after which page/ sends all the same what it keeps. */
+export const heldAtMostMs = 1_000;
+
+/**
  * Content to page: detail is one of these words; of `has`, a space and the number of the object follow. Page
  * cancels it, which is the answer: it has done so, or has that object.
  */

@@ -1,6 +1,6 @@
 import { describeInFirefox, launchFirefox, type Firefox } from './harness/firefox';
 import { startSite, type Site } from './harness/site';
-import { leaveBy, removal, waysOut, writes } from './harness/ways-out';
+import { leaveBy, removal, removalLater, waysOut, writes } from './harness/ways-out';
 
 describeInFirefox('in Firefox, a document that goes away leaves all that it did', () => {
   let firefox: Firefox;
@@ -20,7 +20,8 @@ describeInFirefox('in Firefox, a document that goes away leaves all that it did'
   const ways = waysOut.map((way) => ({
     way,
     name: way.name,
-    background: way.name === removal ? ('running' as const) : ('stopped' as const),
+    background:
+      way.name === removal || way.name === removalLater ? ('running' as const) : ('stopped' as const),
   }));
 
   it.each(ways)('by $name, with the background $background', async ({ way, background }) => {

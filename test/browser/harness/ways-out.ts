@@ -41,6 +41,19 @@ async function settled(leaving: Promise<unknown>): Promise<void> {
 }
 
 export const removal = 'the removal of its iframe';
+/** Most of what it wrote waits in the page for the acknowledgement of its first write. */
+export const removalLater = 'the removal of its iframe, some tasks later';
+
+async function openFrame(browser: Watching, site: Site): Promise<Page> {
+  const page = await browser.open(`${site.origin}/parent`);
+  await page.evaluate(async () => {
+    const frame = document.createElement('iframe');
+    frame.src = '/leaving';
+    document.body.append(frame);
+    await new Promise((resolve) => frame.addEventListener('load', resolve));
+  });
+  return page;
+}
 
 export const waysOut: readonly WayOut[] = [
   {
@@ -153,22 +166,34 @@ export const waysOut: readonly WayOut[] = [
   },
   {
     name: removal,
-    async open(browser, site) {
-      const page = await browser.open(`${site.origin}/parent`);
-      await page.evaluate(async () => {
-        const frame = document.createElement('iframe');
-        frame.src = '/leaving';
-        document.body.append(frame);
-        await new Promise((resolve) => frame.addEventListener('load', resolve));
-      });
-      return page;
-    },
+    open: openFrame,
     leave: (page, key) =>
       page.evaluate(
         (name, count) => {
           const frame = document.querySelector('iframe');
           for (let index = 0; index < count; index += 1)
             frame?.contentWindow?.localStorage.setItem(name, String(index));
+          frame?.remove();
+        },
+        key,
+        writes,
+      ),
+  },
+  {
+    name: removalLater,
+    open: openFrame,
+    leave: (page, key) =>
+      page.evaluate(
+        async (name, count) => {
+          const frame = document.querySelector('iframe');
+          const { port1, port2 } = new MessageChannel();
+          port1.start();
+          for (let index = 0; index < count; index += 1) {
+            frame?.contentWindow?.localStorage.setItem(name, String(index));
+            const nextTask = new Promise((resolve) => port1.addEventListener('message', resolve));
+            port2.postMessage(null);
+            await nextTask;
+          }
           frame?.remove();
         },
         key,
