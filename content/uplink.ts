@@ -8,8 +8,8 @@ import type { Queue } from './queue';
 
 /**
  * The way to the background: sends batches, keeps what is not acknowledged, connects again when the browser
- * stops the background. What comes while an acknowledgement is awaited is gathered, by page/ too, and the first
- * record after a silence leaves at once.
+ * stops the background. What comes while an acknowledgement is awaited is gathered, by page/ too, and the
+ * first record after a silence leaves at once.
  */
 export interface Uplink {
   /** There may be something new in the queue. */

@@ -47,7 +47,7 @@ export function start(partial: boolean, ended: () => void): void {
     uplink.push();
     tellTitle();
     // What opens a document that is empty changes nothing that an observer would see.
-    if (!document.documentElement) listen();
+    if (!document.firstElementChild) listen();
     if (readsLater) readWhenIdle();
   }
 
