@@ -18,8 +18,8 @@ async function inspectedOrigin(): Promise<string | null> {
 }
 
 /** That origin, else the one that had records last. */
-export async function firstOrigin(database: Database): Promise<string> {
-  return (await inspectedOrigin()) ?? (await latestOrigin(database));
+export async function firstOrigin(database: Promise<Database>): Promise<string> {
+  return (await inspectedOrigin()) ?? (await latestOrigin(await database));
 }
 
 /** Hears of the origin of each document that the tab goes on to. */

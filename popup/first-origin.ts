@@ -7,7 +7,7 @@ import { latestOrigin } from '../view/browser/latest-origin';
  * The origin to begin with: the one in the popup's own address, else the current tab's (activeTab lets the
  * popup see it), else the one that had records last. '' for a page that has none.
  */
-export async function firstOrigin(database: Database, search: string): Promise<string> {
+export async function firstOrigin(database: Promise<Database>, search: string): Promise<string> {
   const named = new URLSearchParams(search).get('origin');
   if (named !== null) return named;
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
@@ -15,5 +15,5 @@ export async function firstOrigin(database: Database, search: string): Promise<s
   const own = webOrigin(url);
   if (own !== null) return own;
   if (url !== '' && !url.startsWith(browser.runtime.getURL(''))) return '';
-  return latestOrigin(database);
+  return latestOrigin(await database);
 }

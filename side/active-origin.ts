@@ -13,8 +13,8 @@ export async function activeOrigin(): Promise<string | null> {
 }
 
 /** That origin, else the one that had records last. */
-export async function firstOrigin(database: Database): Promise<string> {
-  return (await activeOrigin()) ?? (await latestOrigin(database));
+export async function firstOrigin(database: Promise<Database>): Promise<string> {
+  return (await activeOrigin()) ?? (await latestOrigin(await database));
 }
 
 /** Hears of another origin in the active tab: another tab, or the same one at another address. */

@@ -38,6 +38,19 @@ describe('the popup', () => {
       value,
     );
 
+  it('shows a first frame without any code, in which the inspector takes its place', async () => {
+    const first = await chromium.open('about:blank');
+    await first.setJavaScriptEnabled(false);
+    await first.goto(popup.url());
+    const shown = await first.$eval('.first', (box) => (box as HTMLElement).innerText);
+    expect(shown).toBe('Tabshark');
+    await first.setJavaScriptEnabled(true);
+    await first.reload();
+    await first.waitForSelector('.inspector');
+    expect(await first.$('.first')).toBeNull();
+    await first.close();
+  });
+
   it('has every other origin with records one click away, with its count', async () => {
     const other = site.at('127.0.0.1');
     const elsewhere = await chromium.open(`${other}/other`);

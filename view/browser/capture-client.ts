@@ -64,13 +64,20 @@ interface Waiting {
 const beats = 5_000;
 const missed = 2;
 
-export function startCaptures(endpoint: Endpoint, page: WorkerPage): CaptureWorker {
+/** `opened`: the origin of capture 1, where that is open already. */
+export function startCaptures(
+  endpoint: Endpoint,
+  page: WorkerPage,
+  opened: string | null = null,
+): CaptureWorker {
   const waiting = new Map<number, Waiting>();
   /** How much of their files is read. */
   const reads = new Map<number, (part: number) => void>();
   const clients = new Map<number, (version: number) => void>();
   let requests = 0;
   let captures = 0;
+  /** Nobody has asked for capture 1. */
+  let isUnused = opened !== null;
 
   let unanswered = 0;
 
@@ -199,6 +206,12 @@ export function startCaptures(endpoint: Endpoint, page: WorkerPage): CaptureWork
   return {
     open(origin) {
       captures += 1;
+      if (isUnused) {
+        isUnused = false;
+        if (opened === origin) return clientOf(captures);
+        endpoint.postMessage({ type: 'close', capture: captures });
+        captures += 1;
+      }
       endpoint.postMessage({ type: 'open', capture: captures, origin });
       return clientOf(captures);
     },

@@ -11,20 +11,24 @@ import { Inspector } from './inspector';
 /** Shows the inspector in this page; `firstOrigin` says of which site. */
 export async function mount(
   home: Home,
-  firstOrigin: (database: Database) => Promise<string>,
+  firstOrigin: (database: Promise<Database>) => Promise<string>,
 ): Promise<Viewer> {
   document.documentElement.lang = browser.i18n.getUILanguage();
   document.title = t('name');
   const captures = startCaptureWorker(reload);
-  const database = await openStore(reload, (sentence) => {
-    render(
-      <p class="notice error" role="alert">
-        {sentence}
-      </p>,
-      document.body,
-    );
+  let shows = false;
+  const database = openStore(reload, (sentence) => {
+    // The inspector says it by itself.
+    if (!shows)
+      render(
+        <p class="notice error" role="alert">
+          {sentence}
+        </p>,
+        document.body,
+      );
   });
   const viewer = openViewer(captures, database, await firstOrigin(database));
+  shows = true;
   render(<Inspector viewer={viewer} home={home} />, document.body);
   return viewer;
 }

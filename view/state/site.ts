@@ -24,7 +24,7 @@ export interface Site {
   source(): Promise<Source>;
 }
 
-export function createSite(origin: string, database: Database): Site {
+export function createSite(origin: string, database: Promise<Database>): Site {
   const state = signal<WatchState | null>(null);
   const trouble = signal('');
   /** Why the last command was not carried out; '' where it was. */
@@ -69,7 +69,7 @@ export function createSite(origin: string, database: Database): Site {
     clear: () => void run('clear'),
     async source() {
       const { version: extension } = browser.runtime.getManifest();
-      const neighbours = await readNeighbours(database, origin);
+      const neighbours = await readNeighbours(await database, origin);
       return { from: 'store', origin, neighbours, extension };
     },
   };

@@ -49,7 +49,7 @@ export function goAlong(viewer: Viewer, origin: string): void {
 /** Milliseconds between two readings of the counts and the neighbours. */
 const countEvery = 500;
 
-export function openViewer(captures: Captures, database: Database, origin: string): Viewer {
+export function openViewer(captures: Captures, database: Promise<Database>, origin: string): Viewer {
   const { worker } = captures;
   const origins = signal<readonly OriginRow[]>([]);
   const trouble = signal('');
@@ -66,13 +66,13 @@ export function openViewer(captures: Captures, database: Database, origin: strin
 
   function count(): void {
     counting = 0;
-    void readOrigins(database).then((rows) => {
+    void database.then(readOrigins).then((rows) => {
       origins.value = rows;
     });
     if (!moved) return;
     moved = false;
-    const { client } = history;
-    void readNeighbours(database, history.origin).then(client.setNeighbours);
+    const { client, origin: of } = history;
+    void database.then((store) => readNeighbours(store, of)).then(client.setNeighbours);
   }
   count();
 

@@ -58,7 +58,8 @@ export function Messages(props: Props) {
   const isFollowing = following.on.value;
   const viewKey = JSON.stringify(view);
 
-  useEffect(() => {
+  // Before the first paint: the rows are what is waited for.
+  useLayoutEffect(() => {
     const made = createAsker<RowsQuestion>(capture, take);
     asker.current = made;
     asked.current = '';
@@ -67,7 +68,7 @@ export function Messages(props: Props) {
     return made.end;
   }, [capture]);
 
-  useEffect(look, [capture, viewKey, isFollowing]);
+  useLayoutEffect(look, [capture, viewKey, isFollowing]);
 
   useEffect(() => {
     const element = scroller.current;

@@ -42,8 +42,9 @@ const questions: readonly Question[] = [
 ];
 
 /** A page and its worker in one process: what they say is cloned, as between the two. */
-function connect() {
+function connect(opened: string | null = null) {
   const trouble: string[] = [];
+  const sent: ToWorker[] = [];
   const never = new Promise<never>(() => undefined);
   const captures = createCaptures(
     () => never,
@@ -54,6 +55,7 @@ function connect() {
   );
   const endpoint: Endpoint = {
     postMessage(message: ToWorker) {
+      sent.push(message);
       const data = message.type === 'import' ? message : structuredClone(message);
       setTimeout(() => {
         captures.take(data);
@@ -63,18 +65,22 @@ function connect() {
     onerror: null,
     terminate: () => undefined,
   };
-  const worker = startCaptures(endpoint, {
-    text: (name) => name,
-    inFrame(run) {
-      setTimeout(run);
+  const worker = startCaptures(
+    endpoint,
+    {
+      text: (name) => name,
+      inFrame(run) {
+        setTimeout(run);
+      },
+      trouble: (message) => trouble.push(message),
+      closed: () => undefined,
+      failed: (reason) => trouble.push(reason),
+      silent: (is) => trouble.push(is ? 'silent' : 'there again'),
     },
-    trouble: (message) => trouble.push(message),
-    closed: () => undefined,
-    failed: (reason) => trouble.push(reason),
-    silent: (is) => trouble.push(is ? 'silent' : 'there again'),
-  });
+    opened,
+  );
   workers.push(worker);
-  return { worker, trouble };
+  return { worker, trouble, sent };
 }
 
 const workers: CaptureWorker[] = [];
@@ -146,4 +152,25 @@ test('the page hears that answers have changed, and the same question is asked a
   client?.pause(true);
   expect(await heard).toBeGreaterThan(before?.version ?? 0);
   expect((await client?.ask({ ask: 'status' }))?.paused).toBe(true);
+});
+
+test('a capture that was opened before the page asks is the one of its origin; of another origin it is closed', () => {
+  for (const [origin, expected] of [
+    ['https://a.test', []],
+    [
+      'https://b.test',
+      [
+        { type: 'close', capture: 1 },
+        { type: 'open', capture: 2, origin: 'https://b.test' },
+      ],
+    ],
+  ] as const) {
+    const { worker, sent } = connect('https://a.test');
+    worker.open(origin);
+    worker.open('https://c.test');
+    expect(sent.filter(({ type }) => type === 'open' || type === 'close')).toEqual([
+      ...expected,
+      { type: 'open', capture: expected.length === 0 ? 2 : 3, origin: 'https://c.test' },
+    ]);
+  }
 });

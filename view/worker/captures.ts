@@ -18,8 +18,10 @@ export interface Captures {
 
 interface Held {
   readonly capture: Capture;
-  /** null for one out of a file. */
+  /** null for one out of a file, and until the store is open. */
   readonly following: Following | null;
+  /** Settles when the end of the history is read: questions wait for that. null: nothing is read. */
+  readonly begun: Promise<void> | null;
 }
 
 /** `openStore` is called for the first capture that is in the store: those out of files need none. */
@@ -29,9 +31,9 @@ export function createCaptures(
 ): Captures {
   let database: Promise<Database> | null = null;
   const captures = new Map<number, Held>();
-  /** Opened, but the store is not. Rings that come meanwhile are of what will be read. */
-  const opening = new Map<number, Capture>();
-  let speak: Speak = () => '';
+  /** A capture may be opened before it is known how findings are said. */
+  let said: Speak = () => '';
+  const speak: Speak = (name, ...values) => said(name, ...values);
   /** Captures out of files have numbers below 0: the page gives the others. */
   let imports = 0;
   /** What ends the reading of files, by its request. */
@@ -46,13 +48,23 @@ export function createCaptures(
 
   async function open(number: number, origin: string): Promise<void> {
     const capture = createCapture({ origin, host: browserHost, speak });
-    opening.set(number, capture);
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    captures.set(number, { capture, following: null, begun });
     tellVersions(number, capture);
     database ??= openStore();
     const store = await database;
-    if (!opening.delete(number)) return;
+    // Closed meanwhile. Rings that came are of what will be read.
+    if (!captures.has(number)) return;
     const following = followStore(store, origin, capture, capture.trouble);
-    captures.set(number, { capture, following });
+    captures.set(number, { capture, following, begun });
+    await following.begun;
+    begin();
+  }
+
+  function hold(number: number, capture: Capture): void {
+    captures.set(number, { capture, following: null, begun: null });
+    tellVersions(number, capture);
   }
 
   async function importFiles(request: number, files: readonly File[]): Promise<ImportedFiles> {
@@ -67,18 +79,17 @@ export function createCaptures(
     const opened = openImported(imported, { host: browserHost, speak });
     const told = opened.captures.map((capture) => {
       imports -= 1;
-      captures.set(imports, { capture, following: null });
-      tellVersions(imports, capture);
+      hold(imports, capture);
       return { capture: imports, origin: capture.origin };
     });
     const { refused, missing, browsers } = imported;
     return { captures: told, refused, missing, browsers, broken };
   }
 
-  function captureOf(number: number): Capture {
-    const capture = captures.get(number)?.capture ?? opening.get(number);
-    if (!capture) throw new Error(`There is no capture ${number}.`);
-    return capture;
+  function heldOf(number: number): Held {
+    const held = captures.get(number);
+    if (!held) throw new Error(`There is no capture ${number}.`);
+    return held;
   }
 
   /** Sends what comes of it, or why nothing did. */
@@ -94,15 +105,17 @@ export function createCaptures(
     take(message) {
       switch (message.type) {
         case 'start':
-          speak = speakFrom(message.messages);
+          said = speakFrom(message.messages);
+          break;
+        case 'prepare':
+          database ??= openStore();
           break;
         case 'open':
           void open(message.capture, message.origin);
           break;
         case 'open-nothing': {
           const capture = createCapture({ origin: '', host: browserHost, speak });
-          captures.set(message.capture, { capture, following: null });
-          tellVersions(message.capture, capture);
+          hold(message.capture, capture);
           void capture.loaded();
           break;
         }
@@ -120,27 +133,28 @@ export function createCaptures(
           break;
         case 'ask': {
           const { request, question } = message;
-          answer(request, () => ({
-            type: 'answer',
-            request,
-            answer: captureOf(message.capture).ask(question),
-          }));
+          answer(request, async () => {
+            const { capture, begun } = heldOf(message.capture);
+            if (begun) await begun;
+            const told = capture.ask(question);
+            if (question.ask === 'rows' && question.to > question.from)
+              captures.get(message.capture)?.following?.shown();
+            return { type: 'answer', request, answer: told };
+          });
           break;
         }
         case 'neighbours': {
-          const held = captures.get(message.capture);
-          (held?.capture ?? opening.get(message.capture))?.setNeighbours(message.neighbours);
+          captures.get(message.capture)?.capture.setNeighbours(message.neighbours);
           break;
         }
         case 'pause':
-          captureOf(message.capture).pause(message.paused);
+          heldOf(message.capture).capture.pause(message.paused);
           break;
         case 'close': {
           const held = captures.get(message.capture);
           held?.following?.close();
-          (held?.capture ?? opening.get(message.capture))?.close();
+          held?.capture.close();
           captures.delete(message.capture);
-          opening.delete(message.capture);
           break;
         }
         case 'ping':

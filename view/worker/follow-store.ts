@@ -25,6 +25,10 @@ export interface Feed {
 
 /** Reads an origin's history out of the store: its end first, then the rest, then what is committed live. */
 export interface Following {
+  /** Settles once the end of the history is there, or cannot be read. */
+  readonly begun: Promise<void>;
+  /** The rows of that are on their way: the rest may be read. */
+  shown(): void;
   take(ring: Ring): void;
   close(): void;
 }
@@ -32,6 +36,8 @@ export interface Following {
 /** Records of the first read, which is painted before the rest is read, and of each further one. */
 const firstSlice = 500;
 const slice = 20_000;
+/** The rest waits for those rows, but not longer: a page that shows something else asks for none. */
+const shownWithinMs = 300;
 /** Milliseconds between two looks at what only time tells: that a record does not come any more. */
 const tick = 1_000;
 
@@ -124,13 +130,13 @@ export function followStore(
     let from = 0;
     let oldest = 0;
     await reading(async () => {
-      await readAllContexts();
-      const row = await readOrigin(database, origin);
+      const [row] = await Promise.all([readOrigin(database, origin), readAllContexts()]);
       next = row?.next ?? 0;
       oldest = next - (row?.count ?? 0);
       from = Math.max(0, next - firstSlice);
       feed.add((await readRecords(database, origin, from, next)).records);
-    });
+    }).finally(begin);
+    await Promise.race([shown, browserHost.wait(shownWithinMs)]);
     const isStill = (): boolean => clears === 0 && !closed;
     /**
      * The latest slice first. They are given as one: each would be merged into all, and all rows counted
@@ -152,6 +158,10 @@ export function followStore(
     }
     await feed.loaded();
   }
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  let show = (): void => undefined;
+  const shown = new Promise<void>((resolve) => (show = resolve));
   load().catch(tell);
 
   const ticking = setInterval(() => {
@@ -159,6 +169,8 @@ export function followStore(
   }, tick);
 
   return {
+    begun,
+    shown: show,
     take(ring) {
       if (ring.type === 'context' && ring.context.origin === origin) feed.addContext(ring.context);
       else if (ring.type === 'started') live(ring);

@@ -11,6 +11,8 @@ import type { BrokenFile } from '../browser/read-capture';
 export type ToWorker =
   /** First of all. The messages that findings are said with. */
   | { readonly type: 'start'; readonly messages: MessageFile }
+  /** The store will be asked for: it may be opened. */
+  | { readonly type: 'prepare' }
   /** Follows an origin in the store. */
   | { readonly type: 'open'; readonly capture: number; readonly origin: string }
   /** A capture that nothing comes into. */
