@@ -1,3 +1,4 @@
+import { firstIndex } from './held';
 import type { Record } from './record';
 
 /**
@@ -10,22 +11,29 @@ export function byPlace(a: Record, b: Record): number {
 
 /**
  * Adds records, in any order, to a list that is in order (`byPlace`). Returns the first index that changed.
+ * Records are compared as often as a search needs, however many are moved.
  */
 export function mergeByPlace(list: Record[], added: readonly Record[]): number {
   const sorted = [...added].sort(byPlace);
-  const first = sorted[0];
+  const [first] = sorted;
   if (!first) return list.length;
-  let from = list.length;
-  for (let last = list[from - 1]; last && byPlace(last, first) > 0; last = list[from - 1]) from -= 1;
+  const from = placeOf(first, list);
   const tail = list.splice(from);
-  let at = 0;
+  let moved = 0;
+  function move(until: number): void {
+    for (; moved < until; moved += 1) list.push(tail[moved] as Record);
+  }
   for (const record of sorted) {
-    for (let next = tail[at]; next && byPlace(next, record) <= 0; next = tail[at]) {
-      list.push(next);
-      at += 1;
-    }
+    move(placeOf(record, tail));
     list.push(record);
   }
-  for (const record of tail.slice(at)) list.push(record);
+  move(tail.length);
   return from;
+}
+
+/** The index at which a record comes after all that are not later; most come last. */
+function placeOf(record: Record, list: readonly Record[]): number {
+  const last = list.at(-1);
+  if (last && byPlace(last, record) <= 0) return list.length;
+  return firstIndex(list, (there) => byPlace(there, record) > 0);
 }

@@ -115,11 +115,13 @@ const sureSkew = 1;
 const doubtful = 5_000;
 /** More candidates are not looked at: with so many alike the first of a stream is as good as any. */
 const maxCandidates = 10;
+/** Nor is searched any further for one that fits: so many alike at once are a storm. */
+const maxTried = 100;
 
 interface Pairing {
   readonly rules: Rules;
   readonly paired: { readonly sink: Sink; readonly source: Source }[];
-  readonly used: Set<Source>;
+  readonly used: number[];
   /** Sources of which it is not certain which sink is theirs, with the contexts that may have sent it. */
   readonly doubted: Map<Source, ReadonlySet<string>>;
   /**
@@ -145,7 +147,7 @@ export function pairReceiver(
   const pairing: Pairing = {
     rules,
     paired: [],
-    used: new Set(),
+    used: [],
     doubted: new Map(),
     doubtedLeft: 0,
     doubtedUntil: -Infinity,
@@ -192,30 +194,35 @@ function take({ building }: Source, sink: Sink): void {
 
 function pass(sources: readonly Source[], sinks: readonly Sink[], pairing: Pairing, strict: boolean): Sink[] {
   const { rules, used, doubted } = pairing;
-  /** What the same sender sent before something that has arrived can not come any more. */
-  const passed = new Set<Source>();
+  // What the same sender sent before something that has arrived cannot come any more, and leaves too.
+  const open = createOpen(sources.length, used);
   const left: Sink[] = [];
-  let from = 0;
   for (const sink of sinks) {
     const { time } = sink.record;
-    while (from < sources.length && isTaken(sources[from], used, passed)) from += 1;
-    const candidates: Source[] = [];
-    for (let index = from; index < sources.length && candidates.length < maxCandidates; index += 1) {
-      const source = sources[index];
+    const places: number[] = [];
+    let tried = 0;
+    for (let at = open.from(0); at < sources.length; at = open.from(at + 1)) {
+      const source = sources[at];
       if (!source || source.record.time > time + skewMs) break;
-      if (isTaken(source, used, passed) || !rules.reaches(source, sink)) continue;
-      if (rules.fits(source, sink, strict)) candidates.push(source);
+      if (places.length === maxCandidates || tried === maxTried) break;
+      tried += 1;
+      if (rules.reaches(source, sink) && rules.fits(source, sink, strict)) places.push(at);
     }
+    const candidates = places.map((at) => sources[at] as Source);
     const chosen = choose(candidates, sink, pairing);
     if (!chosen) {
       left.push(sink);
       continue;
     }
-    used.add(chosen);
     if (doubted.has(chosen)) pairing.doubtedLeft -= 1;
-    for (const other of candidates) {
-      if (other === chosen) break;
-      if (partyOf(other) === partyOf(chosen)) passed.add(other);
+    for (const at of places) {
+      const other = sources[at] as Source;
+      if (other === chosen) {
+        used.push(at);
+        open.remove(at);
+        break;
+      }
+      if (partyOf(other) === partyOf(chosen)) open.remove(at);
     }
     take(chosen, sink);
     if (!strict) chosen.building.unsure = true;
@@ -224,8 +231,27 @@ function pass(sources: readonly Source[], sinks: readonly Sink[], pairing: Pairi
   return left;
 }
 
-function isTaken(source: Source | undefined, used: Set<Source>, passed: Set<Source>): boolean {
-  return source !== undefined && (used.has(source) || passed.has(source));
+/** Which of so many places are still open; those that are not cost nothing to pass over. */
+function createOpen(count: number, closed: readonly number[]) {
+  /** A place after which the next open one comes; of an open one that place itself. */
+  const next: number[] = [];
+  for (let at = 0; at <= count; at += 1) next.push(at);
+  function remove(at: number): void {
+    next[at] = at + 1;
+  }
+  closed.forEach(remove);
+  return {
+    /** The first open place from `at` on; `count` where there is none. */
+    from(at: number): number {
+      let place = at;
+      for (let to = next[place]; to !== undefined && to !== place; to = next[place]) {
+        next[place] = next[to] ?? to;
+        place = to;
+      }
+      return place;
+    },
+    remove,
+  };
 }
 
 /**
