@@ -69,7 +69,7 @@ const chinese = {
   'second tab': '第二个标签页',
   rounds: '轮数',
   'rounds a second': '每秒轮数',
-  'lock or key': '锁或 key',
+  'lock, key or channel': '锁、key 或频道',
   fields: '字段',
   'key or channel': 'key 或通道',
   'its shape': '其形式',

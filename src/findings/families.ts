@@ -1,10 +1,13 @@
 import type { MakeDetector } from './asking/detector';
 import type { Codes } from './code';
 import * as broadcast from './families/broadcast';
+import * as channelLeaders from './families/channel-leaders';
 import * as cloning from './families/cloning';
 import * as cookieWrites from './families/cookie-writes';
 import * as eventStreams from './families/event-streams';
 import * as late from './families/late';
+import * as firstWrites from './families/first-writes';
+import * as lateLoops from './families/late-loops';
 import * as lockWaits from './families/lock-waits';
 import * as locks from './families/locks';
 import * as missing from './families/missing';
@@ -12,6 +15,7 @@ import * as openers from './families/openers';
 import * as pingPong from './families/ping-pong';
 import * as ports from './families/ports';
 import * as quietReceivers from './families/quiet-receivers';
+import * as reloadLoops from './families/reload-loops';
 import * as serviceWorker from './families/service-worker';
 import * as serviceWorkerLeaving from './families/service-worker-leaving';
 import * as serviceWorkerWaiting from './families/service-worker-waiting';
@@ -66,9 +70,13 @@ export const families: readonly Family[] = [
   openers,
   missing,
   pingPong,
+  lateLoops,
+  reloadLoops,
   storm,
   writers,
+  channelLeaders,
   staleWrites,
+  firstWrites,
   cookieWrites,
   storageLocks,
   silentChannel,

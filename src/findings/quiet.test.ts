@@ -146,6 +146,33 @@ describe('of healthy programs nothing is said', () => {
       },
     ],
     [
+      'B3',
+      'where the same is said again soon: a heartbeat',
+      (on) => {
+        const [a, b] = [on.tab('a'), on.tab('b')];
+        a.open('broadcast-channel', 'news');
+        b.live('visible');
+        const beat = { t: 'object' as const, k: ['type', 'leader'], v: ['beat', 'a'], n: 2 };
+        a.send('broadcast-channel', 'news', beat);
+        on.wait(300);
+        b.open('broadcast-channel', 'news');
+        b.listenOn('broadcast-channel', 'news');
+        on.wait(300);
+        a.send('broadcast-channel', 'news', beat);
+        b.receive('broadcast-channel', 'news', beat);
+      },
+    ],
+    [
+      'B9',
+      'where nobody was there to hear it',
+      (on) => {
+        const a = on.tab('a');
+        a.open('broadcast-channel', 'news');
+        a.live('gone');
+        a.send('broadcast-channel', 'news', 'bye');
+      },
+    ],
+    [
       'S14',
       'where the page wrote right before it dispatched a plain event',
       (on) => {

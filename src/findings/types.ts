@@ -8,8 +8,9 @@ export type FindingCode = keyof Declared;
 
 /**
  * Texts of their own beside a code's usual one. B12: the page was awake. K4: an event stream that is not
- * tried again. R3: what it had heard was saved again. R6: the value is an empty one. R8: whoever held it is
- * gone; holds it for long; was the only one that sent. S10: it began to listen later.
+ * tried again. R1: an answer comes later than its handler; it comes from the page that is loaded next. R3:
+ * what it had heard was saved again. R5: it began with its defaults. R6: the value is an empty one. R8:
+ * whoever held it is gone; holds it for long; was the only one that sent. S10: it began to listen later.
  */
 export type FindingVariant = {
   [code in FindingCode]: Declared[code] extends { readonly variants: readonly (infer V)[] } ? V : never;

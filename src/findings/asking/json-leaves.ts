@@ -60,6 +60,6 @@ export function tellingLeaves(of: Leaves): number {
   return [...of.values()].filter(isTelling).length;
 }
 
-function isTelling(text: string): boolean {
+export function isTelling(text: string): boolean {
   return !/^(true|false|null|""|0|1)$/.test(text);
 }

@@ -5,9 +5,10 @@ import { sharersAt } from '../asking/audience';
 import { createClosings } from '../asking/closings';
 import { ref, tab, type Detector, type Seen, type World } from '../asking/detector';
 import { channelName } from '../asking/names';
+import { shapeOf } from '../asking/message-shape';
 import { createSampling } from '../asking/sampling';
 import { areSimilar } from '../asking/similar';
-import { LimitedSet } from '../../limited';
+import { LimitedMap, LimitedSet } from '../../limited';
 import type { Codes } from '../code';
 import { broadcastPost, broadcasting, html, partitions } from '../links';
 
@@ -67,6 +68,8 @@ const comparedASecond = 20;
 /** BroadcastChannel: who could have got a message and why nobody did (B1 to B6, B9). */
 export function create(world: World): Detector {
   const closings = createClosings();
+  /** By sender and name. */
+  const latest = new LimitedMap<string, Sent>();
   /** Names on which messages came that no watched page had sent: a worker has them open. */
   const unseenSenders = new LimitedSet<string>();
   const sampling = createSampling(comparedASecond);
@@ -93,10 +96,10 @@ export function create(world: World): Detector {
     const sender = world.contexts.get(send.context);
     if (!sender) return;
     const state = sender.state.at(send.time);
-    if (state === 'gone' || state === 'bfcached') leaving(send);
     const open = new Set<string>();
     for (const object of world.contexts.objects.on(send.channel))
       if (!isSender(object, send) && isThere(object, send.time)) open.add(object.context);
+    if (open.size > 0 && (state === 'gone' || state === 'bfcached')) leaving(send);
     for (const context of open) if (!shares(send.context, context)) apart(send, context);
     if (open.size === 0) world.when(send.time + justMissed, () => nobody(send));
   }
@@ -153,6 +156,7 @@ export function create(world: World): Detector {
         (world.contexts.get(context)?.created ?? -Infinity) <= send.time,
     );
     const closed = others.find((object) => closedBefore(object, send));
+    if (late && isSaidAgain(send, late)) return;
     const near = late || closed ? undefined : nearNames(send)[0];
     if (late) missed(send, 'B3', late, { values: [tab(late.context)] });
     else if (closed) tooEarly(send, closed);
@@ -162,6 +166,14 @@ export function create(world: World): Detector {
       const values = [channel, tab(send.context)];
       world.report({ ...about(send), code: 'B1', subject: `${send.context} ${channel}`, values });
     }
+  }
+
+  /** As a heartbeat is: who comes a little later hears the next one. */
+  function isSaidAgain(send: Sent, { opened }: ChannelObject): boolean {
+    const again = latest.get(`${send.context} ${send.channel.name}`);
+    if (!again || again.time < opened) return false;
+    const [one, other] = [shapeOf(send.data), shapeOf(again.data)];
+    return one.text === other.text && (one.kind !== 'other' || isSame(send, again));
   }
 
   function tooEarly(send: Sent, closed: ChannelObject): void {
@@ -212,13 +224,20 @@ export function create(world: World): Detector {
     closings.see(record);
     if (record.type === 'send') {
       if (record.error?.name === 'InvalidStateError') closedBySender(record);
-      else if (!record.error) posted(record);
+      else if (!record.error) {
+        latest.set(`${record.context} ${record.channel.name}`, record);
+        posted(record);
+      }
     } else if (record.type === 'receive' && !world.sentOf(record)) unseenSenders.add(record.channel.name);
     else if (record.type === 'open' && world.contexts.get(record.context)?.context?.origin === 'null') {
       const values = [channelName(record.channel), tab(record.context)];
       world.report({ ...about(record), code: 'B6', subject: record.context, values });
     }
   };
+}
+
+function isSame(a: Sent, b: Sent): boolean {
+  return JSON.stringify(a.data) === JSON.stringify(b.data);
 }
 
 function isSender({ context, object }: ChannelObject, send: Sent): boolean {

@@ -1,5 +1,8 @@
+import type { Preview } from '../../record/preview';
 import type { Record } from '../../record/record';
 import { causeByName } from '../asking/cause-by-name';
+import { isEcho } from '../asking/echo';
+import { shapeOf } from '../asking/message-shape';
 import { ref, tab, type Claim, type Detector, type Seen, type World } from '../asking/detector';
 import { nameIn } from '../asking/names';
 import type { Codes } from '../code';
@@ -11,12 +14,17 @@ export const codes = {
     confidence: 'certain',
     values: ['keys or channels', 'first tab', 'second tab', 'rounds', 'rounds a second'],
     link: storageEvent,
+    variants: ['R1_later', 'R1_reload'],
   },
 } as const satisfies Codes;
 
 /** After so many answers of each of two tabs it is no answer to a question any more. */
 const manyRounds = 5;
 const maxLoops = 5_000;
+/** Shapes of one tab's messages that are remembered. */
+const maxShapes = 20;
+/** Through a worker or a server messages go round so often a second; a heartbeat is slower. */
+const fast = 5;
 
 /** What handlers did in one tab of a loop. */
 interface Turns {
@@ -26,6 +34,10 @@ interface Turns {
   /** The event that the last one was made in. */
   event: Record;
   readonly ways: Set<string>;
+  /** Of what it sent on a channel. */
+  readonly shapes: Set<string>;
+  /** It sent the same each time. */
+  isSame: boolean;
 }
 
 /**
@@ -75,14 +87,22 @@ export function create(world: World): Detector {
   function turn(event: Record, record: Record): void {
     const loop = loopOf(event, record);
     const way = `${nameIn(event)} → ${nameIn(record)}`;
-    const own = loop.by.get(record.context);
-    if (own) {
-      own.count += 1;
-      own.last = record;
-      own.event = event;
-      own.ways.add(way);
-    } else
-      loop.by.set(record.context, { count: 1, first: record, last: record, event, ways: new Set([way]) });
+    const known = loop.by.get(record.context);
+    const own = known ?? {
+      count: 0,
+      first: record,
+      last: record,
+      event,
+      ways: new Set<string>(),
+      shapes: new Set<string>(),
+      isSame: true,
+    };
+    loop.by.set(record.context, own);
+    noteSent(own, record);
+    own.count += 1;
+    own.last = record;
+    own.event = event;
+    own.ways.add(way);
     const seen = seenOf(loop, record);
     if (!seen) return;
     if (loop.claim) loop.claim.revise(seen);
@@ -99,9 +119,11 @@ export function create(world: World): Detector {
     const [context, turns] = other;
     // Of two keys one is written in answer to the other, and the other to it.
     if (names.length > 1 && [...own.ways].every((way) => turns.ways.has(way))) return null;
+    if (isConversation(own, turns)) return null;
     const rounds = Math.max(own.count, turns.count);
     const began = Math.min(own.first.time, turns.first.time);
     const seconds = Math.max(0.001, (record.time - began) / 1_000);
+    if (!isDirect(record) && rounds / seconds < fast) return null;
     const evidence = [ref(turns.last), ref(own.event), ref(record)];
     return {
       code: 'R1',
@@ -124,7 +146,30 @@ export function create(world: World): Detector {
   return (record) => {
     if (record.type !== 'storage-write' && record.type !== 'send') return;
     const event = record.cause === undefined ? undefined : causeByName(world, record);
-    if (event && event.channel.kind === record.channel.kind) turn(event, record);
-    else if (record.cause === undefined) began(record);
+    if (event && event.channel.kind === record.channel.kind) {
+      // What comes from a worker or a server is mostly its own: only who passes it on goes round with it.
+      if (isDirect(record) || isEcho(record, event, null)) turn(event, record);
+    } else if (record.cause === undefined) began(record);
   };
+}
+
+/** It goes from tab to tab. */
+function isDirect({ channel: { kind } }: Record): boolean {
+  return kind === 'local-storage' || kind === 'session-storage' || kind === 'broadcast-channel';
+}
+
+function noteSent(own: Turns, record: Record): void {
+  if (record.type !== 'send') return;
+  if (own.shapes.size < maxShapes) own.shapes.add(shapeOf(record.data, false).text);
+  own.isSame &&= own.count === 0 || (own.last.type === 'send' && isAlike(own.last.data, record.data));
+}
+
+function isAlike(a: Preview, b: Preview): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** One asks and one answers, each in its own shape and each time something else: that ends by itself. */
+function isConversation(a: Turns, b: Turns): boolean {
+  if (a.shapes.size === 0 || (a.isSame && b.isSame)) return false;
+  return [...a.shapes].every((shape) => !b.shapes.has(shape));
 }

@@ -29,6 +29,7 @@ export const codes = {
     confidence: 'likely',
     values: ['key', 'tab', 'other tab', 'seconds'],
     link: storageEvent,
+    variants: ['R5_start'],
   },
   R6: {
     severity: 'warning',

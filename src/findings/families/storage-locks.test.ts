@@ -55,6 +55,23 @@ it('a word that two pages turn to and fro, each to its own, is no lock', () => {
 });
 
 describe('a lock in storage', () => {
+  it('that two take at once over and over, each with its own id, is found', () => {
+    const [finding, ...more] = found((on, a, b) => {
+      for (let turn = 0; turn < 3; turn += 1) {
+        a.write('busy', null, 'a81');
+        on.wait(30);
+        b.write('busy', 'a81', 'b27');
+        on.wait(300);
+        a.write('busy', 'b27', null);
+        on.wait(50);
+        b.write('busy', null, null);
+        on.wait(300);
+      }
+    });
+    expect(finding).toMatchObject({ code: 'R8', severity: 'warning', count: 3 });
+    expect(more).toEqual([]);
+  });
+
   it('that two held at once is found, in whatever order they let it go', () => {
     for (const later of [true, false]) {
       const [finding, ...more] = found((on, a, b) => {

@@ -4,6 +4,7 @@ import type { StorageWrite, Text } from '../../record/record';
 import { ref, tab, type Detector, type Seen, type World } from '../asking/detector';
 import { leavesOf } from '../asking/json-leaves';
 import { isElection, keyName } from '../asking/names';
+import { saysWhen } from '../asking/stale-values';
 import { LimitedMap } from '../../limited';
 import type { Codes } from '../code';
 import { locks } from '../links';
@@ -51,6 +52,12 @@ interface Key {
    * to messages.
    */
   overwrites: number;
+  /**
+   * What each document took it with last, and how often that was the same again, or the time alone: messages
+   * differ.
+   */
+  readonly takenWith: Map<string, Text | null>;
+  sameAgain: number;
   longest: number;
 }
 
@@ -87,6 +94,8 @@ export function create(world: World): Detector {
       holders: new Set<string>(),
       handovers: 0,
       overwrites: 0,
+      takenWith: new Map<string, Text | null>(),
+      sameAgain: 0,
       longest: 0,
     };
     keys.set(name, known);
@@ -141,6 +150,9 @@ export function create(world: World): Detector {
       write.time - last.released.time < handoverWithin
     )
       key.handovers += 1;
+    if (key.takenWith.size >= maxHolders) key.takenWith.clear();
+    if (saysWhen(write) || same(key.takenWith.get(write.context) ?? null, write.newValue)) key.sameAgain += 1;
+    key.takenWith.set(write.context, write.newValue);
     if (key.open.size >= maxHolders) key.open.clear();
     const hold = {
       context: write.context,
@@ -190,7 +202,7 @@ export function create(world: World): Detector {
       const other = key.ended.find((one) => overlap(one, ended));
       if (other && write.time - Math.min(other.taken.time, own.taken.time) < longHold)
         world.when(write.time + tells, () => {
-          if (key.overwrites >= manyOverwrites) return;
+          if (key.overwrites >= manyOverwrites && key.sameAgain < key.overwrites) return;
           report(undefined, other, own.context, [other.taken, own.taken, other.released, write], write.time);
         });
       key.ended = [...key.ended.slice(1 - keepEnded), ended];

@@ -22,7 +22,7 @@ export const codes = {
   R4: {
     severity: 'error',
     confidence: 'likely',
-    values: ['lock or key', 'first tab', 'second tab'],
+    values: ['lock, key or channel', 'first tab', 'second tab'],
     link: `${locks}/#api-lock-manager-request`,
   },
 } as const satisfies Codes;

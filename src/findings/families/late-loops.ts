@@ -1,0 +1,149 @@
+import type { Record } from '../../record/record';
+import { changesNothing } from '../../shown/columns';
+import { LimitedMap, LimitedSet } from '../../limited';
+import { ref, tab, type Claim, type Detector, type Seen, type World } from '../asking/detector';
+import { isEcho } from '../asking/echo';
+import { nameIn } from '../asking/names';
+
+/** After so many answers of each of two tabs they answer each other. */
+const manyRounds = 6;
+/** An answer that waits for more than a microtask (a timer, a fetch) comes within so many milliseconds. */
+const latest = 2_500;
+/** One that comes within so many is no timer's tick: two tabs that tick so fast would meet by chance. */
+const prompt = 150;
+/** Of three tabs each hears two: of more that it has not answered only the latest are known. */
+const mostUnanswered = 20;
+/** Two tabs that run one code wait alike and speak alike: the one at most so many times as the other. */
+const alike = 1.5;
+
+type Heard = Record & { readonly type: 'storage-event' | 'receive' };
+
+interface Turns {
+  count: number;
+  first: Record;
+  last: Record;
+  /** What the last one follows. */
+  event: Heard;
+  /** Milliseconds from what was heard to what was said, in all, and the longest. */
+  waited: number;
+  longest: number;
+}
+
+/** Tabs that speak in turns, since one of them spoke without having heard. */
+interface Rally {
+  readonly by: Map<string, Turns>;
+  claim: Claim | null;
+}
+
+/**
+ * Tabs that answer each other for ever, where something else than a microtask lies between what one hears and
+ * what it says: R1. Each says again what it heard, only after it heard that, and once each time.
+ */
+export function create(world: World): Detector {
+  const rallies = new LimitedMap<string, Rally>();
+  /** By document and name: what it heard and has not answered yet, oldest first. */
+  const heard = new LimitedMap<string, Heard[]>();
+  const spoke = new LimitedMap<string, Record>();
+  /** Documents and names that speak unasked, as by a clock. */
+  const unasked = new LimitedSet<string>();
+
+  function hears(event: Heard, own: string): void {
+    const waiting = heard.get(own) ?? [];
+    heard.set(own, waiting);
+    waiting.push(event);
+    if (waiting.length > mostUnanswered) waiting.shift();
+  }
+
+  function said(record: Record, name: string): void {
+    const own = `${record.context} ${name}`;
+    const event = heard.get(own)?.shift();
+    const before = spoke.get(own) ?? null;
+    spoke.set(own, record);
+    if (!event && before) unasked.add(own);
+    const waited = event ? record.time - event.time : Infinity;
+    if (!event || waited > latest || unasked.has(own) || !isEcho(record, event, before)) {
+      rallies.delete(name);
+      return;
+    }
+    turn(rallyOf(name), event, record, waited);
+  }
+
+  function rallyOf(name: string): Rally {
+    const rally = rallies.get(name) ?? { by: new Map<string, Turns>(), claim: null };
+    rallies.set(name, rally);
+    return rally;
+  }
+
+  function turn(rally: Rally, event: Heard, record: Record, waited: number): void {
+    const own = rally.by.get(record.context) ?? {
+      count: 0,
+      first: record,
+      last: record,
+      event,
+      waited: 0,
+      longest: 0,
+    };
+    rally.by.set(record.context, own);
+    own.count += 1;
+    own.last = record;
+    own.event = event;
+    own.waited += waited;
+    own.longest = Math.max(own.longest, waited);
+    const seen = seenOf(rally, record, own);
+    if (!seen) return;
+    if (rally.claim) rally.claim.revise(seen);
+    else rally.claim = world.claim(seen);
+  }
+
+  function seenOf({ by }: Rally, record: Record, own: Turns): Seen | null {
+    const [context, other] = [...by].find(([id, of]) => id !== record.context && answersAlike(own, of)) ?? [];
+    if (context === undefined || !other) return null;
+    const rounds = Math.max(own.count, other.count);
+    const began = Math.min(own.first.time, other.first.time);
+    const seconds = Math.max(0.001, (record.time - began) / 1_000);
+    const name = nameIn(record);
+    return {
+      code: 'R1',
+      variant: 'R1_later',
+      subject: `later ${name} ${[context, record.context].sort().join(' ')}`,
+      channel: record.channel,
+      values: [
+        name,
+        tab(context),
+        tab(record.context),
+        rounds,
+        Math.max(1, Math.round((rounds - 1) / seconds)),
+      ],
+      contexts: [...by.keys()],
+      evidence: [ref(other.last), ref(own.event), ref(record)],
+      time: record.time,
+      confidence: 'likely',
+      explains: { codes: ['S2', 'S15', 'S19', 'R2', 'R3', 'B12'], parts: [name, ''] },
+    };
+  }
+
+  return (record) => {
+    const { kind } = record.channel;
+    if (kind !== 'local-storage' && kind !== 'broadcast-channel') return;
+    if (record.type === 'storage-event' || record.type === 'receive') {
+      if (record.isTrusted) hears(record, `${record.context} ${kind} ${nameIn(record)}`);
+    } else if (record.type === 'send' || record.type === 'storage-write') {
+      if (record.error || (record.type === 'storage-write' && changesNothing(record))) return;
+      const name = `${kind} ${nameIn(record)}`;
+      // What a handler says at once is another matter (ping-pong.ts).
+      if (record.cause === undefined) said(record, name);
+      else heard.delete(`${record.context} ${name}`);
+    }
+  };
+}
+
+function answersAlike(a: Turns, b: Turns): boolean {
+  if (
+    Math.min(a.count, b.count) < manyRounds ||
+    Math.max(a.count, b.count) > 1 + alike * Math.min(a.count, b.count)
+  )
+    return false;
+  if (Math.max(a.longest, b.longest) <= prompt) return true;
+  const [one, other] = [a.waited / a.count, b.waited / b.count];
+  return Math.max(one, other) <= alike * Math.min(one, other);
+}
