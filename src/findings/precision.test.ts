@@ -90,6 +90,15 @@ describe('a finding is not there', () => {
       },
     ],
     [
+      'S4',
+      'for the page around a frame of this origin',
+      (on) => {
+        on.neighbour('https://www.x');
+        on.tab('b', { topOrigin: 'https://www.x' }).listen();
+        on.tab('a').write('k', null, '1');
+      },
+    ],
+    [
       'S10',
       'where another document of the same tab listens',
       (on) => {

@@ -48,6 +48,7 @@ export function create(world: World): Detector {
   const unasked = new LimitedSet<string>();
 
   function hears(event: Heard, own: string): void {
+    if (unasked.has(own)) return;
     const waiting = heard.get(own) ?? [];
     heard.set(own, waiting);
     waiting.push(event);

@@ -21,7 +21,8 @@ export const codes = {
 /** After so many answers of each of two tabs it is no answer to a question any more. */
 const manyRounds = 5;
 const maxLoops = 5_000;
-/** Shapes of one tab's messages that are remembered. */
+/** Of more messages of a tab in a loop nothing is remembered, and so many shapes. */
+const looked = 20;
 const maxShapes = 20;
 /** Through a worker or a server messages go round so often a second; a heartbeat is slower. */
 const fast = 5;
@@ -159,7 +160,7 @@ function isDirect({ channel: { kind } }: Record): boolean {
 }
 
 function noteSent(own: Turns, record: Record): void {
-  if (record.type !== 'send') return;
+  if (record.type !== 'send' || own.count > looked) return;
   if (own.shapes.size < maxShapes) own.shapes.add(shapeOf(record.data, false).text);
   own.isSame &&= own.count === 0 || (own.last.type === 'send' && isAlike(own.last.data, record.data));
 }

@@ -121,7 +121,7 @@ export function create(world: World): Detector {
     for (const other of others)
       if (samePartition(writer, other)) sharing += 1;
       else if (listens(other, time)) apart(write, writer, other);
-    if (sharing === 0 && isNearMiss(write, writer)) return;
+    if (sharing === 0 && isNearMiss(write, writer, others)) return;
     const values = [keyName(write.key), tab(context)];
     if (others.length === 0) world.report({ ...about(write), code: 'S3', subject: context, values });
     else if (onlyWriterListens(world, write))
@@ -142,13 +142,16 @@ export function create(world: World): Detector {
   }
 
   /** Whether somebody is at an origin that differs in more than the port: that says why nobody is here. */
-  function isNearMiss(write: Write, writer: KnownContext): boolean {
+  function isNearMiss(write: Write, writer: KnownContext, others: readonly KnownContext[]): boolean {
     const origin = writer.context?.origin ?? '';
     const open = near
       .to(origin, world.neighbours())
       .filter(({ created, ended }) => created <= write.time && (ended === null || ended >= write.time));
     let missed = false;
+    // A page around a frame of this origin is no mistaken twin of it.
+    const around = new Set(others.map(({ context }) => context?.topOrigin));
     for (const other of new Set(open.map((one) => one.origin))) {
+      if (around.has(other)) continue;
       // Two ports of one machine are often two projects.
       const inPort = differInPort(origin, other);
       const doubt = inPort ? ({ confidence: 'likely', severity: 'info' } as const) : {};

@@ -223,6 +223,57 @@ export const situations: readonly Situation[] = [
     },
     codes: ['O1'],
   },
+  {
+    name: 'debounced-loop',
+    about: 'Each tab saves what it heard a moment later, with the time: they answer each other for ever.',
+    pages: {
+      '/': page(`
+        let state = { note: '' };
+        let timer = 0;
+        let saves = 0;
+        function save() {
+          clearTimeout(timer);
+          timer = setTimeout(() => {
+            saves += 1;
+            localStorage.setItem('notes', JSON.stringify({ ...state, saved: Date.now() }));
+          }, 60);
+        }
+        addEventListener('storage', ({ newValue }) => {
+          state = JSON.parse(newValue);
+          // Some rounds are as good as all.
+          if (saves < 20) save();
+        });`),
+    },
+    async act({ open }) {
+      const a = await open('/?a');
+      const b = await open('/?b');
+      await a.evaluate('save()');
+      await waitFor('the last round', async () => Number(await b.evaluate('saves')) >= 20);
+    },
+    codes: ['R1'],
+  },
+  {
+    name: 'defaults-saved',
+    about: 'A new tab saves its empty state as it begins, and the others take it over.',
+    pages: {
+      '/': page(`
+        let state = { theme: 'light', user: null, token: '' };
+        const save = () => localStorage.setItem('app', JSON.stringify(state));
+        save();
+        addEventListener('storage', ({ newValue }) => {
+          state = JSON.parse(newValue);
+          document.title = state.user ?? 'signed out';
+        });
+        function login() { state = { ...state, user: 'ann', token: 'tk_9f8e7d' }; save(); }`),
+    },
+    async act({ open }) {
+      const a = await open('/?a');
+      await a.evaluate('login()');
+      await open('/?b');
+      await titled(a, 'signed out');
+    },
+    codes: ['R5', 'S3'],
+  },
 ];
 
 function page(body: string): string {
