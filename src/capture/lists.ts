@@ -49,6 +49,11 @@ export interface Lists {
 
 /** So many filters and views are followed. */
 const most = 6;
+/**
+ * As long as a filter goes on, older ones join a list each time they are as many as it has: what is in sight
+ * is its end.
+ */
+const joinsAt = 2;
 /** The first answer to a new filter takes so many milliseconds. */
 const firstLookMs = 10;
 
@@ -64,8 +69,16 @@ interface Filtering {
   /** Records for some of whose documents it was too early to say. */
   readonly open: Set<Record>;
   readonly tally: Tally;
+  readonly tallied: Taken;
+}
+
+/** What was made of what passes. */
+interface Taken {
   /** From this time on it does not hold any more. */
-  tallied: number;
+  from: number;
+  /** The earliest time that it knows, and how many it had then. */
+  begins: number;
+  count: number;
 }
 
 interface Following {
@@ -75,7 +88,7 @@ interface Following {
   readonly thin: Record[];
   readonly folding: Folding;
   sorted: { readonly of: readonly Unit[]; readonly units: readonly Unit[]; readonly at: number } | null;
-  from: number;
+  readonly taken: Taken;
 }
 
 /** `sort`: units in the order of a view's column. */
@@ -110,7 +123,7 @@ export function createLists(
       passing: createPassing(sources[mode], test && amongWider(wider, test), host),
       wider,
       tally: createTally((record) => !isThin(record, { mode })),
-      tallied: -Infinity,
+      tallied: nothingTaken(),
     };
     look(made, firstLookMs);
     const dropped = keep(filterings, key, made);
@@ -174,7 +187,7 @@ export function createLists(
       thin: [],
       folding: createFolding(view.mode === 'exchanges' && view.fold ? foldRules : noFolding),
       sorted: null,
-      from: -Infinity,
+      taken: nothingTaken(),
     };
     keep(followings, key, made);
     return made;
@@ -184,16 +197,28 @@ export function createLists(
   function pass(filtering: Filtering): readonly Record[] {
     const records = filtering.passing.list();
     const from = filtering.passing.takeChange();
-    filtering.tallied = Math.min(filtering.tallied, from);
-    for (const following of followings.values())
-      if (following.filtering === filtering) following.from = Math.min(following.from, from);
+    const all = [...followings.values()].filter((following) => following.filtering === filtering);
+    for (const taken of [filtering.tallied, ...all.map((following) => following.taken)])
+      taken.from = Math.min(taken.from, from);
     return records;
+  }
+
+  /** From when on it is to be made anew; Infinity: it holds. */
+  function dueFrom(taken: Taken, { passing }: Filtering, records: readonly Record[]): number {
+    const begins = passing.begins();
+    const joins = passing.complete() || records.length >= joinsAt * taken.count;
+    const from = begins < taken.begins && joins ? -Infinity : taken.from;
+    taken.from = Infinity;
+    if (from === -Infinity) {
+      taken.begins = begins;
+      taken.count = records.length;
+    }
+    return from;
   }
 
   function choose(following: Following, view: View): void {
     const records = pass(following.filtering);
-    const { from } = following;
-    following.from = Infinity;
+    const from = dueFrom(following.taken, following.filtering, records);
     if (from === Infinity) return;
     const { kinds, window } = view;
     const { chosen, thin } = following;
@@ -242,8 +267,8 @@ export function createLists(
     passing(view) {
       const filtering = filteringOf(view);
       const records = pass(filtering);
-      if (filtering.tallied < Infinity) filtering.tally.take(records, filtering.tallied);
-      filtering.tallied = Infinity;
+      const from = dueFrom(filtering.tallied, filtering, records);
+      if (from < Infinity) filtering.tally.take(records, from);
       return { records, tally: filtering.tally, complete: filtering.passing.complete() };
     },
     work(milliseconds) {
@@ -292,6 +317,10 @@ function amongWider(
   test: (record: Record) => boolean,
 ): (record: Record) => boolean {
   return (record) => !wider.some((one) => one.leavesOut(record)) && test(record);
+}
+
+function nothingTaken(): Taken {
+  return { from: -Infinity, begins: Infinity, count: 0 };
 }
 
 const noFolding = { keyOf: () => null, ends: () => null };

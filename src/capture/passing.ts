@@ -7,6 +7,8 @@ export interface Passing {
   /** As far as it has looked. After each change another list, equal up to `changedFrom`. */
   list(): readonly Record[];
   readonly complete: () => boolean;
+  /** Everything from that time on was looked at; -Infinity: all. */
+  begins(): number;
   /** It was looked at, and does not pass. */
   leavesOut(record: Record): boolean;
   /** Looks at more of them, for so many milliseconds; whether it looked at any. */
@@ -20,8 +22,8 @@ export interface Passing {
   /** What was said of these does not hold any more. */
   doubt(records: Iterable<Record>): void;
   /**
-   * Since the last call: the earliest time from which on the list is another one; Infinity where it is the
-   * same.
+   * Since the last call: the earliest time from which on the list is another one, whatever older ones were
+   * looked at meanwhile; Infinity where it is the same.
    */
   takeChange(): number;
 }
@@ -37,8 +39,9 @@ export function createPassing(
 ): Passing {
   const verdicts = new Map<Record, boolean>();
   let list: Record[] = [];
-  /** Everything from that time on is looked at. */
+  /** Everything from that time on is looked at, and in the list. */
   let swept = Infinity;
+  let listed = Infinity;
   /** The source, or what was said of it, has changed from there on. */
   let from = -Infinity;
   /** What `takeChange` tells next. */
@@ -57,24 +60,35 @@ export function createPassing(
     told = Math.min(told, time);
   }
 
+  function passingIn(begin: number, end: number): Record[] {
+    const all = source();
+    const found: Record[] = [];
+    for (let at = firstIndex(all, ({ time }) => time >= begin); at < all.length; at += 1) {
+      const record = all[at];
+      if (!record || record.time >= end) break;
+      if (look(record)) found.push(record);
+    }
+    return found;
+  }
+
   return {
     list() {
       if (!test) return source();
-      if (from === Infinity) return list;
-      const all = source();
-      const begin = Math.max(from, swept);
-      list = list.slice(
-        0,
-        firstIndex(list, ({ time }) => time >= begin),
-      );
-      for (let at = firstIndex(all, ({ time }) => time >= begin); at < all.length; at += 1) {
-        const record = all[at];
-        if (record && look(record)) list.push(record);
+      if (from < Infinity && from <= listed) listed = swept;
+      if (from < Infinity) {
+        const begin = Math.max(from, listed);
+        const before = firstIndex(list, ({ time }) => time >= begin);
+        list = list.slice(0, before).concat(passingIn(begin, Infinity));
+        from = Infinity;
       }
-      from = Infinity;
+      if (swept < listed) {
+        list = passingIn(swept, listed).concat(list);
+        listed = swept;
+      }
       return list;
     },
     complete: () => !test || swept === -Infinity,
+    begins: () => (test ? swept : -Infinity),
     leavesOut: (record) => verdicts.get(record) === false,
     work(milliseconds) {
       if (!test || swept === -Infinity) return false;
@@ -90,7 +104,6 @@ export function createPassing(
         if (host.clock() >= until) break;
       }
       swept = at > 0 ? (all[at]?.time ?? -Infinity) : -Infinity;
-      change(-Infinity);
       return true;
     },
     changed: change,
