@@ -54,6 +54,8 @@ const most = 6;
  * is its end.
  */
 const joinsAt = 2;
+/** So many are taken at once; more in pieces. */
+const mostAtOnce = 2_000;
 /** The first answer to a new filter takes so many milliseconds. */
 const firstLookMs = 10;
 
@@ -68,27 +70,40 @@ interface Filtering {
   readonly asksExchanges: boolean;
   /** Records for some of whose documents it was too early to say. */
   readonly open: Set<Record>;
-  readonly tally: Tally;
-  readonly tallied: Taken;
+  readonly tallied: Made<Tally>;
+}
+
+/** Made of records in the order of time: takes anew those of a time from `from` on and before `until`. */
+interface Taking {
+  take(records: readonly Record[], from: number, until: number): void;
 }
 
 /** What was made of what passes. */
-interface Taken {
+interface Made<T extends Taking> {
+  readonly make: () => T;
+  made: T;
   /** From this time on it does not hold any more. */
   from: number;
-  /** The earliest time that it knows, and how many it had then. */
+  /** The earliest time that it knows, and how many there were then. */
   begins: number;
   count: number;
+  /** Takes its place when it is whole: it knows older ones, and has taken those before `upTo`. */
+  next: { readonly made: T; readonly begins: number; upTo: number } | null;
 }
 
 interface Following {
   readonly filtering: Filtering;
+  readonly taken: Made<Choice>;
+  /** In the order of a column, and what they are made of. */
+  sorted: readonly Unit[] | null;
+  of: Choice | null;
+}
+
+interface Choice extends Taking {
   /** By kind and time, and those of them that are thin. */
-  readonly chosen: Record[];
-  readonly thin: Record[];
+  readonly chosen: readonly Record[];
+  readonly thin: readonly Record[];
   readonly folding: Folding;
-  sorted: { readonly of: readonly Unit[]; readonly units: readonly Unit[]; readonly at: number } | null;
-  readonly taken: Taken;
 }
 
 /** `sort`: units in the order of a view's column. */
@@ -122,8 +137,7 @@ export function createLists(
       open,
       passing: createPassing(sources[mode], test && amongWider(wider, test), host),
       wider,
-      tally: createTally((record) => !isThin(record, { mode })),
-      tallied: nothingTaken(),
+      tallied: nothingMade(() => createTally((record) => !isThin(record, { mode }))),
     };
     look(made, firstLookMs);
     const dropped = keep(filterings, key, made);
@@ -183,11 +197,9 @@ export function createLists(
     if (there?.filtering === filtering) return again(followings, key, there);
     const made: Following = {
       filtering,
-      chosen: [],
-      thin: [],
-      folding: createFolding(view.mode === 'exchanges' && view.fold ? foldRules : noFolding),
+      taken: nothingMade(() => choiceOf(view)),
       sorted: null,
-      taken: nothingTaken(),
+      of: null,
     };
     keep(followings, key, made);
     return made;
@@ -197,43 +209,80 @@ export function createLists(
   function pass(filtering: Filtering): readonly Record[] {
     const records = filtering.passing.list();
     const from = filtering.passing.takeChange();
-    const all = [...followings.values()].filter((following) => following.filtering === filtering);
-    for (const taken of [filtering.tallied, ...all.map((following) => following.taken)])
-      taken.from = Math.min(taken.from, from);
+    for (const made of madeOf(filtering)) made.from = Math.min(made.from, from);
     return records;
   }
 
-  /** From when on it is to be made anew; Infinity: it holds. */
-  function dueFrom(taken: Taken, { passing }: Filtering, records: readonly Record[]): number {
-    const begins = passing.begins();
-    const joins = passing.complete() || records.length >= joinsAt * taken.count;
-    const from = begins < taken.begins && joins ? -Infinity : taken.from;
-    taken.from = Infinity;
-    if (from === -Infinity) {
-      taken.begins = begins;
-      taken.count = records.length;
-    }
-    return from;
+  function madeOf(filtering: Filtering): Made<Taking>[] {
+    const all = [...followings.values()].filter((following) => following.filtering === filtering);
+    return [filtering.tallied, ...all.map(({ taken }) => taken)];
   }
 
-  function choose(following: Following, view: View): void {
-    const records = pass(following.filtering);
-    const from = dueFrom(following.taken, following.filtering, records);
-    if (from === Infinity) return;
-    const { kinds, window } = view;
-    const { chosen, thin } = following;
-    for (const list of [chosen, thin]) list.length = firstIndex(list, ({ time }) => time >= from);
-    for (let at = firstIndex(records, ({ time }) => time >= from); at < records.length; at += 1) {
-      const record = records[at];
-      if (!record || (window && (record.time < window.from || record.time > window.to))) continue;
-      if (kinds && !isOfKind(record, kinds, view)) continue;
-      const asThin = isThin(record, view);
-      if (asThin && view.sort) continue;
-      chosen.push(record);
-      if (asThin) thin.push(record);
+  /** Takes what has changed; older ones join later, in pieces, where there are many. */
+  function update(made: Made<Taking>, { passing }: Filtering, records: readonly Record[]): boolean {
+    const begins = passing.begins();
+    const joins = passing.complete() || records.length >= joinsAt * made.count;
+    const isOlder = begins < made.begins && joins && begins < (made.next?.begins ?? Infinity);
+    let { from } = made;
+    made.from = Infinity;
+    if (from <= made.begins || (isOlder && records.length <= mostAtOnce)) {
+      from = -Infinity;
+      made.begins = begins;
+      made.count = records.length;
+      made.next = null;
+    } else if (isOlder) made.next ??= { made: made.make(), begins, upTo: begins };
+    if (made.next) made.next.upTo = Math.min(made.next.upTo, Math.max(from, made.next.begins));
+    if (from < Infinity) made.made.take(records, from, Infinity);
+    return from < Infinity;
+  }
+
+  /** Goes on with one whose place another is to take; whether there is more to do. */
+  function workOn(made: Made<Taking>, { passing }: Filtering, until: number): boolean {
+    const records = passing.list();
+    const { next } = made;
+    while (next && made.next === next) {
+      if (host.clock() >= until) return true;
+      const { upTo: from } = next;
+      const at = firstIndex(records, ({ time }) => time >= from);
+      const to = records[at + mostAtOnce]?.time ?? Infinity;
+      // Records of one time are taken together.
+      const upTo = to > from ? to : Infinity;
+      next.made.take(records, from, upTo);
+      next.upTo = upTo;
+      if (upTo < Infinity) continue;
+      Object.assign(made, { made: next.made, begins: next.begins, count: records.length, next: null });
     }
-    following.folding.fold(chosen, from);
-    following.sorted = null;
+    return false;
+  }
+
+  function isWhole({ next }: Made<Taking>, { passing }: Filtering): boolean {
+    return passing.complete() && next === null;
+  }
+
+  function choiceOf(view: View): Choice {
+    const { kinds, window } = view;
+    const chosen: Record[] = [];
+    const thin: Record[] = [];
+    const folding = createFolding(view.mode === 'exchanges' && view.fold ? foldRules : noFolding);
+    return {
+      chosen,
+      thin,
+      folding,
+      take(records, from, until) {
+        for (const list of [chosen, thin]) list.length = firstIndex(list, ({ time }) => time >= from);
+        for (let at = firstIndex(records, ({ time }) => time >= from); at < records.length; at += 1) {
+          const record = records[at];
+          if (!record || record.time >= until) break;
+          if (window && (record.time < window.from || record.time > window.to)) continue;
+          if (kinds && !isOfKind(record, kinds, view)) continue;
+          const asThin = isThin(record, view);
+          if (asThin && view.sort) continue;
+          chosen.push(record);
+          if (asThin) thin.push(record);
+        }
+        folding.fold(chosen, from);
+      },
+    };
   }
 
   /** A document that sleeps hears nothing on any channel. */
@@ -250,33 +299,37 @@ export function createLists(
   return {
     of(view) {
       const following = followingOf(view);
-      choose(following, view);
-      const { filtering, chosen, thin, folding } = following;
+      const { filtering, taken } = following;
+      if (update(taken, filtering, pass(filtering)) || taken.made !== following.of) following.sorted = null;
+      following.of = taken.made;
+      const { chosen, thin, folding } = taken.made;
       const units = folding.units();
-      following.sorted ??= view.sort ? { of: units, units: sort(units, view), at: host.clock() } : null;
+      following.sorted ??= view.sort ? sort(units, view) : null;
       return {
-        units: following.sorted?.units ?? units,
+        units: following.sorted ?? units,
         chosen,
         thin,
         passing: chosen.length - thin.length,
         sorted: view.sort !== null,
-        complete: filtering.passing.complete(),
+        complete: isWhole(taken, filtering),
         error: filtering.compiled.error,
       };
     },
     passing(view) {
       const filtering = filteringOf(view);
+      const { tallied } = filtering;
       const records = pass(filtering);
-      const from = dueFrom(filtering.tallied, filtering, records);
-      if (from < Infinity) filtering.tally.take(records, from);
-      return { records, tally: filtering.tally, complete: filtering.passing.complete() };
+      update(tallied, filtering, records);
+      return { records, tally: tallied.made, complete: isWhole(tallied, filtering) };
     },
     work(milliseconds) {
       const until = host.clock() + milliseconds;
       for (const filtering of [...filterings.values()].reverse()) {
-        if (filtering.passing.complete()) continue;
-        look(filtering, Math.max(0, until - host.clock()));
+        if (!filtering.passing.complete()) look(filtering, Math.max(0, until - host.clock()));
         if (!filtering.passing.complete()) return true;
+        const due = madeOf(filtering).filter(({ next }) => next !== null);
+        if (due.length > 0) pass(filtering);
+        if (due.some((made) => workOn(made, filtering, until))) return true;
       }
       return false;
     },
@@ -319,8 +372,8 @@ function amongWider(
   return (record) => !wider.some((one) => one.leavesOut(record)) && test(record);
 }
 
-function nothingTaken(): Taken {
-  return { from: -Infinity, begins: Infinity, count: 0 };
+function nothingMade<T extends Taking>(make: () => T): Made<T> {
+  return { make, made: make(), from: -Infinity, begins: Infinity, count: 0, next: null };
 }
 
 const noFolding = { keyOf: () => null, ends: () => null };

@@ -74,9 +74,10 @@ export function createPassing(
   return {
     list() {
       if (!test) return source();
-      if (from < Infinity && from <= listed) listed = swept;
       if (from < Infinity) {
-        const begin = Math.max(from, listed);
+        // Before all that is listed: everything that was looked at is listed anew.
+        if (from <= listed) from = listed = swept;
+        const begin = from;
         const before = firstIndex(list, ({ time }) => time >= begin);
         list = list.slice(0, before).concat(passingIn(begin, Infinity));
         from = Infinity;

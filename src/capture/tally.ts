@@ -7,8 +7,8 @@ import type { TimeWindow } from './types';
  * Counts of what passes a filter: they follow what comes, so that no question looks at every record again.
  */
 export interface Tally {
-  /** `records`: in the order of time, those before `from` as they were. */
-  take(records: readonly Record[], from: number): void;
+  /** `records`: in the order of time, those before `from` as they were; those from `until` on come later. */
+  take(records: readonly Record[], from: number, until?: number): void;
   kinds(): ReadonlyMap<ChannelKind, Series>;
   /** Of all kinds together. */
   all(): Series;
@@ -34,11 +34,12 @@ export function createTally(counts: (record: Record) => boolean): Tally {
   const kinds = new Map<ChannelKind, Growing>();
   const all = createSeries();
   return {
-    take(records, from) {
+    take(records, from, until = Infinity) {
       for (const series of [all, ...kinds.values()]) series.cut(from);
       for (let at = firstIndex(records, ({ time }) => time >= from); at < records.length; at += 1) {
         const record = records[at];
-        if (!record || !counts(record)) continue;
+        if (!record || record.time >= until) break;
+        if (!counts(record)) continue;
         let series = kinds.get(record.channel.kind);
         if (!series) {
           series = createSeries();
