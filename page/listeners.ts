@@ -1,5 +1,4 @@
 import type { Endpoint } from './endpoints';
-import { hearNamedEvents } from './apis/event-source';
 import { hearPort } from './heard-ports';
 import {
   argument,
@@ -63,7 +62,18 @@ export function countListeners(
   targets.set(target, known);
 }
 
-export function hookListeners(): void {
+/** `uncounted` hears of what a listener is added or removed for, where that is not counted. */
+export function hookListeners(uncounted: (self: unknown, type: unknown) => void): void {
+  function beginListening(self: unknown, args: readonly unknown[]): Listening | undefined {
+    const type = argument(args, 0);
+    const of = countedOf(self, type);
+    const callback = argument(args, 1);
+    if (!of) uncounted(self, type);
+    if (!of || !isCallback(callback)) return undefined;
+    const { heard, options } = hearOptions(args);
+    return { args: heard, of, callback, options, target: (self ?? realm) as EventTarget };
+  }
+
   const target = prototypeOf('EventTarget');
   patchMethod(target, 'addEventListener', {
     begin(self, args) {
@@ -91,16 +101,6 @@ interface Listening extends Followed {
   readonly callback: object;
   readonly options: Options;
   readonly target: EventTarget;
-}
-
-/** Of another event than those that are counted, or on another object, nothing more is looked at. */
-function beginListening(self: unknown, args: readonly unknown[]): Listening | undefined {
-  const of = countedOf(self, argument(args, 0));
-  const callback = argument(args, 1);
-  if (!of) hearNamedEvents(self, argument(args, 0));
-  if (!of || !isCallback(callback)) return undefined;
-  const { heard, options } = hearOptions(args);
-  return { args: heard, of, callback, options, target: (self ?? realm) as EventTarget };
 }
 
 /** What the native reads of the options (DOM, "flatten more"). */

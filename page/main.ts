@@ -1,11 +1,11 @@
 import type { Order } from '../src/protocol/page';
 import { hookBroadcastChannel } from './apis/broadcast-channel';
-import { hookEventSource } from './apis/event-source';
+import { hearNamedEvents, hookEventSource } from './apis/event-source';
 import { hookCookies } from './apis/cookies';
 import { objectOf } from './endpoints';
 import { connect, type Link } from './link';
 import { hookListeners } from './listeners';
-import { hookMessagePort } from './apis/message-port';
+import { hookMessagePort, trackPort } from './apis/message-port';
 import { closeOutbox, flush, openOutbox } from './outbox';
 import { patchSourceText, restoreAll } from './patch';
 import { hookSharedWorker } from './apis/shared-worker';
@@ -30,7 +30,7 @@ connect((order: Order, link: Link, object: number): boolean => {
       openOutbox(link, restore);
       awaitSuccessor(link, restore);
       patchSourceText();
-      hookListeners();
+      hookListeners(hearNamedEvents);
       hearThrown();
       hookStorage();
       hookMessagePort();
@@ -38,7 +38,7 @@ connect((order: Order, link: Link, object: number): boolean => {
       hookBroadcastChannel();
       hookWebSocket();
       hookEventSource();
-      hookMessageChannel();
+      hookMessageChannel(trackPort);
       hookWindowMessages();
       hookServiceWorker();
       hookWebLocks();

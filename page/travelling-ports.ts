@@ -1,6 +1,5 @@
 import type { Endpoint } from './endpoints';
 import { portObject } from './endpoints';
-import { trackPort } from './apis/message-port';
 import {
   bare,
   getter,
@@ -24,7 +23,8 @@ import { platformClass } from './preview-kind';
  * that is named after what carried them. A MessageChannel whose ports stay here (a scheduler's, say) costs
  * its construction and nothing else.
  */
-export function hookMessageChannel(): void {
+export function hookMessageChannel(trackPort: Track): void {
+  track = trackPort;
   const prototype = prototypeOf('MessageChannel');
   const port1 = getter(prototype, 'port1');
   const port2 = getter(prototype, 'port2');
@@ -39,6 +39,10 @@ export function hookMessageChannel(): void {
     },
   });
 }
+
+/** Begins to record what goes through a port. */
+type Track = (port: MessagePort, endpoint: Endpoint) => void;
+let track: Track | undefined;
 
 const others = new Weak<object, object>();
 
@@ -86,6 +90,6 @@ function follow(port: MessagePort, carrier: Endpoint): number {
       from: carrier.object,
     }),
   );
-  trackPort(port, endpoint);
+  track?.(port, endpoint);
   return endpoint.object;
 }
