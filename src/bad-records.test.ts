@@ -7,7 +7,7 @@ import type { Question, SortColumn } from './capture/types';
 
 /** Megabytes of each family, and of several together: `TABSHARK_BAD_MEGABYTES=5` takes as much of each. */
 const megabytes = Number(process.env.TABSHARK_BAD_MEGABYTES ?? 0.2);
-const together = 1;
+const together = 0.5;
 /**
  * What a viewer may do in one piece, and for each UTF-16 unit of what it hears of and is asked about: parts
  * of functions that are entered. Some 10 million take a second; how many there are does not depend on how

@@ -4,6 +4,8 @@ import type { Seen } from './asking/detector';
 /** More claims of one part are held to be taken back exactly; of earlier ones only the count is. */
 const maxClaims = 200;
 const maxEarlier = 20;
+/** Documents that are named: a tab may have any number, one after the other. */
+const maxContexts = 200;
 
 /** What was seen of one code, subject and part so far: what stays, and what may be taken back. */
 export interface Part {
@@ -67,7 +69,7 @@ export function createPart(loses: boolean): Part {
     to.lost += lostOf(seen);
     to.first = Math.min(to.first, seen.time);
     to.last = Math.max(to.last, seen.time);
-    for (const context of seen.contexts) to.contexts.add(context);
+    for (const context of seen.contexts) if (to.contexts.size < maxContexts) to.contexts.add(context);
   }
 
   function keep(seen: Seen): void {

@@ -261,6 +261,23 @@ describe('findings of one receiver and channel', () => {
   });
 });
 
+describe('what each page of a tab does that is loaded again and again', () => {
+  it('is told once, with its count', () => {
+    const on = scenario();
+    for (let load = 1; load <= 5; load += 1) {
+      const page = on.tab(`load ${load}`, { tab: 7 });
+      page.write('theme', 'dark', 'dark');
+      page.write('seen', String(load - 1), String(load));
+      on.wait(20);
+      page.live('gone');
+    }
+    const told = on.findings().map(({ code, count, contexts }) => ({ code, count, pages: contexts.length }));
+    expect(told).toHaveLength(2);
+    expect(told).toContainEqual({ code: 'S2', count: 5, pages: 5 });
+    expect(told).toContainEqual({ code: 'S3', count: 5, pages: 5 });
+  });
+});
+
 describe('a loop of two tabs', () => {
   /**
    * Each tab saves what it heard; two values are in flight, so that no pair of a write and an event is

@@ -6,6 +6,7 @@ import { onlyWriterListens, othersAt } from '../asking/audience';
 import { ref, tab, type Detector, type World } from '../asking/detector';
 import { channelName, keyName } from '../asking/names';
 import { createNearOrigins, differInPort } from '../asking/near-origin';
+import { placeOf } from '../asking/place';
 import type { Codes } from '../code';
 import { html, partitions, storageEvent } from '../links';
 
@@ -92,7 +93,7 @@ export function create(world: World): Detector {
     world.report({
       ...about(write),
       code: 'S2',
-      subject: `${context} ${method} ${key}`,
+      subject: `${placeOf(world, context)} ${method} ${key}`,
       values: [key, method],
       part: key,
     });
@@ -123,9 +124,10 @@ export function create(world: World): Detector {
       else if (listens(other, time)) apart(write, writer, other);
     if (sharing === 0 && isNearMiss(write, writer, others)) return;
     const values = [keyName(write.key), tab(context)];
-    if (others.length === 0) world.report({ ...about(write), code: 'S3', subject: context, values });
+    if (others.length === 0)
+      world.report({ ...about(write), code: 'S3', subject: placeOf(world, context), values });
     else if (onlyWriterListens(world, write))
-      world.report({ ...about(write), code: 'S1', subject: context, values });
+      world.report({ ...about(write), code: 'S1', subject: placeOf(world, context), values });
   }
 
   function apart(write: Write, writer: KnownContext, other: KnownContext): void {
