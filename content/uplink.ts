@@ -58,6 +58,8 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
   let leaving = false;
   /** What is not told yet. */
   let described: FromContent | null = null;
+  /** No title was told since the latest batch. */
+  let mayTell = true;
   /** seq after each batch that was posted and is not acknowledged. */
   let awaited: number[] = [];
   /**
@@ -151,8 +153,9 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
       if (!batch) break;
       awaited.push(batch.first + batch.count);
       say({ type: 'batch', ...batch });
+      mayTell = true;
     }
-    if (leaving || awaited.length === 0) tell();
+    if (leaving || mayTell || awaited.length === 0) tell();
     if (!leaving) left = 0;
     // storage.local is on disk, and the windows that are not private share it.
     else if (!isPrivate) leaveRest();
@@ -170,6 +173,7 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
     if (!port || !described) return;
     say(described);
     described = null;
+    mayTell = false;
   }
 
   function leaveRest(): void {

@@ -154,7 +154,7 @@ describe('what was stored before the recording', () => {
       localStorage.setItem('now', '1');
     });
     await waitFor('all three areas', async () => (await readings()).length === 3);
-    await popup.click('.area-local-storage');
+    await (await popup.waitForSelector('.area-local-storage'))?.click();
     await waitFor('the value of now', async () => (await row('theme'))?.value === 'light');
     expect(await row('theme')).toEqual({ ...early, value: 'light' });
   });
