@@ -90,12 +90,15 @@ export const names = Object.keys(scenarios);
 export function createTraffic(name) {
   const { tabs, turn: take } = scenarios[name];
   const seqs = new Array(tabs).fill(0);
+  /** Times of a document never go back: the background sees to it. */
+  const latest = new Array(tabs).fill(0);
   let time = 1_700_000_000_000;
   let turn = 0;
   let records = [];
 
   function note(tab, fields) {
-    records.push({ context: idOf(tab), seq: seqs[tab]++, ...fields });
+    latest[tab] = Math.max(latest[tab], fields.time);
+    records.push({ context: idOf(tab), seq: seqs[tab]++, ...fields, time: latest[tab] });
   }
 
   function others(from, each) {
