@@ -171,4 +171,19 @@ describe('the way to the background', () => {
     expect(holds.at(-1)).toBe(false);
     end.abort();
   });
+
+  it('sends all there is before nothing may run any more, acknowledged or not', () => {
+    const queue = createQueue({ records: 100, size: 1_000 }, () => '[]');
+    const end = new AbortController();
+    const uplink = openUplink(claims, queue, orders, end.signal);
+    const port = ports.at(-1);
+    queue.add('[1]', 1);
+    uplink.push();
+    queue.add('[2]', 1);
+    uplink.push();
+    expect(port?.said.at(-1)).toMatchObject({ parts: ['[1]'] });
+    uplink.pushAll();
+    expect(port?.said.at(-1)).toMatchObject({ first: 1, parts: ['[2]'] });
+    end.abort();
+  });
 });

@@ -14,6 +14,8 @@ import type { Queue } from './queue';
 export interface Uplink {
   /** There may be something new in the queue. */
   push(): void;
+  /** Nothing may run here for a while, or ever: sends all that there is, acknowledged or not. */
+  pushAll(): void;
   /** The document's title or URL has changed. Of many changes those are told that a batch goes with. */
   describe(title: string, url: string): void;
   /**
@@ -147,8 +149,8 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
     if (isOurs && order.type === 'stop') orders.stop();
   }
 
-  function push(): void {
-    while (port && (leaving || awaited.length === 0)) {
+  function push(all = leaving): void {
+    while (port && (all || awaited.length === 0)) {
       const batch = queue.next();
       if (!batch) break;
       awaited.push(batch.first + batch.count);
@@ -191,7 +193,12 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
   connect();
 
   return {
-    push,
+    push() {
+      push();
+    },
+    pushAll() {
+      push(true);
+    },
     describe(title, url) {
       described = { type: 'title', title, url };
       push();
