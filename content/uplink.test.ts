@@ -148,7 +148,7 @@ describe('the way to the background', () => {
     end.abort();
   });
 
-  it('lets the page wait while a batch is not acknowledged, and not when the page goes away', () => {
+  it('lets the page wait while two batches are not acknowledged, and not when the page goes away', () => {
     const queue = createQueue({ records: 100, size: 1_000 }, () => '[]');
     const end = new AbortController();
     const holds: boolean[] = [];
@@ -156,17 +156,20 @@ describe('the way to the background', () => {
       holds.push(now);
       // What the page kept comes at once.
       if (now || holds.length > 2) return;
-      queue.add('[2]', 1);
+      queue.add('[3]', 1);
       uplink.push();
     };
     const uplink = openUplink(claims, queue, { ...orders, hold }, end.signal);
     const port = ports.at(-1);
     queue.add('[1]', 1);
     uplink.push();
+    expect(holds).toEqual([]);
+    queue.add('[2]', 1);
+    uplink.push();
     expect(holds).toEqual([true]);
     port?.hear({ type: 'ack', next: 1 });
     expect(holds).toEqual([true, false, true]);
-    expect(port?.said.at(-1)).toEqual({ type: 'batch', first: 1, count: 1, parts: ['[2]'] });
+    expect(port?.said.at(-1)).toEqual({ type: 'batch', first: 2, count: 1, parts: ['[3]'] });
     uplink.leave();
     expect(holds.at(-1)).toBe(false);
     end.abort();
@@ -181,9 +184,11 @@ describe('the way to the background', () => {
     uplink.push();
     queue.add('[2]', 1);
     uplink.push();
-    expect(port?.said.at(-1)).toMatchObject({ parts: ['[1]'] });
+    queue.add('[3]', 1);
+    uplink.push();
+    expect(port?.said.at(-1)).toMatchObject({ parts: ['[2]'] });
     uplink.pushAll();
-    expect(port?.said.at(-1)).toMatchObject({ first: 1, parts: ['[2]'] });
+    expect(port?.said.at(-1)).toMatchObject({ first: 2, parts: ['[3]'] });
     end.abort();
   });
 });

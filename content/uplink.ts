@@ -8,8 +8,8 @@ import type { Queue } from './queue';
 
 /**
  * The way to the background: sends batches, keeps what is not acknowledged, connects again when the browser
- * stops the background. What comes while an acknowledgement is awaited is gathered, by page/ too, and the
- * first record after a silence leaves at once.
+ * stops the background. At most two batches are under way: what comes meanwhile is gathered, by page/ too, and
+ * the first records after a silence leave at once.
  */
 export interface Uplink {
   /** There may be something new in the queue. */
@@ -50,6 +50,7 @@ export interface Orders {
   orphaned(): void;
 }
 
+const underWay = 2;
 /** Milliseconds to the next attempt, doubled from one attempt to the next until the background answers. */
 const firstDelay = 5;
 const lastDelay = 1_000;
@@ -60,8 +61,6 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
   let leaving = false;
   /** What is not told yet. */
   let described: FromContent | null = null;
-  /** No title was told since the latest batch. */
-  let mayTell = true;
   /** seq after each batch that was posted and is not acknowledged. */
   let awaited: number[] = [];
   /**
@@ -150,14 +149,13 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
   }
 
   function push(all = leaving): void {
-    while (port && (all || awaited.length === 0)) {
+    while (port && (all || awaited.length < underWay)) {
       const batch = queue.next();
       if (!batch) break;
       awaited.push(batch.first + batch.count);
       say({ type: 'batch', ...batch });
-      mayTell = true;
     }
-    if (leaving || mayTell || awaited.length === 0) tell();
+    if (leaving || awaited.length < underWay) tell();
     if (!leaving) left = 0;
     // storage.local is on disk, and the windows that are not private share it.
     else if (!isPrivate) leaveRest();
@@ -165,7 +163,7 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
   }
 
   function hold(): void {
-    const isBusy = !leaving && (!port || awaited.length > 0);
+    const isBusy = !leaving && (!port || awaited.length >= underWay);
     if (isBusy === holds) return;
     holds = isBusy;
     orders.hold(holds);
@@ -175,7 +173,6 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
     if (!port || !described) return;
     say(described);
     described = null;
-    mayTell = false;
   }
 
   function leaveRest(): void {

@@ -687,3 +687,18 @@ describe('a finding names what the records show', () => {
     expect(found.find(({ code }) => code === 'R2')?.values).toEqual(['localStorage', { context: 'a' }, 250]);
   });
 });
+
+describe('a name that is nearly the same', () => {
+  it('is told too where its tab is closed right afterwards', () => {
+    const on = scenario();
+    const a = on.tab('a');
+    const b = on.tab('b');
+    a.open('broadcast-channel', 'news');
+    b.open('broadcast-channel', 'app:News');
+    b.listenOn('broadcast-channel', 'app:News');
+    a.send('broadcast-channel', 'news', 'rain');
+    on.wait(100);
+    b.live('gone');
+    expect(on.findings().map(({ code }) => code)).toEqual(['B2']);
+  });
+});

@@ -38,7 +38,7 @@ export const takeOverEvent = 'tabshark-take-over';
 
 /**
  * The node's `title`, which both sides read and write. Content: '' or `busy`, while the background has not
- * acknowledged what was sent. Page: `held` in the place of `busy`, where it keeps notes until content orders
+ * acknowledged two batches. Page: `held` in the place of `busy`, where it keeps notes until content orders
  * `flush`: notes of many tasks then leave together.
  */
 export const busy = 'busy';

@@ -101,7 +101,10 @@ export function create(world: World): Detector {
       if (!isSender(object, send) && isThere(object, send.time)) open.add(object.context);
     if (open.size > 0 && (state === 'gone' || state === 'bfcached')) leaving(send);
     for (const context of open) if (!shares(send.context, context)) apart(send, context);
-    if (open.size === 0) world.when(send.time + justMissed, () => nobody(send));
+    if (open.size > 0) return;
+    // Whoever listens on such a name may be gone by then.
+    const [near] = nearNames(send);
+    world.when(send.time + justMissed, () => nobody(send, near));
   }
 
   /** Nothing is lost where it arrived all the same. */
@@ -141,7 +144,7 @@ export function create(world: World): Detector {
   }
 
   /** Nobody else had the channel open: who came too late, who had closed it, who has a name like it. */
-  function nobody(send: Sent): void {
+  function nobody(send: Sent, near: ChannelObject | undefined): void {
     // A page that was watched late may have it open, and so may a worker.
     if (sharersAt(world, send).some((of) => !isKnown(of, send.time))) return;
     if (unseenSenders.has(send.channel.name)) return;
@@ -157,7 +160,6 @@ export function create(world: World): Detector {
     );
     const closed = others.find((object) => closedBefore(object, send));
     if (late && isSaidAgain(send, late)) return;
-    const near = late || closed ? undefined : nearNames(send)[0];
     if (late) missed(send, 'B3', late, { values: [tab(late.context)] });
     else if (closed) tooEarly(send, closed);
     else if (near) missed(send, 'B2', near, { values: [channelName(near.channel), tab(near.context)] });
