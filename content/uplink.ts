@@ -8,8 +8,8 @@ import type { Queue } from './queue';
 
 /**
  * The way to the background: sends batches, keeps what is not acknowledged, connects again when the browser
- * stops the background. At most two batches are under way: what comes meanwhile is gathered, by page/ too, and
- * the first records after a silence leave at once.
+ * stops the background. At most two batches are under way: what comes meanwhile is gathered, by page/ too,
+ * and the first records after a silence leave at once.
  */
 export interface Uplink {
   /** There may be something new in the queue. */
