@@ -65,7 +65,6 @@ export function acceptPage(
         return !node.dispatchEvent(new CustomEvent(orderEvent, { detail, cancelable: true }));
       },
       hold(holds) {
-        if (holds && node.title === held) return;
         const isHeld = node.title === held;
         node.title = holds ? busy : '';
         if (isHeld) link.order('flush');

@@ -6,7 +6,7 @@ import { withoutUserInfo } from './user-info';
 
 /**
  * Observations as the hooks build them: bare objects (natives.ts). Fields may be undefined or missing; what
- * is undefined is not sent, and `data` goes beside them as text.
+ * is undefined is not sent. Those with `data` are put together as text (note-text.ts).
  */
 type Loose<T> = T extends Observation
   ? { readonly [K in Exclude<keyof T, 'data'>]?: T[K] | undefined } & Pick<T, 'type' | 'time' | 'channel'>

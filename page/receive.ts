@@ -2,8 +2,8 @@ import type { Receive } from '../src/record/record';
 import { keepUrl } from '../src/record/text';
 import { beginDispatch } from './dispatching';
 import type { Endpoint } from './endpoints';
-import { cut, isTrusted, listenFirst, messageData, read, stringify, timeOf } from './natives';
-import { channelJson, member, memberOf } from './note-text';
+import { cut, isTrusted, listenFirst, messageData, read, timeOf } from './natives';
+import { beginning, member } from './note-text';
 import { noteJson } from './outbox';
 import { pictureOfReceived, unlooked } from './picture';
 import { followReceived } from './travelling-ports';
@@ -42,10 +42,9 @@ export function noteReceive(
   // to look at.
   const { size, brief, text } = trusted ? pictureOfReceived(read(messageData, event), at) : unlooked;
   const ports = trusted ? followReceived(event, endpoint) : undefined;
-  const begin = `{"type":"receive","time":${at},"channel":${channelJson(endpoint.channel)}`;
-  const got = `,"object":${endpoint.object},"event":"${name}","isTrusted":${trusted}`;
-  const shown = `${member('size', size)}${member('brief', brief)}${memberOf('ports', ports && stringify(ports))}`;
-  noteJson(`${begin}${got}${shown}${more ? moreText(more) : ''},"data":${text}}`, at);
+  const got = `${beginning('receive', at, endpoint.channel)},"object":${endpoint.object},"event":"${name}"`;
+  const shown = `,"isTrusted":${trusted}${member('size', size)}${member('brief', brief)}${member('ports', ports)}`;
+  noteJson(`${got}${shown}${more ? moreText(more) : ''},"data":${text}}`, at);
 }
 
 function moreText({ origin, source, name }: More): string {

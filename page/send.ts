@@ -1,7 +1,7 @@
 import { causeHere } from './dispatching';
 import { endpointOf, type Endpoint } from './endpoints';
-import { argument, stringify, time } from './natives';
-import { channelJson, member, memberOf } from './note-text';
+import { argument, time } from './natives';
+import { beginning, member } from './note-text';
 import { thrown } from './observations';
 import { noteJson } from './outbox';
 import type { Followed } from './patch';
@@ -51,18 +51,17 @@ export function beginSendWithTransfer(endpoint: Endpoint, args: readonly unknown
 export function endSend(send: Send, outcome: unknown, threw: boolean): void {
   const { endpoint, data, transfer, stack, cause } = send;
   const { size, text, brief } = pictureOfSent(data, send.time, transfer?.before, threw);
-  const begin = `{"type":"send","time":${send.time},"channel":${channelJson(endpoint.channel)}`;
-  const sent = `,"object":${endpoint.object}${member('size', size)}${member('brief', brief)}`;
+  const sent = `${beginning('send', send.time, endpoint.channel)},"object":${endpoint.object}${member('size', size)}${member('brief', brief)}`;
   const transferred = transfer ? transferText(transfer, endpoint, threw) : '';
-  const failed = threw ? memberOf('error', stringify(thrown(outcome, pathOfUncloneable(data, outcome)))) : '';
+  const failed = threw ? member('error', thrown(outcome, pathOfUncloneable(data, outcome))) : '';
   const why = `${member('stack', stack)}${member('cause', cause)}`;
-  noteJson(`${begin}${sent}${transferred}${failed}${why},"data":${text}}`, send.time);
+  noteJson(`${sent}${transferred}${failed}${why},"data":${text}}`, send.time);
   if (transfer && !threw) noteTransferred(transfer.items);
 }
 
 function transferText({ classes, items }: Transfer, endpoint: Endpoint, threw: boolean): string {
-  const ports = threw ? undefined : stringify(followSent(items, endpoint));
-  return `${memberOf('transfer', stringify(classes))}${memberOf('ports', ports)}`;
+  const ports = threw ? undefined : followSent(items, endpoint);
+  return `${member('transfer', classes)}${member('ports', ports)}`;
 }
 
 /** Ports that are sent away themselves: what the page sends into one from here on goes nowhere. */

@@ -1,9 +1,9 @@
 import type { StorageWrite } from '../../src/record/record';
 import { causeHere } from '../dispatching';
-import { argument, isObject, List, stringify, time } from '../natives';
-import { channelJson, member, memberOf, textJson } from '../note-text';
+import { argument, isObject, List, time } from '../natives';
+import { beginning, member } from '../note-text';
 import { observedText, withArgument } from '../observed';
-import { textFrom, thrown } from '../observations';
+import { textFrom, textOf, thrown } from '../observations';
 import { noteJson } from '../outbox';
 import { patchMethod, type Followed } from '../patch';
 import { stackHere } from '../stack';
@@ -34,7 +34,7 @@ export function hookWrite(storage: object | undefined, method: Method, arity: 0 
     },
     end({ draft }, outcome, threw) {
       if (!draft) return;
-      noteJson(`${draft.json}${threw ? memberOf('error', stringify(thrown(outcome))) : ''}}`, draft.time);
+      noteJson(`${draft.json}${threw ? member('error', thrown(outcome)) : ''}}`, draft.time);
     },
   });
 }
@@ -74,10 +74,14 @@ function begin(method: Method, self: unknown, key: string | null, value: string 
   if (!area) return null;
   const at = time();
   const old = key === null ? null : getItem(self, key);
-  const what = `{"type":"storage-write","time":${at},"channel":${channelJson(area)},"method":"${method}"`;
-  const values = `,"key":${textJson(key)},"oldValue":${textJson(old)},"newValue":${textJson(value)}`;
+  const what = `${beginning('storage-write', at, area)},"method":"${method}"${text('key', key)}`;
+  const values = `${text('oldValue', old)}${text('newValue', value)}`;
   const cleared = method === 'clear' ? member('cleared', lengthOf(self)) : '';
   const foreign = isForeign(self) ? member('foreign', true) : '';
   const why = `${member('stack', stackHere())}${member('cause', causeHere())}`;
   return { time: at, json: `${what}${values}${cleared}${foreign}${why}` };
+}
+
+function text(name: string, value: string | null): string {
+  return member(name, value === null ? null : textOf(value));
 }
