@@ -1,7 +1,4 @@
-import { build } from 'esbuild';
-import path from 'node:path';
-
-const root = path.join(__dirname, '../..');
+import { bundleOf } from '../support/bundle';
 
 const entries = [
   'page/main.ts',
@@ -19,19 +16,7 @@ const entries = [
 
 /** What each file of ours imports to run, of those that an entry needs; types alone do not count. */
 async function importsOf(entry: string): Promise<Map<string, string[]>> {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    metafile: true,
-    outdir: 'nowhere',
-    platform: entry.startsWith('cli/') ? 'node' : 'browser',
-    format: 'esm',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    logLevel: 'error',
-  });
+  const metafile = await bundleOf(entry);
   return new Map(
     Object.entries(metafile.inputs)
       .filter(([name]) => !name.includes('node_modules'))

@@ -1,22 +1,8 @@
-import { build } from 'esbuild';
-import path from 'node:path';
-
-const root = path.join(__dirname, '../..');
+import { bundleOf } from '../support/bundle';
 
 /** The sources that end up in an entry's bundle. */
 async function sourcesOf(entry: string): Promise<string[]> {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    metafile: true,
-    outdir: 'nowhere',
-    minifySyntax: true,
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    logLevel: 'error',
-  });
+  const metafile = await bundleOf(entry);
   const [, output] = Object.entries(metafile.outputs).find(([name]) => name.endsWith('.js')) ?? [];
   return Object.entries(output?.inputs ?? {})
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)

@@ -46,24 +46,24 @@ export function createCaptures(
     });
   }
 
-  async function open(number: number, origin: string): Promise<void> {
+  function open(number: number, origin: string): void {
     const capture = createCapture({ origin, host: browserHost, speak });
-    let begin = (): void => undefined;
-    const begun = new Promise<void>((resolve) => (begin = resolve));
-    captures.set(number, { capture, following: null, begun });
-    tellVersions(number, capture);
+    hold(number, capture, follow(number, origin, capture));
+  }
+
+  async function follow(number: number, origin: string, capture: Capture): Promise<void> {
     database ??= openStore();
     const store = await database;
     // Closed meanwhile. Rings that came are of what will be read.
-    if (!captures.has(number)) return;
+    const held = captures.get(number);
+    if (!held) return;
     const following = followStore(store, origin, capture, capture.trouble);
-    captures.set(number, { capture, following, begun });
+    captures.set(number, { ...held, following });
     await following.begun;
-    begin();
   }
 
-  function hold(number: number, capture: Capture): void {
-    captures.set(number, { capture, following: null, begun: null });
+  function hold(number: number, capture: Capture, begun: Promise<void> | null): void {
+    captures.set(number, { capture, following: null, begun });
     tellVersions(number, capture);
   }
 
@@ -79,7 +79,7 @@ export function createCaptures(
     const opened = openImported(imported, { host: browserHost, speak });
     const told = opened.captures.map((capture) => {
       imports -= 1;
-      hold(imports, capture);
+      hold(imports, capture, null);
       return { capture: imports, origin: capture.origin };
     });
     const { refused, missing, browsers } = imported;
@@ -111,11 +111,11 @@ export function createCaptures(
           database ??= openStore();
           break;
         case 'open':
-          void open(message.capture, message.origin);
+          open(message.capture, message.origin);
           break;
         case 'open-nothing': {
           const capture = createCapture({ origin: '', host: browserHost, speak });
-          hold(message.capture, capture);
+          hold(message.capture, capture, null);
           void capture.loaded();
           break;
         }

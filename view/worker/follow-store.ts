@@ -126,16 +126,18 @@ export function followStore(
     for (const context of await readContexts(database, origin)) feed.addContext(context);
   }
 
-  async function load(): Promise<void> {
-    let from = 0;
-    let oldest = 0;
-    await reading(async () => {
-      const [row] = await Promise.all([readOrigin(database, origin), readAllContexts()]);
-      next = row?.next ?? 0;
-      oldest = next - (row?.count ?? 0);
-      from = Math.max(0, next - firstSlice);
-      feed.add((await readRecords(database, origin, from, next)).records);
-    }).finally(begin);
+  /** What is not read yet of what is older. */
+  let oldest = 0;
+  let from = 0;
+  async function readEnd(): Promise<void> {
+    const [row] = await Promise.all([readOrigin(database, origin), readAllContexts()]);
+    next = row?.next ?? 0;
+    oldest = next - (row?.count ?? 0);
+    from = Math.max(0, next - firstSlice);
+    feed.add((await readRecords(database, origin, from, next)).records);
+  }
+
+  async function readRest(): Promise<void> {
     await Promise.race([shown, browserHost.wait(shownWithinMs)]);
     const isStill = (): boolean => clears === 0 && !closed;
     /**
@@ -158,18 +160,18 @@ export function followStore(
     }
     await feed.loaded();
   }
-  let begin = (): void => undefined;
-  const begun = new Promise<void>((resolve) => (begin = resolve));
+
   let show = (): void => undefined;
   const shown = new Promise<void>((resolve) => (show = resolve));
-  load().catch(tell);
+  const endRead = reading(readEnd);
+  endRead.then(readRest).catch(tell);
 
   const ticking = setInterval(() => {
     feed.advance(Date.now());
   }, tick);
 
   return {
-    begun,
+    begun: endRead.catch(() => undefined),
     shown: show,
     take(ring) {
       if (ring.type === 'context' && ring.context.origin === origin) feed.addContext(ring.context);

@@ -1,4 +1,4 @@
-import type { Claim } from './detector';
+import type { Claim, Seen, World } from './detector';
 
 /** Claims by what they wait for, or by what they are about; the oldest are let stand. */
 export interface Claims {
@@ -26,4 +26,11 @@ export function createClaims(): Claims {
       byName.delete(name);
     },
   };
+}
+
+/** Claims something, or says it anew where it was claimed before. */
+export function claimAnew(world: World, before: Claim | null, seen: Seen): Claim {
+  if (!before) return world.claim(seen);
+  before.revise(seen);
+  return before;
 }

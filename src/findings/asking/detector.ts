@@ -98,3 +98,9 @@ export function tab(context: string): FindingValue {
 export function ref({ context, seq }: RecordRef): RecordRef {
   return { context, seq };
 }
+
+/** What a finding about one record says of it. */
+export function about(record: Record): Pick<Seen, 'channel' | 'time' | 'contexts' | 'evidence'> {
+  const { channel, time, context } = record;
+  return { channel, time, contexts: [context], evidence: [ref(record)] };
+}

@@ -23,6 +23,10 @@ const between = ': ';
 const sorts = ['type', 'kind', 'action', 'event', 'op', 'cmd', 'command', 'method', 'topic', 'name'];
 const payloads = ['data', 'payload', 'detail', 'body', 'message', 'msg', 'value', 'content', 'state', 'args'];
 
+export function isSameData(a: Preview, b: Preview): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** `deep`: the payload too. */
 export function shapeOf(data: Preview, deep = true): Shape {
   if (typeof data === 'string' && data.length <= longestJson) {

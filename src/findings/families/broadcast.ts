@@ -1,11 +1,11 @@
 import type { ChannelObject } from '../../presence/channel-objects';
 import { isClosed, isKnown, samePartition } from '../../presence/contexts';
-import type { Record, Send } from '../../record/record';
+import type { Send } from '../../record/record';
 import { sharersAt } from '../asking/audience';
 import { createClosings } from '../asking/closings';
-import { ref, tab, type Detector, type Seen, type World } from '../asking/detector';
+import { about, ref, tab, type Detector, type Seen, type World } from '../asking/detector';
 import { channelName } from '../asking/names';
-import { shapeOf } from '../asking/message-shape';
+import { isSameData, shapeOf } from '../asking/message-shape';
 import { createSampling } from '../asking/sampling';
 import { areSimilar } from '../asking/similar';
 import { LimitedMap, LimitedSet } from '../../limited';
@@ -73,11 +73,6 @@ export function create(world: World): Detector {
   /** Names on which messages came that no watched page had sent: a worker has them open. */
   const unseenSenders = new LimitedSet<string>();
   const sampling = createSampling(comparedASecond);
-
-  function about(record: Record) {
-    const { channel, time, context } = record;
-    return { channel, time, contexts: [context], evidence: [ref(record)] };
-  }
 
   /** postMessage threw: the page has closed it itself. */
   function closedBySender(send: Sent): void {
@@ -175,7 +170,7 @@ export function create(world: World): Detector {
     const again = latest.get(`${send.context} ${send.channel.name}`);
     if (!again || again.time < opened) return false;
     const [one, other] = [shapeOf(send.data), shapeOf(again.data)];
-    return one.text === other.text && (one.kind !== 'other' || isSame(send, again));
+    return one.text === other.text && (one.kind !== 'other' || isSameData(send.data, again.data));
   }
 
   function tooEarly(send: Sent, closed: ChannelObject): void {
@@ -236,10 +231,6 @@ export function create(world: World): Detector {
       world.report({ ...about(record), code: 'B6', subject: record.context, values });
     }
   };
-}
-
-function isSame(a: Sent, b: Sent): boolean {
-  return JSON.stringify(a.data) === JSON.stringify(b.data);
 }
 
 function isSender({ context, object }: ChannelObject, send: Sent): boolean {

@@ -1,5 +1,4 @@
-import type { Record } from '../../record/record';
-import { ref, tab, type Detector, type World } from '../asking/detector';
+import { about, ref, tab, type Detector, type World } from '../asking/detector';
 import { channelName, shorten } from '../asking/names';
 import type { Codes } from '../code';
 import { clone, html } from '../links';
@@ -23,11 +22,6 @@ export const codes = {
 
 /** What could not be cloned, on any channel: B10 where it was sent, B11 where it should have been read. */
 export function create(world: World): Detector {
-  function about(record: Record) {
-    const { channel, time, context } = record;
-    return { channel, time, contexts: [context], evidence: [ref(record)] };
-  }
-
   return (record) => {
     const { channel, context } = record;
     const name = channelName(channel);

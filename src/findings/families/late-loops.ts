@@ -1,9 +1,11 @@
 import type { Record } from '../../record/record';
 import { changesNothing } from '../../shown/columns';
 import { LimitedMap, LimitedSet } from '../../limited';
+import { claimAnew } from '../asking/claims';
 import { ref, tab, type Claim, type Detector, type Seen, type World } from '../asking/detector';
 import { isEcho } from '../asking/echo';
 import { nameIn } from '../asking/names';
+import { besideALoop, roundsOf } from '../asking/rounds';
 
 /** After so many answers of each of two tabs they answer each other. */
 const manyRounds = 6;
@@ -92,34 +94,25 @@ export function create(world: World): Detector {
     own.longest = Math.max(own.longest, waited);
     const seen = seenOf(rally, record, own);
     if (!seen) return;
-    if (rally.claim) rally.claim.revise(seen);
-    else rally.claim = world.claim(seen);
+    rally.claim = claimAnew(world, rally.claim, seen);
   }
 
   function seenOf({ by }: Rally, record: Record, own: Turns): Seen | null {
     const [context, other] = [...by].find(([id, of]) => id !== record.context && answersAlike(own, of)) ?? [];
     if (context === undefined || !other) return null;
-    const rounds = Math.max(own.count, other.count);
-    const began = Math.min(own.first.time, other.first.time);
-    const seconds = Math.max(0.001, (record.time - began) / 1_000);
+    const { rounds, aSecond } = roundsOf(own, other, record.time);
     const name = nameIn(record);
     return {
       code: 'R1',
       variant: 'R1_later',
       subject: `later ${name} ${[context, record.context].sort().join(' ')}`,
       channel: record.channel,
-      values: [
-        name,
-        tab(context),
-        tab(record.context),
-        rounds,
-        Math.max(1, Math.round((rounds - 1) / seconds)),
-      ],
+      values: [name, tab(context), tab(record.context), rounds, aSecond],
       contexts: [...by.keys()],
       evidence: [ref(other.last), ref(own.event), ref(record)],
       time: record.time,
       confidence: 'likely',
-      explains: { codes: ['S2', 'S15', 'S19', 'R2', 'R3', 'B12'], parts: [name, ''] },
+      explains: { codes: besideALoop, parts: [name, ''] },
     };
   }
 

@@ -1,10 +1,11 @@
-import type { Preview } from '../../record/preview';
 import type { Record } from '../../record/record';
 import { causeByName } from '../asking/cause-by-name';
+import { claimAnew } from '../asking/claims';
 import { isEcho } from '../asking/echo';
-import { shapeOf } from '../asking/message-shape';
+import { isSameData, shapeOf } from '../asking/message-shape';
 import { ref, tab, type Claim, type Detector, type Seen, type World } from '../asking/detector';
 import { nameIn } from '../asking/names';
+import { besideALoop, roundsOf } from '../asking/rounds';
 import type { Codes } from '../code';
 import { storageEvent } from '../links';
 
@@ -106,8 +107,7 @@ export function create(world: World): Detector {
     own.ways.add(way);
     const seen = seenOf(loop, record);
     if (!seen) return;
-    if (loop.claim) loop.claim.revise(seen);
-    else loop.claim = world.claim(seen);
+    loop.claim = claimAnew(world, loop.claim, seen);
   }
 
   function seenOf({ names, by }: Loop, record: Record): Seen | null {
@@ -121,26 +121,18 @@ export function create(world: World): Detector {
     // Of two keys one is written in answer to the other, and the other to it.
     if (names.length > 1 && [...own.ways].every((way) => turns.ways.has(way))) return null;
     if (isConversation(own, turns)) return null;
-    const rounds = Math.max(own.count, turns.count);
-    const began = Math.min(own.first.time, turns.first.time);
-    const seconds = Math.max(0.001, (record.time - began) / 1_000);
+    const { rounds, seconds, aSecond } = roundsOf(own, turns, record.time);
     if (!isDirect(record) && rounds / seconds < fast) return null;
     const evidence = [ref(turns.last), ref(own.event), ref(record)];
     return {
       code: 'R1',
       subject: `${names.join(' ')} ${[context, record.context].sort().join(' ')}`,
       channel: record.channel,
-      values: [
-        names.join(', '),
-        tab(context),
-        tab(record.context),
-        rounds,
-        Math.max(1, Math.round((rounds - 1) / seconds)),
-      ],
+      values: [names.join(', '), tab(context), tab(record.context), rounds, aSecond],
       contexts: [...by.keys()],
       evidence,
       time: record.time,
-      explains: { codes: ['S2', 'S15', 'S19', 'R2', 'R3', 'B12'], parts: [...names, ''] },
+      explains: { codes: besideALoop, parts: [...names, ''] },
     };
   }
 
@@ -162,11 +154,7 @@ function isDirect({ channel: { kind } }: Record): boolean {
 function noteSent(own: Turns, record: Record): void {
   if (record.type !== 'send' || own.count > looked) return;
   if (own.shapes.size < maxShapes) own.shapes.add(shapeOf(record.data, false).text);
-  own.isSame &&= own.count === 0 || (own.last.type === 'send' && isAlike(own.last.data, record.data));
-}
-
-function isAlike(a: Preview, b: Preview): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  own.isSame &&= own.count === 0 || (own.last.type === 'send' && isSameData(own.last.data, record.data));
 }
 
 /** One asks and one answers, each in its own shape and each time something else: that ends by itself. */

@@ -3,7 +3,7 @@ import { keyOf, type ChannelObject } from '../../presence/channel-objects';
 import type { Channel, Record, Send } from '../../record/record';
 import { createClaims } from '../asking/claims';
 import { createClosings } from '../asking/closings';
-import { ref, tab, type Detector, type World } from '../asking/detector';
+import { about, ref, tab, type Detector, type World } from '../asking/detector';
 import { channelName } from '../asking/names';
 import { requestKind } from '../asking/request-kind';
 import { forgottenAfterMs } from '../../time-windows';
@@ -84,15 +84,10 @@ export function create(world: World): Detector {
   const closings = createClosings();
   const channels = createByChannel<OnChannel>(maxWorkers);
 
-  function about(record: Record) {
-    const { channel, time, context } = record;
-    return {
-      channel,
-      time,
-      contexts: [context],
-      subject: `${context} ${keyOf(channel)}`,
-      values: [channelName(channel), tab(context)],
-    };
+  function seenOn(record: Record) {
+    const { channel, context } = record;
+    const subject = `${context} ${keyOf(channel)}`;
+    return { ...about(record), subject, values: [channelName(channel), tab(context)] };
   }
 
   /** undefined: it was closed, and is forgotten. */
@@ -125,7 +120,7 @@ export function create(world: World): Detector {
         return;
       const name = objectName(record);
       if (notStarted.has(name)) return;
-      notStarted.add(name, world.claim({ ...about(record), code: 'W1', evidence: [ref(record)] }));
+      notStarted.add(name, world.claim({ ...seenOn(record), code: 'W1', evidence: [ref(record)] }));
     });
   }
 
@@ -141,7 +136,7 @@ export function create(world: World): Detector {
   function sent(send: Sent): void {
     const closing = closings.of(send);
     if (closing) {
-      world.report({ ...about(send), code: 'W10', evidence: [ref(send), ref(closing)] });
+      world.report({ ...seenOn(send), code: 'W10', evidence: [ref(send), ref(closing)] });
       return;
     }
     const port = portOf(send);
@@ -190,7 +185,7 @@ export function create(world: World): Detector {
     if (onChannel(send.channel).heard > lastReceive.time) return;
     if (answers < usedTo.answers || answers / (sends - pending) < usedTo.part) return;
     port.reported = true;
-    const { values, ...rest } = about(send);
+    const { values, ...rest } = seenOn(send);
     world.report({
       ...rest,
       code: 'W7',
@@ -223,7 +218,7 @@ export function create(world: World): Detector {
     if (!asking.every(({ object }) => isKnownUntilNow(object.context))) return;
     if (answered.length !== 1 || asking.length < 2 || !one || !last) return;
     world.report({
-      ...about(send),
+      ...seenOn(send),
       code: 'W11',
       subject: keyOf(send.channel),
       values: [channelName(send.channel), tab(one.object.context), asking.length - 1],

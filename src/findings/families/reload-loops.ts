@@ -1,5 +1,6 @@
 import { LimitedMap } from '../../limited';
 import type { Record } from '../../record/record';
+import { claimAnew } from '../asking/claims';
 import { ref, tab, type Claim, type Detector, type World } from '../asking/detector';
 import { nameIn } from '../asking/names';
 
@@ -102,8 +103,7 @@ export function create(world: World): Detector {
       time: record.time,
       confidence: 'likely' as const,
     };
-    if (loop.claim) loop.claim.revise(seen);
-    else loop.claim = world.claim(seen);
+    loop.claim = claimAnew(world, loop.claim, seen);
   }
 
   return (record) => {

@@ -2,8 +2,8 @@ import { wholeText } from '../../shown/columns';
 import { keyOf, type ChannelObject } from '../../presence/channel-objects';
 import { isKnown } from '../../presence/contexts';
 import type { Preview } from '../../record/preview';
-import type { ErrorRecord, Open, Record } from '../../record/record';
-import { ref, tab, type Detector, type World } from '../asking/detector';
+import type { ErrorRecord, Open } from '../../record/record';
+import { about, ref, tab, type Detector, type World } from '../asking/detector';
 import { channelName } from '../asking/names';
 import { LimitedMap, LimitedSet } from '../../limited';
 import type { Codes } from '../code';
@@ -69,11 +69,6 @@ export function create(world: World): Detector {
   /** Objects whose worker did not start, and names of workers that have said something. */
   const broken = new LimitedSet<string>();
   const running = new LimitedSet<string>();
-
-  function about(record: Record) {
-    const { channel, time, context } = record;
-    return { channel, time, contexts: [context], evidence: [ref(record)] };
-  }
 
   function opened(open: Opened): void {
     const before = opens.get(keyOf(open.channel)) ?? [];

@@ -3,7 +3,7 @@ import { same } from '../../shown/columns';
 import { listenersAt } from '../../presence/contexts';
 import { onlyWriterListens } from '../asking/audience';
 import { createClaims } from '../asking/claims';
-import { ref, tab, type Detector, type World } from '../asking/detector';
+import { about, ref, tab, type Detector, type World } from '../asking/detector';
 import { createMessageKeys } from '../asking/message-keys';
 import { channelName, keyName } from '../asking/names';
 import { createRecent } from '../asking/recent';
@@ -104,11 +104,6 @@ export function create(world: World): Detector {
   /** S15 by key: keys that carry messages are not read again. */
   const reread = createClaims();
   messageKeys.whenFound(reread.withdraw);
-
-  function about(event: Event) {
-    const { channel, time, context } = event;
-    return { channel, time, contexts: [context] };
-  }
 
   /** An event without a write beside it: the other tabs are told nothing. */
   function synthetic(event: Event): void {

@@ -3,7 +3,7 @@ import { isSuspended, listenersAt, samePartition, type KnownContext } from '../.
 import { sameTab } from '../../exchange/pairing/rules';
 import type { Record, StorageWrite } from '../../record/record';
 import { onlyWriterListens, othersAt } from '../asking/audience';
-import { ref, tab, type Detector, type World } from '../asking/detector';
+import { about, ref, tab, type Detector, type World } from '../asking/detector';
 import { channelName, keyName } from '../asking/names';
 import { createNearOrigins, differInPort } from '../asking/near-origin';
 import { placeOf } from '../asking/place';
@@ -70,11 +70,6 @@ type Write = StorageWrite & { readonly context: string; readonly seq: number };
 /** What a write tells by itself and by who was there: S1 to S7, S12, S18. */
 export function create(world: World): Detector {
   const near = createNearOrigins();
-
-  function about(write: Write) {
-    const { channel, time, context } = write;
-    return { channel, time, evidence: [ref(write)], contexts: [context] };
-  }
 
   function failed(write: Write, error: string): void {
     const key = keyName(write.key);
