@@ -96,6 +96,16 @@ describe('pairing writes with the events that they caused', () => {
     expect(correlator.of(got)).toMatchObject({ send: { context: 'a', seq: sent.seq }, certain: true });
   });
 
+  it('is certain of the only one, by clocks that differ by a few milliseconds too', () => {
+    const correlator = create();
+    const sent = write('a', 10, 'k', null, '1');
+    correlator.add([sent, event('b', 7, 'a', 'k', null, '1')]);
+    expect(correlator.of(sent)).toMatchObject({
+      certain: true,
+      deliveries: [{ context: 'a' }, { context: 'a2' }, { context: 'b', latency: { milliseconds: 0 } }, {}],
+    });
+  });
+
   it('pairs equal writes in turn with their events in order', () => {
     const correlator = create();
     const first = write('a', 10, 'k', 'x', 'y');

@@ -106,7 +106,7 @@ export interface Rules {
 
 /**
  * By so many milliseconds an event may seem to come before its write without a doubt about which one it is
- * of.
+ * of, where several are alike.
  */
 const sureSkew = 1;
 /**
@@ -182,7 +182,7 @@ export function pairSingle(source: Source, sinks: readonly Sink[], rules: Rules)
       if (other?.of === sink.of && other.object === sink.object) return false;
     }
     take(source, sink);
-    if (rules.mayMiss(source, sink) || record.time > time + sureSkew) building.unsure = true;
+    if (rules.mayMiss(source, sink)) building.unsure = true;
   }
   return true;
 }

@@ -33,6 +33,8 @@ export interface Play {
    * which they came.
    */
   readonly evidence: readonly string[];
+  /** Whether the browser may make those records in any order. */
+  readonly anyOrder?: boolean;
   /** How often it is seen in one finding. */
   readonly count?: number;
   /** Other codes that the same mistake makes, or may make. */

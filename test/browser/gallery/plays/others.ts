@@ -103,6 +103,8 @@ export const otherPlays: readonly Play[] = [
       if (right) await sees(2, 'handed on');
       else await sees(2, 'connected', 3);
     },
+    // A page's three streams connect in whatever order the network has them.
+    anyOrder: true,
     evidence: [
       '2 connected /events?3',
       '2 connected /events?2',
