@@ -59,7 +59,12 @@ export function galleryPage(pathname) {
     );
   const example = families.flatMap(({ examples }) => examples).find((one) => one.code.toLowerCase() === code);
   if (!example) return null;
-  const { title, todo, see, right, tabs, rightTabs = tabs } = example;
+  const { title, todo, see, right, tabs, rightTabs = tabs, slowMs } = example;
+  // A script that the parser waits for, behind a module that does not wait for the parser.
+  const script = slowMs
+    ? `<script async type="module" src="../page.js"></script>
+  <script src="${root}slow.js?${slowMs}"></script>`
+    : '<script type="module" src="../page.js"></script>';
   return htmlPage(
     `${example.code} ${title}`,
     `<nav><a href="${root}#${escape(example.code)}">All demos</a></nav>
@@ -73,7 +78,7 @@ export function galleryPage(pathname) {
   </section>
   <p id="buttons"></p>
   ${log}
-  <script type="module" src="../page.js"></script>`,
+  ${script}`,
     root,
   );
 }

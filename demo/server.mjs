@@ -49,7 +49,7 @@ export async function startServer({ port = 0 } = {}) {
 
 function createServer() {
   return http.createServer((request, response) => {
-    answer(new URL(request.url ?? '/', 'http://localhost').pathname, response).catch((error) => {
+    answer(new URL(request.url ?? '/', 'http://localhost'), response).catch((error) => {
       response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
     });
   });
@@ -72,7 +72,7 @@ function close(server) {
   });
 }
 
-async function answer(pathname, response) {
+async function answer({ pathname, search }, response) {
   if (pathname === '/sign-in/') {
     response.writeHead(200, {
       'content-type': types.get('.html'),
@@ -83,6 +83,16 @@ async function answer(pathname, response) {
   }
   if (pathname === '/events') {
     streamEvents(response);
+    return;
+  }
+  if (pathname === '/slow.js') {
+    const timer = setTimeout(
+      () => {
+        response.writeHead(200, { 'content-type': types.get('.js') }).end();
+      },
+      Number(search.slice(1)) || 0,
+    );
+    response.on('close', () => clearTimeout(timer));
     return;
   }
   const made = pathname === '/' ? startPage() : galleryPage(pathname);

@@ -251,6 +251,11 @@ const readyState = getter(prototypeOf('Document'), 'readyState');
 export function isLoading(): boolean {
   return read(readyState, page) === 'loading';
 }
+/** At once where the document is parsed already. */
+export function onceParsed(run: () => void): void {
+  if (isLoading()) listenToBrowser(page, 'DOMContentLoaded', run);
+  else run();
+}
 
 export const baseUri = getter(prototypeOf('Node'), 'baseURI');
 export const urlHref = getter(prototypeOf('URL'), 'href');

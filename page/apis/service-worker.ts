@@ -6,6 +6,7 @@ import {
   listenFirst,
   listenToBrowser,
   messageSource,
+  onceParsed,
   prototypeOf,
   read,
   serviceWorkers,
@@ -41,8 +42,16 @@ export function hookServiceWorker(): void {
       if (!threw) noteState(endpoint, 'started');
     },
   });
+  let isAwaited = false;
   countListeners(workers, 'message', endpoint, (count) => {
-    if (count > 0 && read(controllerOf, workers) === null) noteState(endpoint, 'uncontrolled');
+    if (count === 0) return;
+    if (read(controllerOf, workers) === null) noteState(endpoint, 'uncontrolled');
+    if (isAwaited) return;
+    isAwaited = true;
+    // The browser starts it once the document is parsed (Service Workers, "client message queue").
+    onceParsed(() => {
+      noteState(endpoint, 'started');
+    });
   });
   hookHandler(container, 'message', () => {
     noteState(endpoint, 'started');

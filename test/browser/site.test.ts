@@ -145,10 +145,8 @@ function testSite(launch: () => Promise<Chromium | Firefox>): void {
     const page = await browser.open(`${host.url}${pathOf('W1', '', true, '')}`);
     await page.click('#ask');
     await waitFor('an answer of the SharedWorker', () => isLogged(page, 'answer: '));
-    await page.goto(`${host.url}${pathOf('V1', '', true, '')}`);
-    await page.waitForSelector('html[data-ready]');
-    await page.click('#ask');
-    await waitFor('a message of the service worker', () => isLogged(page, 'message: hello'));
+    await page.goto(`${host.url}${pathOf('V2', '', true, '')}`);
+    await waitFor('a controller', () => isLogged(page, 'there is a controller'));
     await page.close();
   });
 

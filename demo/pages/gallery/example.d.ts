@@ -18,6 +18,8 @@ export interface Example {
   readonly right: string;
   /** It needs what the demo's server does: relays, streams, headers, a second name. */
   readonly needsServer?: true;
+  /** The parser has to wait so many milliseconds for the page's last script. */
+  readonly slowMs?: number;
   /** Queries of the tabs to open, in order. */
   readonly tabs: readonly string[];
   /** Of the twin, where they differ. */

@@ -7,9 +7,11 @@ export const others = [
   {
     code: 'V1',
     title: 'A queue that was not started',
-    todo: 'Open it.',
-    see: 'A listener without startMessages(): what comes before the document is parsed waits.',
-    right: 'startMessages() is called.',
+    todo: 'Open it, ask, and wait for the last script of the page, which takes ten seconds.',
+    see: 'A listener without startMessages(): the answer waits until the document is parsed.',
+    right: 'startMessages() is called: the answer is there at once.',
+    needsServer: true,
+    slowMs: 10_000,
     tabs: [''],
     async run(page) {
       await controlled(page);

@@ -6,7 +6,7 @@ import { createClosings } from '../asking/closings';
 import { about, ref, tab, type Detector, type World } from '../asking/detector';
 import { channelName } from '../asking/names';
 import { requestKind } from '../asking/request-kind';
-import { forgottenAfterMs } from '../../time-windows';
+import { answersWithinMs, forgottenAfterMs } from '../../time-windows';
 import type { Codes } from '../code';
 import { html } from '../links';
 
@@ -15,6 +15,7 @@ export const codes = {
     severity: 'error',
     confidence: 'certain',
     values: ['channel', 'tab'],
+    variants: ['W1_inside'],
     link: `${html}/web-messaging.html#dom-messageport-start`,
   },
   W7: {
@@ -74,6 +75,8 @@ interface OnChannel {
   question: Sent | null;
   /** To any port: the worker lives. */
   heard: number;
+  /** The worker could not be started for somebody. */
+  isBroken: boolean;
 }
 
 /** What a port's own records tell: W1, W7, W10, W11. */
@@ -81,6 +84,8 @@ export function create(world: World): Detector {
   const ports = new WeakMap<ChannelObject, Port>();
   /** W1 of ports that may still be started. */
   const notStarted = createClaims();
+  /** W1 of workers that have said nothing yet. */
+  const silent = createClaims();
   const closings = createClosings();
   const channels = createByChannel<OnChannel>(maxWorkers);
 
@@ -152,12 +157,41 @@ export function create(world: World): Detector {
       stopped(send, port);
       onlyOne(send, port, kind);
     });
+    if (on.heard === -Infinity && send.channel.kind === 'shared-worker')
+      world.when(send.time + answersWithinMs, () => {
+        nobodyHeard(send);
+      });
+  }
+
+  /** Several documents sent to a worker and listen to it, and none of them has ever got anything. */
+  function nobodyHeard(send: Sent): void {
+    const { channel } = send;
+    const on = onChannel(channel);
+    if (on.heard !== -Infinity || on.isBroken || silent.has(keyOf(channel))) return;
+    const waiting = new Set<string>();
+    for (const object of world.contexts.objects.on(channel)) {
+      if (waiting.size === maxAmong) break;
+      const hasSent = (ports.get(object)?.sends ?? 0) > 0;
+      if (hasSent && isListening(object) && isKnownUntilNow(object.context)) waiting.add(object.context);
+    }
+    if (waiting.size < 2 || !waiting.has(send.context)) return;
+    const claim = world.claim({
+      ...seenOn(send),
+      code: 'W1',
+      variant: 'W1_inside',
+      severity: 'info',
+      confidence: 'hint',
+      subject: keyOf(channel),
+      contexts: [...waiting],
+      evidence: [ref(send)],
+    });
+    silent.add(keyOf(channel), claim);
   }
 
   function onChannel(channel: Channel): OnChannel {
     const known = channels.get(channel);
     if (known) return known;
-    const on: OnChannel = { asker: null, question: null, heard: -Infinity };
+    const on: OnChannel = { asker: null, question: null, heard: -Infinity, isBroken: false };
     channels.set(channel, on);
     return on;
   }
@@ -168,6 +202,7 @@ export function create(world: World): Detector {
     started(record);
     const on = onChannel(record.channel);
     on.heard = record.time;
+    silent.withdraw(keyOf(record.channel));
     if (on.asker === port && port.pending > 0) {
       port.answers += 1;
       if (on.question) port.asked.set(requestKind(on.question.data), true);
@@ -176,6 +211,11 @@ export function create(world: World): Detector {
     port.pending = 0;
     port.lastReceive = record;
     port.reported = false;
+  }
+
+  function failed(channel: Channel): void {
+    onChannel(channel).isBroken = true;
+    silent.withdraw(keyOf(channel));
   }
 
   /** Everything was answered once, and nothing is any more, to nobody. */
@@ -235,6 +275,7 @@ export function create(world: World): Detector {
     else if (record.type === 'state' && record.state === 'started') started(record);
     else if (record.type === 'send' && !record.error) sent(record);
     else if (record.type === 'receive') received(record);
+    else if (record.type === 'error') failed(record.channel);
   };
 }
 

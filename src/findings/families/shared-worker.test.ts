@@ -37,3 +37,36 @@ describe('a page that is refused a worker that runs already', () => {
     expect(on.findings().filter(({ code }) => code.startsWith('W'))).toEqual([]);
   });
 });
+
+describe('a worker that nobody ever gets anything from', () => {
+  function silent(tabs: number, answer: (a: Tab) => void = () => undefined) {
+    const on = scenario();
+    const all = ['a', 'b'].slice(0, tabs).map((name) => on.tab(name));
+    for (const one of all) one.open(...worker);
+    for (const one of all) asks(one, false);
+    on.wait(6_000);
+    const [a] = all;
+    if (a) answer(a);
+    on.wait(1_000);
+    return on.findings().filter(({ code }) => code.startsWith('W'));
+  }
+
+  it('may not have started its ports, where two tabs wait for it', () => {
+    expect(silent(2)).toMatchObject([
+      { code: 'W1', variant: 'W1_inside', confidence: 'hint', contexts: ['a', 'b'] },
+    ]);
+  });
+
+  it('may have nothing to say to one tab', () => {
+    expect(silent(1)).toEqual([]);
+  });
+
+  it('was only slow, if it says something later', () => {
+    expect(silent(2, (a) => a.receive(...worker, 'at last'))).toEqual([]);
+  });
+
+  it('has not started at all, where a page was told of an error', () => {
+    const found = silent(2, (a) => a.error(...worker));
+    expect(found.map(({ code }) => code)).toEqual(['W5']);
+  });
+});

@@ -5,7 +5,8 @@ export const otherPlays: readonly Play[] = [
     code: 'V1',
     lasts: true,
     act: async ({ press, right, sees }) => {
-      if (right) await press(1, 'ask');
+      await press(1, 'ask');
+      // On the other page it waits until the document is parsed.
       if (right) await sees(1, 'message');
     },
     evidence: ['1 listeners '],
