@@ -1,5 +1,6 @@
 import type { StorageArea, StorageAnswer } from '../../src/capture/types';
 import { n, t } from '../browser/i18n';
+import { visibleText } from '../../src/shown/visible';
 import { PageText } from '../parts/text';
 import { exactSpanText } from '../parts/time';
 import type { NameOf } from '../state/names';
@@ -21,23 +22,7 @@ export function Instants({ answer, selection, nameOf }: Props) {
   const at = selection.at.value ?? range.to;
   return (
     <div class="toolbar instants">
-      <div class="switch areas" role="group" aria-label={t('state_areas')}>
-        {answer.areas.map((area) => (
-          <button
-            type="button"
-            key={area.id}
-            class={`area-${area.kind}`}
-            aria-pressed={area.id === answer.area}
-            onClick={() => {
-              selection.area.value = area.id;
-              selection.key.value = null;
-              selection.opened.value = false;
-            }}
-          >
-            <AreaName area={area} nameOf={nameOf} /> <span class="number">{n(area.keys)}</span>
-          </button>
-        ))}
-      </div>
+      <Areas answer={answer} selection={selection} nameOf={nameOf} />
       {since !== null && (
         <Marker
           name="since"
@@ -80,6 +65,64 @@ export function Instants({ answer, selection, nameOf }: Props) {
       </button>
     </div>
   );
+}
+
+/** So many tabs' sessionStorage stand side by side; more of them are a list to choose from. */
+const mostSessions = 3;
+
+function Areas({ answer: { areas, area: shown }, selection, nameOf }: Props) {
+  const sessions = areas.filter(({ kind }) => kind === 'session-storage');
+  const listed = sessions.length > mostSessions ? sessions : [];
+  const show = (id: string): void => {
+    selection.area.value = id;
+    selection.key.value = null;
+    selection.opened.value = false;
+  };
+  return (
+    <div class="switch areas" role="group" aria-label={t('state_areas')}>
+      {areas
+        .filter((area) => !listed.includes(area))
+        .map((area) => (
+          <button
+            type="button"
+            key={area.id}
+            class={`area-${area.kind}`}
+            aria-pressed={area.id === shown}
+            onClick={() => {
+              show(area.id);
+            }}
+          >
+            <AreaName area={area} nameOf={nameOf} /> <span class="number">{n(area.keys)}</span>
+          </button>
+        ))}
+      {listed.length > 0 && (
+        <select
+          class="sessions"
+          aria-label={t('state_area_session')}
+          value={listed.find(({ id }) => id === shown)?.id ?? ''}
+          onChange={({ currentTarget }) => {
+            show(currentTarget.value);
+          }}
+        >
+          <option value="" disabled hidden>
+            {t('state_area_session')} {n(listed.length)} …
+          </option>
+          {listed.map((area) => (
+            <option key={area.id} value={area.id}>
+              {sessionText(area, nameOf)}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
+}
+
+/** sessionStorage B Checkout (3) */
+function sessionText({ context, keys, partition }: StorageArea, nameOf: NameOf): string {
+  const { letter, title } = nameOf(context);
+  const named = [t('state_area_session'), letter, visibleText(title), visibleText(partition)];
+  return `${named.filter((one) => one !== '').join(' ')} (${n(keys)})`;
 }
 
 function AreaName({ area, nameOf }: { readonly area: StorageArea; readonly nameOf: NameOf }) {

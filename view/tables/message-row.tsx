@@ -8,12 +8,12 @@ import { briefName, pathOf } from '../../src/shown/url-names';
 import { Icon, KindIcon, kindIcons } from '../parts/icons';
 import { milliseconds, stepsTitle } from '../parts/milliseconds';
 import { OutcomeWords } from '../parts/outcome-words';
-import { ReachedBadge, Sender } from '../parts/reached';
+import { fateOf, ReachedBadge, Sender } from '../parts/reached';
 import { Spans } from '../parts/spans';
 import { PageText } from '../parts/text';
 import { clockTime, fullTime, signedSpanText, exactSpanText, spanText } from '../parts/time';
 import { reasonOf } from '../parts/verdict';
-import { shownColumns, type ColumnName, type Columns } from '../state/columns';
+import { shownColumns, widthOf, type ColumnName, type Columns } from '../state/columns';
 import type { NameOf } from '../state/names';
 import type { TimeMode } from '../state/view-state';
 
@@ -127,9 +127,14 @@ function Exchange(props: Of<ExchangeRow>) {
                   <Spans spans={[row.reachedNote]} nameOf={nameOf} />
                 </span>
               ) : (
-                <ReachedCell reached={row.reached} kind={kindIcons[channel.kind]} nameOf={nameOf} />
+                <ReachedCell
+                  reached={row.reached}
+                  room={widthOf(columns, 'reached')}
+                  kind={kindIcons[channel.kind]}
+                  nameOf={nameOf}
+                />
               ),
-            [row.reachedNote, row.reached, channel.kind],
+            [row.reachedNote, row.reached, widthOf(columns, 'reached'), channel.kind],
             nameOf,
           ),
           slowest: slowestCell(row),
@@ -192,9 +197,22 @@ function Event(props: Of<EventRow>) {
                   />
                 </span>
               ) : (
-                <ReachedCell reached={row.reached} kind={kindIcons[channel.kind]} nameOf={nameOf} />
+                <ReachedCell
+                  reached={row.reached}
+                  room={widthOf(columns, 'reached')}
+                  kind={kindIcons[channel.kind]}
+                  nameOf={nameOf}
+                />
               ),
-            [row.direction, row.writers, row.place, row.certain, row.reached, channel.kind],
+            [
+              row.direction,
+              row.writers,
+              row.place,
+              row.certain,
+              row.reached,
+              widthOf(columns, 'reached'),
+              channel.kind,
+            ],
             nameOf,
           ),
           slowest: slowestCell(row),
@@ -420,27 +438,40 @@ function ChannelCell({
   );
 }
 
-/** Badges that a cell has room for; the rest is counted. */
-const most = 4;
+/** Pixels of a badge, of the count of those that are left, and of what is around both in a cell. */
+const badge = 30;
+const rest = 26;
+const around = 14;
 
 function ReachedCell({
   reached,
+  room,
   kind,
   nameOf,
 }: {
   readonly reached: readonly Reached[];
+  /** The cell's width, in pixels. */
+  readonly room: number;
   readonly kind: (typeof kindIcons)[keyof typeof kindIcons];
   readonly nameOf: NameOf;
 }) {
   if (reached.length === 0) return <span class="note">–</span>;
+  const fit = Math.floor((room - around) / badge);
+  const most = reached.length <= fit ? fit : Math.max(1, Math.floor((room - around - rest) / badge));
+  // Where only some have room, whoever did not hear goes first.
+  const shown = reached.length > most ? [...reached].sort(byFate) : reached;
   return (
     <>
-      {reached.slice(0, most).map((one, index) => (
+      {shown.slice(0, most).map((one, index) => (
         <ReachedBadge key={index} one={one} kind={kind} nameOf={nameOf} />
       ))}
       {reached.length > most && <span class="note">+{n(reached.length - most)}</span>}
     </>
   );
+}
+
+function byFate(a: Reached, b: Reached): number {
+  return Number(fateOf(a.verdict) === 'heard') - Number(fateOf(b.verdict) === 'heard');
 }
 
 /** Beyond this many milliseconds a latency stands out. */

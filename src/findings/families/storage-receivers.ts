@@ -243,7 +243,7 @@ export function create(world: World): Detector {
     if (messageKeys.is(key)) return;
     const claim = world.claim({
       code: 'S15',
-      subject: `${context} ${channel.kind}`,
+      subject: channel.kind,
       part: key,
       channel,
       values: [key, tab(context)],
@@ -278,7 +278,8 @@ export function create(world: World): Detector {
       world.report({
         ...about(event),
         code: 'S16',
-        subject: `${event.context} ${channelName(receive.channel)}`,
+        // One finding for all receivers: the mistake is the writer's.
+        subject: channelName(receive.channel),
         part: keyName(event.key),
         values: [keyName(event.key), channelName(receive.channel), tab(event.context)],
         evidence: [ref(receive), ref(event), ref(write), ref(post)],
@@ -304,7 +305,7 @@ export function create(world: World): Detector {
     world.report({
       ...about(last),
       code: 'S19',
-      subject: `${last.context} ${last.channel.kind}`,
+      subject: last.channel.kind,
       part: keyName(last.key),
       values: [keyName(last.key), tab(last.context), events],
       evidence: [ref(first), ref(last)],

@@ -94,7 +94,7 @@ export function create(world: World): Detector {
     });
   }
 
-  /** One finding a writer: which of the other tabs would listen is the same mistake. */
+  /** One finding for all writers and keys: which of the tabs writes or would listen is the same mistake. */
   function session(write: Write): void {
     const writer = world.contexts.get(write.context);
     const other = othersAt(world, write).find((one) => !sameTab(writer, one) && listens(one, write.time));
@@ -102,7 +102,8 @@ export function create(world: World): Detector {
     world.report({
       ...about(write),
       code: 'S7',
-      subject: write.context,
+      subject: write.channel.kind,
+      part: keyName(write.key),
       values: [keyName(write.key), tab(write.context), tab(other.id)],
       contexts: [write.context, other.id],
     });
