@@ -17,6 +17,8 @@ const common = {
 };
 
 export default {
+  // Of the tests of one file that may run at once (test.concurrent): two keep two cores busy, two wait.
+  maxConcurrency: 4,
   projects: [
     {
       ...common,

@@ -23,8 +23,8 @@ playAll(
   'in Firefox',
   plays.filter(({ code }) => !inChromiumAlone.has(code)),
   async () => {
-    const { open, stored, close } = await launchFirefox();
-    return { open: (url) => open(url), stored, close };
+    const { browser, open, stored, close } = await launchFirefox();
+    return { open: (url) => open(url), pages: () => browser.pages(), stored, close };
   },
   describeInFirefox,
 );

@@ -58,6 +58,8 @@ export interface Play {
 /** What a theatre needs of a browser. */
 export interface House {
   open(url: string, type: 'tab' | 'window'): Promise<Page>;
+  /** Of all tabs. */
+  pages(): Promise<readonly Page[]>;
   stored(origin: string): Promise<Stored>;
 }
 
@@ -96,10 +98,15 @@ export async function openTheatre(house: House): Promise<Theatre> {
     return { records: records.filter(({ context }) => known.has(context)), contexts: own };
   }
 
-  async function onceClosed(play: Play, right: boolean): Promise<Stored> {
-    const read = (): Promise<Stored> => storedOf(play, right);
-    // A page of the example may have opened another one, which stays.
-    return onceEnded(read).catch(read);
+  /** Tabs that the example's own pages opened. */
+  async function openedBy(play: Play): Promise<readonly Page[]> {
+    const origins = [originOf(play, false), originOf(play, true)];
+    const pages = await house.pages();
+    return pages.filter((page) => origins.some((origin) => page.url().startsWith(`${origin}/`)));
+  }
+
+  function onceClosed(play: Play, right: boolean): Promise<Stored> {
+    return onceEnded(() => storedOf(play, right));
   }
 
   async function playOne(play: Play, right: boolean, pages: Page[]): Promise<Outcome> {
@@ -127,6 +134,7 @@ export async function openTheatre(house: House): Promise<Theatre> {
       const open = await Promise.all([storedOf(play, false), storedOf(play, true)]);
       // A tab that closes brings another to the front, which would wake it.
       for (const page of pages) await page.close();
+      for (const page of await openedBy(play)) await page.close();
       const neighbours = (await house.stored(at('127.0.0.1'))).contexts;
       const ways = open.map(async (stored, which) =>
         seenInFourWays({ open: stored, closed: await onceClosed(play, which === 1), neighbours }),

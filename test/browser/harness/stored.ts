@@ -34,9 +34,9 @@ async function readStore(origin: string): Promise<Stored> {
   try {
     // One transaction: chunks and contexts of the same moment.
     const transaction = database.transaction(['chunks', 'contexts']);
-    const all = (name: string): Promise<unknown[]> =>
+    const all = <Row>(source: IDBObjectStore | IDBIndex, range: IDBKeyRange): Promise<Row[]> =>
       new Promise((resolve, reject) => {
-        const request = transaction.objectStore(name).getAll();
+        const request = source.getAll(range) as IDBRequest<Row[]>;
         request.onsuccess = () => {
           resolve(request.result);
         };
@@ -44,15 +44,14 @@ async function readStore(origin: string): Promise<Stored> {
           reject(new Error(String(request.error)));
         };
       });
-    const [chunks, contexts] = (await Promise.all([all('chunks'), all('contexts')])) as [
-      Chunk[],
-      ContextRow[],
-    ];
+    const [chunks, rows] = await Promise.all([
+      // An array comes after every number.
+      all<Chunk>(transaction.objectStore('chunks'), IDBKeyRange.bound([origin], [origin, []])),
+      all<ContextRow>(transaction.objectStore('contexts').index('origin'), IDBKeyRange.only(origin)),
+    ]);
     return {
-      records: chunks
-        .filter((chunk) => chunk.origin === origin)
-        .flatMap((chunk) => JSON.parse(chunk.text) as Record[]),
-      contexts: contexts.filter((row) => row.origin === origin).map((row) => row.context),
+      records: chunks.flatMap(({ text }) => JSON.parse(text) as Record[]),
+      contexts: rows.map(({ context }) => context),
     };
   } finally {
     database.close();
