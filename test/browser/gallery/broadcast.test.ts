@@ -1,4 +1,4 @@
-import { inChromium, playAll } from './play-all';
+import { playAll } from './play-all';
 import { broadcastPlays } from './plays/broadcast';
 
-playAll('BroadcastChannel', broadcastPlays, inChromium);
+playAll('BroadcastChannel', broadcastPlays);

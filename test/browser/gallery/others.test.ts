@@ -1,4 +1,4 @@
-import { inChromium, playAll } from './play-all';
+import { playAll } from './play-all';
 import { otherPlays } from './plays/others';
 
-playAll('service workers, sockets, locks, databases and patterns', otherPlays, inChromium);
+playAll('service workers, sockets, locks, databases and patterns', otherPlays);

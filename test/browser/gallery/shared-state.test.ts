@@ -1,4 +1,4 @@
-import { inChromium, playAll } from './play-all';
+import { playAll } from './play-all';
 import { sharedStatePlays } from './plays/shared-state';
 
-playAll('state that tabs share, and what came of messages', sharedStatePlays, inChromium);
+playAll('state that tabs share, and what came of messages', sharedStatePlays);

@@ -1,4 +1,4 @@
-import { inChromium, playAll } from './play-all';
+import { playAll } from './play-all';
 import { storagePlays } from './plays/storage';
 
-playAll('storage events', storagePlays, inChromium);
+playAll('storage events', storagePlays);

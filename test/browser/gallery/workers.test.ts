@@ -1,4 +1,4 @@
-import { inChromium, playAll } from './play-all';
+import { playAll } from './play-all';
 import { workerPlays } from './plays/workers';
 
-playAll('SharedWorker', workerPlays, inChromium);
+playAll('SharedWorker', workerPlays);
