@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Record } from '../record/record';
 import { createCorrelator } from './correlate';
+import { expectSame } from '../../test/support/expect-same';
 import { arriveLate, arriveLive, interleave } from '../../test/support/simulated-arrival';
 import { simulate, type Setting, type Simulation } from '../../test/support/simulated-tabs';
 import type { Correlator } from './types';
@@ -166,7 +167,7 @@ describe('pairing, compared with what really happened in simulated tabs', () => 
       fc.property(seeds, fc.integer(), ({ seed, order }, other) => {
         const simulation = simulate({ ...equal, seed, steps: 150, values: 3, direct: 0.2, changing: true });
         const [one, two] = [order, other].map((by) => correlate(simulation, interleave(simulation, by)));
-        for (const record of sinksOf(simulation)) expect(one?.of(record)).toEqual(two?.of(record));
+        for (const record of sinksOf(simulation)) expectSame(one?.of(record), two?.of(record));
       }),
       { numRuns: 10 },
     );
@@ -186,7 +187,7 @@ describe('pairing, compared with what really happened in simulated tabs', () => 
         const simulation = simulate({ ...unambiguous, seed, steps: 600, values: 12, ...more });
         const live = correlate(simulation, arriveLive(simulation, order, late));
         const whole = correlate(simulation, [[...simulation.records.values()].flat()]);
-        for (const record of sinksOf(simulation)) expect(live.of(record)).toEqual(whole.of(record));
+        for (const record of sinksOf(simulation)) expectSame(live.of(record), whole.of(record));
       }),
       { numRuns: 6, endOnFailure: true },
     );
