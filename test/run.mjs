@@ -53,7 +53,8 @@ function browserOf(project, file, { status, fullName }) {
   return /firefox/i.test(`${path.basename(file)} ${fullName}`) ? 'Firefox' : 'Chromium';
 }
 
-run('unit', ...named);
+// Jest would leave a core idle.
+run('unit', `--maxWorkers=${os.availableParallelism()}`, ...named);
 // A browser with its tabs keeps two cores busy: more files at a time make each other late.
 const late = run(
   'browser',
