@@ -12,7 +12,7 @@ class TimedOut extends Error {
 export async function waitFor<T>(
   what: string,
   condition: () => Promise<T | undefined | null | false> | T | undefined | null | false,
-  timeout = 10_000,
+  timeout = 30_000,
 ): Promise<T> {
   const end = Date.now() + timeout;
   let last: unknown;
