@@ -46,8 +46,11 @@ export function createCauseIndex(): CauseIndex {
   const byContext = new Map<string, Told>();
 
   function toldOf(context: string): Told {
-    const told = byContext.get(context) ?? { events: [], dispatched: [], during: [], outside: [] };
-    byContext.set(context, told);
+    let told = byContext.get(context);
+    if (!told) {
+      told = { events: [], dispatched: [], during: [], outside: [] };
+      byContext.set(context, told);
+    }
     return told;
   }
 
@@ -78,20 +81,21 @@ export function createCauseIndex(): CauseIndex {
     return event && record.time - event.time < soon ? link(event, 'likely') : null;
   }
 
-  function* madeDuring(event: Record): Iterable<Record> {
+  function madeDuring(event: Record): readonly Record[] {
     const { during } = toldOf(event.context);
     const first = firstIndex(during, ({ seq }) => seq > event.seq);
-    for (let at = first; at < first + most.during; at += 1) {
-      const record = during[at];
+    let end = first;
+    for (; end < first + most.during; end += 1) {
+      const record = during[end];
       const cause = record && causeOf(record);
-      if (!record || cause === undefined || dispatchedAt(record, cause)?.seq !== event.seq) return;
-      yield record;
+      if (!record || cause === undefined || dispatchedAt(record, cause)?.seq !== event.seq) break;
     }
+    return end === first ? nothing : during.slice(first, end);
   }
   function madeBy(event: Record): Made[] {
     const made: Made[] = [];
     for (const record of madeDuring(event))
-      if (record.type !== 'error') made.push({ record, confidence: 'certain' });
+      if (!isError(record)) made.push({ record, confidence: 'certain' });
     const { outside } = toldOf(event.context);
     const first = firstIndex(outside, ({ time }) => time >= event.time);
     for (let at = first; at < first + most.after; at += 1) {
@@ -114,7 +118,10 @@ export function createCauseIndex(): CauseIndex {
       if (causeOf(record) !== undefined) told.during.push(record);
       else if (isDone(record)) told.outside.push(record);
     },
-    during: (event) => [...madeDuring(event)].filter(({ type }) => type !== 'error'),
+    during(event) {
+      const made = madeDuring(event);
+      return made.some(isError) ? made.filter((record) => !isError(record)) : made;
+    },
     thrownBy(event) {
       for (const record of madeDuring(event))
         if (record.type === 'error' && record.channel.kind === thrownOn(event)) return record;
@@ -157,6 +164,12 @@ export function acrossContexts(
 
 function arrivals(exchange: Exchange | undefined, confidence: CauseLink['confidence']): CauseLink[] {
   return (exchange?.deliveries ?? []).flatMap(({ record }) => (record ? [link(record, confidence)] : []));
+}
+
+const nothing: readonly Record[] = [];
+
+function isError({ type }: Record): boolean {
+  return type === 'error';
 }
 
 function causeOf(record: Record): number | undefined {

@@ -1,5 +1,5 @@
 import type { Channel, Record } from '../record/record';
-import { keyOf } from '../presence/channel-objects';
+import { createByChannel } from '../record/by-channel';
 import type { Latency, LatencyRow, MeasuredLatency } from './types';
 
 /**
@@ -37,7 +37,10 @@ interface OnChannel {
 }
 
 export function createLatencies(): Latencies {
-  const channels = new Map<string, OnChannel>();
+  const channels = createByChannel<OnChannel>();
+  const replies = createByChannel<OnChannel>();
+  /** All of both. */
+  const all: OnChannel[] = [];
   const answered = new WeakSet<Record>();
   let rows = 0;
 
@@ -47,9 +50,10 @@ export function createLatencies(): Latencies {
   }
 
   function pairOf({ row, pairs }: OnChannel, from: string, to: string | null): Row | undefined {
-    const receivers = pairs.get(from) ?? new Map<string, Row>();
-    const known = receivers.get(to ?? '');
+    const there = pairs.get(from);
+    const known = there?.get(to ?? '');
     if (known || rows >= maxRows) return known;
+    const receivers = there ?? new Map<string, Row>();
     pairs.set(from, receivers);
     const made = createRow(row.channel, from, to, row.reply);
     receivers.set(to ?? '', made);
@@ -59,12 +63,13 @@ export function createLatencies(): Latencies {
   /** `to`: null for a reply. */
   function measure(channel: Channel, from: string, to: string | null, latency: MeasuredLatency): void {
     const reply = to === null;
-    const key = `${reply} ${keyOf(channel)}`;
-    let on = channels.get(key);
+    const ofKind = reply ? replies : channels;
+    let on = ofKind.get(channel);
     if (!on) {
       if (rows >= maxRows) return;
       on = { row: createRow(channel, null, null, reply), pairs: new Map() };
-      channels.set(key, on);
+      ofKind.set(channel, on);
+      all.push(on);
     }
     count(on.row, latency);
     const pair = pairOf(on, from, to);
@@ -79,11 +84,10 @@ export function createLatencies(): Latencies {
       measure(send.channel, send.context, null, latency);
     },
     rows() {
-      const all: Row[] = [];
-      for (const { row } of channels.values()) all.push(row);
-      for (const { pairs } of channels.values())
-        for (const receivers of pairs.values()) for (const row of receivers.values()) all.push(row);
-      return all
+      const found = all.map(({ row }) => row);
+      for (const { pairs } of all)
+        for (const receivers of pairs.values()) for (const row of receivers.values()) found.push(row);
+      return found
         .map((row) => ({
           channel: row.channel,
           from: row.from,

@@ -1,3 +1,4 @@
+import { joined } from '../record/joined';
 import type { Preview } from '../record/preview';
 import type { Channel, Record } from '../record/record';
 import type { RecordRef } from '../exchange/types';
@@ -254,7 +255,7 @@ function isEnd(state: string): boolean {
 }
 
 export function keyOf({ kind, name }: Channel): string {
-  return `${kind} ${name}`;
+  return joined(kind, name);
 }
 
 /** Objects that every page has are numbered 0, or are on channels of several names (service workers). */

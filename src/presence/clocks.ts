@@ -51,9 +51,11 @@ export function readClock(clock: Clock, record: Record): void {
     clock.wallAhead.set(record.time, record.ahead);
     clock.corrected.set(record.time, correction(clock.corrected.last, record));
   }
+  // None is finer: nothing is left to be learned.
+  if (clock.resolution <= finest) return;
   const shown = record.time - correctedAt(clock, record.time);
   clock.first ??= shown;
-  if (clock.resolution > finest) clock.resolution = coarsest(clock.resolution, shown, clock.first);
+  clock.resolution = coarsest(clock.resolution, shown, clock.first);
 }
 
 function coarsest(resolution: number, shown: number, first: number): number {

@@ -1,6 +1,7 @@
 import { wholeText } from '../../shown/columns';
 import type { ContextState } from '../../exchange/types';
 import type { Channel, Lifecycle, Record, Text } from '../../record/record';
+import { joined } from '../../record/joined';
 import { pathOf } from '../../shown/url-names';
 import type { FindingValue } from '../types';
 
@@ -45,6 +46,11 @@ export function nameIn(record: Record): string {
   return record.type === 'storage-write' || record.type === 'storage-event'
     ? keyName(record.key)
     : channelName(record.channel);
+}
+
+/** That, and its kind: one text for each, since many detectors ask it of every record. */
+export function idIn(record: Record): string {
+  return joined(record.channel.kind, nameIn(record));
 }
 
 /** How a document sleeps. */

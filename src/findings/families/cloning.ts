@@ -23,9 +23,10 @@ export const codes = {
 /** What could not be cloned, on any channel: B10 where it was sent, B11 where it should have been read. */
 export function create(world: World): Detector {
   return (record) => {
+    if (record.type !== 'send' && record.type !== 'receive') return;
     const { channel, context } = record;
-    const name = channelName(channel);
     if (record.type === 'send' && record.error?.name === 'DataCloneError') {
+      const name = channelName(channel);
       const { path = '', message } = record.error;
       world.report({
         ...about(record),
@@ -39,7 +40,7 @@ export function create(world: World): Detector {
         ...about(record),
         code: 'B11',
         subject: `${context} ${channel.kind} ${channel.name}`,
-        values: [name, tab(context)],
+        values: [channelName(channel), tab(context)],
         evidence: sent ? [ref(record), ref(sent)] : [ref(record)],
       });
     }

@@ -1,10 +1,10 @@
 import type { Record } from '../../record/record';
 import { changesNothing } from '../../shown/columns';
-import { LimitedMap, LimitedSet } from '../../limited';
+import { LimitedMap, LimitedPairs } from '../../limited';
 import { claimAnew } from '../asking/claims';
 import { ref, tab, type Claim, type Detector, type Seen, type World } from '../asking/detector';
 import { isEcho } from '../asking/echo';
-import { nameIn } from '../asking/names';
+import { idIn, nameIn } from '../asking/names';
 import { besideALoop, roundsOf } from '../asking/rounds';
 
 /** After so many answers of each of two tabs they answer each other. */
@@ -44,27 +44,28 @@ interface Rally {
 export function create(world: World): Detector {
   const rallies = new LimitedMap<string, Rally>();
   /** By document and name: what it heard and has not answered yet, oldest first. */
-  const heard = new LimitedMap<string, Heard[]>();
-  const spoke = new LimitedMap<string, Record>();
+  const heard = new LimitedPairs<Heard[]>();
+  const spoke = new LimitedPairs<Record>();
   /** Documents and names that speak unasked, as by a clock. */
-  const unasked = new LimitedSet<string>();
+  const unasked = new LimitedPairs<true>();
 
-  function hears(event: Heard, own: string): void {
-    if (unasked.has(own)) return;
-    const waiting = heard.get(own) ?? [];
-    heard.set(own, waiting);
+  function hears(event: Heard, name: string): void {
+    const { context } = event;
+    if (unasked.get(context, name)) return;
+    const waiting = heard.get(context, name) ?? [];
+    heard.set(context, name, waiting);
     waiting.push(event);
     if (waiting.length > mostUnanswered) waiting.shift();
   }
 
   function said(record: Record, name: string): void {
-    const own = `${record.context} ${name}`;
-    const event = heard.get(own)?.shift();
-    const before = spoke.get(own) ?? null;
-    spoke.set(own, record);
-    if (!event && before) unasked.add(own);
+    const { context } = record;
+    const event = heard.get(context, name)?.shift();
+    const before = spoke.get(context, name) ?? null;
+    spoke.set(context, name, record);
+    if (!event && before) unasked.set(context, name, true);
     const waited = event ? record.time - event.time : Infinity;
-    if (!event || waited > latest || unasked.has(own) || !isEcho(record, event, before)) {
+    if (!event || waited > latest || unasked.get(context, name) || !isEcho(record, event, before)) {
       rallies.delete(name);
       return;
     }
@@ -120,13 +121,13 @@ export function create(world: World): Detector {
     const { kind } = record.channel;
     if (kind !== 'local-storage' && kind !== 'broadcast-channel') return;
     if (record.type === 'storage-event' || record.type === 'receive') {
-      if (record.isTrusted) hears(record, `${record.context} ${kind} ${nameIn(record)}`);
+      if (record.isTrusted) hears(record, idIn(record));
     } else if (record.type === 'send' || record.type === 'storage-write') {
       if (record.error || (record.type === 'storage-write' && changesNothing(record))) return;
-      const name = `${kind} ${nameIn(record)}`;
+      const name = idIn(record);
       // What a handler says at once is another matter (ping-pong.ts).
       if (record.cause === undefined) said(record, name);
-      else heard.delete(`${record.context} ${name}`);
+      else heard.delete(record.context, name);
     }
   };
 }

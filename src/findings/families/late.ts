@@ -2,7 +2,7 @@ import type { ContextState } from '../../exchange/types';
 import { ref, tab, type Detector, type World } from '../asking/detector';
 import { channelName } from '../asking/names';
 import type { Record } from '../../record/record';
-import { LimitedMap, LimitedSet } from '../../limited';
+import { LimitedMap, LimitedPairs } from '../../limited';
 import type { Codes } from '../code';
 
 export const codes = {
@@ -34,7 +34,7 @@ interface Burst {
 export function create(world: World): Detector {
   const bursts = new LimitedMap<string, Burst>();
   /** From one document to another. */
-  const quickWays = new LimitedSet<string>();
+  const quickWays = new LimitedPairs<true>();
 
   function burstOf(name: string, waited: number): Burst {
     const burst = bursts.get(name) ?? { count: 0, longest: 0 };
@@ -52,9 +52,8 @@ export function create(world: World): Detector {
     const by = world.sentOf(record);
     const sent = by?.record;
     if (!sent) return;
-    const way = `${sent.context} ${context}`;
     const waited = time - sent.time;
-    if (waited < usual && !quickWays.has(way)) quickWays.add(way);
+    if (waited < usual) quickWays.set(sent.context, context, true);
     if (waited < late) return;
     const states = world.contexts.get(context)?.state;
     const slept = states?.some(sent.time, time, isAsleep);
@@ -63,7 +62,7 @@ export function create(world: World): Detector {
     const isShown =
       by.certain && states?.at(sent.time) === 'hidden' && wasHidden && states.at(time) === 'visible';
     const isBusy = !slept && !isShown;
-    if (isBusy && !(by.certain && waitsForTasks(record) && quickWays.has(way))) return;
+    if (isBusy && !(by.certain && waitsForTasks(record) && quickWays.get(sent.context, context))) return;
     const subject = `${isBusy ? 'busy ' : ''}${context} ${channel.kind} ${channel.name}`;
     const { count, longest } = burstOf(subject, waited);
     if (isBusy && count < many) return;

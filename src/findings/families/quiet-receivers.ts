@@ -1,4 +1,5 @@
 import { isKnown, listenersAt, listenersOn } from '../../presence/contexts';
+import { keyOf } from '../../presence/channel-objects';
 import type { Record } from '../../record/record';
 import { ref, tab, type Detector, type World } from '../asking/detector';
 import { shapeOf } from '../asking/message-shape';
@@ -48,8 +49,7 @@ export function create(world: World): Detector {
   }
 
   function look(sent: Record): void {
-    const { kind, name } = sent.channel;
-    if (!sampling.allows(`${kind} ${name}`, sent.time)) return;
+    if (!sampling.allows(keyOf(sent.channel), sent.time)) return;
     const matter = matterOf(sent);
     world.when(sent.time + handledWithinMs, () => {
       compare(sent, matter);
@@ -153,11 +153,11 @@ export function create(world: World): Detector {
     if (channel.kind === 'web-lock') hasLeader = true;
     else if (record.type === 'send' && channel.kind === 'broadcast-channel') {
       if (!record.error) look(record);
-      if (isElection(channel.name)) hasLeader = true;
+      if (!hasLeader && isElection(channel.name)) hasLeader = true;
     } else if (record.type === 'storage-write' && channel.kind === 'local-storage' && !record.error) {
       // Of clear() and removals S8 and S9 tell.
       if (record.key !== null && record.newValue !== null) look(record);
-      if (isElection(keyName(record.key))) hasLeader = true;
+      if (!hasLeader && isElection(keyName(record.key))) hasLeader = true;
     }
   };
 }

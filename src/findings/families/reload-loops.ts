@@ -2,7 +2,7 @@ import { LimitedMap } from '../../limited';
 import type { Record } from '../../record/record';
 import { claimAnew } from '../asking/claims';
 import { ref, tab, type Claim, type Detector, type World } from '../asking/detector';
-import { nameIn } from '../asking/names';
+import { idIn, nameIn } from '../asking/names';
 
 /** A page that leaves so many milliseconds after an event probably does so because of it. */
 const because = 1_500;
@@ -53,7 +53,7 @@ export function create(world: World): Detector {
     const names = heardIn.get(event.context) ?? new Map<string, Record>();
     heardIn.set(event.context, names);
     if (names.size >= mostNames) names.clear();
-    names.set(idOf(event), event);
+    names.set(idIn(event), event);
   }
 
   function left({ context, time }: Record): void {
@@ -71,7 +71,7 @@ export function create(world: World): Detector {
     if (time - created > starting) return;
     const at = tabOf(context);
     const before = at === null ? undefined : leftFrom.get(at);
-    const id = idOf(record);
+    const id = idIn(record);
     const event = before?.heard.get(id);
     if (at === null || !before || !event || event.context === context) return;
     if (time - before.time > begins || counted.has(`${context} ${id}`)) return;
@@ -115,8 +115,4 @@ export function create(world: World): Detector {
       if (record.isTrusted) heard(record);
     } else if ((record.type === 'storage-write' || record.type === 'send') && !record.error) said(record);
   };
-}
-
-function idOf(record: Record): string {
-  return `${record.channel.kind} ${nameIn(record)}`;
 }

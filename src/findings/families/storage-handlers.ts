@@ -5,7 +5,7 @@ import { createClaims } from '../asking/claims';
 import { ref, tab, type Detector, type World } from '../asking/detector';
 import { createMessageKeys } from '../asking/message-keys';
 import { channelName, keyName, shorten } from '../asking/names';
-import { LimitedMap } from '../../limited';
+import { LimitedMap, LimitedPairs } from '../../limited';
 import type { Codes } from '../code';
 import { html } from '../links';
 
@@ -38,8 +38,9 @@ type Thrown = ErrorRecord & { readonly context: string; readonly seq: number };
  * wrote or sent something in answer to other events, and nothing to this one.
  */
 export function create(world: World): Detector {
-  /** The latest event that each document, and each of its keys, answered. */
+  /** The latest event of a key that each document answered, and each that set one of its keys. */
   const answered = new LimitedMap<string, Event>();
+  const answeredOf = new LimitedPairs<Event>();
   const messageKeys = createMessageKeys();
   /** S9 by key: that a message goes is nothing to answer. */
   const overlooked = createClaims();
@@ -79,14 +80,14 @@ export function create(world: World): Detector {
     const receiver = world.contexts.get(event.context);
     // What it did in answer may have been lost.
     if (!receiver || !isKnown(receiver, event.time) || listenersAt(receiver, event.time) === 0) return;
-    const ofKey = `${event.context} ${keyName(event.key)}`;
+    const key = keyName(event.key);
     if (world.madeBy(event).length > 0) {
       if (event.key !== null) answered.set(event.context, event);
-      if (event.newValue !== null) answered.set(ofKey, event);
+      if (event.newValue !== null) answeredOf.set(event.context, key, event);
       return;
     }
     if (world.thrownBy(event)) return;
-    const other = event.key === null ? answered.get(event.context) : answered.get(ofKey);
+    const other = event.key === null ? answered.get(event.context) : answeredOf.get(event.context, key);
     if (other && event.key === null) ignored(event, 'S8', other);
     else if (other && event.newValue === null) ignored(event, 'S9', other);
   }
@@ -95,7 +96,9 @@ export function create(world: World): Detector {
     messageKeys.see(record);
     if (record.type === 'error' && record.cause !== undefined) threw(record);
     else if (record.type === 'storage-event' && record.isTrusted) heard(record);
-    else if (record.type === 'lifecycle' && record.state === 'gone')
-      for (const name of answered.keys()) if (name.startsWith(record.context)) answered.delete(name);
+    else if (record.type === 'lifecycle' && record.state === 'gone') {
+      answered.delete(record.context);
+      answeredOf.deleteAll(record.context);
+    }
   };
 }

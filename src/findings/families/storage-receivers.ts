@@ -7,7 +7,7 @@ import { about, ref, tab, type Detector, type World } from '../asking/detector';
 import { createMessageKeys } from '../asking/message-keys';
 import { channelName, keyName } from '../asking/names';
 import { createRecent } from '../asking/recent';
-import { LimitedMap, LimitedSet } from '../../limited';
+import { LimitedMap, LimitedPairs, LimitedSet } from '../../limited';
 import { skewMs } from '../../time-windows';
 import type { Codes } from '../code';
 import { storageEvent } from '../links';
@@ -78,8 +78,6 @@ const loading = 1_000;
 /** Events that one document is told to have missed. */
 const mostTooEarly = 20;
 
-const maxRuns = 5_000;
-
 interface Run {
   readonly first: Event;
   last: Event;
@@ -90,7 +88,8 @@ interface Run {
 export function create(world: World): Detector {
   const writes = createRecent<Write>(20);
   const posts = createRecent<Record>(50);
-  const runs = new LimitedMap<string, Run>();
+  /** By document and key. */
+  const runs = new LimitedPairs<Run>();
   const writesBy = createRecent<Write>(20);
   /** Trusted events: some are of writes that were not seen. */
   const events = createRecent<Event>(20);
@@ -289,11 +288,10 @@ export function create(world: World): Detector {
   }
 
   function count(event: Event): void {
-    const id = `${event.context} ${keyName(event.key)}`;
-    const run = runs.get(id);
+    const key = keyName(event.key);
+    const run = runs.get(event.context, key);
     if (!run || event.time - run.last.time >= oneTick) {
-      if (runs.size > maxRuns) runs.clear();
-      runs.set(id, { first: event, last: event, count: 1 });
+      runs.set(event.context, key, { first: event, last: event, count: 1 });
       return;
     }
     run.last = event;

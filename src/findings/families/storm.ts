@@ -3,7 +3,7 @@ import { keyOf } from '../../presence/channel-objects';
 import type { Record } from '../../record/record';
 import { ref, tab, type Detector, type World } from '../asking/detector';
 import { channelName, nameIn } from '../asking/names';
-import { LimitedMap } from '../../limited';
+import { LimitedPairs } from '../../limited';
 import type { Codes } from '../code';
 
 export const codes = {
@@ -30,14 +30,16 @@ interface Burst {
 
 /** One document that sends on one channel without a pause: R2. */
 export function create(world: World): Detector {
-  const bursts = new LimitedMap<string, Burst>();
+  /** By document and channel. */
+  const bursts = new LimitedPairs<Burst>();
 
-  function end(subject: string, { first, last, count, name }: Burst): void {
-    bursts.delete(subject);
+  function end({ first, last, count, name }: Burst): void {
+    const channel = keyOf(first.channel);
+    bursts.delete(first.context, channel);
     if (count < tooMany) return;
     world.report({
       code: 'R2',
-      subject,
+      subject: `${first.context} ${channel}`,
       ...(name !== null && { part: name }),
       channel: first.channel,
       values: [channelName(first.channel), tab(first.context), count],
@@ -50,19 +52,19 @@ export function create(world: World): Detector {
   return (record) => {
     if (record.type !== 'storage-write' && record.type !== 'send') return;
     if (record.error || changesNothing(record)) return;
-    const subject = `${record.context} ${keyOf(record.channel)}`;
-    const known = bursts.get(subject);
+    const channel = keyOf(record.channel);
+    const known = bursts.get(record.context, channel);
     if (known && record.time - known.first.time < second) {
       known.last = record;
       known.count += 1;
       if (known.name !== nameIn(record)) known.name = null;
       return;
     }
-    if (known) end(subject, known);
+    if (known) end(known);
     const burst: Burst = { first: record, last: record, count: 1, name: nameIn(record) };
-    bursts.set(subject, burst);
+    bursts.set(record.context, channel, burst);
     world.when(record.time + second, () => {
-      if (bursts.get(subject) === burst) end(subject, burst);
+      if (bursts.get(record.context, channel) === burst) end(burst);
     });
   };
 }

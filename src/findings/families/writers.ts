@@ -7,6 +7,7 @@ import { createMessageKeys } from '../asking/message-keys';
 import { isElection, keyName } from '../asking/names';
 import { createRecent } from '../asking/recent';
 import { saysWhen } from '../asking/stale-values';
+import { LimitedMap } from '../../limited';
 import { skewMs } from '../../time-windows';
 import type { Codes } from '../code';
 import { locks } from '../links';
@@ -37,6 +38,8 @@ const turns = 2;
 /** Two tabs that write one key without knowing of each other: R3, and R4 for keys that name a leader. */
 export function create(world: World): Detector {
   const writes = createRecent<Write>(20);
+  /** How often in a row the document that wrote a key last has written it. */
+  const alone = new LimitedMap<string, number>();
   const messageKeys = createMessageKeys();
   /** R3 by key: a message or a lock holds no state that could be lost. */
   const lost = createClaims();
@@ -109,7 +112,11 @@ export function create(world: World): Detector {
     if (record.channel.kind !== 'local-storage') return;
     const key = keyName(record.key);
     const before = writes.of(key);
-    if (before.some(({ context }) => context !== record.context)) {
+    const last = before.at(-1)?.context;
+    const run = last === record.context ? (alone.get(key) ?? 0) + 1 : 1;
+    alone.set(key, run);
+    // Of all that are known, the latest ones alone are its own.
+    if (before.length >= run) {
       if (!messageKeys.is(key) && !isElection(key)) lostUpdate(record, before);
       twoLeaders(record, before);
     }
