@@ -53,7 +53,9 @@ export interface Answering {
   came(records: readonly Record[]): void;
   /** Another exchange is the one of this receive or storage event. */
   moved(record: Record): void;
-  /** The oldest records are gone, or all. */
+  /** These, the oldest, are gone: all that is of before that time. */
+  letGo(records: readonly Record[], before: number): void;
+  /** All records are others, or gone. */
   replaced(): void;
 }
 
@@ -108,6 +110,8 @@ export function createAnswering(options: AnsweringOptions): Answering {
   const lines = createLines(() => analysed.analysis.correlator);
   let fresh: Record[] = [];
   const moved = new Set<Record>();
+  /** What is of before that time is gone, since the last question. */
+  let begins = -Infinity;
   /** Everything is to be seen anew. */
   let anew = true;
   let generation = -1;
@@ -154,10 +158,8 @@ export function createAnswering(options: AnsweringOptions): Answering {
       const isOther = analysed.generation !== generation;
       anew = false;
       generation = analysed.generation;
-      // What is let go is known as a beginning.
-      if (held.leftOut() > 0) storage.areas(lines.all());
+      storage.begin(held.all(), lines.all());
       lines.begin(held.all());
-      storage.begin(held.all());
       lists.replaced(isOther);
       byRow = null;
     } else {
@@ -165,9 +167,13 @@ export function createAnswering(options: AnsweringOptions): Answering {
       const heads = lines.take(fresh, moved, correlator.now());
       if (heads < Infinity) byRow = null;
       storage.take(fresh, heads);
+      // The oldest will go soon: not all of them are to be taken then.
+      if (held.isFull(0)) storage.prepare(lines.all(), 2 * fresh.length);
       lists.changed(heads, from);
       lists.moved(() => [...fresh, ...moved].flatMap((record) => [record, lines.headOf(record) ?? record]));
+      if (begins > -Infinity) forget(begins);
     }
+    begins = -Infinity;
     fresh = [];
     moved.clear();
     const found = analysed.analysis.findings();
@@ -176,6 +182,15 @@ export function createAnswering(options: AnsweringOptions): Answering {
     findings = found;
     byRow = null;
     lists.doubt([...before, ...evidenceOf(findings)]);
+  }
+
+  /** Lets go of what was before that time. */
+  function forget(before: number): void {
+    storage.begin(held.all(), lines.all());
+    const changed = lines.forget(before);
+    lists.forget(before);
+    if (changed < Infinity) lists.changed(changed, Infinity);
+    byRow = null;
   }
 
   /** Records that findings name, and the rows that show them. */
@@ -706,6 +721,10 @@ export function createAnswering(options: AnsweringOptions): Answering {
     },
     moved(record) {
       if (!anew) moved.add(record);
+    },
+    letGo(records, before) {
+      if (counted) for (const { context } of records) counted.set(context, (counted.get(context) ?? 0) - 1);
+      begins = Math.max(begins, before);
     },
     replaced() {
       costly.clear();

@@ -54,14 +54,16 @@ export interface CaptureOptions {
   readonly host?: Host;
   /** Says findings, for the filter to find their titles. */
   readonly speak?: FindingSpeak;
+  /** Records that it holds at most. */
+  readonly max?: number;
 }
 
 /** Between two analyses of the whole. */
 const startsOverMs = 5_000;
 
-export function createCapture({ origin, host = atOnce, speak }: CaptureOptions): Capture {
+export function createCapture({ origin, host = atOnce, speak, max }: CaptureOptions): Capture {
   const names = createTabNames();
-  const held = createHeld();
+  const held = createHeld(max);
   const gone = new Set<string>();
   const heard = new Set<() => void>();
   const analysed = createAnalysed(host, (record) => {
@@ -112,9 +114,9 @@ export function createCapture({ origin, host = atOnce, speak }: CaptureOptions):
     analysed.add(records);
     answering.came(records);
     const [oldest] = held.all();
-    if (letGo && oldest) {
+    if (letGo.length > 0 && oldest) {
       analysed.forget(oldest.time);
-      answering.replaced();
+      answering.letGo(letGo, oldest.time);
     }
     settled = Infinity;
     changed();

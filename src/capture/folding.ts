@@ -1,3 +1,4 @@
+import { byPlace } from '../record/by-time';
 import { firstIndex } from '../record/held';
 import type { Record } from '../record/record';
 
@@ -36,6 +37,8 @@ export interface Folding {
   units(): readonly Unit[];
   /** Folds anew what is of that time or later. */
   fold(records: readonly Record[], from: number): void;
+  /** Lets go of what was before that time. */
+  forget(before: number): void;
 }
 
 /** Equal sends fold for so many milliseconds after the first of them. */
@@ -67,8 +70,26 @@ export function createFolding({ keyOf, ends }: FoldRules): Folding {
     return open;
   }
 
+  /** What is left of one whose first ones are gone. */
+  function since(unit: Growing, before: number): Growing[] {
+    const members = unit.members?.filter(({ time }) => time >= before) ?? [];
+    const [head] = members;
+    return head ? [{ ...unit, head, members: members.length > 1 ? members : null }] : [];
+  }
+
   return {
     units: () => units,
+    forget(before) {
+      const gone = units.splice(
+        0,
+        firstIndex(units, ({ head }) => head.time >= before),
+      );
+      const left = gone.flatMap((unit) => since(unit, before));
+      for (const unit of left) units.push(unit);
+      if (left.length > 0) units.sort((a, b) => byPlace(a.head, b.head));
+      runs.length = 0;
+      for (const unit of units) if (unit.kind === 'reconnects') runs.push(unit);
+    },
     fold(records, from) {
       const open = undo(from);
       for (let at = firstIndex(records, ({ time }) => time >= from); at < records.length; at += 1) {

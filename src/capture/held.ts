@@ -1,4 +1,5 @@
 import { byPlace, mergeByPlace } from '../record/by-time';
+import { firstIndex } from '../record/held';
 import type { Record } from '../record/record';
 
 /**
@@ -13,8 +14,8 @@ export interface Held {
   readonly leftOut: () => number;
   /** There is no room for older ones than so many beside those that are held. */
   isFull(more: number): boolean;
-  /** Records as they come; whether older ones were let go for them. */
-  add(records: readonly Record[]): boolean;
+  /** Records as they come; the older ones that were let go for them. */
+  add(records: readonly Record[]): readonly Record[];
   /** Older ones than all that are held; the list becomes its own. */
   prepend(records: Record[]): void;
   /** Records that are not to be shown yet. */
@@ -38,8 +39,12 @@ export function createHeld(max = maxHeld): Held {
 
   function latest(records: Record[]): Record[] {
     if (records.length <= max) return records;
-    leftOut += records.length - kept;
-    return records.slice(records.length - kept);
+    const most = records.length - kept;
+    const from = records[most]?.time ?? Infinity;
+    // Those of one time stay together, where there are earlier ones.
+    const gone = firstIndex(records, ({ time }) => time >= from) || most;
+    leftOut += gone;
+    return records.slice(gone);
   }
 
   return {
@@ -52,7 +57,7 @@ export function createHeld(max = maxHeld): Held {
       mergeByPlace(all, records);
       const before = all;
       all = latest(before);
-      return all !== before;
+      return before.slice(0, before.length - all.length);
     },
     prepend(records) {
       // As they were committed: those of several documents are not quite in the order of time.

@@ -36,8 +36,11 @@ export interface Lines {
    * none.
    */
   take(fresh: readonly Record[], moved: Iterable<Record>, now: number): number;
-  /** Lets go of what was before that time. */
-  forget(before: number): void;
+  /**
+   * Lets go of what was before that time. The earliest time of what is a row only now that those before it
+   * are gone; Infinity: nothing is.
+   */
+  forget(before: number): number;
 }
 
 /** What other ends, which no hook sees, may have sent: its first receive shows it at once. */
@@ -182,13 +185,18 @@ export function createLines(exchanges: () => Exchanges): Lines {
       return from;
     },
     forget(before) {
-      list = list.filter(({ time }) => time >= before);
-      heads = new Set(list);
-      shown = new Map([...shown].filter(([{ time }]) => time >= before));
-      thrown = new Set([...thrown].filter(({ time }) => time >= before));
-      failed = new Set([...failed].filter(({ time }) => time >= before));
+      const gone = list.splice(
+        0,
+        firstIndex(list, ({ time }) => time >= before),
+      );
+      for (const record of gone) heads.delete(record);
+      for (const some of [shown, thrown, failed])
+        for (const record of some.keys()) if (record.time < before) some.delete(record);
       waits = waits.filter(({ time }) => time >= before);
-      lives.forget(before);
+      const begun = lives.forget(before).filter((record) => !heads.has(record));
+      for (const record of begun) heads.add(record);
+      mergeByPlace(list, begun);
+      return begun.reduce((least, { time }) => Math.min(least, time), Infinity);
     },
   };
 }

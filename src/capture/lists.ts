@@ -41,8 +41,10 @@ export interface Lists {
   changed(heads: number, records: number): void;
   /** Who got these is another than before, or known now. */
   moved(records: () => readonly Record[]): void;
-  /** The oldest are gone; `anew`: everything is another. */
+  /** All are others; `anew`: what was said of those that stay does not hold any more. */
   replaced(anew: boolean): void;
+  /** What was before that time is gone. */
+  forget(before: number): void;
   /** What was said of these by findings has changed. */
   doubt(records: readonly Record[]): void;
 }
@@ -76,6 +78,7 @@ interface Filtering {
 /** Made of records in the order of time: takes anew those of a time from `from` on and before `until`. */
 interface Taking {
   take(records: readonly Record[], from: number, until: number): void;
+  forget(before: number): void;
 }
 
 /** What was made of what passes. */
@@ -282,6 +285,14 @@ export function createLists(
         }
         folding.fold(chosen, from);
       },
+      forget(before) {
+        for (const list of [chosen, thin])
+          list.splice(
+            0,
+            firstIndex(list, ({ time }) => time >= before),
+          );
+        folding.forget(before);
+      },
     };
   }
 
@@ -351,6 +362,15 @@ export function createLists(
         open.clear();
         if (anew && asksExchanges) passing.forget();
         else passing.replaced();
+      }
+    },
+    forget(before) {
+      for (const following of followings.values()) following.sorted = null;
+      for (const filtering of filterings.values()) {
+        for (const record of filtering.open) if (record.time < before) filtering.open.delete(record);
+        filtering.passing.letGo(before);
+        for (const { made, next } of madeOf(filtering))
+          for (const one of [made, next?.made]) one?.forget(before);
       }
     },
     doubt(records) {

@@ -31,8 +31,8 @@ export interface Lives {
   holdersAt(record: Record): Holders;
   /** Those of each channel of a kind. */
   all(kind: ChannelKind): Iterable<readonly Record[]>;
-  /** Lets go of what ended before that time. */
-  forget(before: number): void;
+  /** Lets go of what was before that time; the records with which lives that went on begin now. */
+  forget(before: number): readonly Record[];
   clear(): void;
 }
 
@@ -91,18 +91,26 @@ export function createLives(): Lives {
       for (const { records } of byChannel.values()) if (records[0]?.channel.kind === kind) yield records;
     },
     forget(before) {
+      const cut = new Map<Growing, Growing | null>();
+      for (const [record, life] of byRecord) {
+        if (record.time >= before) continue;
+        byRecord.delete(record);
+        if (!cut.has(life)) cut.set(life, since(life, before));
+      }
       for (const lives of [byObject, byCookie])
-        for (const [name, { records }] of lives)
-          if ((records.at(-1)?.time ?? 0) < before) {
-            lives.delete(name);
-            for (const record of records) byRecord.delete(record);
-          }
+        for (const [name, life] of lives) {
+          const left = cut.get(life);
+          if (left) lives.set(name, left);
+          else if (left === null) lives.delete(name);
+        }
+      const left = [...cut.values()].filter((life) => life !== null);
+      for (const life of left) for (const record of life.records) byRecord.set(record, life);
       for (const [channel, { records }] of byChannel) {
         const kept = records.filter(({ time }) => time >= before);
         if (kept.length === 0) byChannel.delete(channel);
         else byChannel.set(channel, onChannel(kept));
       }
-      for (const record of byRecord.keys()) if (record.time < before) byRecord.delete(record);
+      return left.map(({ head }) => head);
     },
     clear() {
       byObject.clear();
@@ -111,6 +119,13 @@ export function createLives(): Lives {
       byChannel.clear();
     },
   };
+}
+
+/** What is left of it; null: nothing. */
+function since({ records }: Growing, before: number): Growing | null {
+  const left = records.filter(({ time }) => time >= before);
+  const [head] = left;
+  return head ? { head, records: left } : null;
 }
 
 function onChannel(records: Record[]): OnChannel {

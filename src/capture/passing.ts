@@ -15,8 +15,10 @@ export interface Passing {
   work(milliseconds: number): boolean;
   /** The source has changed from that time on. */
   changed(from: number): void;
-  /** Another source, or the same without its oldest. */
+  /** Another source. */
   replaced(): void;
+  /** The same source, without what was before that time. */
+  letGo(before: number): void;
   /** What was said of any does not hold any more. */
   forget(): void;
   /** What was said of these does not hold any more. */
@@ -112,6 +114,10 @@ export function createPassing(
       const here = new Set(source());
       for (const record of verdicts.keys()) if (!here.has(record)) verdicts.delete(record);
       change(-Infinity);
+    },
+    letGo(before) {
+      for (const record of verdicts.keys()) if (record.time < before) verdicts.delete(record);
+      list = list.slice(firstIndex(list, ({ time }) => time >= before));
     },
     forget() {
       verdicts.clear();

@@ -9,6 +9,8 @@ import type { TimeWindow } from './types';
 export interface Tally {
   /** `records`: in the order of time, those before `from` as they were; those from `until` on come later. */
   take(records: readonly Record[], from: number, until?: number): void;
+  /** Lets go of what was before that time. */
+  forget(before: number): void;
   kinds(): ReadonlyMap<ChannelKind, Series>;
   /** Of all kinds together. */
   all(): Series;
@@ -26,6 +28,7 @@ export interface Series {
 
 interface Growing extends Series {
   cut(from: number): void;
+  forget(before: number): void;
   push(time: number, bytes: number): void;
 }
 
@@ -50,6 +53,9 @@ export function createTally(counts: (record: Record) => boolean): Tally {
         all.push(record.time, bytes);
       }
     },
+    forget(before) {
+      for (const series of [all, ...kinds.values()]) series.forget(before);
+    },
     kinds: () => kinds,
     all: () => all,
   };
@@ -64,6 +70,14 @@ function createSeries(): Growing {
   const mostMessages: number[] = [];
   const mostBytes: number[] = [];
 
+  const lists = [times, bytes, begins, mostMessages, mostBytes];
+
+  function measure(at: number): void {
+    const begin = begins[at] ?? 0;
+    mostMessages[at] = Math.max(mostMessages[at - 1] ?? 0, at + 1 - begin);
+    mostBytes[at] = Math.max(mostBytes[at - 1] ?? 0, before(at + 1) - before(begin));
+  }
+
   /** Bytes of all before an index. */
   function before(index: number): number {
     return bytes[index - 1] ?? 0;
@@ -72,7 +86,17 @@ function createSeries(): Growing {
   return {
     cut(from) {
       const length = firstIndex(times, (time) => time >= from);
-      for (const list of [times, bytes, begins, mostMessages, mostBytes]) list.length = length;
+      for (const list of lists) list.length = length;
+    },
+    forget(from) {
+      const gone = firstIndex(times, (time) => time >= from);
+      const goneBytes = before(gone);
+      for (const list of lists) list.splice(0, gone);
+      for (let at = 0; at < times.length; at += 1) {
+        bytes[at] = before(at + 1) - goneBytes;
+        begins[at] = Math.max(0, (begins[at] ?? 0) - gone);
+        measure(at);
+      }
     },
     push(time, size) {
       const at = times.length;
@@ -81,8 +105,7 @@ function createSeries(): Growing {
       let begin = begins[at - 1] ?? 0;
       while ((times[begin] ?? time) <= time - 1_000) begin += 1;
       begins.push(begin);
-      mostMessages.push(Math.max(mostMessages[at - 1] ?? 0, at + 1 - begin));
-      mostBytes.push(Math.max(mostBytes[at - 1] ?? 0, before(at + 1) - before(begin)));
+      measure(at);
     },
     count(window) {
       if (!window) return times.length;

@@ -23,12 +23,16 @@ export interface Area extends AreaName {
 export interface StorageHistory {
   /** As of the rows of exchanges, in the order of time. */
   areas(heads: readonly Record[]): ReadonlyMap<string, Area>;
+  /** Takes the next of those rows, about so many, where there are more: what goes is to be known by then. */
+  prepare(heads: readonly Record[], count: number): void;
   /** Documents that told of a cookie's change. */
   heardCookie(record: Record): readonly string[];
   /** The page's write that made a cookie change; undefined where a server, or somebody unseen, did. */
   cookieWriteOf(record: Record): Record | undefined;
-  /** Everything anew. What it knew of what is not held any more stays. */
-  begin(records: readonly Record[]): void;
+  /**
+   * Everything anew. What it knew of what is not held any more stays, by the rows of exchanges as they were.
+   */
+  begin(records: readonly Record[], heads: readonly Record[]): void;
   /** Records that came; and the time from which the rows of exchanges are others. */
   take(fresh: readonly Record[], heads: number): void;
 }
@@ -199,17 +203,20 @@ export function createStorageHistory(
     if (record.type === 'state' && record.channel.kind === 'cookie') applyCookie(record);
   }
 
-  function catchUp(heads: readonly Record[]): void {
-    if (outdated === Infinity) return;
+  /** Takes what is of before `until`. */
+  function catchUp(heads: readonly Record[], until = Infinity): void {
+    if (outdated >= until) return;
     undo(outdated);
-    const isDue = ({ time }: Record): boolean => time >= outdated;
+    const from = firstIndex(heads, ({ time }) => time >= outdated);
+    const to = firstIndex(heads, ({ time }) => time >= until);
+    const isDue = ({ time }: Record): boolean => time >= outdated && time < until;
     const open = undecided().filter(isDue);
     const readings = read.filter(isDue);
-    const due = [...heads.slice(firstIndex(heads, isDue)), ...open, ...readings];
+    const due = [...heads.slice(from, to), ...open, ...readings];
     if (open.length + readings.length > 0) due.sort(byPlace);
     for (const record of due) apply(record);
     // Whether those are writes of their own is not known yet.
-    outdated = open.reduce((least, { time }) => Math.min(least, time), Infinity);
+    outdated = open.reduce((least, { time }) => Math.min(least, time), until);
   }
 
   /** What it knows of the time before the first record that is held, as a beginning. */
@@ -241,13 +248,19 @@ export function createStorageHistory(
       catchUp(heads);
       return areas;
     },
+    prepare(heads, count) {
+      const next = heads[firstIndex(heads, ({ time }) => time >= outdated) + count];
+      if (next) catchUp(heads, next.time);
+    },
     heardCookie: (record) => told.get(record) ?? [],
     cookieWriteOf(record) {
       return cookieWriter(cookieWrites.slice(-writesLookedAt), record);
     },
-    begin(records) {
+    begin(records, heads) {
       const start = records[0]?.time ?? -Infinity;
-      areas = start > first && first > -Infinity ? remembered(start) : new Map<string, GrowingArea>();
+      const remembers = start > first && first > -Infinity;
+      if (remembers) catchUp(heads, start);
+      areas = remembers ? remembered(start) : new Map<string, GrowingArea>();
       first = start;
       changed = [];
       cookieWrites = [];
