@@ -260,6 +260,32 @@ describeInBoth('messages, one row an exchange', (launch) => {
     await rowLike(inspector, { channel: 'later' });
   });
 
+  it('follows its end without scrolling for each message, and stays in place when the pointer comes', async () => {
+    await inspector.bringToFront();
+    await inspector.focus('.messages');
+    await inspector.keyboard.press('End');
+    await write('before the end', '1');
+    await rowLike(inspector, { channel: 'before the end' });
+    const topOf = (): Promise<number> => inspector.$eval('.messages', ({ scrollTop }) => scrollTop);
+    const last = (): Promise<{ channel: string; bottom: number }> =>
+      inspector.$eval('.messages', (list) => {
+        const { bottom } = list.getBoundingClientRect();
+        const rows = [...list.querySelectorAll<HTMLElement>('.row')];
+        const row = rows.sort((a, b) => Number(a.dataset.index) - Number(b.dataset.index)).at(-1);
+        const channel = row?.querySelector<HTMLElement>('.channel')?.innerText.trim() ?? '';
+        return { channel, bottom: Math.round(bottom - (row?.getBoundingClientRect().bottom ?? 0)) };
+      });
+    const [top, before] = [await topOf(), await last()];
+    await write('at the end', '1');
+    await waitFor('the row', async () => (await last()).channel === 'at the end');
+    expect(await last()).toEqual({ channel: 'at the end', bottom: before.bottom });
+    expect(await topOf()).toBe(top);
+    await inspector.hover('.messages');
+    await waitFor('room for all rows', async () => (await topOf()) > top);
+    expect(await last()).toEqual({ channel: 'at the end', bottom: before.bottom });
+    await inspector.mouse.move(0, 0);
+  });
+
   it('leaves a row alone as others come, and draws these where rows went', async () => {
     // A row that is young may still change by itself: its findings come two seconds later.
     let turn = 0;

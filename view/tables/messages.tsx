@@ -21,6 +21,10 @@ const headHeight = 23;
  */
 const beyond = 20;
 const aboveEnd = 3;
+/** While the list follows its end, rows that come move the others: it scrolls after a tenth more of them. */
+const unscrolled = 0.1;
+/** Milliseconds between two answers to one question. */
+const rests = 100;
 
 /** What shows the details of a row, beside Enter. */
 export type OpensBy = 'click' | 'double click';
@@ -55,12 +59,15 @@ export function Messages(props: Props) {
   const latest = useRef<RowsAnswer | null>(null);
   /** A row to scroll to. */
   const wanted = useRef<number | null>(null);
+  /** For so many rows there is room to scroll, and so many are drawn. */
+  const room = useRef({ rows: 0, drawn: 0 });
+  const inSight = useRef<HTMLDivElement>(null);
   const isFollowing = following.on.value;
   const viewKey = JSON.stringify(view);
 
   // Before the first paint: the rows are what is waited for.
   useLayoutEffect(() => {
-    const made = createAsker<RowsQuestion>(capture, take);
+    const made = createAsker<RowsQuestion>(capture, take, rests);
     asker.current = made;
     asked.current = '';
     // What was answered of another capture is no place to scroll from.
@@ -69,6 +76,36 @@ export function Messages(props: Props) {
   }, [capture]);
 
   useLayoutEffect(look, [capture, viewKey, isFollowing]);
+
+  // Before anything else scrolls.
+  useLayoutEffect(
+    () =>
+      following.on.subscribe((on) => {
+        if (!on) settle();
+      }),
+    [following],
+  );
+
+  /** Makes room for all rows, with what is in sight where it is. */
+  function settle(): void {
+    const { rows, drawn } = room.current;
+    const block = inSight.current;
+    if (rows === drawn || !block?.parentElement) return;
+    room.current.rows = drawn;
+    block.parentElement.style.height = `${drawn * rowHeight}px`;
+    block.style.transform = '';
+    scrollTo(sight.current.top + (drawn - rows) * rowHeight);
+  }
+
+  /** To scroll lays out all anew: at the end, what is in sight is moved instead, up to a point. */
+  function makeRoom(drawn: number): number {
+    const { rows } = room.current;
+    const more = drawn - rows;
+    const isKept =
+      isAtEnd() && more >= 0 && more <= unscrolled * rows && rows * rowHeight > sight.current.height;
+    room.current = { rows: isKept ? rows : drawn, drawn };
+    return room.current.rows;
+  }
 
   useEffect(() => {
     const element = scroller.current;
@@ -164,7 +201,7 @@ export function Messages(props: Props) {
   }, [answer, isFollowing]);
 
   function endTop(): number {
-    const height = headHeight + (latest.current?.total ?? 0) * rowHeight;
+    const height = headHeight + room.current.rows * rowHeight;
     return Math.max(0, height - sight.current.height);
   }
 
@@ -314,6 +351,7 @@ export function Messages(props: Props) {
   // Each element keeps its row as long as that is among them, and its place; one that comes takes the element
   // of one that went.
   const slots = Math.max(1, rows.length);
+  const space = makeRoom(total);
   const selected = rows.findIndex(({ id }) => id === selection.message.value);
   return (
     <>
@@ -339,6 +377,7 @@ export function Messages(props: Props) {
         }}
         onPointerEnter={() => {
           pointed.current = true;
+          settle();
           look();
         }}
         onPointerLeave={() => {
@@ -347,8 +386,13 @@ export function Messages(props: Props) {
         }}
       >
         <MessageHead columns={columns} />
-        <div class="rows" role="rowgroup" style={{ height: `${total * rowHeight}px` }}>
-          <div class="in-sight" role="presentation">
+        <div class="rows" role="rowgroup" style={{ height: `${space * rowHeight}px` }}>
+          <div
+            class="in-sight"
+            role="presentation"
+            ref={inSight}
+            style={{ transform: space === total ? '' : `translateY(${(space - total) * rowHeight}px)` }}
+          >
             {rows.map((row, index) => (
               <div
                 key={(first + index) % slots}
