@@ -225,6 +225,21 @@ describe('the State view', () => {
     }
   });
 
+  it('lists the sessionStorage of many tabs, to choose one of', async () => {
+    const fourth = await chromium.open(`${origin}/deaf`);
+    await fourth.evaluate(() => {
+      sessionStorage.setItem('step', 'fourth');
+    });
+    await popup.bringToFront();
+    await popup.waitForSelector('.sessions');
+    expect(await popup.$$('.area-session-storage')).toEqual([]);
+    const fourthOf = await popup.$$eval('.sessions option', (options) => options.at(-1)?.value ?? '');
+    await popup.select('.sessions', fourthOf);
+    await waitFor('its own value', async () => (await listed()).step === 'fourth');
+    await fourth.close();
+    await popup.click('.area-local-storage');
+  });
+
   it('says how much of what a browser lets a page store is used: all of it, where the page can store no more', async () => {
     await tabs[0]?.evaluate(() => {
       localStorage.clear();
