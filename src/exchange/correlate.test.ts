@@ -106,6 +106,14 @@ describe('pairing writes with the events that they caused', () => {
     });
   });
 
+  it('is certain of the only one where a tab had come just before too', () => {
+    const correlator = create();
+    correlator.addContext(contextOf('young', { url: 'http://x/young', created: 9 }));
+    const sent = write('a', 10, 'k', null, '1');
+    correlator.add([sent, event('young', 12, 'a', 'k', null, '1')]);
+    expect(correlator.of(sent)).toMatchObject({ certain: true });
+  });
+
   it('pairs equal writes in turn with their events in order', () => {
     const correlator = create();
     const first = write('a', 10, 'k', 'x', 'y');

@@ -90,8 +90,13 @@ export interface Rules {
    */
   readonly fits: (source: Source, sink: Sink, strictly: boolean) => boolean;
   /**
-   * Whether the receiver can have missed it: it was frozen, without a listener, not there yet, or lost
-   * records in between.
+   * Whether the sink may be of another source, of which nothing is known: records were lost in between, or it
+   * came so late.
+   */
+  readonly mayBeOfUnseen: (source: Source, sink: Sink) => boolean;
+  /**
+   * Whether the receiver can have missed it, and got another that is alike: that, or it was frozen, without a
+   * listener, or not there yet.
    */
   readonly mayMiss: (source: Source, sink: Sink) => boolean;
   /**
@@ -182,7 +187,7 @@ export function pairSingle(source: Source, sinks: readonly Sink[], rules: Rules)
       if (other?.of === sink.of && other.object === sink.object) return false;
     }
     take(source, sink);
-    if (rules.mayMiss(source, sink)) building.unsure = true;
+    if (rules.mayBeOfUnseen(source, sink)) building.unsure = true;
   }
   return true;
 }

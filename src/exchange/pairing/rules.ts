@@ -55,10 +55,10 @@ export function createRules(contexts: Contexts): Rules {
     return !strictly && !contexts.isUrlOfAny(url);
   }
 
-  function mayMiss(source: Source, sink: Sink): boolean {
+  function mayBeOfUnseen(source: Source, sink: Sink): boolean {
     const from = source.record.time - skewMs;
-    const { of, object } = sink;
-    const { time: to, channel, type } = sink.record;
+    const { of } = sink;
+    const { time: to, channel } = sink.record;
     // What was lost after it may be the one that this source became, and this one that of a source that was
     // lost.
     if (of.gaps.some((gap) => gap.to >= from && gap.from <= to + onItsWayMs)) return true;
@@ -66,7 +66,15 @@ export function createRules(contexts: Contexts): Rules {
     // lost.
     if (channel.kind === 'message-port') return contexts.lostBetween(from, to);
     if (of.state.some(from, to, isDropped)) return true;
-    if (to - from > onItsWayMs && !of.state.some(from, to, isFrozen)) return true;
+    return to - from > onItsWayMs && !of.state.some(from, to, isFrozen);
+  }
+
+  function mayMiss(source: Source, sink: Sink): boolean {
+    if (mayBeOfUnseen(source, sink)) return true;
+    const from = source.record.time - skewMs;
+    const { of, object } = sink;
+    const { time: to, channel, type } = sink.record;
+    if (channel.kind === 'message-port') return false;
     if (type === 'storage-event') return of.created > from - young;
     return !object || object.opened > from - young || object.listeners.some(from, to, isNone);
   }
@@ -77,7 +85,7 @@ export function createRules(contexts: Contexts): Rules {
     return of.state.some(sentAt, record.time, isAsleep);
   }
 
-  return { reaches, comesToLate, fits, mayMiss, mayBeOf, changes: contexts.changes };
+  return { reaches, comesToLate, fits, mayBeOfUnseen, mayMiss, mayBeOf, changes: contexts.changes };
 }
 
 /**
