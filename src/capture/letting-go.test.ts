@@ -1,7 +1,7 @@
 import type { Record } from '../record/record';
 import { createCapture, type Capture } from './capture';
 import type { Question, View } from './types';
-import { plainView } from '../../test/support/captures';
+import { plainState, plainView } from '../../test/support/captures';
 
 const area = { kind: 'local-storage', name: '' } as const;
 const news = { kind: 'broadcast-channel', name: 'news' } as const;
@@ -86,23 +86,12 @@ test('a key keeps what was written to it, and how often, when that is let go', (
   const capture = createCapture({ origin: 'http://x', max: 1_000 });
   const first: Record = { ...recordOf(1), key: 'once', oldValue: null, newValue: 'kept' } as Record;
   capture.add([first]);
-  const state = {
-    ask: 'storage',
-    at: null,
-    since: null,
-    area: null,
-    filter: '',
-    folded: [],
-    from: 0,
-    to: Infinity,
-    bins: 5,
-  } as const;
   for (let seq = 2; seq < 4_000; seq += 25) {
     capture.add(Array.from({ length: 25 }, (_, at) => recordOf(seq + at)));
     // It is not looked at: what goes is remembered all the same.
     capture.ask({ ask: 'status' });
   }
-  const { entries } = capture.ask(state);
+  const { entries } = capture.ask(plainState);
   expect(entries.find(({ key }) => key === 'once')).toMatchObject({ writes: 1 });
   const writes = Array.from({ length: 4_002 }, (_, seq) => seq).filter(
     (seq) => seq >= 2 && seq < 4_002 && recordOf(seq).type === 'storage-write' && seq % 10 === 3,

@@ -1,7 +1,7 @@
 import { byPlace, mergeByPlace } from '../record/by-time';
 import type { Exchanges } from '../exchange/correlate';
 import { isFailed } from '../exchange/failed';
-import { firstIndex } from '../record/held';
+import { deleteBefore, firstIndex, takeBefore } from '../record/held';
 import type { Holders } from '../presence/holders';
 import type { ChannelKind, Record } from '../record/record';
 import { createLives, type Life } from './lives';
@@ -185,13 +185,8 @@ export function createLines(exchanges: () => Exchanges): Lines {
       return from;
     },
     forget(before) {
-      const gone = list.splice(
-        0,
-        firstIndex(list, ({ time }) => time >= before),
-      );
-      for (const record of gone) heads.delete(record);
-      for (const some of [shown, thrown, failed])
-        for (const record of some.keys()) if (record.time < before) some.delete(record);
+      for (const record of takeBefore(list, before)) heads.delete(record);
+      for (const some of [shown, thrown, failed]) deleteBefore(some, before);
       waits = waits.filter(({ time }) => time >= before);
       const begun = lives.forget(before).filter((record) => !heads.has(record));
       for (const record of begun) heads.add(record);

@@ -1,5 +1,5 @@
 import { isFailed } from '../exchange/failed';
-import { firstIndex } from '../record/held';
+import { deleteBefore, firstIndex, takeBefore } from '../record/held';
 import { aboutOf } from '../filter/about';
 import { readFilter, type Read } from '../filter/filter';
 import { narrows } from '../filter/narrows';
@@ -286,11 +286,7 @@ export function createLists(
         folding.fold(chosen, from);
       },
       forget(before) {
-        for (const list of [chosen, thin])
-          list.splice(
-            0,
-            firstIndex(list, ({ time }) => time >= before),
-          );
+        for (const list of [chosen, thin]) takeBefore(list, before);
         folding.forget(before);
       },
     };
@@ -367,7 +363,7 @@ export function createLists(
     forget(before) {
       for (const following of followings.values()) following.sorted = null;
       for (const filtering of filterings.values()) {
-        for (const record of filtering.open) if (record.time < before) filtering.open.delete(record);
+        deleteBefore(filtering.open, before);
         filtering.passing.letGo(before);
         for (const { made, next } of madeOf(filtering))
           for (const one of [made, next?.made]) one?.forget(before);

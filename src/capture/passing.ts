@@ -1,4 +1,4 @@
-import { firstIndex } from '../record/held';
+import { deleteBefore, firstIndex } from '../record/held';
 import type { Record } from '../record/record';
 import type { Host } from './host';
 
@@ -116,7 +116,7 @@ export function createPassing(
       change(-Infinity);
     },
     letGo(before) {
-      for (const record of verdicts.keys()) if (record.time < before) verdicts.delete(record);
+      deleteBefore(verdicts, before);
       list = list.slice(firstIndex(list, ({ time }) => time >= before));
     },
     forget() {

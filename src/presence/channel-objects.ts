@@ -1,4 +1,4 @@
-import { joined } from '../record/joined';
+import { createByChannel } from '../record/by-channel';
 import type { Preview } from '../record/preview';
 import type { Channel, Record } from '../record/record';
 import type { RecordRef } from '../exchange/types';
@@ -254,8 +254,16 @@ function isEnd(state: string): boolean {
   return state === 'released' || state === 'aborted' || state === 'not-available';
 }
 
-export function keyOf({ kind, name }: Channel): string {
-  return joined(kind, name);
+/** More names of a kind are not kept: pages make as many as they like. */
+const keys = createByChannel<string>(1_000);
+
+/** Kind and name as one text, of which each is made once: what a map is asked for it knows its hash. */
+export function keyOf(channel: Channel): string {
+  const known = keys.get(channel);
+  if (known !== undefined) return known;
+  const key = `${channel.kind} ${channel.name}`;
+  keys.set(channel, key);
+  return key;
 }
 
 /** Objects that every page has are numbered 0, or are on channels of several names (service workers). */

@@ -45,6 +45,20 @@ export function firstIndex<T>(list: readonly T[], passes: (item: T) => boolean):
   return low;
 }
 
+/** Takes what was before that time from a list in the order of times. */
+export function takeBefore(list: Record[], before: number): Record[] {
+  const count = firstIndex(list, ({ time }) => time >= before);
+  return list.splice(0, count);
+}
+
+/** Lets go of what was before that time. */
+export function deleteBefore(
+  records: { keys(): Iterable<Record>; delete(record: Record): boolean },
+  before: number,
+): void {
+  for (const record of records.keys()) if (record.time < before) records.delete(record);
+}
+
 /** Adds to a list that is in the order of times, behind those of the same time. */
 export function insertByTime<T>(list: T[], item: T, timeOf: (item: T) => number): void {
   const last = list[list.length - 1];

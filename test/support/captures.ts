@@ -1,5 +1,5 @@
 import { createCapture, type Capture } from '../../src/capture/capture';
-import type { View } from '../../src/capture/types';
+import type { StorageQuestion, View } from '../../src/capture/types';
 import type { Scenario } from './scenario';
 
 /** All exchanges, as a list shows them at first. */
@@ -12,6 +12,19 @@ export const plainView: View = {
   sort: null,
   expanded: [],
   fold: true,
+};
+
+/** All of the storage at the end. */
+export const plainState: StorageQuestion = {
+  ask: 'storage',
+  at: null,
+  since: null,
+  area: null,
+  filter: '',
+  folded: [],
+  from: 0,
+  to: Infinity,
+  bins: 20,
 };
 
 /** What was played, to its end. */

@@ -127,14 +127,9 @@ function Exchange(props: Of<ExchangeRow>) {
                   <Spans spans={[row.reachedNote]} nameOf={nameOf} />
                 </span>
               ) : (
-                <ReachedCell
-                  reached={row.reached}
-                  room={widthOf(columns, 'reached')}
-                  kind={kindIcons[channel.kind]}
-                  nameOf={nameOf}
-                />
+                <ReachedCell {...props} />
               ),
-            [row.reachedNote, row.reached, widthOf(columns, 'reached'), channel.kind],
+            [row.reachedNote, row.reached, columns, channel.kind],
             nameOf,
           ),
           slowest: slowestCell(row),
@@ -197,22 +192,9 @@ function Event(props: Of<EventRow>) {
                   />
                 </span>
               ) : (
-                <ReachedCell
-                  reached={row.reached}
-                  room={widthOf(columns, 'reached')}
-                  kind={kindIcons[channel.kind]}
-                  nameOf={nameOf}
-                />
+                <ReachedCell {...props} />
               ),
-            [
-              row.direction,
-              row.writers,
-              row.place,
-              row.certain,
-              row.reached,
-              widthOf(columns, 'reached'),
-              channel.kind,
-            ],
+            [row.direction, row.writers, row.place, row.certain, row.reached, columns, channel.kind],
             nameOf,
           ),
           slowest: slowestCell(row),
@@ -444,26 +426,20 @@ const rest = 26;
 const around = 14;
 
 function ReachedCell({
-  reached,
-  room,
-  kind,
+  row: { reached, channel },
+  columns,
   nameOf,
-}: {
-  readonly reached: readonly Reached[];
-  /** The cell's width, in pixels. */
-  readonly room: number;
-  readonly kind: (typeof kindIcons)[keyof typeof kindIcons];
-  readonly nameOf: NameOf;
-}) {
+}: Pick<Of<ExchangeRow | EventRow>, 'row' | 'columns' | 'nameOf'>) {
   if (reached.length === 0) return <span class="note">–</span>;
-  const fit = Math.floor((room - around) / badge);
-  const most = reached.length <= fit ? fit : Math.max(1, Math.floor((room - around - rest) / badge));
+  const room = widthOf(columns, 'reached') - around;
+  const fit = Math.floor(room / badge);
+  const most = reached.length <= fit ? fit : Math.max(1, Math.floor((room - rest) / badge));
   // Where only some have room, whoever did not hear goes first.
   const shown = reached.length > most ? [...reached].sort(byFate) : reached;
   return (
     <>
       {shown.slice(0, most).map((one, index) => (
-        <ReachedBadge key={index} one={one} kind={kind} nameOf={nameOf} />
+        <ReachedBadge key={index} one={one} kind={kindIcons[channel.kind]} nameOf={nameOf} />
       ))}
       {reached.length > most && <span class="note">+{n(reached.length - most)}</span>}
     </>

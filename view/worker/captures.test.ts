@@ -7,7 +7,7 @@ import { createNdjsonImport } from '../../src/file/import';
 import { startCaptures, type CaptureWorker, type Endpoint } from '../browser/capture-client';
 import { createCaptures } from './captures';
 import type { FromWorker, ToWorker } from './protocol';
-import { plainView } from '../../test/support/captures';
+import { plainState, plainView } from '../../test/support/captures';
 
 const text = readFileSync(path.join(__dirname, '../../test/files/version-2.ndjson'), 'utf8');
 
@@ -25,17 +25,7 @@ const questions: readonly Question[] = [
   { ask: 'chips', view },
   { ask: 'latencies', filter: '', window: null },
   { ask: 'rate', range: null, bins: 50, of: 'messages', by: 'channel', filter: '', kinds: null },
-  {
-    ask: 'storage',
-    at: null,
-    since: null,
-    area: null,
-    filter: '',
-    folded: [],
-    from: 0,
-    to: 100,
-    bins: 10,
-  },
+  plainState,
   { ask: 'step', area: 'local-storage', key: null, at: null, direction: 'previous' },
   { ask: 'key', area: 'local-storage', key: 'k', at: null, since: null, from: 0, to: 100 },
   { ask: 'values', of: 'key', like: '', most: 10 },

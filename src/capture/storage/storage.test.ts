@@ -1,21 +1,10 @@
+import { plainState } from '../../../test/support/captures';
 import { createRandom } from '../../../test/support/random';
 import { scenario, type Scenario, type Tab } from '../../../test/support/scenario';
 import type { Record } from '../../record/record';
 import { spansText } from '../../shown/spans-text';
 import { createCapture, type Capture } from '../capture';
 import type { StorageAnswer, StorageQuestion } from '../types';
-
-const asked: StorageQuestion = {
-  ask: 'storage',
-  at: null,
-  since: null,
-  area: null,
-  filter: '',
-  folded: [],
-  from: 0,
-  to: Infinity,
-  bins: 20,
-};
 
 function captureOf({ contexts, records }: Scenario, pieces: readonly (readonly Record[])[] = [records]) {
   const capture = createCapture({ origin: 'http://x' });
@@ -29,7 +18,7 @@ function captureOf({ contexts, records }: Scenario, pieces: readonly (readonly R
 }
 
 function stateAt(capture: Capture, at: number | null, more: Partial<StorageQuestion> = {}): StorageAnswer {
-  return capture.ask({ ...asked, at, ...more });
+  return capture.ask({ ...plainState, at, ...more });
 }
 
 function held(answer: StorageAnswer): { [key: string]: string } {

@@ -1,7 +1,7 @@
 import { wholeText } from '../../shown/columns';
+import { keyOf } from '../../presence/channel-objects';
 import type { ContextState } from '../../exchange/types';
 import type { Channel, Lifecycle, Record, Text } from '../../record/record';
-import { joined } from '../../record/joined';
 import { pathOf } from '../../shown/url-names';
 import type { FindingValue } from '../types';
 
@@ -50,7 +50,7 @@ export function nameIn(record: Record): string {
 
 /** That, and its kind: one text for each, since many detectors ask it of every record. */
 export function idIn(record: Record): string {
-  return joined(record.channel.kind, nameIn(record));
+  return keyOf({ kind: record.channel.kind, name: nameIn(record) });
 }
 
 /** How a document sleeps. */

@@ -168,12 +168,8 @@ export function create(world: World): Detector {
     const { channel } = send;
     const on = onChannel(channel);
     if (on.heard !== -Infinity || on.isBroken || silent.has(keyOf(channel))) return;
-    const waiting = new Set<string>();
-    for (const object of world.contexts.objects.on(channel)) {
-      if (waiting.size === maxAmong) break;
-      const hasSent = (ports.get(object)?.sends ?? 0) > 0;
-      if (hasSent && isListening(object) && isKnownUntilNow(object.context)) waiting.add(object.context);
-    }
+    const sending = listeningOn(channel, ({ sends, object }) => sends > 0 && isKnownUntilNow(object.context));
+    const waiting = new Set(sending.map(({ object }) => object.context));
     if (waiting.size < 2 || !waiting.has(send.context)) return;
     const claim = world.claim({
       ...seenOn(send),
@@ -234,15 +230,15 @@ export function create(world: World): Detector {
     });
   }
 
-  /** Those that asked this kind of thing. */
-  function askingOn(channel: Channel, kind: string): Port[] {
-    const asking: Port[] = [];
+  /** Ports that are listened to, of those that pass. */
+  function listeningOn(channel: Channel, passes: (port: Port) => boolean): Port[] {
+    const listening: Port[] = [];
     for (const object of world.contexts.objects.on(channel)) {
-      if (asking.length === maxAmong) break;
+      if (listening.length === maxAmong) break;
       const port = ports.get(object);
-      if (port?.asked.has(kind) && isListening(object)) asking.push(port);
+      if (port && isListening(object) && passes(port)) listening.push(port);
     }
-    return asking;
+    return listening;
   }
 
   /**
@@ -251,7 +247,8 @@ export function create(world: World): Detector {
    */
   function onlyOne(send: Sent, { receives }: Port, kind: string): void {
     if (send.channel.kind !== 'shared-worker' || receives > 0) return;
-    const asking = askingOn(send.channel, kind).filter((port) => port.receives === 0 || port.asked.get(kind));
+    const asked = listeningOn(send.channel, (port) => port.asked.has(kind));
+    const asking = asked.filter((port) => port.receives === 0 || port.asked.get(kind));
     const answered = asking.filter((port) => port.asked.get(kind));
     const [one] = answered;
     const last = one?.lastReceive;
