@@ -53,6 +53,8 @@ export interface Answering {
   came(records: readonly Record[]): void;
   /** Another exchange is the one of this receive or storage event. */
   moved(record: Record): void;
+  /** The background told of this document, or told more of it. */
+  told(document: string): void;
   /** These, the oldest, are gone: all that is of before that time. */
   letGo(records: readonly Record[], before: number): void;
   /** All records are others, or gone. */
@@ -107,9 +109,11 @@ export function createAnswering(options: AnsweringOptions): Answering {
   const answers = new Map<string, Answers[Question['ask']]>();
   /** The last answers that took a look at everything. */
   const costly = new Map<string, Costly>();
-  const lines = createLines(() => analysed.analysis.correlator);
+  const lines = createLines(() => analysed.analysis.correlator, names.context);
   let fresh: Record[] = [];
   const moved = new Set<Record>();
+  /** Ids of documents that more is known of. */
+  const told = new Set<string>();
   /** What is of before that time is gone, since the last question. */
   let begins = -Infinity;
   /** Everything is to be seen anew. */
@@ -159,12 +163,15 @@ export function createAnswering(options: AnsweringOptions): Answering {
       anew = false;
       generation = analysed.generation;
       storage.begin(held.all(), lines.all());
-      lines.begin(held.all());
+      lines.begin(
+        held.all(),
+        names.all().map(({ id }) => id),
+      );
       lists.replaced(isOther);
       byRow = null;
     } else {
       const from = fresh.reduce((least, { time }) => Math.min(least, time), Infinity);
-      const heads = lines.take(fresh, moved, correlator.now());
+      const heads = lines.take({ fresh, moved, told }, correlator.now());
       if (heads < Infinity) byRow = null;
       storage.take(fresh, heads);
       // The oldest will go soon: not all of them are to be taken then.
@@ -176,6 +183,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     begins = -Infinity;
     fresh = [];
     moved.clear();
+    told.clear();
     const found = analysed.analysis.findings();
     if (found === findings) return;
     const before = evidenceOf(findings);
@@ -721,6 +729,9 @@ export function createAnswering(options: AnsweringOptions): Answering {
     },
     moved(record) {
       if (!anew) moved.add(record);
+    },
+    told(document) {
+      if (!anew) told.add(document);
     },
     letGo(records, before) {
       if (counted) for (const { context } of records) counted.set(context, (counted.get(context) ?? 0) - 1);

@@ -164,6 +164,41 @@ test('a document that cannot hear any more is a thin row between the others', as
   ]);
 });
 
+test('a document that was closed without a word has its line, in whatever order that is known', async () => {
+  const play = scenario();
+  const [a, b] = [play.tab('a'), play.tab('b')];
+  a.live('hidden');
+  const { time } = a.write('k', '1', null);
+  const [shut, alone] = play.contexts.map((context) => ({ ...context, ended: time + 5, closed: time + 9 }));
+  if (!shut || !alone) throw new Error('two tabs');
+  const endsIn = (capture: Capture): unknown =>
+    rowsOf(capture).flatMap((row) =>
+      row.row === 'presence' && row.what === 'gone' ? [[row.context, row.time]] : [],
+    );
+
+  const first = createCapture({ origin: 'http://x' });
+  await first.loaded();
+  first.addContext(shut);
+  expect(endsIn(first)).toEqual([]);
+  first.add(play.records);
+  expect(endsIn(first)).toEqual([['a', time + 5]]);
+
+  const later = await captureOf(play);
+  expect(endsIn(later)).toEqual([]);
+  later.addContext(shut);
+  later.addContext(alone);
+  expect(endsIn(later)).toEqual([
+    ['a', time + 5],
+    ['b', time + 5],
+  ]);
+  b.live('gone');
+  const said = play.records.at(-1);
+  if (!said) throw new Error('no end');
+  later.add([said]);
+  expect(endsIn(later)).toContainEqual(['b', said.time]);
+  expect(endsIn(later)).toHaveLength(2);
+});
+
 test('the end of a list is asked for by negative numbers', async () => {
   const capture = await captureOf(shop());
   const all = rowsOf(capture);

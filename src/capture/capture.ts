@@ -158,6 +158,7 @@ export function createCapture({ origin, host = atOnce, speak, max }: CaptureOpti
     addContext(context) {
       names.add(context);
       analysed.addContext(context);
+      answering.told(context.id);
       changed();
     },
     setNeighbours: analysed.setNeighbours,

@@ -3,7 +3,7 @@ import type { Exchanges } from '../exchange/correlate';
 import { isFailed } from '../exchange/failed';
 import { deleteBefore, firstIndex, takeBefore } from '../record/held';
 import type { Holders } from '../presence/holders';
-import type { ChannelKind, Record } from '../record/record';
+import type { ChannelKind, Context, Record } from '../record/record';
 import { createLives, type Life } from './lives';
 import { createPresences, type PresenceInfo } from './presences';
 import { mayBeLateMs } from '../time-windows';
@@ -30,12 +30,9 @@ export interface Lines {
   /** Records that failed, and those during whose delivery a handler threw. */
   troubled(): Iterable<Record>;
   /** Everything anew. */
-  begin(records: readonly Record[]): void;
-  /**
-   * Records that came, and those whose exchange is another one now. The earliest time of a change; Infinity:
-   * none.
-   */
-  take(fresh: readonly Record[], moved: Iterable<Record>, now: number): number;
+  begin(records: readonly Record[], documents: Iterable<string>): void;
+  /** What came. The earliest time of a change; Infinity: none. */
+  take(came: Came, now: number): number;
   /**
    * Lets go of what was before that time. The earliest time of what is a row only now that those before it
    * are gone; Infinity: nothing is.
@@ -43,10 +40,21 @@ export interface Lines {
   forget(before: number): number;
 }
 
+export interface Came {
+  readonly fresh: readonly Record[];
+  /** Records whose exchange is another one now. */
+  readonly moved: Iterable<Record>;
+  /** Ids of documents that the background told of, or told more of. */
+  readonly told: Iterable<string>;
+}
+
 /** What other ends, which no hook sees, may have sent: its first receive shows it at once. */
 const unseenEnds = new Set(['shared-worker', 'service-worker', 'websocket', 'event-source', 'window']);
 
-export function createLines(exchanges: () => Exchanges): Lines {
+export function createLines(
+  exchanges: () => Exchanges,
+  contextOf: (id: string) => Context | undefined,
+): Lines {
   const lives = createLives();
   const presences = createPresences();
   let list: Record[] = [];
@@ -56,6 +64,9 @@ export function createLines(exchanges: () => Exchanges): Lines {
   let failed = new Set<Record>();
   /** Receives and storage events whose send may still come. */
   let waits: Record[] = [];
+  /** The ends of documents that said nothing of it. */
+  const ends = new Map<string, Record>();
+  let begins = -Infinity;
 
   function headOf(record: Record): Record | undefined {
     if (heads.has(record)) return record;
@@ -132,6 +143,28 @@ export function createLines(exchanges: () => Exchanges): Lines {
     } else if (!head && heads.delete(record)) gone.add(record);
   }
 
+  /** A document may say late that it is gone, or be there again. */
+  function seeEnds(documents: Iterable<string>, added: Record[], gone: Set<Record>): void {
+    for (const id of documents) {
+      const context = contextOf(id);
+      const known = context && presences.end(context);
+      const end = known && known.time >= begins ? known : undefined;
+      const before = ends.get(id);
+      if (before?.time === end?.time) continue;
+      if (before) {
+        ends.delete(id);
+        shown.delete(before);
+        if (heads.delete(before)) gone.add(before);
+      }
+      if (end) {
+        ends.set(id, end);
+        shown.set(end, { what: 'gone', channel: null, after: null, count: null });
+        heads.add(end);
+        added.push(end);
+      }
+    }
+  }
+
   return {
     all: () => list,
     presence: (record) => shown.get(record),
@@ -146,8 +179,10 @@ export function createLines(exchanges: () => Exchanges): Lines {
       yield* thrown;
       yield* failed;
     },
-    begin(records) {
+    begin(records, documents) {
       lives.clear();
+      ends.clear();
+      begins = -Infinity;
       presences.clear();
       heads = new Set();
       shown = new Map();
@@ -157,10 +192,11 @@ export function createLines(exchanges: () => Exchanges): Lines {
       list = [];
       const now = exchanges().now();
       for (const record of records) see(record, now, list);
+      seeEnds(documents, list, new Set());
       list.sort(byPlace);
       for (const record of records) noteThrown(record);
     },
-    take(fresh, moved, now) {
+    take({ fresh, moved, told }, now) {
       const added: Record[] = [];
       const gone = new Set<Record>();
       let from = Infinity;
@@ -169,6 +205,8 @@ export function createLines(exchanges: () => Exchanges): Lines {
       waits = [];
       for (const record of waiting) (record.time <= now - mayBeLateMs ? due : waits).push(record);
       for (const record of [...fresh].sort((a, b) => a.time - b.time)) see(record, now, added);
+      const ofLives = fresh.flatMap(({ type, context }) => (type === 'lifecycle' ? [context] : []));
+      seeEnds(new Set([...ofLives, ...told]), added, gone);
       for (const record of moved) look(record, now, added, gone);
       for (const record of due) look(record, now, added, gone);
       for (const record of fresh) from = Math.min(from, noteThrown(record)?.time ?? Infinity);
@@ -187,6 +225,8 @@ export function createLines(exchanges: () => Exchanges): Lines {
     forget(before) {
       for (const record of takeBefore(list, before)) heads.delete(record);
       for (const some of [shown, thrown, failed]) deleteBefore(some, before);
+      begins = before;
+      for (const [context, { time }] of ends) if (time < before) ends.delete(context);
       waits = waits.filter(({ time }) => time >= before);
       const begun = lives.forget(before).filter((record) => !heads.has(record));
       for (const record of begun) heads.add(record);

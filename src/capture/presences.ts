@@ -1,4 +1,4 @@
-import type { Channel, Record } from '../record/record';
+import type { Channel, Context, Record } from '../record/record';
 import type { Presence } from './types';
 
 /** A change of who could hear. */
@@ -14,8 +14,16 @@ export interface PresenceInfo {
  */
 export interface Presences {
   take(record: Record): PresenceInfo | null;
+  /**
+   * The end of a document that is closed and could not say so, as a record that nobody took; null where it is
+   * open, has said so, or is not known here.
+   */
+  end(context: Context): Record | null;
   clear(): void;
 }
+
+/** Behind all records of its document. */
+const lastSeq = Number.MAX_SAFE_INTEGER;
 
 interface State {
   state: Presence;
@@ -73,6 +81,14 @@ export function createPresences(): Presences {
         default:
           return null;
       }
+    },
+    end({ id, ended, closed }) {
+      const last = states.get(id);
+      const time = ended ?? closed;
+      if (closed === null || time === null || !last) return null;
+      if (last.state === 'gone' || last.state === 'bfcached' || last.since > time) return null;
+      const channel: Channel = { kind: 'document', name: '' };
+      return { type: 'lifecycle', state: 'gone', time, channel, context: id, seq: lastSeq };
     },
     clear() {
       states.clear();

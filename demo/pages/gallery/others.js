@@ -221,12 +221,14 @@ export const others = [
     right: 'The first tab closes it on versionchange.',
     tabs: ['', ''],
     run(page) {
+      // Held: a connection that nothing refers to is closed when the browser collects it.
+      let database;
       function open(version) {
         const request = indexedDB.open('notes', version);
         request.onerror = () => page.log(request.error.name);
         request.onblocked = () => page.log('blocked');
         request.onsuccess = () => {
-          const database = request.result;
+          database = request.result;
           page.log(`version ${database.version}`);
           if (page.right) database.onversionchange = () => database.close();
         };
