@@ -5,7 +5,7 @@ import { waitFor } from './wait';
 
 /** As when a person chooses files to be opened. */
 export async function chooseFiles(viewer: Page, ...paths: readonly string[]): Promise<void> {
-  const input = await viewer.$('input[type="file"]');
+  const input = await waitFor('the input for files', () => viewer.$('input[type="file"]'));
   await (input as unknown as { uploadFile(...paths: readonly string[]): Promise<void> }).uploadFile(...paths);
 }
 
