@@ -4,10 +4,13 @@ import { describeInBoth } from './harness/both';
 import { waitFor } from './harness/wait';
 import type { Attacked } from './hostile/attack';
 
-const policy = "connect-src 'none'; worker-src 'none'; report-uri /old";
+const refused = "connect-src 'none'; worker-src 'none'";
 const page = `<!doctype html><title>policy</title><link rel="icon" href="data:,"><body><script>
   window.violations = [];
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile }) => violations.push([violatedDirective, sourceFile]));
+  window.observed = [];
+  if (window.ReportingObserver)
+    new ReportingObserver((reports) => observed.push(...reports.map(({ body }) => [body.effectiveDirective, body.sourceFile])), { buffered: true }).observe();
   window.stacks = [];
   for (const call of [
     () => new WebSocket('ws://localhost:1/'),
@@ -37,10 +40,12 @@ describeInBoth('a page whose policy refuses what it calls', (launch) => {
         });
         return;
       }
+      const reported = request.url === '/new' ? 'report-to new' : 'report-uri /old';
       response
         .writeHead(200, {
           'content-type': 'text/html',
-          'content-security-policy': policy,
+          'content-security-policy': `${refused}; ${reported}`,
+          'reporting-endpoints': `new="${origin}/new"`,
         })
         .end(page);
     });
@@ -76,5 +81,19 @@ describeInBoth('a page whose policy refuses what it calls', (launch) => {
     expect(stacks.length).toBeGreaterThan(1);
     const texts = [...violations.map(([, file]) => file), ...sent, ...stacks];
     expect(texts.filter((text) => text.includes('extension'))).toEqual([]);
+  });
+
+  it('names none in what the Reporting API tells either', async () => {
+    const opened = await browser.open(`${origin}/new`);
+    const observed = await waitFor('what it tells', async () => {
+      const { all, told } = await opened.evaluate(() => {
+        const of = window as unknown as { violations: object[]; observed: [string, string][] };
+        // Firefox tells observers of one of them or of none.
+        const isFirefox = navigator.userAgent.includes('Firefox');
+        return { all: (isFirefox ? of.violations : of.observed).length >= 2, told: of.observed };
+      });
+      return all && told;
+    });
+    expect(observed.filter(([, file]) => file.includes('extension'))).toEqual([]);
   });
 });
