@@ -35,6 +35,27 @@ describe('an id that was set as a property of sessionStorage', () => {
     ]);
   });
 
+  it('is nothing where the copy asks who has it, and makes another one', () => {
+    const on = scenario();
+    const session = { channel: { kind: 'session-storage', name: '' } };
+    const [a, b] = [on.tab('a'), on.tab('b')];
+    for (const one of [a, b]) {
+      one.open(...news);
+      one.listenOn(...news);
+      one.holds('session-storage', [['id', id]]);
+    }
+    const text = { t: 'object' as const, k: ['from'], v: [id], n: 1 };
+    b.send(...news, text);
+    a.receive(...news, text);
+    on.wait(150);
+    b.write('id', id, 'p5m1s8u7vw', session);
+    on.wait(1_000);
+    a.send(...news, text);
+    on.wait(5_000);
+    b.live('hidden');
+    expect(on.findings().filter(({ code }) => code === 'S20')).toEqual([]);
+  });
+
   it('is nothing where the other tab has one of its own, or where all tabs share the storage', () => {
     expect(found('session-storage', 'p5m1s8u7vw')).toEqual([]);
     expect(found('local-storage', id)).toEqual([]);

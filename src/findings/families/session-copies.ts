@@ -1,7 +1,7 @@
 import type { Preview } from '../../record/preview';
 import type { Record } from '../../record/record';
 import { samePartition } from '../../presence/contexts';
-import { ref, tab, type Detector, type World } from '../asking/detector';
+import { ref, tab, type Claim, type Detector, type World } from '../asking/detector';
 import { keyName, shorten } from '../asking/names';
 import { LimitedMap, LimitedSet } from '../../limited';
 import type { Codes } from '../code';
@@ -25,6 +25,8 @@ const maxParts = 40;
 const maxCopies = 50;
 /** Ids that are remembered, the latest of them. */
 const maxIds = 500;
+/** Who finds its id taken makes another one within so many milliseconds. */
+const asks = 2_000;
 
 interface Id {
   /** The write, or what its tab's sessionStorage held when it was read. */
@@ -45,6 +47,8 @@ export function create(world: World): Detector {
   const ids = new LimitedMap<string, Id>();
   /** What is in a storage that tabs share can be read by all of them. */
   const shared = new LimitedSet<string>();
+  /** What was said, by document and key. */
+  const copies = new LimitedMap<string, { readonly claim: Claim; readonly time: number }>();
 
   function wrote(record: Record & { readonly type: 'storage-write' }): void {
     const { newValue, context, error } = record;
@@ -54,6 +58,7 @@ export function create(world: World): Detector {
       told(record, newValue);
       return;
     }
+    minted(record);
     const known = ids.get(newValue);
     if (known) known.known.add(context);
     else made(record, keyName(record.key), newValue);
@@ -117,7 +122,7 @@ export function create(world: World): Detector {
   function copied(id: Id, context: string, value: string, evidence: readonly [Record, ...Record[]]): void {
     const { key, source } = id;
     id.known.add(context);
-    world.report({
+    const claim = world.claim({
       code: 'S20',
       subject: `${context} ${key}`,
       channel: source.channel,
@@ -126,6 +131,14 @@ export function create(world: World): Detector {
       evidence: [...evidence, source].map(ref),
       time: evidence[0].time,
     });
+    copies.set(`${context} ${key}`, { claim, time: evidence[0].time });
+  }
+
+  /** It asked whether somebody has its id, and made another one. */
+  function minted({ context, key, time }: Record & { readonly type: 'storage-write' }): void {
+    const told = copies.get(`${context} ${keyName(key)}`);
+    if (told && time - told.time < asks) told.claim.withdraw();
+    for (const id of ids.values()) if (id.key === keyName(key)) id.copies.delete(context);
   }
 
   return (record) => {

@@ -31,3 +31,34 @@ describe('a tab that saves what it hears', () => {
     expect(finding?.variant).toBeUndefined();
   });
 });
+
+describe('values that name who wrote them, and when', () => {
+  /** Each of two tabs writes over what the other has just written, and hears of that later. */
+  function found(valueOf: (tab: string, at: number, turn: number) => string): readonly string[] {
+    const on = scenario();
+    const [a, b] = [on.tab('a'), on.tab('b')];
+    for (const one of [a, b]) one.listen();
+    let before: string | null = null;
+    for (let turn = 0; turn < 4; turn += 1) {
+      const at = 1_700_000_000_000 + 3_000 * turn;
+      const [first, second] = [valueOf('a81f', at, turn), valueOf('b27c', at + 20, turn)];
+      const one = a.write('mutex', before, first);
+      on.wait(20);
+      const other = b.write('mutex', first, second);
+      b.hear(one);
+      a.hear(other);
+      before = second;
+      on.wait(500);
+    }
+    return on.findings().flatMap(({ code }) => (code === 'R3' ? [code] : []));
+  }
+
+  it('hold nothing that could be lost', () => {
+    expect(found((tab, at) => `${tab}|${at}`)).toEqual([]);
+  });
+
+  it('may hold something beside', () => {
+    expect(found((tab, at, turn) => `${tab}|${at}|${turn}`)).toEqual(['R3']);
+    expect(found((tab, _, turn) => `${tab}|${turn}`)).toEqual(['R3']);
+  });
+});

@@ -7,7 +7,7 @@ import { createMessageKeys } from '../asking/message-keys';
 import { isElection, keyName } from '../asking/names';
 import { createRecent } from '../asking/recent';
 import { saysWhen } from '../asking/stale-values';
-import { LimitedMap } from '../../limited';
+import { LimitedMap, LimitedSet } from '../../limited';
 import { skewMs } from '../../time-windows';
 import type { Codes } from '../code';
 import { locks } from '../links';
@@ -34,6 +34,10 @@ type Write = StorageWrite & { readonly context: string; readonly seq: number };
 const near = 5_000;
 /** What each of two that take turns must have written. */
 const turns = 2;
+/** What each of two tabs must have signed. */
+const manySignatures = 3;
+/** In milliseconds; what a holder writes ends soon, or has begun just now. */
+const aboutNow = 60_000;
 
 /** Two tabs that write one key without knowing of each other: R3, and R4 for keys that name a leader. */
 export function create(world: World): Detector {
@@ -44,6 +48,25 @@ export function create(world: World): Detector {
   /** R3 by key: a message or a lock holds no state that could be lost. */
   const lost = createClaims();
   messageKeys.whenFound(lost.withdraw);
+  /** Keys that say who had them last, and when. */
+  const signed = new LimitedSet<string>();
+
+  /** Of each of two tabs all values are the same but for their time, and of each others. */
+  function isSigned(key: string, write: Write, before: readonly Write[]): boolean {
+    if (signed.has(key)) return true;
+    const by = new Map<string, string[]>();
+    for (const one of [...before, write]) {
+      const text = withoutTime(one);
+      if (text === null) return false;
+      by.set(one.context, [...(by.get(one.context) ?? []), text]);
+    }
+    const often = [...by.values()].filter((texts) => texts.length >= manySignatures);
+    const isTheirs = [...by.values()].every((texts) => new Set(texts).size === 1);
+    if (often.length < 2 || !isTheirs || new Set(often.flat()).size < often.length) return false;
+    signed.add(key);
+    lost.withdraw(key);
+    return true;
+  }
 
   function lostUpdate(write: Write, before: readonly Write[]): void {
     // It was there before the other's write, and wrote over nothing.
@@ -117,9 +140,17 @@ export function create(world: World): Detector {
     alone.set(key, run);
     // Of all that are known, the latest ones alone are its own.
     if (before.length >= run) {
-      if (!messageKeys.is(key) && !isElection(key)) lostUpdate(record, before);
+      if (!messageKeys.is(key) && !isElection(key) && !isSigned(key, record, before))
+        lostUpdate(record, before);
       twoLeaders(record, before);
     }
     writes.add(key, record);
   };
+}
+
+/** null: it says no time that is about now. */
+function withoutTime({ newValue, time }: Write): string | null {
+  if (typeof newValue !== 'string' || newValue.length > 200) return null;
+  const rest = newValue.replace(/\d{13}/g, (text) => (Math.abs(Number(text) - time) < aboutNow ? '#' : text));
+  return rest === newValue ? null : rest;
 }
