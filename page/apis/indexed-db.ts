@@ -3,23 +3,27 @@ import type { Endpoint } from '../endpoints';
 import { setEndpoint } from '../endpoints';
 import { hookCalls, noteClosed } from '../followed-calls';
 import { countListeners, hookHandler } from '../listeners';
+import { note } from '../outbox';
 import {
   argument,
+  bare,
   getter,
   isTrusted,
   listenFirst,
   listenToBrowser,
   prototypeOf,
   read,
+  time,
   timeOf,
   unlistenFirst,
   type Listener,
 } from '../natives';
-import { channel, nextObject, textFrom } from '../observations';
+import { channel, nextObject, textFrom, thrown } from '../observations';
 import { patchMethod, type Followed } from '../patch';
 import { noteState } from '../state';
 
 const resultOf = getter(prototypeOf('IDBRequest'), 'result');
+const errorOf = getter(prototypeOf('IDBRequest'), 'error');
 const database = prototypeOf('IDBDatabase');
 const versionOf = getter(database, 'version');
 const versionChange = prototypeOf('IDBVersionChangeEvent');
@@ -27,8 +31,8 @@ const oldVersionOf = getter(versionChange, 'oldVersion');
 const newVersionOf = getter(versionChange, 'newVersion');
 
 /**
- * Hooks what tabs do to each other through IndexedDB: connections that are open, versionchange and blocked.
- * Data is not looked at.
+ * Hooks what tabs do to each other through IndexedDB: connections that are open, versionchange and blocked,
+ * and that a page asks for an older version than there is. Data is not looked at.
  */
 export function hookIndexedDb(): void {
   const factory = prototypeOf('IDBFactory');
@@ -57,6 +61,12 @@ function end({ name }: Request, made: unknown, threw: boolean): void {
     const opened = read(resultOf, made);
     const version = read(versionOf, opened);
     if (typeof version === 'number') track(opened as object, endpoint, version);
+  });
+  listenToBrowser(made as EventTarget, 'error', () => {
+    const { name: why, message } = thrown(read(errorOf, made));
+    const { channel: of, object } = endpoint;
+    if (why === 'VersionError')
+      note(bare({ type: 'error', time: time(), channel: of, object, message: `${why}: ${message}` }));
   });
 }
 

@@ -16,6 +16,7 @@ import * as pingPong from './families/ping-pong';
 import * as ports from './families/ports';
 import * as quietReceivers from './families/quiet-receivers';
 import * as reloadLoops from './families/reload-loops';
+import * as returns from './families/returns';
 import * as serviceWorker from './families/service-worker';
 import * as serviceWorkerLeaving from './families/service-worker-leaving';
 import * as serviceWorkerWaiting from './families/service-worker-waiting';
@@ -34,7 +35,9 @@ import * as storageLocks from './families/storage-locks';
 import * as storageReceivers from './families/storage-receivers';
 import * as storm from './families/storm';
 import * as suspended from './families/suspended';
+import * as unseenLoops from './families/unseen-loops';
 import * as windowMessages from './families/window-messages';
+import * as workerReloads from './families/worker-reloads';
 import * as writers from './families/writers';
 
 /** One file of families/. */
@@ -72,11 +75,14 @@ export const families: readonly Family[] = [
   pingPong,
   lateLoops,
   reloadLoops,
+  workerReloads,
+  unseenLoops,
   storm,
   writers,
   channelLeaders,
   staleWrites,
   firstWrites,
+  returns,
   cookieWrites,
   storageLocks,
   silentChannel,

@@ -895,7 +895,12 @@ const cases: readonly Case[] = [
     sick: (on) => {
       const [a, b] = two(on);
       a.state('web-lock', 'leader', 'granted', 1);
+      a.send('websocket', 'ws://x/', 'tick');
       b.state('web-lock', 'leader', 'granted', 2, { detail: 'steal' });
+      on.wait(500);
+      a.send('websocket', 'ws://x/', 'tick');
+      on.wait(5_000);
+      b.live('hidden');
     },
     healthy: (on) => {
       const [a, b] = two(on);

@@ -472,6 +472,30 @@ describe('every way that two tabs talk', () => {
     expect(await recordsOf('indexed-db', 'close', 1)).toMatchObject([{ page: '/a' }]);
   });
 
+  it('IndexedDB: a version that is lower than the one there is', async () => {
+    await b.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const request = indexedDB.open('newer', 2);
+          request.onsuccess = () => {
+            request.result.close();
+            resolve();
+          };
+        }),
+    );
+    await a.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          indexedDB.open('newer', 1).onerror = () => {
+            resolve();
+          };
+        }),
+    );
+    const [error] = await recordsOf('indexed-db', 'error', 1, ({ channel }) => channel.name === 'newer');
+    expect(error).toMatchObject({ page: '/a' });
+    expect(error?.message).toMatch(/^VersionError: /);
+  });
+
   it('IndexedDB: a deletion that is blocked, and what the handlers of both sides throw', async () => {
     await a.evaluate(
       () =>
@@ -497,7 +521,7 @@ describe('every way that two tabs talk', () => {
           };
         }),
     );
-    const errors = await recordsOf('indexed-db', 'error', 2);
+    const errors = await recordsOf('indexed-db', 'error', 2, ({ channel }) => channel.name === 'doomed');
     const states = await recordsOf('indexed-db', 'state', 2, ({ channel, state }) => {
       return channel.name === 'doomed' && state !== 'connected';
     });

@@ -362,10 +362,13 @@ export const patterns = [
     right: 'The second waits for it.',
     tabs: ['', ''],
     run(page) {
+      const work = new BroadcastChannel('work');
+      work.onmessage = ({ data }) => page.log(`the other one: ${data}`);
       page.button('lead', 'Lead', () => {
         navigator.locks
           .request('leader', page.right ? { ifAvailable: true } : { steal: true }, (lock) => {
             page.log(lock ? 'leading' : 'somebody else leads');
+            if (lock) setInterval(() => work.postMessage('working'), 400);
             return lock && new Promise(() => undefined);
           })
           .catch((error) => page.log(error.name));

@@ -11,6 +11,7 @@ export function areSimilar(a: string, b: string): boolean {
   if (areNumbered(one, other)) return false;
   if (one.plain === other.plain && one.plain !== '') return true;
   if (isPart(one.lower, other.lower) || isPart(other.lower, one.lower)) return true;
+  if (areUnfilled(a, b)) return true;
   const longer = Math.max(a.length, b.length);
   return longer >= 4 && isNear(one.lower, other.lower, longer < 8 ? 1 : 2);
 }
@@ -47,6 +48,26 @@ function shapeOf(name: string): Shape {
 
 function withoutVersion(name: string): string {
   return name.replace(/(?<![a-z])v\d+(\.\d+)*/gi, '');
+}
+
+/** What a text becomes of a value that is not there yet: `board-undefined` and `board-42`. */
+const unfilled = /undefined|null|NaN|\[object \w+\]/;
+
+/** The one is the other with no value in the place of one. */
+export function areUnfilled(a: string, b: string): boolean {
+  return isUnfilled(a, b) || isUnfilled(b, a);
+}
+
+function isUnfilled(a: string, b: string): boolean {
+  const at = unfilled.exec(a);
+  if (!at) return false;
+  const [before, after] = [a.slice(0, at.index), a.slice(at.index + at[0].length)];
+  return (
+    before.length + after.length >= 3 &&
+    b.length > before.length + after.length &&
+    b.startsWith(before) &&
+    b.endsWith(after)
+  );
 }
 
 /** `room 1` and `room 2`: what differs in numbers is meant to differ, except for versions. */

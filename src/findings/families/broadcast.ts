@@ -62,6 +62,8 @@ type Sent = Send & { readonly context: string; readonly seq: number };
  * A receiver that comes so many milliseconds after a message, or went before it, was likely meant to get it.
  */
 const justMissed = 2_500;
+/** A page that the sender opened, and told something as it did, begins so many milliseconds after that. */
+const opensWithin = 1_000;
 /** A document may post on thousands of names: so many in a second are compared with others. */
 const comparedASecond = 20;
 
@@ -148,10 +150,11 @@ export function create(world: World): Detector {
     );
     // A document that was not there yet when it was sent missed nothing that it could have waited for.
     const late = others.find(
-      ({ opened, context }) =>
-        opened > send.time &&
-        opened <= send.time + justMissed &&
-        (world.contexts.get(context)?.created ?? -Infinity) <= send.time,
+      (object) =>
+        object.opened > send.time &&
+        object.opened <= send.time + justMissed &&
+        ((world.contexts.get(object.context)?.created ?? -Infinity) <= send.time ||
+          isOpenedFor(send, object.context)),
     );
     const closed = others.find((object) => closedBefore(object, send));
     if (late && isSaidAgain(send, late)) return;
@@ -163,6 +166,18 @@ export function create(world: World): Detector {
       const values = [channel, tab(send.context)];
       world.report({ ...about(send), code: 'B1', subject: `${send.context} ${channel}`, values });
     }
+  }
+
+  /** The sender opened its tab and spoke at once; a page that speaks as it begins asks for what it needs. */
+  function isOpenedFor(send: Sent, context: string): boolean {
+    const own = world.contexts.get(send.context)?.context?.tab ?? null;
+    const of = world.contexts.get(context);
+    return (
+      own !== null &&
+      of?.context?.openerTab === own &&
+      of.created <= send.time + opensWithin &&
+      !latest.has(`${context} ${send.channel.name}`)
+    );
   }
 
   /** As a heartbeat is: who comes a little later hears the next one. */

@@ -76,7 +76,60 @@ it('tabs that answer each other on a channel are told too', () => {
   expect(findings.map(({ variant }) => variant)).toEqual(['R1_later']);
 });
 
+/** Each puts back its own so many milliseconds after it heard of the other's. */
+function insistInTurns(on: Scenario, [a, b]: readonly [Tab, Tab], turns: number, wait: number): void {
+  a.write('theme', null, 'dark');
+  let last = b.write('theme', 'dark', 'light');
+  for (let turn = 0; turn < turns; turn += 1) {
+    const [one, before, after] = turn % 2 === 0 ? [a, 'light', 'dark'] : [b, 'dark', 'light'];
+    one.hear(last);
+    on.wait(wait);
+    last = one.write('theme', before, after);
+  }
+}
+
+it('tabs that each put back their own as soon as they hear of the other’s are told', () => {
+  const findings = found((on, a, b) => {
+    insistInTurns(on, [a, b], 24, 40);
+  });
+  expect(findings).toMatchObject([{ code: 'R1', severity: 'error', confidence: 'likely' }]);
+});
+
+it('tabs that answer each other by way of a server are told', () => {
+  const findings = found((on, a, b) => {
+    for (let turn = 0; turn < 20; turn += 1) {
+      const [from, to] = turn % 2 === 0 ? [a, b] : [b, a];
+      from.send('websocket', 'ws://x/notes', `{"note":1,"v":${turn + 1}}`);
+      on.wait(10);
+      to.receive('websocket', 'ws://x/notes', `{"note":1,"v":${turn + 1}}`);
+      on.wait(30);
+    }
+  });
+  expect(findings).toMatchObject([{ code: 'R1', variant: 'R1_later' }]);
+});
+
 describe('none of these answers what it hears', () => {
+  it('two users who each want their own', () => {
+    expect(
+      found((on, a, b) => {
+        insistInTurns(on, [a, b], 24, 300);
+      }),
+    ).toEqual([]);
+  });
+
+  it('tabs that send back what the server alone says', () => {
+    const findings = found((on, a, b) => {
+      for (let turn = 0; turn < 40; turn += 1) {
+        const one = turn % 2 === 0 ? a : b;
+        one.receive('websocket', 'ws://x/notes', `{"ping":${turn}}`);
+        on.wait(40);
+        one.send('websocket', 'ws://x/notes', `{"ping":${turn}}`);
+        on.wait(40);
+      }
+    });
+    expect(findings).toEqual([]);
+  });
+
   it('a few answers are a conversation', () => {
     expect(
       found((on, a, b) => {

@@ -1,10 +1,11 @@
-import type { Record } from '../../record/record';
-import { changesNothing } from '../../shown/columns';
+import type { Channel, Record } from '../../record/record';
+import { changesNothing, same } from '../../shown/columns';
 import { LimitedMap, LimitedPairs } from '../../limited';
 import { claimAnew } from '../asking/claims';
 import { ref, tab, type Claim, type Detector, type Seen, type World } from '../asking/detector';
 import { isEcho } from '../asking/echo';
 import { idIn, nameIn } from '../asking/names';
+import { createRecent } from '../asking/recent';
 import { besideALoop, roundsOf } from '../asking/rounds';
 
 /** After so many answers of each of two tabs they answer each other. */
@@ -17,6 +18,10 @@ const prompt = 150;
 const mostUnanswered = 20;
 /** Two tabs that run one code wait alike and speak alike: the one at most so many times as the other. */
 const alike = 1.5;
+/** What others sent on a socket last: what comes from the server may be one of that. */
+const mostSent = 10;
+/** Longer messages are not compared. */
+const longest = 4_096;
 
 type Heard = Record & { readonly type: 'storage-event' | 'receive' };
 
@@ -29,6 +34,8 @@ interface Turns {
   /** Milliseconds from what was heard to what was said, in all, and the longest. */
   waited: number;
   longest: number;
+  /** It said its own again, not what it had heard. */
+  insists: boolean;
 }
 
 /** Tabs that speak in turns, since one of them spoke without having heard. */
@@ -48,6 +55,14 @@ export function create(world: World): Detector {
   const spoke = new LimitedPairs<Record>();
   /** Documents and names that speak unasked, as by a clock. */
   const unasked = new LimitedPairs<true>();
+  /** By socket or worker, as text. */
+  const sent = createRecent<{ readonly context: string; readonly text: string }>(mostSent);
+
+  /** A server or a worker passed on what another tab had sent: else it says something of its own. */
+  function isPassedOn(event: Heard, name: string): boolean {
+    const text = textOf(event);
+    return text !== null && sent.of(name).some((one) => one.context !== event.context && one.text === text);
+  }
 
   function hears(event: Heard, name: string): void {
     const { context } = event;
@@ -65,11 +80,17 @@ export function create(world: World): Detector {
     spoke.set(context, name, record);
     if (!event && before) unasked.set(context, name, true);
     const waited = event ? record.time - event.time : Infinity;
-    if (!event || waited > latest || unasked.get(context, name) || !isEcho(record, event, before)) {
+    const insists = event !== undefined && before !== null && isOwnAgain(record, event, before);
+    if (
+      !event ||
+      waited > latest ||
+      unasked.get(context, name) ||
+      !(insists || isEcho(record, event, before))
+    ) {
       rallies.delete(name);
       return;
     }
-    turn(rallyOf(name), event, record, waited);
+    turn(rallyOf(name), event, record, waited, insists);
   }
 
   function rallyOf(name: string): Rally {
@@ -78,7 +99,7 @@ export function create(world: World): Detector {
     return rally;
   }
 
-  function turn(rally: Rally, event: Heard, record: Record, waited: number): void {
+  function turn(rally: Rally, event: Heard, record: Record, waited: number, insists: boolean): void {
     const own = rally.by.get(record.context) ?? {
       count: 0,
       first: record,
@@ -86,6 +107,7 @@ export function create(world: World): Detector {
       event,
       waited: 0,
       longest: 0,
+      insists: false,
     };
     rally.by.set(record.context, own);
     own.count += 1;
@@ -93,6 +115,7 @@ export function create(world: World): Detector {
     own.event = event;
     own.waited += waited;
     own.longest = Math.max(own.longest, waited);
+    own.insists ||= insists;
     const seen = seenOf(rally, record, own);
     if (!seen) return;
     rally.claim = claimAnew(world, rally.claim, seen);
@@ -105,7 +128,7 @@ export function create(world: World): Detector {
     const name = nameIn(record);
     return {
       code: 'R1',
-      variant: 'R1_later',
+      ...(own.insists ? {} : { variant: 'R1_later' as const }),
       subject: `later ${name} ${[context, record.context].sort().join(' ')}`,
       channel: record.channel,
       values: [name, tab(context), tab(record.context), rounds, aSecond],
@@ -119,17 +142,43 @@ export function create(world: World): Detector {
 
   return (record) => {
     const { kind } = record.channel;
-    if (kind !== 'local-storage' && kind !== 'broadcast-channel') return;
+    if (kind !== 'local-storage' && kind !== 'broadcast-channel' && !isPassing(record.channel)) return;
     if (record.type === 'storage-event' || record.type === 'receive') {
-      if (record.isTrusted) hears(record, idIn(record));
+      const name = idIn(record);
+      if (record.isTrusted && (!isPassing(record.channel) || isPassedOn(record, name))) hears(record, name);
     } else if (record.type === 'send' || record.type === 'storage-write') {
       if (record.error || (record.type === 'storage-write' && changesNothing(record))) return;
       const name = idIn(record);
+      const text = isPassing(record.channel) ? textOf(record) : null;
+      if (text !== null) sent.add(name, { context: record.context, text });
       // What a handler says at once is another matter (ping-pong.ts).
       if (record.cause === undefined) said(record, name);
       else heard.delete(record.context, name);
     }
   };
+}
+
+/** Through these tabs hear each other, and somebody else too. */
+function isPassing({ kind }: Channel): boolean {
+  return kind === 'websocket' || kind === 'shared-worker';
+}
+
+function textOf(record: Record): string | null {
+  if ((record.type !== 'send' && record.type !== 'receive') || record.brief) return null;
+  const text = JSON.stringify(record.data);
+  return text.length > longest ? null : text;
+}
+
+/** It put back its own value of a key over another tab's. */
+function isOwnAgain(said: Record, heard: Record, before: Record): boolean {
+  return (
+    said.type === 'storage-write' &&
+    before.type === 'storage-write' &&
+    heard.type === 'storage-event' &&
+    said.newValue !== null &&
+    same(said.newValue, before.newValue) &&
+    !same(said.newValue, heard.newValue)
+  );
 }
 
 function answersAlike(a: Turns, b: Turns): boolean {
@@ -139,6 +188,8 @@ function answersAlike(a: Turns, b: Turns): boolean {
   )
     return false;
   if (Math.max(a.longest, b.longest) <= prompt) return true;
+  // Two people may each want their own.
+  if (a.insists || b.insists) return false;
   const [one, other] = [a.waited / a.count, b.waited / b.count];
   return Math.max(one, other) <= alike * Math.min(one, other);
 }

@@ -1,7 +1,9 @@
 import { keyOf, type ChannelObject } from '../../presence/channel-objects';
-import { samePartition } from '../../presence/contexts';
-import type { Record, State } from '../../record/record';
+import { isSuspended, samePartition } from '../../presence/contexts';
+import type { ErrorRecord, Record, State } from '../../record/record';
+import { wholeText } from '../../shown/columns';
 import { ref, tab, type Detector, type World } from '../asking/detector';
+import { createDuties } from '../asking/duties';
 import { channelName, isElection } from '../asking/names';
 import { LimitedMap } from '../../limited';
 import type { Codes } from '../code';
@@ -19,20 +21,27 @@ export const codes = {
     confidence: 'certain',
     values: ['database', 'tab', 'upgrade or deletion'],
     link: 'https://w3c.github.io/IndexedDB/#request-connection-queue',
+    variants: ['I1_older'],
   },
 } as const satisfies Codes;
 
 type Changed = State & { readonly context: string; readonly seq: number };
+type Failed = ErrorRecord & { readonly context: string; readonly seq: number };
 
 /** A request that has waited so many milliseconds waits for a lock that is not let go. */
 const long = 5_000;
 /** Of more holders of one lock only the latest are known. */
 const mostHolders = 100;
+/** Who did so often what nobody else does, and lately within so many milliseconds, works for all tabs. */
+const working = { times: 3, lately: 3_000 };
+/** Within so many milliseconds after a lock was stolen its first holder does again what it did. */
+const goesOn = 3_000;
 
 /** Who keeps others from going on: L1, I1, and two holders of one lock: R4. */
 export function create(world: World): Detector {
   /** The records of when objects came to hold a lock or a connection, by channel, the latest last. */
   const taken = new LimitedMap<string, Map<string, Changed>>();
+  const duties = createDuties();
 
   function take(record: Changed): void {
     const key = keyOf(record.channel);
@@ -89,9 +98,19 @@ export function create(world: World): Detector {
         evidence: [ref(granted), ref(request)],
         time: request.time,
         // Who leads keeps the lock, and who follows waits for it: that is how it is meant.
-        ...(isElection(request.channel.name) ? { severity: 'info' as const } : {}),
+        ...(leads(granted, request) ? { severity: 'info' as const } : {}),
       });
     });
+  }
+
+  /** By the lock's name, or by what the holder alone does since it has it; not while it sleeps. */
+  function leads(granted: Changed, request: Changed): boolean {
+    const now = request.time + long;
+    const of = world.contexts.get(granted.context);
+    if (of && isSuspended(of, now)) return false;
+    if (isElection(request.channel.name)) return true;
+    const duty = duties.aloneSince(granted.context, request.context, granted.time);
+    return duty !== undefined && duty.count >= working.times && now - duty.latest.time < working.lately;
   }
 
   function stolen(grant: Changed): void {
@@ -99,16 +118,25 @@ export function create(world: World): Detector {
       if (granted.time > grant.time) continue;
       taken.get(keyOf(grant.channel))?.delete(nameOf(holder));
       if (holder.context === grant.context) continue;
-      world.report({
-        code: 'R4',
-        subject: `lock ${grant.channel.name}`,
-        channel: grant.channel,
-        values: [channelName(grant.channel), tab(holder.context), tab(grant.context)],
-        contexts: [holder.context, grant.context],
-        evidence: [ref(granted), ref(grant)],
-        time: grant.time,
+      world.when(grant.time + goesOn, () => {
+        twoHolders(granted, grant);
       });
     }
+  }
+
+  /** A holder that stops when its lock is stolen is meant to lose it that way. */
+  function twoHolders(granted: Changed, grant: Changed): void {
+    const deed = duties.goneOn(granted.context, grant.context, granted.time, grant.time)?.latest;
+    world.report({
+      code: 'R4',
+      subject: `lock ${grant.channel.name}`,
+      channel: grant.channel,
+      values: [channelName(grant.channel), tab(granted.context), tab(grant.context)],
+      contexts: [granted.context, grant.context],
+      evidence: deed ? [ref(granted), ref(grant), ref(deed)] : [ref(granted), ref(grant)],
+      time: grant.time,
+      ...(deed ? {} : { severity: 'info' as const }),
+    });
   }
 
   function blocked(record: Changed): void {
@@ -131,7 +159,27 @@ export function create(world: World): Detector {
     });
   }
 
+  /** The page's code is older than the one that upgraded the database. */
+  function refused(record: Failed): void {
+    if (!wholeText(record.message).startsWith('VersionError')) return;
+    const newer = [...(taken.get(keyOf(record.channel))?.values() ?? [])].findLast(
+      ({ context }) => context !== record.context,
+    );
+    world.report({
+      code: 'I1',
+      variant: 'I1_older',
+      subject: `${record.channel.name} older ${record.context}`,
+      channel: record.channel,
+      values: [channelName(record.channel), tab(record.context), { word: 'word_upgrade' }],
+      contexts: newer ? [record.context, newer.context] : [record.context],
+      evidence: newer ? [ref(record), ref(newer)] : [ref(record)],
+      time: record.time,
+    });
+  }
+
   return (record: Record) => {
+    duties.see(record);
+    if (record.type === 'error' && record.channel.kind === 'indexed-db') refused(record);
     if (record.type !== 'state') return;
     const { kind } = record.channel;
     if (kind === 'web-lock') {

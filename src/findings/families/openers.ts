@@ -1,10 +1,10 @@
 import { wholeText } from '../../shown/columns';
-import type { KnownContext } from '../../presence/contexts';
+import { isClosed, type KnownContext } from '../../presence/contexts';
 import { previewText } from '../../shown/preview-text';
 import type { Listeners, Record, State } from '../../record/record';
-import { ref, tab, type Detector, type World } from '../asking/detector';
+import { ref, tab, type Claim, type Detector, type Seen, type World } from '../asking/detector';
 import { shorten } from '../asking/names';
-import { LimitedMap } from '../../limited';
+import { LimitedMap, LimitedSet } from '../../limited';
 import type { Codes } from '../code';
 import { html } from '../links';
 
@@ -19,10 +19,15 @@ export const codes = {
 
 type Told = State & { readonly context: string; readonly seq: number };
 
+/** A window that closes so many milliseconds after it came back, at most, was there to bring something. */
+const brings = 15_000;
+
 /** Pages that another tab opened and that have no opener to post to: O1. */
 export function create(world: World): Detector {
   /** Documents that listen for messages of windows, with the record that says so. */
   const listening = new LimitedMap<string, Listeners & { readonly context: string; readonly seq: number }>();
+  /** Documents without an opener that have told no other tab anything yet. */
+  const silent = new LimitedSet<string>();
 
   /** Documents in the tab that opened this one's, the latest first. */
   function openersOf({ context }: KnownContext, time: number): KnownContext[] {
@@ -42,7 +47,7 @@ export function create(world: World): Detector {
     const opener = record.state === 'tried' ? openers[0] : openers.find(({ id }) => listening.has(id));
     if (!opener) return;
     const heard = listening.get(opener.id);
-    world.report({
+    const seen: Seen = {
       code: 'O1',
       subject: context,
       channel,
@@ -54,10 +59,36 @@ export function create(world: World): Detector {
       contexts: [context, opener.id],
       evidence: heard ? [ref(record), ref(heard)] : [ref(record)],
       time,
+      ...(record.state === 'tried' ? { severity: 'warning' as const } : {}),
+    };
+    const claim = world.claim(seen);
+    silent.add(context);
+    world.when(time + brings, () => {
+      lookAgain(seen, context, claim);
     });
   }
 
+  /** It has closed itself, or was closed, and brought nothing by any other way either. */
+  function lookAgain(seen: Seen, context: string, claim: Claim): void {
+    const now = seen.time + brings;
+    const end = endOf(context, now);
+    if (!silent.delete(context) || end === null || end > now) return;
+    const own = world.contexts.get(context)?.context?.tab;
+    const isFollowed = world.contexts
+      .between(end, now)
+      .some(({ id, context: of }) => id !== context && of?.tab === own);
+    if (!isFollowed) claim.revise({ ...seen, severity: 'warning', confidence: 'likely' });
+  }
+
+  /** A window that closes itself does not always say so. */
+  function endOf(context: string, time: number): number | null {
+    const of = world.contexts.get(context);
+    if (!of) return null;
+    return of.gone ?? (isClosed(of, time) ? (of.context?.closed ?? null) : null);
+  }
+
   return (record: Record) => {
+    if (record.type === 'send' || record.type === 'storage-write') silent.delete(record.context);
     if (record.channel.kind !== 'window') return;
     if (record.type === 'listeners') {
       if (record.count > 0) listening.set(record.context, record);

@@ -15,7 +15,7 @@ export const codes = {
     confidence: 'certain',
     values: ['keys or channels', 'first tab', 'second tab', 'rounds', 'rounds a second'],
     link: storageEvent,
-    variants: ['R1_later', 'R1_reload'],
+    variants: ['R1_later', 'R1_reload', 'R1_worker'],
   },
 } as const satisfies Codes;
 

@@ -1,6 +1,7 @@
 import { createByChannel } from '../../record/by-channel';
 import { keyOf, type ChannelObject } from '../../presence/channel-objects';
-import type { Channel, Record, Send } from '../../record/record';
+import type { Preview } from '../../record/preview';
+import type { Channel, Receive, Record, Send } from '../../record/record';
 import { createClaims } from '../asking/claims';
 import { createClosings } from '../asking/closings';
 import { about, ref, tab, type Detector, type World } from '../asking/detector';
@@ -23,6 +24,7 @@ export const codes = {
     confidence: 'likely',
     values: ['channel', 'tab', 'number of messages'],
     link: `${html}/workers.html#the-worker's-lifetime`,
+    variants: ['W7_port'],
   },
   W10: {
     severity: 'error',
@@ -40,6 +42,7 @@ export const codes = {
 } as const satisfies Codes;
 
 type Sent = Send & { readonly context: string; readonly seq: number };
+type Received = Receive & { readonly context: string; readonly seq: number };
 
 /** Workers and services whose ports are looked at. */
 const maxWorkers = 2_000;
@@ -49,6 +52,8 @@ const unanswered = 2_000;
 const usedTo = { answers: 2, part: 0.8 };
 const manyUnanswered = 3;
 const maxKinds = 50;
+/** Questions on one channel that a message may be of. */
+const mostQuestions = 6;
 /** More ports on a channel are not compared. */
 const maxAmong = 1_000;
 
@@ -67,12 +72,16 @@ interface Port {
   reported: boolean;
   /** What it asked, by kind, and whether that was ever answered. */
   readonly asked: Map<string, boolean>;
+  /** How often it asked each kind since the last receive, and when first. */
+  readonly waiting: Map<string, { readonly since: number; count: number }>;
 }
 
 /** Who sent last on a channel, and what came last on it. */
 interface OnChannel {
   asker: Port | null;
   question: Sent | null;
+  /** The latest questions of all ports. */
+  questions: readonly Sent[];
   /** To any port: the worker lives. */
   heard: number;
   /** The worker could not be started for somebody. */
@@ -111,6 +120,7 @@ export function create(world: World): Detector {
       lastReceive: null,
       reported: false,
       asked: new Map(),
+      waiting: new Map(),
     };
     ports.set(object, port);
     return port;
@@ -151,10 +161,15 @@ export function create(world: World): Detector {
     const on = onChannel(send.channel);
     on.asker = port;
     on.question = send;
+    on.questions = [...on.questions.slice(1 - mostQuestions), send];
     const kind = requestKind(send.data);
     if (!port.asked.has(kind) && port.asked.size < maxKinds) port.asked.set(kind, false);
+    const waiting = port.waiting.get(kind);
+    if (waiting) waiting.count += 1;
+    else if (port.waiting.size < maxKinds) port.waiting.set(kind, { since: send.time, count: 1 });
     world.when(send.time + unanswered, () => {
       stopped(send, port);
+      dropped(send, port, kind);
       onlyOne(send, port, kind);
     });
     if (on.heard === -Infinity && send.channel.kind === 'shared-worker')
@@ -187,7 +202,7 @@ export function create(world: World): Detector {
   function onChannel(channel: Channel): OnChannel {
     const known = channels.get(channel);
     if (known) return known;
-    const on: OnChannel = { asker: null, question: null, heard: -Infinity, isBroken: false };
+    const on: OnChannel = { asker: null, question: null, questions: [], heard: -Infinity, isBroken: false };
     channels.set(channel, on);
     return on;
   }
@@ -201,10 +216,12 @@ export function create(world: World): Detector {
     silent.withdraw(keyOf(record.channel));
     if (on.asker === port && port.pending > 0) {
       port.answers += 1;
-      if (on.question) port.asked.set(requestKind(on.question.data), true);
+      if (on.question && !isPassedOn(record, on.question, on.questions))
+        port.asked.set(requestKind(on.question.data), true);
     }
     port.receives += 1;
     port.pending = 0;
+    port.waiting.clear();
     port.lastReceive = record;
     port.reported = false;
   }
@@ -227,6 +244,33 @@ export function create(world: World): Detector {
       code: 'W7',
       values: [...values, pending],
       evidence: [ref(send), ref(lastReceive)],
+    });
+  }
+
+  /** It was answered, and is not any more, while another document that asks the same still is. */
+  function dropped(send: Sent, port: Port, kind: string): void {
+    const { lastReceive, answers, asked, waiting } = port;
+    const since = waiting.get(kind);
+    if (port.reported || !lastReceive || !since || since.count < manyUnanswered) return;
+    if (lastReceive.time > send.time || answers < usedTo.answers || asked.get(kind) !== true) return;
+    const [other] = listeningOn(
+      send.channel,
+      (one) =>
+        one.object.context !== send.context &&
+        one.asked.get(kind) === true &&
+        !one.waiting.has(kind) &&
+        (one.lastReceive?.time ?? 0) > since.since,
+    );
+    if (!other?.lastReceive || !isKnownUntilNow(send.context)) return;
+    port.reported = true;
+    const { values, contexts, ...rest } = seenOn(send);
+    world.report({
+      ...rest,
+      code: 'W7',
+      variant: 'W7_port',
+      values: [...values, since.count],
+      contexts: [...contexts, other.object.context],
+      evidence: [ref(send), ref(lastReceive), ref(other.lastReceive)],
     });
   }
 
@@ -274,6 +318,22 @@ export function create(world: World): Detector {
     else if (record.type === 'receive') received(record);
     else if (record.type === 'error') failed(record.channel);
   };
+}
+
+/** It has more of what another document has just sent than of what this one asked. */
+function isPassedOn(record: Received, question: Sent, all: readonly Sent[]): boolean {
+  const told = partsOf(record.data);
+  const shared = (send: Sent): number => [...partsOf(send.data)].filter((part) => told.has(part)).length;
+  const own = shared(question);
+  return all.some(
+    (one) => one.context !== record.context && record.time - one.time < unanswered && shared(one) > own,
+  );
+}
+
+function partsOf(data: Preview): ReadonlySet<string> {
+  const of =
+    typeof data === 'object' && data !== null && 'v' in data && Array.isArray(data.v) ? data.v : [data];
+  return new Set(of.map((part) => JSON.stringify(part)));
 }
 
 function isListening({ closed, started, listeners }: ChannelObject): boolean {

@@ -4,6 +4,7 @@ import type { Record } from '../../record/record';
 import { ref, tab, type Detector, type World } from '../asking/detector';
 import { shapeOf } from '../asking/message-shape';
 import { channelName, isElection, keyName } from '../asking/names';
+import { pagePath } from '../asking/place';
 import { createSampling } from '../asking/sampling';
 import { LimitedMap } from '../../limited';
 import { handledWithinMs } from '../../time-windows';
@@ -80,7 +81,7 @@ export function create(world: World): Detector {
   /** Another page of the site may have another use for the message. */
   function isSamePage(a: Record, b: Record): boolean {
     const [one, other] = [a, b].map(({ context }) => world.contexts.get(context)?.context?.url);
-    return one !== undefined && other !== undefined && pathOf(one) === pathOf(other);
+    return one !== undefined && other !== undefined && pagePath(one) === pagePath(other);
   }
 
   function oneOfTwo(sent: Record, matter: Matter, active: Record, quiet: Record): void {
@@ -166,10 +167,6 @@ function matterName(sent: Record): string {
   if (sent.type === 'storage-write') return `key ${keyName(sent.key)}`;
   const shape = sent.type === 'send' ? shapeOf(sent.data).text : '';
   return `${sent.channel.name} ${shape}`;
-}
-
-function pathOf(url: string): string {
-  return url.replace(/[?#].*$/s, '');
 }
 
 /** Without the key: it may have the tab's own name. */

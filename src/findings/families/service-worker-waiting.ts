@@ -2,6 +2,7 @@ import { textField } from '../../record/preview-field';
 import type { Record, State } from '../../record/record';
 import { ref, tab, type Detector, type World } from '../asking/detector';
 import { shorten } from '../asking/names';
+import { placeOf } from '../asking/place';
 import { LimitedMap, LimitedSet } from '../../limited';
 import type { Codes } from '../code';
 import { serviceWorker } from '../links';
@@ -26,6 +27,8 @@ export function create(world: World): Detector {
   const latest = new LimitedMap<string, Told>();
   /** Registrations, with the worker that waits, that were told of. */
   const found = new LimitedSet<string>();
+  /** By tab or frame: what its latest document was, if a worker waited as it went. */
+  const leftWaiting = new LimitedMap<string, { readonly scope: string; readonly url: string }>();
 
   /** Pages that the old worker controls, the oldest first. */
   function heldBy(scope: string, time: number): string[] {
@@ -45,7 +48,8 @@ export function create(world: World): Detector {
     const script = textField(detail, 'waiting') ?? '';
     const holding = heldBy(scope, time + waits);
     const [first] = holding;
-    if (latest.get(context) !== record || first === undefined || found.has(scope)) return;
+    const isAgain = isLoadedAgain(context, scope);
+    if (latest.get(context) !== record || first === undefined || (found.has(scope) && !isAgain)) return;
     found.add(scope);
     world.report({
       code: 'V3',
@@ -55,11 +59,33 @@ export function create(world: World): Detector {
       contexts: holding,
       evidence: [ref(record)],
       time,
+      // Who loads a page again to get the new worker does not get it.
+      ...(isAgain ? { severity: 'warning' as const } : {}),
+    });
+  }
+
+  /** The same page was there in its place, and the worker waited already. */
+  function isLoadedAgain(context: string, scope: string): boolean {
+    const before = leftWaiting.get(placeOf(world, context));
+    return before?.scope === scope && before.url === urlOf(context);
+  }
+
+  function urlOf(context: string): string {
+    return (world.contexts.get(context)?.context?.url ?? '').replace(/#.*$/s, '');
+  }
+
+  function gone(context: string): void {
+    const { detail } = latest.get(context) ?? {};
+    latest.delete(context);
+    if (textField(detail, 'waiting') === undefined) return;
+    leftWaiting.set(placeOf(world, context), {
+      scope: textField(detail, 'scope') ?? '',
+      url: urlOf(context),
     });
   }
 
   return (record: Record) => {
-    if (record.type === 'lifecycle' && record.state === 'gone') latest.delete(record.context);
+    if (record.type === 'lifecycle' && record.state === 'gone') gone(record.context);
     if (record.type !== 'state' || record.state !== 'registration') return;
     latest.set(record.context, record);
     const { detail } = record;

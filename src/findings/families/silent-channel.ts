@@ -1,6 +1,7 @@
 import type { Record, Send } from '../../record/record';
 import { ref, tab, type Detector, type World } from '../asking/detector';
 import { channelName } from '../asking/names';
+import { pagePath } from '../asking/place';
 import { LimitedMap } from '../../limited';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
@@ -10,6 +11,8 @@ interface Sender {
   readonly first: number;
   latest: Sent;
   count: number;
+  /** The longest time between two messages. */
+  longest: number;
 }
 
 const maxChannels = 2_000;
@@ -21,6 +24,10 @@ const manyMessages = 5;
 const longestPause = 10_000;
 /** In milliseconds; a leader is elected faster. */
 const silentFor = 5_000;
+/** Who sends by a clock never pauses for so many times its usual pause. */
+const steady = 3;
+/** What a page does within so many milliseconds of its begin no user has asked for. */
+const starting = 5_000;
 
 /** A BroadcastChannel on which nobody sends since its only sender is gone: R8. */
 export function create(world: World): Detector {
@@ -34,11 +41,12 @@ export function create(world: World): Detector {
     const known = senders.get(name);
     if (known === null) return;
     if (known === undefined) {
-      senders.set(name, { context: send.context, first: send.time, latest: send, count: 1 });
+      senders.set(name, { context: send.context, first: send.time, latest: send, count: 1, longest: 0 });
       const names = namesOf.get(send.context);
       if (!names) namesOf.set(send.context, [name]);
       else if (names.length < maxNames) names.push(name);
     } else if (known.context === send.context) {
+      known.longest = Math.max(known.longest, send.time - known.latest.time);
       known.latest = send;
       known.count += 1;
     } else senders.set(name, null);
@@ -59,7 +67,20 @@ export function create(world: World): Detector {
     }
   }
 
-  function silent({ context, latest }: Sender, since: number, now: number): void {
+  /**
+   * It sent by a clock from its begin on, and the other tab, which runs the same page, never did: one of them
+   * does it for all, and the other one does not know that it is alone.
+   */
+  function wasLeader(sender: Sender, other: string): boolean {
+    const [own, waiting] = [sender.context, other].map((id) => world.contexts.get(id));
+    if (!own?.context || !waiting?.context || pagePath(own.context.url) !== pagePath(waiting.context.url))
+      return false;
+    const pause = (sender.latest.time - sender.first) / (sender.count - 1);
+    return sender.first - own.created < starting && sender.longest < steady * pause;
+  }
+
+  function silent(sender: Sender, since: number, now: number): void {
+    const { context, latest } = sender;
     const waiting = [...world.contexts.objects.on(latest.channel)].find(
       (object) => object.context !== context && object.opened < since && object.closed === null,
     );
@@ -78,7 +99,7 @@ export function create(world: World): Detector {
       contexts: [context, waiting.context],
       evidence: [ref(latest)],
       time: now,
-      severity: 'info',
+      ...(wasLeader(sender, waiting.context) ? {} : { severity: 'info' as const }),
     });
   }
 

@@ -4,7 +4,7 @@ import type { StorageWrite } from '../../record/record';
 import { ref, tab, type Detector, type World } from '../asking/detector';
 import { keyName } from '../asking/names';
 import { createSampling } from '../asking/sampling';
-import { areSimilar } from '../asking/similar';
+import { areSimilar, areUnfilled } from '../asking/similar';
 import { LimitedMap } from '../../limited';
 import { handledWithinMs } from '../../time-windows';
 import type { Codes } from '../code';
@@ -74,6 +74,7 @@ export function create(world: World): Detector {
       contexts: [other.context, write.context],
       evidence: [ref(event), ref(other), ref(write)],
       time: event.time,
+      ...(isOneName(key, otherKey) ? { severity: 'warning' as const, confidence: 'likely' as const } : {}),
     });
     return true;
   }
@@ -85,11 +86,18 @@ export function create(world: World): Detector {
   };
 }
 
+/** Nobody means two things by names that differ in case and separators alone, or where one lacks a value. */
+function isOneName(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((name) => name.toLowerCase().replace(/[-_:./@ ]+/g, ''));
+  return one === other || areUnfilled(a, b);
+}
+
 /**
  * By a slip, in case, separators or version. Keys of one app begin or end alike: then what is left has to be.
  */
 function areSpelledAlike(a: string, b: string): boolean {
   if (!areSimilar(a, b)) return false;
+  if (areUnfilled(a, b)) return true;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (long.startsWith(short) || long.endsWith(short)) return /^[-_:./@ ]?v?\d+$/.test(rest(short, long));
   const [one, other] = apart(a, b);

@@ -366,3 +366,57 @@ describe('a cookie that holds JSON', () => {
     expect(findings).toEqual([]);
   });
 });
+
+describe('two versions of the code that save one value', () => {
+  const old = '{"version":1,"state":{"theme":"dark"}}';
+  const migrated = '{"version":2,"state":{"ui":{"theme":"dark"},"items":["tea"]}}';
+
+  it('the other’s parts are lost when the old one saves again, though it had heard of them', () => {
+    const findings = found(true, (on, a, b) => {
+      b.hear(a.write('store', null, old));
+      a.hear(b.write('store', old, migrated));
+      on.wait(700);
+      b.hear(a.write('store', migrated, '{"version":1,"state":{"theme":"light"}}'));
+    });
+    expect(findings).toMatchObject([
+      { code: 'R7', variant: 'R7_version', severity: 'warning', contexts: ['a', 'b'] },
+    ]);
+  });
+
+  it.each([
+    ['both have the same parts', '{"version":2,"state":{"theme":"light"}}'],
+    ['the other one has more of them', '{"version":2,"state":{"theme":"dark","size":3}}'],
+    ['it says no version', '{"version":"b","state":{"ui":"light"}}'],
+  ])('it is nothing where %s', (_, theirs) => {
+    const findings = found(true, (on, a, b) => {
+      b.hear(a.write('store', null, old));
+      a.hear(b.write('store', old, theirs));
+      on.wait(700);
+      b.hear(a.write('store', theirs, '{"version":1,"state":{"theme":"blue"}}'));
+    });
+    expect(findings.filter(({ variant }) => variant === 'R7_version')).toEqual([]);
+  });
+});
+
+describe('a key that is removed after the tab that wrote it is gone', () => {
+  function removed(isOwn: boolean): readonly Finding[] {
+    return found(false, (on, a, b) => {
+      for (let turn = 0; turn < 25; turn += 1) {
+        a.write('beat', turn === 0 && isOwn ? null : `${turn}`, `${turn + 1}`);
+        on.wait(400);
+        if (!isOwn && turn === 20) b.write('beat', '21', '21b');
+      }
+      a.live('gone');
+      on.wait(2_500);
+      b.write('beat', '25', null);
+    });
+  }
+
+  it('is cleared away where no other tab had ever written it', () => {
+    expect(removed(true)).toEqual([]);
+  });
+
+  it('may be removed by mistake where both used it', () => {
+    expect(removed(false)).toMatchObject([{ code: 'R5' }]);
+  });
+});

@@ -29,7 +29,7 @@ export const codes = {
     confidence: 'likely',
     values: ['key', 'tab', 'other tab', 'seconds'],
     link: storageEvent,
-    variants: ['R5_start'],
+    variants: ['R5_start', 'R5_return'],
   },
   R6: {
     severity: 'warning',
@@ -43,6 +43,7 @@ export const codes = {
     confidence: 'likely',
     values: ['key', 'tab', 'other tab', 'fields'],
     link: 'https://developer.mozilla.org/docs/Web/API/Web_Locks_API',
+    variants: ['R7_version'],
   },
 } as const satisfies Codes;
 
@@ -59,6 +60,8 @@ const promptly = 2_000;
 const looksASecond = 20;
 /** Names of lost fields that are shown. */
 const mostNames = 3;
+/** A key that one tab wrote so often, and no other did, is that tab's own. */
+const manyTimes = 3;
 /** A key that is removed again and again is a lock or a message. */
 const mostRemovals = 1;
 
@@ -191,11 +194,20 @@ export function create(world: World): Detector {
     const { write, theirs, base, before } = stale;
     if (base === null) return;
     if (write.newValue === null) {
-      if (write.time - theirs.time <= soon && isReplaced(base, theirs.newValue)) report('R5', stale);
+      if (write.time - theirs.time > soon || !isReplaced(base, theirs.newValue)) return;
+      if (!wasOfGone(theirs, before)) report('R5', stale);
     } else if (!same(write.newValue, base)) {
       if (isStaleCount(write, base, before)) report('R5', stale);
     } else if (!isOwn(write, before)) report('R5', stale);
     else if (isWord(write.newValue)) report('R5', stale, { severity: 'info' });
+  }
+
+  /** A key that one tab alone wrote, again and again, is cleared away after it. */
+  function wasOfGone(theirs: Write, before: readonly Write[]): boolean {
+    const gone = world.contexts.get(theirs.context)?.gone ?? null;
+    return (
+      gone !== null && before.length >= manyTimes && before.every(({ context }) => context === theirs.context)
+    );
   }
 
   /** R7 */
@@ -203,6 +215,10 @@ export function create(world: World): Detector {
     const { write, theirs, base, isNew, heard } = stale;
     const theirLeaves = leavesOf(theirs.newValue);
     if (!theirLeaves) return false;
+    if (isOtherVersion(stale, theirLeaves, mine)) {
+      reportLost(stale, without(theirLeaves, mine), { variant: 'R7_version' });
+      return true;
+    }
     if (base === null) return isNew && dropsEntries(stale, theirLeaves, mine);
     const known = leavesOf(base);
     if (!known) return false;
@@ -232,14 +248,18 @@ export function create(world: World): Detector {
     return true;
   }
 
-  function reportLost(stale: Stale, lost: readonly string[], more: Pick<Seen, 'severity'> = {}): void {
+  function reportLost(
+    stale: Stale,
+    lost: readonly string[],
+    more: Pick<Seen, 'severity' | 'variant'> = {},
+  ): void {
     const { write, theirs } = stale;
     const key = keyName(write.key);
     const names = lost.slice(0, mostNames).join(', ') + (lost.length > mostNames ? ' …' : '');
     world.report({
       ...about(stale),
       code: 'R7',
-      subject: `${key} ${write.context} ${theirs.context}`,
+      subject: `${more.variant ?? ''} ${key} ${write.context} ${theirs.context}`,
       part: key,
       values: [key, tab(write.context), tab(theirs.context), shorten(names)],
       ...more,
@@ -313,6 +333,25 @@ function withClears(writes: readonly Write[], clears: readonly Write[]): readonl
   const since = writes[0]?.time ?? Infinity;
   const later = clears.filter(({ time }) => time >= since);
   return later.length === 0 ? writes : [...writes, ...later].sort((a, b) => a.time - b.time);
+}
+
+/**
+ * A small number says one thing in each value of this document, and another in the other's, and each has
+ * parts that the other lacks: two versions of the code.
+ */
+function isOtherVersion({ write, before }: Stale, theirs: Leaves, mine: Leaves): boolean {
+  const own = before.filter(({ context }) => context === write.context).map((one) => leavesOf(one.newValue));
+  if (own.length === 0 || without(theirs, mine).length === 0) return false;
+  if (without(mine, theirs).every((path) => path.includes('['))) return false;
+  return [...mine].some(([path, text]) => {
+    const other = theirs.get(path);
+    if (other === undefined || other === text || !isSmall(text) || !isSmall(other)) return false;
+    return own.every((leaves) => leaves?.get(path) === text);
+  });
+}
+
+function isSmall(text: string): boolean {
+  return /^\d{1,3}$/.test(text);
 }
 
 function valueAfter({ method, newValue }: Write): Text | null {

@@ -251,6 +251,37 @@ describe('a channel', () => {
     expect(findings).toMatchObject([{ code: 'R8', variant: 'R8_silent', severity: 'info' }]);
   });
 
+  it('on which one tab of a page spoke for all of them, from its begin to its end, is a warning', () => {
+    const severityOf = (play: (on: Scenario, a: Tab) => void): string | undefined => {
+      const on = scenario();
+      const [a, b] = ['1', '2'].map((id) => on.tab(id, { url: `http://x/app?${id}` }));
+      if (!a || !b) return undefined;
+      join(a, b);
+      play(on, a);
+      a.live('gone');
+      on.wait(20_000);
+      b.live('hidden');
+      return on.findings().find(({ variant }) => variant === 'R8_silent')?.severity;
+    };
+    const begins = severityOf((on, a) => {
+      talk(on, a, 8);
+    });
+    const isAskedTo = severityOf((on, a) => {
+      on.wait(20_000);
+      talk(on, a, 8);
+    });
+    const isPaused = severityOf((on, a) => {
+      talk(on, a, 4);
+      on.wait(5_000);
+      talk(on, a, 4);
+    });
+    expect({ begins, isAskedTo, isPaused }).toEqual({
+      begins: 'warning',
+      isAskedTo: 'info',
+      isPaused: 'info',
+    });
+  });
+
   it.each<[string, (on: Scenario, a: Tab, b: Tab) => void]>([
     [
       'another tab sends on',

@@ -194,7 +194,9 @@ export const otherPlays: readonly Play[] = [
       await sees(1, 'leading');
       await press(2, 'lead');
       await sees(2, right ? 'somebody else leads' : 'leading');
+      // The first works on meanwhile.
+      if (!right) await sees(1, 'the other one: working', 2);
     },
-    evidence: ['1 granted leader', '2 granted leader'],
+    evidence: ['1 granted leader', '2 granted leader', '1 send work'],
   },
 ];

@@ -1,0 +1,128 @@
+import { scenario, type Scenario, type Tab } from '../../../test/support/scenario';
+import type { Finding } from '../types';
+
+function found(play: (on: Scenario, a: Tab, b: Tab) => void): readonly Finding[] {
+  const on = scenario();
+  const [a, b] = [on.tab('a'), on.tab('b')];
+  on.wait(1_000);
+  play(on, a, b);
+  on.wait(20_000);
+  b.live('hidden');
+  return on.findings().filter(({ code }) => ['L1', 'R4', 'I1'].includes(code));
+}
+
+/** Says something on a channel four times, every 400 ms. */
+function work(on: Scenario, ...workers: readonly Tab[]): void {
+  for (let turn = 0; turn < 4; turn += 1) {
+    for (const one of workers) one.send('broadcast-channel', 'prices', turn);
+    on.wait(400);
+  }
+}
+
+describe('a lock that is stolen', () => {
+  const steal = { detail: 'steal' };
+
+  it.each<[string, (on: Scenario, a: Tab, b: Tab) => void]>([
+    [
+      'does again what it alone did',
+      (on, a, b) => {
+        work(on, a);
+        b.state('web-lock', 'db', 'granted', 2, steal);
+        on.wait(400);
+        work(on, a, b);
+      },
+    ],
+    [
+      'does for the first time what the second does too',
+      (on, a, b) => {
+        b.state('web-lock', 'db', 'granted', 2, steal);
+        b.write('token', '1', '2');
+        on.wait(900);
+        a.write('token', '2', '3');
+      },
+    ],
+  ])('has two holders where the first one %s', (_, play) => {
+    const findings = found((on, a, b) => {
+      a.state('web-lock', 'db', 'granted', 1);
+      play(on, a, b);
+    });
+    expect(findings).toMatchObject([{ code: 'R4', severity: 'error', contexts: ['a', 'b'] }]);
+  });
+
+  it.each<[string, (on: Scenario, a: Tab, b: Tab) => void]>([
+    [
+      'stops',
+      (on, a, b) => {
+        work(on, a);
+        b.state('web-lock', 'db', 'granted', 2, steal);
+        work(on, b);
+      },
+    ],
+    [
+      'goes on with what every tab does',
+      (on, a, b) => {
+        work(on, a, b);
+        b.state('web-lock', 'db', 'granted', 2, steal);
+        work(on, a, b);
+      },
+    ],
+  ])('is a note where the first holder %s', (_, play) => {
+    const findings = found((on, a, b) => {
+      a.state('web-lock', 'db', 'granted', 1);
+      play(on, a, b);
+    });
+    expect(findings).toMatchObject([{ code: 'R4', severity: 'info' }]);
+  });
+});
+
+describe('a lock that is kept while another tab waits', () => {
+  function kept(meanwhile: (on: Scenario, a: Tab, b: Tab) => void, name = 'db'): readonly Finding[] {
+    return found((on, a, b) => {
+      a.state('web-lock', name, 'granted', 1);
+      b.state('web-lock', name, 'requested', 2);
+      meanwhile(on, a, b);
+    });
+  }
+
+  it('is a note where its holder does since then what nobody else does', () => {
+    const findings = kept((on, a) => {
+      for (let times = 0; times < 4; times += 1) work(on, a);
+    });
+    expect(findings).toMatchObject([{ code: 'L1', severity: 'info' }]);
+  });
+
+  it.each<[string, (on: Scenario, a: Tab, b: Tab) => void]>([
+    [
+      'does what the other one does too',
+      (on, a, b) => {
+        for (let times = 0; times < 4; times += 1) work(on, a, b);
+      },
+    ],
+    [
+      'has come to an end with that',
+      (on, a) => {
+        work(on, a);
+      },
+    ],
+  ])('is a warning where its holder %s', (_, meanwhile) => {
+    expect(kept(meanwhile)).toMatchObject([{ code: 'L1', severity: 'warning' }]);
+  });
+
+  it('is a warning where a leader sleeps', () => {
+    const findings = kept((_, a) => {
+      a.live('frozen');
+    }, 'leader');
+    expect(findings).toMatchObject([{ code: 'L1', severity: 'warning' }]);
+  });
+});
+
+it('a page that asks for an older version of a database than another one made of it is told', () => {
+  const message = 'VersionError: The requested version (1) is less than the existing version (2).';
+  const findings = found((_, a, b) => {
+    a.state('indexed-db', 'notes', 'connected', 1, { detail: 1 });
+    b.state('indexed-db', 'notes', 'connected', 1, { detail: 2 });
+    a.error('indexed-db', 'notes', 2, { message });
+    a.error('indexed-db', 'notes', 1, { message: 'Uncaught Error: not now' });
+  });
+  expect(findings).toMatchObject([{ code: 'I1', variant: 'I1_older', contexts: ['a', 'b'], count: 1 }]);
+});
