@@ -416,6 +416,20 @@ describe('a key that is removed after the tab that wrote it is gone', () => {
     expect(removed(true)).toEqual([]);
   });
 
+  it('is cleared away after a tab that could not say it was going', () => {
+    const on = scenario();
+    const end = 1_700_000_015_000;
+    const [a, b] = [on.tab('a', { ended: end, closed: end }), on.tab('b')];
+    for (let turn = 0; turn < 25; turn += 1) {
+      a.write('beat', `${turn}`, `${turn + 1}`);
+      on.wait(400);
+    }
+    on.wait(8_000);
+    b.write('beat', '25', null);
+    on.wait(1_000);
+    expect(on.findings().filter(({ code }) => code === 'R5')).toEqual([]);
+  });
+
   it('may be removed by mistake where both used it', () => {
     expect(removed(false)).toMatchObject([{ code: 'R5' }]);
   });

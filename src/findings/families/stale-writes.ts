@@ -1,5 +1,5 @@
 import { changesNothing, same } from '../../shown/columns';
-import { isSuspended, listenersAt } from '../../presence/contexts';
+import { isClosed, isSuspended, listenersAt } from '../../presence/contexts';
 import type { Record, Text } from '../../record/record';
 import { cookieWrite } from '../../record/cookie-text';
 import { LimitedMap } from '../../limited';
@@ -195,7 +195,7 @@ export function create(world: World): Detector {
     if (base === null) return;
     if (write.newValue === null) {
       if (write.time - theirs.time > soon || !isReplaced(base, theirs.newValue)) return;
-      if (!wasOfGone(theirs, before)) report('R5', stale);
+      if (!wasOfGone(stale)) report('R5', stale);
     } else if (!same(write.newValue, base)) {
       if (isStaleCount(write, base, before)) report('R5', stale);
     } else if (!isOwn(write, before)) report('R5', stale);
@@ -203,11 +203,10 @@ export function create(world: World): Detector {
   }
 
   /** A key that one tab alone wrote, again and again, is cleared away after it. */
-  function wasOfGone(theirs: Write, before: readonly Write[]): boolean {
-    const gone = world.contexts.get(theirs.context)?.gone ?? null;
-    return (
-      gone !== null && before.length >= manyTimes && before.every(({ context }) => context === theirs.context)
-    );
+  function wasOfGone({ write, theirs, before }: Stale): boolean {
+    const of = world.contexts.get(theirs.context);
+    if (!of || (of.gone === null && !isClosed(of, write.time))) return false;
+    return before.length >= manyTimes && before.every(({ context }) => context === theirs.context);
   }
 
   /** R7 */
