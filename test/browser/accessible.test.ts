@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { openOptions } from './harness/options';
 import { findRow, showList } from './harness/popup';
-import { startSite, type Site } from './harness/site';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -44,22 +45,21 @@ const views = [
 ] as const;
 
 describe.each(['light', 'dark'] as const)('in the %s scheme, a screen reader can read', (scheme) => {
-  let chromium: Chromium;
-  let site: Site;
-  let viewer: Page;
-
-  beforeAll(async () => {
-    site = await startSite({
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
       '/writer': '<!doctype html><title>writer</title>',
       '/listener': `<!doctype html><title>listener</title><script>
         addEventListener('storage', ({ newValue }) => JSON.parse(newValue));
         new BroadcastChannel('chat').onmessage = () => {};
       </script>`,
-    });
-    chromium = await launchChromium();
-    const writer = await chromium.open(`${site.origin}/writer`);
-    await chromium.open(`${site.origin}/listener`);
-    viewer = await chromium.openPopup(site.origin, (page) =>
+    }),
+  );
+  let viewer: Page;
+
+  beforeAll(async () => {
+    const writer = await browser.open(`${site.origin}/writer`);
+    await browser.open(`${site.origin}/listener`);
+    viewer = await browser.openPopup(site.origin, (page) =>
       page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]),
     );
     await viewer.setViewport({ width: 1_200, height: 700 });
@@ -70,11 +70,6 @@ describe.each(['light', 'dark'] as const)('in the %s scheme, a screen reader can
     });
     await findRow(viewer, { type: 'storage-event', key: 'broken' });
     await waitFor('the finding', async () => (await viewer.$('.view-findings .badge.error')) !== null);
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   it.each(views)('%s', async (view, painted) => {
@@ -102,7 +97,7 @@ describe.each(['light', 'dark'] as const)('in the %s scheme, a screen reader can
   });
 
   it('a viewer without traffic', async () => {
-    const empty = await chromium.openPopup('http://nothing.localhost', (page) =>
+    const empty = await browser.openPopup('http://nothing.localhost', (page) =>
       page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]),
     );
     await empty.waitForSelector('.views');
@@ -111,7 +106,7 @@ describe.each(['light', 'dark'] as const)('in the %s scheme, a screen reader can
   });
 
   it('the options', async () => {
-    const options = await openOptions(chromium);
+    const options = await openOptions(browser);
     await options.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     expect(await violationsIn(options)).toEqual([]);
   });

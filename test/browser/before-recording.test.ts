@@ -1,24 +1,21 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../src/record/record';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { filter, showList } from './harness/popup';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 import { watch } from './harness/watch';
 
 /** What a page held before its site was watched. */
 describe('what was stored before the recording', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let origin: string;
   let first: Page;
   let popup: Page;
 
   beforeAll(async () => {
-    site = await startSite();
     origin = site.at('app.test');
-    chromium = await launchChromium();
-    first = await chromium.open(`${origin}/first`);
+    first = await browser.open(`${origin}/first`);
     await first.evaluate(() => {
       localStorage.setItem('theme', 'dark');
       localStorage.setItem('getItem', 'a name of ours');
@@ -45,20 +42,15 @@ describe('what was stored before the recording', () => {
         },
       });
     });
-    popup = await chromium.openPopup(origin);
+    popup = await browser.openPopup(origin);
     await popup.setViewport({ width: 1_200, height: 700 });
     await popup.waitForSelector('.empty .watch');
-    await watch(chromium, popup, origin);
+    await watch(browser, popup, origin);
     await showList(popup, 'state');
   });
 
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
-  });
-
   async function readings(): Promise<(Record & { readonly type: 'stored' })[]> {
-    const { records } = await chromium.stored(origin);
+    const { records } = await browser.stored(origin);
     return records.filter((record) => record.type === 'stored');
   }
 
@@ -112,21 +104,21 @@ describe('what was stored before the recording', () => {
   });
 
   it('is read once for all documents of the site, and the sessionStorage of each tab once', async () => {
-    const second = await chromium.open(`${origin}/second`);
+    const second = await browser.open(`${origin}/second`);
     await second.evaluate(() => {
       sessionStorage.setItem('own', '1');
     });
     await second.reload();
-    const third = await chromium.open(`${origin}/third`);
+    const third = await browser.open(`${origin}/third`);
     await third.evaluate(() => {
       localStorage.setItem('last', '1');
     });
     await waitFor('the last of it', async () =>
-      (await chromium.stored(origin)).records.some((record) => 'key' in record && record.key === 'last'),
+      (await browser.stored(origin)).records.some((record) => 'key' in record && record.key === 'last'),
     );
     // Each has been asked, since what it told after that is stored. The second tab may have been asked before
     // it held anything.
-    const { contexts } = await chromium.stored(origin);
+    const { contexts } = await browser.stored(origin);
     const read = (await readings()).map(({ channel: { kind }, context }) =>
       kind === 'session-storage' ? `${kind} ${contexts.find(({ id }) => id === context)?.tab ?? ''}` : kind,
     );
@@ -134,12 +126,12 @@ describe('what was stored before the recording', () => {
       new Set(['cookie', 'local-storage', 'session-storage']),
     );
     expect(read).toHaveLength(new Set(read).size);
-    await chromium.stopBackground();
+    await browser.stopBackground();
     await third.evaluate(() => {
       localStorage.setItem('later', '1');
     });
     await waitFor('what came after the background was stopped', async () =>
-      (await chromium.stored(origin)).records.some((record) => 'key' in record && record.key === 'later'),
+      (await browser.stored(origin)).records.some((record) => 'key' in record && record.key === 'later'),
     );
     expect(await readings()).toHaveLength(read.length);
     for (const page of [second, third]) await page.close();
@@ -147,9 +139,9 @@ describe('what was stored before the recording', () => {
 
   it('is read anew after a clear, which leaves nothing, with the first that happens', async () => {
     await filter(popup, '');
-    const page = await chromium.extensionPage();
+    const page = await browser.extensionPage();
     await page.evaluate((wanted) => chrome.runtime.sendMessage({ type: 'clear', origin: wanted }), origin);
-    expect((await chromium.stored(origin)).records).toEqual([]);
+    expect((await browser.stored(origin)).records).toEqual([]);
     await first.evaluate(() => {
       localStorage.setItem('now', '1');
     });

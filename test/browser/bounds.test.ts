@@ -1,26 +1,18 @@
 import type { Page } from 'puppeteer-core';
 import type { Gap, Record } from '../../src/record/record';
 import type { Chunk, OriginRow } from '../../store/database';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { openOptions, setNumber } from './harness/options';
 import { countOf, filter, findRow } from './harness/popup';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('what is bounded', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let options: Page;
 
   beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-    options = await openOptions(chromium);
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+    options = await openOptions(browser);
   });
 
   async function set(name: string, value: string): Promise<void> {
@@ -50,7 +42,7 @@ describe('what is bounded', () => {
     return waitFor(
       'the last write',
       async () => {
-        const { records } = await chromium.stored(origin);
+        const { records } = await browser.stored(origin);
         return numbersOf(records).at(-1) === last && records;
       },
       20_000,
@@ -73,8 +65,8 @@ describe('what is bounded', () => {
   }
 
   it('in an origin, records: the oldest go in whole chunks, and an open viewer goes on', async () => {
-    const popup = await chromium.openPopup(site.origin);
-    const page = await chromium.open(`${site.origin}/busy`);
+    const popup = await browser.openPopup(site.origin);
+    const page = await browser.open(`${site.origin}/busy`);
     await write(page, 2_000);
     expect(numbersOf(await storedUpTo(site.origin, 1_999))).toEqual(upTo(1_999, 2_000));
     const before = await readRow(site.origin);
@@ -86,7 +78,7 @@ describe('what is bounded', () => {
     });
     expect(narrowed.chunks).toEqual(before.chunks.slice(-narrowed.chunks.length));
     expect(narrowed.row.count).toBe(narrowed.chunks.reduce((sum, { count }) => sum + count, 0));
-    const left = numbersOf((await chromium.stored(site.origin)).records);
+    const left = numbersOf((await browser.stored(site.origin)).records);
     expect(left).toEqual(upTo(1_999, left.length));
 
     await write(page, 3_000);
@@ -94,7 +86,7 @@ describe('what is bounded', () => {
     expect(numbersOf(kept)).toEqual(upTo(2_999, kept.length));
     expect(kept.length).toBeLessThanOrEqual(1_000);
     await findRow(popup, { type: 'storage-write', key: 'n', new: '2999 ' });
-    const later = await chromium.openPopup(site.origin);
+    const later = await browser.openPopup(site.origin);
     await findRow(later, { type: 'storage-write', key: 'n', new: '2999 ' });
     await waitFor('a later viewer to count what is left', async () => (await countOf(later)) === kept.length);
     await set('records', '200000');
@@ -107,7 +99,7 @@ describe('what is bounded', () => {
       ['latin.localhost', 'é', 'latin1'],
       ['other.localhost', '字', 'utf16le'],
     ] as const) {
-      const page = await chromium.open(`${site.at(host)}/`);
+      const page = await browser.open(`${site.at(host)}/`);
       await write(page, 30, letter.repeat(30_000), 10);
       const kept = numbersOf(await storedUpTo(site.at(host), 29));
       expect(kept).toEqual(upTo(29, kept.length));
@@ -122,11 +114,11 @@ describe('what is bounded', () => {
   });
 
   it('in a document, records that wait: the oldest go, and a row says how many and when', async () => {
-    const page = await chromium.open(`${site.at('127.0.0.1')}/flood`);
-    const popup = await chromium.openPopup(site.at('127.0.0.1'));
+    const page = await browser.open(`${site.at('127.0.0.1')}/flood`);
+    const popup = await browser.openPopup(site.at('127.0.0.1'));
     await findRow(popup, { type: 'lifecycle' });
     await set('queueRecords', '1000');
-    await chromium.stopBackground();
+    await browser.stopBackground();
     // In one task: nothing is acknowledged meanwhile.
     await write(page, 20_000, '', Infinity);
     const records = await storedUpTo(site.at('127.0.0.1'), 19_999);

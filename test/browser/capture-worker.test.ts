@@ -1,9 +1,9 @@
 import type { Page } from 'puppeteer-core';
 import type { Answers, Question, View } from '../../src/capture/types';
 import type { FromWorker, ToWorker } from '../../view/worker/protocol';
-import { launchChromium, type Chromium } from './harness/chromium';
-import { startSite, type Site } from './harness/site';
+import { launchChromium } from './harness/chromium';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 const view: View = {
   mode: 'exchanges',
@@ -17,22 +17,14 @@ const view: View = {
 };
 
 describe('the worker of a viewer', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let viewer: Page;
   let page: Page;
 
   beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-    viewer = await chromium.openPopup(site.origin);
-    page = await chromium.open(`${site.origin}/writer`);
+    viewer = await browser.openPopup(site.origin);
+    page = await browser.open(`${site.origin}/writer`);
     await start(site.origin);
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   /** Starts a worker of our own beside the viewer's, in the viewer's page, with its policy. */
@@ -109,18 +101,18 @@ describe('the worker of a viewer', () => {
   });
 
   it('hears of what was committed right before the background was stopped', async () => {
-    const worker = await chromium.background();
+    const worker = await browser.background();
     await worker.evaluate(() => {
       BroadcastChannel.prototype.postMessage = () => undefined;
     });
     await write('untold');
     await waitFor('it to be stored', async () =>
-      (await chromium.stored(site.origin)).records.some(
+      (await browser.stored(site.origin)).records.some(
         (record) => record.type === 'storage-write' && record.key === 'untold',
       ),
     );
     expect(await subjects()).not.toContain('untold');
-    await chromium.stopBackground();
+    await browser.stopBackground();
     await write('later');
     await waitFor('both', async () => (await subjects()).join() === 'anew,untold,later');
   });

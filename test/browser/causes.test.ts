@@ -2,9 +2,10 @@ import type { Page } from 'puppeteer-core';
 import { createCorrelator } from '../../src/exchange/correlate';
 import type { Record } from '../../src/record/record';
 import { isEvent, stampOf } from '../../src/record/stamp';
-import { launchChromium, type Chromium } from './harness/chromium';
-import { script, startSite, type Site } from './harness/site';
+import { launchChromium } from './harness/chromium';
+import { script, startSite } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 const answering = `<!doctype html><title>answering</title><body>
 <script>
@@ -23,12 +24,8 @@ const answering = `<!doctype html><title>answering</title><body>
 </script>`;
 
 describe('what a page does while it handles a message', () => {
-  let site: Site;
-  let chromium: Chromium;
-  let a: Page;
-
-  beforeAll(async () => {
-    site = await startSite({
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
       '/answering': answering,
       '/markup': '<!doctype html><title>markup</title><body onstorage="window.heard = event.key">',
       '/sandbox':
@@ -40,19 +37,17 @@ describe('what a page does while it handles a message', () => {
       '/taking.js': script(
         "onconnect = ({ ports: [port] }) => { port.onmessage = ({ ports: [taken] }) => taken.postMessage('taken'); };",
       ),
-    });
-    chromium = await launchChromium();
-    a = await chromium.open(`${site.origin}/a`);
-    await chromium.open(`${site.origin}/answering`);
-  });
+    }),
+  );
+  let a: Page;
 
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+  beforeAll(async () => {
+    a = await browser.open(`${site.origin}/a`);
+    await browser.open(`${site.origin}/answering`);
   });
 
   async function find(passes: (record: Record) => boolean, origin = site.origin): Promise<Record> {
-    return waitFor('a record', async () => (await chromium.stored(origin)).records.find(passes));
+    return waitFor('a record', async () => (await browser.stored(origin)).records.find(passes));
   }
 
   function write(key: string, value = 'x'): Promise<void> {
@@ -109,7 +104,7 @@ describe('what a page does while it handles a message', () => {
   });
 
   it('has its message as its cause though that was made while the page was busy, and committed long before', async () => {
-    const busy = await chromium.open(`${site.origin}/busy`);
+    const busy = await browser.open(`${site.origin}/busy`);
     await busy.evaluate(() => {
       const frame = document.createElement('iframe');
       frame.src = '/frame';
@@ -136,7 +131,7 @@ describe('what a page does while it handles a message', () => {
     const { context, seq } = message;
     expect(stamp(message)).toBeLessThan(message.time);
     const correlator = createCorrelator();
-    correlator.add((await chromium.stored(site.origin)).records);
+    correlator.add((await browser.stored(site.origin)).records);
     expect(correlator.causes(made).causedBy).toEqual({ record: { context, seq }, confidence: 'certain' });
     await busy.close();
   });
@@ -166,17 +161,17 @@ describe('what a page does while it handles a message', () => {
       });
     });
     await write('after the exception');
-    const { records } = await chromium.stored(site.origin);
+    const { records } = await browser.stored(site.origin);
     await find((record) => record.type === 'storage-event' && record.key === 'after the exception');
     expect(records.filter((record) => JSON.stringify(record).includes('of our own'))).toEqual([]);
   });
 
   it('counts a listener in markup', async () => {
-    const page = await chromium.open(`${site.origin}/markup`);
+    const page = await browser.open(`${site.origin}/markup`);
     await write('for markup');
     await waitFor('the page to hear', () => page.evaluate(() => 'heard' in window));
     const event = await find((record) => record.type === 'storage-event' && record.key === 'for markup');
-    const { contexts } = await chromium.stored(site.origin);
+    const { contexts } = await browser.stored(site.origin);
     const own = contexts.find(({ title }) => title === 'markup')?.id;
     const listeners = await find((record) => record.type === 'listeners' && record.context === own);
     expect(listeners).toMatchObject({ event: 'storage', count: 1 });
@@ -185,7 +180,7 @@ describe('what a page does while it handles a message', () => {
   });
 
   it('tells of storage that a sandboxed frame may not have', async () => {
-    const page = await chromium.open(`${site.origin}/sandbox`);
+    const page = await browser.open(`${site.origin}/sandbox`);
     const denied = await find(
       (record) => record.type === 'state' && record.state === 'not-available',
       'null',

@@ -2,19 +2,14 @@ import type { Server } from 'node:http';
 import type { Page } from 'puppeteer-core';
 import { WebSocketServer } from 'ws';
 import type { Record } from '../../src/record/record';
-import { launchChromium, type Chromium } from './harness/chromium';
-import { script, startSite, type Site } from './harness/site';
+import { launchChromium } from './harness/chromium';
+import { script, startSite } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('every way that two tabs talk', () => {
-  let chromium: Chromium;
-  let site: Site;
-  let sockets: WebSocketServer;
-  let a: Page;
-  let b: Page;
-
-  beforeAll(async () => {
-    site = await startSite({
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
       '/sw.js': script(`onactivate = (event) => event.waitUntil(clients.claim());
         oninstall = () => skipWaiting();
         onmessage = (event) => event.source.postMessage({ echo: event.data });`),
@@ -33,21 +28,24 @@ describe('every way that two tabs talk', () => {
       },
       '/child':
         '<!doctype html><script>onmessage = (event) => event.source.postMessage({ got: event.data }, event.origin);</script>',
-    });
+    }),
+  );
+  let sockets: WebSocketServer;
+  let a: Page;
+  let b: Page;
+
+  beforeAll(async () => {
     sockets = new WebSocketServer({ port: 0, handleProtocols: (offered) => [...offered][0] ?? false });
     sockets.on('connection', (socket) => {
       socket.on('message', (data, isBinary) => {
         for (const client of sockets.clients) if (client !== socket) client.send(data, { binary: isBinary });
       });
     });
-    chromium = await launchChromium();
-    a = await chromium.open(`${site.origin}/a`);
-    b = await chromium.open(`${site.origin}/b`);
+    a = await browser.open(`${site.origin}/a`);
+    b = await browser.open(`${site.origin}/b`);
   });
 
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+  afterAll(() => {
     (sockets as unknown as { _server: Server })._server.closeAllConnections();
     sockets.close();
   });
@@ -66,7 +64,7 @@ describe('every way that two tabs talk', () => {
     passes: (record: Of<T>) => boolean = () => true,
   ): Promise<(Of<T> & { readonly page: string })[]> {
     return waitFor(`${count} ${type} records of ${kind}`, async () => {
-      const { records, contexts } = await chromium.stored(site.origin);
+      const { records, contexts } = await browser.stored(site.origin);
       const paths = new Map(contexts.map(({ id, url }) => [id, new URL(url).pathname]));
       const found = records
         .filter((record): record is Of<T> => record.type === type && record.channel.kind === kind)
@@ -319,7 +317,7 @@ describe('every way that two tabs talk', () => {
   });
 
   it('window: what a page posts to itself is left out, and arrives all the same', async () => {
-    const before = (await chromium.stored(site.origin)).records.length;
+    const before = (await browser.stored(site.origin)).records.length;
     const got = await b.evaluate(
       () =>
         new Promise((resolve) => {
@@ -334,7 +332,7 @@ describe('every way that two tabs talk', () => {
       localStorage.setItem('after the tick', '');
     });
     await recordsOf('local-storage', 'storage-write', 1, ({ key }) => key === 'after the tick');
-    const { records } = await chromium.stored(site.origin);
+    const { records } = await browser.stored(site.origin);
     expect(
       records.slice(before).filter(({ channel, type }) => channel.kind === 'window' && type !== 'listeners'),
     ).toEqual([]);

@@ -1,26 +1,15 @@
 import type { Context } from '../../src/record/record';
 import type { ContextRow } from '../../store/database';
-import { launchChromium, type Chromium } from './harness/chromium';
-import { startSite, type Site } from './harness/site';
+import { launchChromium } from './harness/chromium';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('clear', () => {
-  let chromium: Chromium;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
-  });
+  const { browser, site } = withBrowser(launchChromium);
 
   /** All that is known of documents of an origin, the fields that nobody shows included. */
   async function rows(): Promise<ContextRow[]> {
-    const page = await chromium.extensionPage();
+    const page = await browser.extensionPage();
     return page.evaluate(async (origin) => {
       const opening = indexedDB.open('tabshark');
       await new Promise((resolve) => (opening.onsuccess = resolve));
@@ -41,15 +30,15 @@ describe('clear', () => {
     );
 
   async function clear(): Promise<void> {
-    const page = await chromium.extensionPage();
+    const page = await browser.extensionPage();
     await page.evaluate((origin) => chrome.runtime.sendMessage({ type: 'clear', origin }), site.origin);
   }
 
   it('leaves no address, title or icon of a document that is gone, though its tab is open', async () => {
-    const page = await chromium.open(`${site.origin}/reset?token=hunter2`);
+    const page = await browser.open(`${site.origin}/reset?token=hunter2`);
     await contextAt('token=hunter2');
     await page.goto(`${site.at('127.0.0.1')}/elsewhere`);
-    const open = await chromium.open(`${site.origin}/open`);
+    const open = await browser.open(`${site.origin}/open`);
     await contextAt('/open');
     await waitFor('the end of the first', async () =>
       (await rows()).some(({ context }) => context.url.includes('hunter2') && context.ended !== null),
@@ -66,7 +55,7 @@ describe('clear', () => {
   });
 
   it('knows a document by its address again that comes back from the back/forward cache', async () => {
-    const page = await chromium.open(`${site.origin}/comes-back`);
+    const page = await browser.open(`${site.origin}/comes-back`);
     await contextAt('/comes-back');
     await page.goto(`${site.origin}/second`);
     await contextAt('/second');

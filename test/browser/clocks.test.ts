@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { findRow, rowsOf, textsOf, showList } from './harness/popup';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 const start = 1_700_000_000_000;
 const area = { kind: 'local-storage', name: '' };
@@ -39,17 +39,14 @@ const exported = [
 ];
 
 describe('records of pages whose clocks differ', () => {
+  const { browser, site } = withBrowser(launchChromium);
   let folder: string;
-  let chromium: Chromium;
-  let site: Site;
   let viewer: Page;
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-clocks-'));
-    site = await startSite();
-    chromium = await launchChromium();
-    await chromium.open(`${site.origin}/`);
-    viewer = await chromium.openPopup(site.origin);
+    await browser.open(`${site.origin}/`);
+    viewer = await browser.openPopup(site.origin);
     await viewer.setViewport({ width: 1_400, height: 900 });
     const file = path.join(folder, 'clocks.ndjson');
     writeFileSync(file, exported.join('\n'));
@@ -58,9 +55,7 @@ describe('records of pages whose clocks differ', () => {
     await viewer.waitForSelector('.row[data-type="clock"]');
   });
 
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+  afterAll(() => {
     rmSync(folder, { recursive: true });
   });
 
@@ -92,16 +87,13 @@ describe('records of pages whose clocks differ', () => {
 const hour = 3_600_000;
 
 describe('a page whose clock stood still for an hour while the computer slept', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let slept: Page;
   let fresh: Page;
   let viewer: Page;
 
   beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-    slept = await chromium.open('about:blank');
+    slept = await browser.open('about:blank');
     // Before any script, so that page/ reads the clock that can be put back.
     await slept.evaluateOnNewDocument(ownClock);
     const own = await extensionWorld(slept);
@@ -109,7 +101,7 @@ describe('a page whose clock stood still for an hour while the computer slept', 
     await write(slept, 'before');
     await own(`${ownClock}; putBack(${hour})`);
     await slept.evaluate(`putBack(${hour})`);
-    fresh = await chromium.open(`${site.origin}/fresh`);
+    fresh = await browser.open(`${site.origin}/fresh`);
     await fresh.evaluate(() => {
       window.addEventListener('storage', () => {
         localStorage.setItem('k', 'from fresh');
@@ -118,19 +110,14 @@ describe('a page whose clock stood still for an hour while the computer slept', 
     await slept.evaluate(() => {
       window.addEventListener('storage', () => undefined);
     });
-    viewer = await chromium.openPopup(site.origin);
+    viewer = await browser.openPopup(site.origin);
     await viewer.setViewport({ width: 1_400, height: 900 });
     await write(slept, 'from slept');
     await findRow(viewer, { type: 'storage-event', new: 'from fresh' });
   });
 
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
-  });
-
   it('says so once, in its records', async () => {
-    const { records } = await chromium.stored(site.origin);
+    const { records } = await browser.stored(site.origin);
     const told = records.flatMap((record) => (record.type === 'clock' ? [record.ahead] : []));
     expect(told).toHaveLength(1);
     expect(Math.abs((told[0] ?? 0) - hour)).toBeLessThan(1_000);

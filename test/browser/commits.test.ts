@@ -1,25 +1,14 @@
 import type { Ring } from '../../src/protocol/background';
-import { launchChromium, type Chromium } from './harness/chromium';
-import { startSite, type Site } from './harness/site';
+import { launchChromium } from './harness/chromium';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('commits', () => {
-  let chromium: Chromium;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
-  });
+  const { browser, site } = withBrowser(launchChromium);
 
   it('gather what a page writes in one task after the other, and none of it is lost', async () => {
-    const page = await chromium.open(`${site.origin}/writer`);
-    const viewer = await chromium.extensionPage();
+    const page = await browser.open(`${site.origin}/writer`);
+    const viewer = await browser.extensionPage();
     await viewer.evaluate(() => {
       const commits: number[] = [];
       const bell = new BroadcastChannel('tabshark');
@@ -35,7 +24,7 @@ describe('commits', () => {
       }
     });
     const values = await waitFor('all to be stored', async () => {
-      const { records } = await chromium.stored(site.origin);
+      const { records } = await browser.stored(site.origin);
       const written = records.flatMap((record) =>
         record.type === 'storage-write' && record.key === 'in its own task' ? [record.newValue] : [],
       );

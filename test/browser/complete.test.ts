@@ -1,34 +1,23 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../src/record/record';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { countOf, filter } from './harness/popup';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('nothing is lost', () => {
-  let chromium: Chromium;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
-  });
+  const { browser, site } = withBrowser(launchChromium);
 
   const writesTo = async (key: string): Promise<(Record & { type: 'storage-write' })[]> =>
-    (await chromium.stored(site.origin)).records.filter(
+    (await browser.stored(site.origin)).records.filter(
       (record) => record.type === 'storage-write' && record.key === key,
     ) as (Record & {
       type: 'storage-write';
     })[];
 
   it('when the background is stopped by force while a tab writes 1,000 times: all are in the popup, once each and in order', async () => {
-    const popup = await chromium.openPopup(site.origin);
-    const page = await chromium.open(`${site.origin}/writer`);
+    const popup = await browser.openPopup(site.origin);
+    const page = await browser.open(`${site.origin}/writer`);
     const writing = page.evaluate(async () => {
       for (let index = 0; index < 1000; index += 1) {
         localStorage.setItem('n', String(index));
@@ -37,7 +26,7 @@ describe('nothing is lost', () => {
     });
     for (let stop = 0; stop < 3; stop += 1) {
       await waitFor('some records more', async () => (await writesTo('n')).length > stop * 200);
-      await chromium.stopBackground();
+      await browser.stopBackground();
     }
     await writing;
     await filter(popup, 'setItem "n"');
@@ -71,12 +60,12 @@ describe('nothing is lost', () => {
     'when 50 writes are followed at once by %s with the background %s',
     async (how, background, leave) => {
       const key = `${how} ${background}`;
-      const page = await chromium.open(`${site.origin}/leaving`);
+      const page = await browser.open(`${site.origin}/leaving`);
       await waitFor(
         'the page to be connected',
-        async () => (await chromium.stored(site.origin)).contexts.length > 0,
+        async () => (await browser.stored(site.origin)).contexts.length > 0,
       );
-      if (background === 'stopped') await chromium.stopBackground();
+      if (background === 'stopped') await browser.stopBackground();
       await leave(page, key);
       const records = await waitFor('50 writes', async () => {
         const found = await writesTo(key);

@@ -1,8 +1,9 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { filter, showList, textsOf } from './harness/popup';
-import { script, startSite, type Site } from './harness/site';
+import { script, startSite } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 function page(title: string, version: number): string {
   return `<!doctype html><title>${title}</title>
@@ -26,35 +27,29 @@ function page(title: string, version: number): string {
 }
 
 describe('the board of connections', () => {
-  let chromium: Chromium;
-  let site: Site;
-  let tabs: { readonly a: Page; readonly b: Page; readonly deaf: Page };
-  let viewer: Page;
-
-  beforeAll(async () => {
-    site = await startSite({
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
       '/a': page('a', 1),
       '/b': page('b', 2),
       '/deaf': page('deaf', 2),
       '/hub.js': script(
         'onconnect = ({ ports: [port] }) => { port.onmessage = ({ data }) => port.postMessage(data); };',
       ),
-    });
-    chromium = await launchChromium();
+    }),
+  );
+  let tabs: { readonly a: Page; readonly b: Page; readonly deaf: Page };
+  let viewer: Page;
+
+  beforeAll(async () => {
     tabs = {
-      a: await chromium.open(`${site.origin}/a`),
-      b: await chromium.open(`${site.origin}/b`),
-      deaf: await chromium.open(`${site.origin}/deaf`),
+      a: await browser.open(`${site.origin}/a`),
+      b: await browser.open(`${site.origin}/b`),
+      deaf: await browser.open(`${site.origin}/deaf`),
     };
-    viewer = await chromium.openPopup(site.origin);
+    viewer = await browser.openPopup(site.origin);
     await viewer.setViewport({ width: 1_280, height: 800 });
     await viewer.waitForSelector('.view-connections');
     await showList(viewer, 'boards');
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   async function rows(board: string): Promise<string[]> {

@@ -1,8 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describeInBoth } from './harness/both';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 import { waitFor } from './harness/wait';
-import type { Attacked } from './hostile/attack';
 
 const refused = "connect-src 'none'; worker-src 'none'";
 const page = `<!doctype html><title>policy</title><link rel="icon" href="data:,"><body><script>
@@ -20,48 +19,56 @@ const page = `<!doctype html><title>policy</title><link rel="icon" href="data:,"
   ]) try { call(); } catch (error) { stacks.push(String(error.stack)); }
 </script></body>`;
 
+interface ReportedSite {
+  readonly origin: string;
+  readonly reports: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Serves one page, and keeps what browsers report of its policy. */
+async function startReportedSite(): Promise<ReportedSite> {
+  const reports: string[] = [];
+  const server = http.createServer((request, response) => {
+    if (request.method === 'POST') {
+      let body = '';
+      request.on('data', (part: Buffer) => (body += part.toString()));
+      request.on('end', () => {
+        reports.push(`${request.url ?? ''} ${body}`);
+        response.end();
+      });
+      return;
+    }
+    const reported = request.url === '/new' ? 'report-to new' : 'report-uri /old';
+    response
+      .writeHead(200, {
+        'content-type': 'text/html',
+        'content-security-policy': `${refused}; ${reported}`,
+        'reporting-endpoints': `new="http://${request.headers.host ?? ''}/new"`,
+      })
+      .end(page);
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  return {
+    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    reports,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
 /**
  * Violations of a Content-Security-Policy in calls that page/ hooks. Collectors drop what names an extension.
  */
 describeInBoth('a page whose policy refuses what it calls', (launch) => {
-  let browser: Attacked;
-  let server: http.Server;
-  let origin: string;
-  const reports: string[] = [];
-
-  beforeAll(async () => {
-    server = http.createServer((request, response) => {
-      if (request.method === 'POST') {
-        let body = '';
-        request.on('data', (part: Buffer) => (body += part.toString()));
-        request.on('end', () => {
-          reports.push(`${request.url ?? ''} ${body}`);
-          response.end();
-        });
-        return;
-      }
-      const reported = request.url === '/new' ? 'report-to new' : 'report-uri /old';
-      response
-        .writeHead(200, {
-          'content-type': 'text/html',
-          'content-security-policy': `${refused}; ${reported}`,
-          'reporting-endpoints': `new="${origin}/new"`,
-        })
-        .end(page);
-    });
-    await new Promise<void>((resolve) => server.listen(0, resolve));
-    origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-    browser = await launch();
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    server.closeAllConnections();
-    server.close();
-  });
+  const { browser, site } = withBrowser(launch, startReportedSite);
 
   it('names no extension in its events, its reports and its stacks', async () => {
-    const opened = await browser.open(`${origin}/policy`);
+    const opened = await browser.open(`${site.origin}/policy`);
     const { violations, stacks } = await waitFor('both violations', async () => {
       const seen = await opened.evaluate(() => {
         const { violations: found, stacks: told } = window as unknown as {
@@ -74,7 +81,8 @@ describeInBoth('a page whose policy refuses what it calls', (launch) => {
     });
     const sent = await waitFor('reports of both', () =>
       Promise.resolve(
-        ['connect-src', 'worker-src'].every((name) => reports.some((text) => text.includes(name))) && reports,
+        ['connect-src', 'worker-src'].every((name) => site.reports.some((text) => text.includes(name))) &&
+          site.reports,
       ),
     );
     expect(violations.map(([directive]) => directive).sort()).toEqual(['connect-src', 'worker-src']);
@@ -84,7 +92,7 @@ describeInBoth('a page whose policy refuses what it calls', (launch) => {
   });
 
   it('names none in what the Reporting API tells either', async () => {
-    const opened = await browser.open(`${origin}/new`);
+    const opened = await browser.open(`${site.origin}/new`);
     const observed = await waitFor('what it tells', async () => {
       const { all, told } = await opened.evaluate(() => {
         const of = window as unknown as { violations: object[]; observed: [string, string][] };

@@ -1,31 +1,23 @@
 import type { Page } from 'puppeteer-core';
-import { describeInBoth } from './harness/both';
-import type { Chromium } from './harness/chromium';
-import type { Firefox } from './harness/firefox';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 import { showList } from './harness/popup';
-import { startSite, type Site } from './harness/site';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
 
 describeInBoth('views without a message', (launch) => {
-  let browser: Chromium | Firefox;
-  let site: Site;
+  const { browser, site } = withBrowser(launch, () =>
+    startSite({
+      '/a': '<!doctype html><title>a</title><script>addEventListener("storage", () => {})</script>',
+    }),
+  );
   let inspector: Page;
 
   beforeAll(async () => {
-    site = await startSite({
-      '/a': '<!doctype html><title>a</title><script>addEventListener("storage", () => {})</script>',
-    });
-    browser = await launch();
     await browser.open(`${site.origin}/a`);
     inspector = await browser.openViewer(site.origin);
     await inspector.setViewport({ width: 900, height: 360 });
     await inspector.bringToFront();
     await inspector.waitForSelector('.view-connections');
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
   });
 
   async function says(text: string): Promise<void> {

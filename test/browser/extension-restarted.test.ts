@@ -1,10 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import type { Context, Record } from '../../src/record/record';
-import { describeInBoth } from './harness/both';
-import type { Chromium } from './harness/chromium';
-import type { Firefox } from './harness/firefox';
+import { describeInBoth, withBrowser, type Launch } from './harness/with-browser';
+import type { Driver } from './harness/driver';
 import { changedNatives, keepNatives } from './harness/natives';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 
 describeInBoth('an extension that is loaded again while pages are open', (launch) => {
@@ -16,19 +14,13 @@ describeInBoth('an extension that is switched off and on again while pages are o
   handsOver(launch, (browser) => browser.switchOffAndOn());
 });
 
-function handsOver<B extends Chromium | Firefox>(
-  launch: () => Promise<B>,
-  runAnew: (browser: B) => Promise<void>,
-): void {
-  let browser: B;
-  let site: Site;
+function handsOver(launch: Launch, runAnew: (browser: Driver) => Promise<void>): void {
+  const { browser, site } = withBrowser(launch);
   let pages: Page[];
   const troubles: string[] = [];
   const before = new Map<string, Context>();
 
   beforeAll(async () => {
-    site = await startSite();
-    browser = await launch();
     pages = await Promise.all(['a', 'b'].map(open));
     await hearEachOther();
     await write('before');
@@ -36,11 +28,6 @@ function handsOver<B extends Chromium | Firefox>(
     await runAnew(browser);
     await waitFor('both pages to be watched anew', async () => (await later()).length === 2, 30_000);
     await write('after');
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
   });
 
   /** With the page's natives kept before any script of ours runs. */

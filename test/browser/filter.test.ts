@@ -1,22 +1,22 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { textsOf } from './harness/popup';
-import { startSite, type Site } from './harness/site';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('the filter', () => {
-  let site: Site;
-  let chromium: Chromium;
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
+      '/a': '<!doctype html><title>Cart</title>',
+      '/b': '<!doctype html><title>Checkout</title>',
+    }),
+  );
   let inspector: Page;
 
   beforeAll(async () => {
-    site = await startSite({
-      '/a': '<!doctype html><title>Cart</title>',
-      '/b': '<!doctype html><title>Checkout</title>',
-    });
-    chromium = await launchChromium();
-    const writer = await chromium.open(`${site.origin}/a`);
-    const reader = await chromium.open(`${site.origin}/b`);
+    const writer = await browser.open(`${site.origin}/a`);
+    const reader = await browser.open(`${site.origin}/b`);
     await reader.evaluate(() => {
       addEventListener('storage', () => undefined);
     });
@@ -25,16 +25,9 @@ describe('the filter', () => {
       localStorage.setItem('cart', '{"items":[{"qty":4}]}');
       localStorage.setItem('my user', 'Ada');
     });
-    inspector = await chromium.open(
-      `chrome-extension://${chromium.extensionId}/popup/popup.html?origin=${encodeURIComponent(site.origin)}`,
-    );
+    inspector = await browser.openViewer(site.origin);
     await inspector.setViewport({ width: 1_280, height: 800 });
     await inspector.waitForSelector('.messages .row');
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   beforeEach(async () => {
@@ -160,9 +153,7 @@ describe('the filter', () => {
     await inspector.click('.saved-filters .menu-face');
     await inspector.click('.save-filter');
     expect(await inspector.$('.saved-filters .popover')).toBeNull();
-    const other = await chromium.open(
-      `chrome-extension://${chromium.extensionId}/popup/popup.html?origin=${encodeURIComponent(site.at('127.0.0.1'))}`,
-    );
+    const other = await browser.openViewer(site.at('127.0.0.1'));
     await other.waitForSelector('.saved-filters .menu-face');
     await other.click('.saved-filters .menu-face');
     expect(await saved(other)).toEqual(['key:cart']);

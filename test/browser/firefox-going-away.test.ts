@@ -1,20 +1,9 @@
-import { describeInFirefox, launchFirefox, type Firefox } from './harness/firefox';
-import { startSite, type Site } from './harness/site';
+import { describeInFirefox, launchFirefox } from './harness/firefox';
 import { leaveBy, removal, removalLater, waysOut, writes } from './harness/ways-out';
+import { withBrowser } from './harness/with-browser';
 
 describeInFirefox('in Firefox, a document that goes away leaves all that it did', () => {
-  let firefox: Firefox;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await startSite();
-    firefox = await launchFirefox({ hosts: ['elsewhere.test', 'opener.test'] });
-  });
-
-  afterAll(async () => {
-    await firefox.close();
-    await site.close();
-  });
+  const { browser, site } = withBrowser(launchFirefox);
 
   // Nothing gets out of a removed iframe but what a port takes that is open (docs/limits.md).
   const ways = waysOut.map((way) => ({
@@ -25,7 +14,7 @@ describeInFirefox('in Firefox, a document that goes away leaves all that it did'
   }));
 
   it.each(ways)('by $name, with the background $background', async ({ way, background }) => {
-    const { values } = await leaveBy(way, background, firefox, site);
+    const { values } = await leaveBy(way, background, browser, site);
     expect(values).toEqual(Array.from({ length: writes }, (_, index) => index));
   });
 });

@@ -1,26 +1,18 @@
 import type { Page } from 'puppeteer-core';
-import { describeInFirefox, launchFirefox, type Firefox } from './harness/firefox';
+import { describeInFirefox, launchFirefox } from './harness/firefox';
 import { findRow } from './harness/popup';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describeInFirefox('two tabs of one origin in Firefox', () => {
-  let firefox: Firefox;
-  let site: Site;
+  const { browser, site } = withBrowser(launchFirefox);
   let a: Page;
   let popup: Page;
 
   beforeAll(async () => {
-    site = await startSite();
-    firefox = await launchFirefox();
-    popup = await firefox.openPopup(site.origin);
-    a = await firefox.open(`${site.origin}/a`);
-    await firefox.open(`${site.origin}/b`);
-  });
-
-  afterAll(async () => {
-    await firefox.close();
-    await site.close();
+    popup = await browser.openPopup(site.origin);
+    a = await browser.open(`${site.origin}/a`);
+    await browser.open(`${site.origin}/b`);
   });
 
   const write = (key: string): Promise<void> =>
@@ -39,7 +31,7 @@ describeInFirefox('two tabs of one origin in Firefox', () => {
       document.cookie = 'colour=green';
     });
     await waitFor('the change to be stored', async () =>
-      (await firefox.stored(site.origin)).records.some(
+      (await browser.stored(site.origin)).records.some(
         (record) =>
           record.type === 'state' && record.channel.kind === 'cookie' && record.detail === 'colour=green',
       ),
@@ -47,10 +39,10 @@ describeInFirefox('two tabs of one origin in Firefox', () => {
   });
 
   it('goes on when the background is stopped by force', async () => {
-    await firefox.stopBackground();
+    await browser.stopBackground();
     await write('afterwards');
     const writes = await waitFor('the write to be stored', async () => {
-      const { records } = await firefox.stored(site.origin);
+      const { records } = await browser.stored(site.origin);
       const found = records.filter(
         (record) => record.type === 'storage-write' && record.key === 'afterwards',
       );

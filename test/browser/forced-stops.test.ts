@@ -1,11 +1,11 @@
 import type { Page } from 'puppeteer-core';
 import type { Ring } from '../../src/protocol/background';
 import type { Record } from '../../src/record/record';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { openOptions, setNumber } from './harness/options';
 import { countOf } from './harness/popup';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 const stops = 30;
 const tabs = ['a', 'b', 'c'];
@@ -19,8 +19,7 @@ const longEnough = 30_000;
  * acknowledge.
  */
 describe('30 forced stops of the background under a load of 2,000 records a second from 3 tabs', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let popup: Page;
   let bell: Page;
   let records: Record[];
@@ -28,17 +27,15 @@ describe('30 forced stops of the background under a load of 2,000 records a seco
   let truths: Truth[];
 
   beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
     // On a busy machine the stops take long, and more is written than an origin may keep at first.
-    const options = await openOptions(chromium);
+    const options = await openOptions(browser);
     await setNumber(options, 'records', '1000000');
     await options.waitForSelector('#records-hint .saved');
     await options.close();
-    popup = await chromium.openPopup(site.origin);
-    bell = await chromium.open(`chrome-extension://${chromium.extensionId}/manifest.json`);
+    popup = await browser.openPopup(site.origin);
+    bell = await browser.openOwn('manifest.json');
     await bell.evaluate(hearRings);
-    const pages = await Promise.all(tabs.map((tab) => chromium.open(`${site.origin}/${tab}`)));
+    const pages = await Promise.all(tabs.map((tab) => browser.open(`${site.origin}/${tab}`)));
     for (const page of pages) await page.evaluate(hearOthers);
     for (const [index, page] of pages.entries())
       await page.evaluate(startWriting, tabs[index] ?? '', writesPerSecond);
@@ -51,17 +48,12 @@ describe('30 forced stops of the background under a load of 2,000 records a seco
       async () => {
         const count = await bell.evaluate(countStored, site.origin);
         if (count < expected) throw new Error(String(count));
-        ({ records } = await chromium.stored(site.origin));
+        ({ records } = await browser.stored(site.origin));
         return records.filter(isTraffic).length >= expected;
       },
       longEnough,
     );
   }, 200_000);
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
-  });
 
   /**
    * Every other time as soon as it runs again, else after it has stored something; and then a little later
@@ -74,13 +66,13 @@ describe('30 forced stops of the background under a load of 2,000 records a seco
         `something to be stored after stop ${stop}`,
         async () => {
           if ((await heardRings()) > before) return true;
-          throw new Error(`the background runs ${chromium.runs()} times`);
+          throw new Error(`the background runs ${browser.runs()} times`);
         },
         longEnough,
       );
-    } else await waitFor(`a run after stop ${stop}`, () => chromium.runs() > 0, longEnough);
+    } else await waitFor(`a run after stop ${stop}`, () => browser.runs() > 0, longEnough);
     await new Promise((resolve) => setTimeout(resolve, (stop * 37) % 100));
-    await chromium.stopBackground();
+    await browser.stopBackground();
   }
 
   const heardRings = (): Promise<number> => bell.evaluate(() => (globalThis as unknown as Heard).rings);

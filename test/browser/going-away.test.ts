@@ -1,42 +1,34 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../src/record/record';
-import { launchChromium, type Chromium } from './harness/chromium';
-import { startSite, type Site } from './harness/site';
+import { launchChromium } from './harness/chromium';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 import { isEnd, leaveBy, waysOut, writes } from './harness/ways-out';
 
 const rules = JSON.stringify({ prerender: [{ source: 'list', urls: ['/prerendered'] }] });
 
 describe('a document that goes away, or is put aside, leaves all that it did', () => {
-  let chromium: Chromium;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await startSite({
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
       '/prerenders': `<!doctype html><title>prerenders</title><script type="speculationrules">${rules}</script>`,
       '/prerendered': `<!doctype html><title>prerendered</title><script>
         localStorage.setItem('prerendered', document.prerendering ? 'before' : 'not prerendered');
         document.addEventListener('prerenderingchange', () => localStorage.setItem('prerendered', 'after'));
       </script>`,
-    });
-    chromium = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
-  });
+    }),
+  );
 
   it.each(
     waysOut.flatMap((way) => (['running', 'stopped'] as const).map((background) => ({ way, background }))),
   )('by $way.name, with the background $background', async ({ way, background }) => {
-    const { values, ends } = await leaveBy(way, background, chromium, site);
+    const { values, ends } = await leaveBy(way, background, browser, site);
     expect(values).toEqual(Array.from({ length: writes }, (_, index) => index));
     expect(ends).toBe(way.untoldIn === 'chromium' ? 0 : 1);
   });
 
   it('in an iframe that is made, written to and removed in one task', async () => {
-    const page = await chromium.open(`${site.origin}/parent`);
+    const page = await browser.open(`${site.origin}/parent`);
     await page.evaluate(() => {
       const frame = document.createElement('iframe');
       document.body.append(frame);
@@ -118,7 +110,7 @@ describe('a document that goes away, or is put aside, leaves all that it did', (
   });
 
   it('in a page that is prerendered and then shown: one context from the first write on', async () => {
-    const page = await chromium.open(`${site.origin}/prerenders`);
+    const page = await browser.open(`${site.origin}/prerenders`);
     const before = await findWrite('prerendered', 'before');
     await page.evaluate(() => {
       location.href = '/prerendered';
@@ -133,14 +125,14 @@ describe('a document that goes away, or is put aside, leaves all that it did', (
   });
 
   async function openBoth(path: string): Promise<[Page, Page]> {
-    return [await chromium.open(`${site.origin}${path}`), await chromium.open(`${site.origin}/other`)];
+    return [await browser.open(`${site.origin}${path}`), await browser.open(`${site.origin}/other`)];
   }
 
   function findWrite(key: string, value: string): Promise<Record> {
     return waitFor(
       `${key} = ${value} to be stored`,
       async () =>
-        (await chromium.stored(site.origin)).records.find(
+        (await browser.stored(site.origin)).records.find(
           (record) => record.type === 'storage-write' && record.key === key && record.newValue === value,
         ),
       20_000,
@@ -148,6 +140,6 @@ describe('a document that goes away, or is put aside, leaves all that it did', (
   }
 
   async function recordsOf(context: string): Promise<Record[]> {
-    return (await chromium.stored(site.origin)).records.filter((record) => record.context === context);
+    return (await browser.stored(site.origin)).records.filter((record) => record.context === context);
   }
 });

@@ -1,35 +1,27 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { changedNatives, keepNatives } from './harness/natives';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('a permission that the user takes back in the browser’s own list of extensions', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let page: Page;
   let origin: string;
   const pattern = 'http://app.test/*';
 
   beforeAll(async () => {
-    site = await startSite();
     origin = site.at('app.test');
-    chromium = await launchChromium();
-    await chromium.grant(pattern);
+    await browser.grant(pattern);
     await request();
     await ask('watch');
-    page = await chromium.open(`${origin}/granted`, (fresh) => fresh.evaluateOnNewDocument(keepNatives));
+    page = await browser.open(`${origin}/granted`, (fresh) => fresh.evaluateOnNewDocument(keepNatives));
     await write('while granted');
     await waitFor('the write', () => isStored('while granted'));
   });
 
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
-  });
-
   async function ask(type: 'watch' | 'watch-state'): Promise<unknown> {
-    const extension = await chromium.extensionPage();
+    const extension = await browser.extensionPage();
     return extension.evaluate((message): Promise<unknown> => chrome.runtime.sendMessage(message), {
       type,
       origin,
@@ -38,7 +30,7 @@ describe('a permission that the user takes back in the browser’s own list of e
 
   /** What is granted in the list takes effect when the extension asks for it. */
   async function request(): Promise<void> {
-    const extension = await chromium.extensionPage();
+    const extension = await browser.extensionPage();
     await extension.evaluate((host) => chrome.permissions.request({ origins: [host] }), pattern);
   }
 
@@ -48,12 +40,12 @@ describe('a permission that the user takes back in the browser’s own list of e
     }, key);
 
   async function isStored(key: string): Promise<boolean> {
-    const { records } = await chromium.stored(origin);
+    const { records } = await browser.stored(origin);
     return records.some((record) => record.type === 'storage-write' && record.key === key);
   }
 
   async function takeBack(): Promise<void> {
-    const list = await chromium.open('chrome://extensions');
+    const list = await browser.open('chrome://extensions');
     await list.evaluate(
       async (id, host) => {
         const { developerPrivate } = chrome as unknown as {
@@ -61,14 +53,14 @@ describe('a permission that the user takes back in the browser’s own list of e
         };
         await developerPrivate.removeHostPermission(id, host);
       },
-      chromium.extensionId,
+      browser.extensionId,
       pattern,
     );
     await list.close();
   }
 
   it('is the end of recording, in open pages too, though the background is stopped then', async () => {
-    await chromium.stopBackground();
+    await browser.stopBackground();
     await takeBack();
     await waitFor('nothing of ours to be left in the page', async () => {
       await write('after it');
@@ -82,7 +74,7 @@ describe('a permission that the user takes back in the browser’s own list of e
   });
 
   it('given again, is all that is needed to watch the site again', async () => {
-    await chromium.grant(pattern);
+    await browser.grant(pattern);
     await request();
     await waitFor('the open page to be watched', async () => {
       await write('given again');

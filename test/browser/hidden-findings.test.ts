@@ -1,20 +1,17 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { openOptions } from './harness/options';
 import { showList } from './harness/popup';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('a finding that the user does not want to see', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let inspector: Page;
 
   beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-    const page = await chromium.open(`${site.origin}/one`);
-    inspector = await chromium.openPopup(site.origin);
+    const page = await browser.open(`${site.origin}/one`);
+    inspector = await browser.openPopup(site.origin);
     await inspector.setViewport({ width: 1_280, height: 800 });
     await page.evaluate(() => {
       try {
@@ -24,11 +21,6 @@ describe('a finding that the user does not want to see', () => {
       }
     });
     await showList(inspector, 'findings');
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   const isListed = async (): Promise<boolean> => (await inspector.$('.row[data-code="B10"]')) !== null;
@@ -49,7 +41,7 @@ describe('a finding that the user does not want to see', () => {
   });
 
   it('comes back by the options', async () => {
-    const options = await openOptions(chromium);
+    const options = await openOptions(browser);
     await options.waitForSelector('.show-again');
     await options.click('.show-again');
     await waitFor('none to be hidden', async () => (await options.$('.show-again')) === null);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
+import { withBrowser } from './harness/with-browser';
 
 const icons = path.resolve(__dirname, '../../icons');
 
@@ -22,18 +23,12 @@ async function difference(sources: readonly [string, string], size: number): Pro
 }
 
 describe('the icons', () => {
-  let chromium: Chromium;
-
-  beforeAll(async () => {
-    chromium = await launchChromium({ extension: false });
-  });
-
-  afterAll(() => chromium.close());
+  const { browser } = withBrowser(() => launchChromium({ extension: false }));
 
   it.each([16, 32, 48, 96, 128])('show icon.svg as it is now: %i pixels', async (size) => {
     const svg = readFileSync(path.join(icons, 'icon.svg'), 'base64');
     const png = readFileSync(path.join(icons, `${size}.png`), 'base64');
-    const page = await chromium.open('about:blank');
+    const page = await browser.open('about:blank');
     const differs = await page.evaluate(
       difference,
       [`data:image/svg+xml;base64,${svg}`, `data:image/png;base64,${png}`] as const,

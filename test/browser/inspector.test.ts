@@ -1,8 +1,9 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { filter, findRow, rowsOf, showList, textsOf } from './harness/popup';
-import { startSite, type Site } from './harness/site';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 /** Text of an element as a person reads it. */
 function textOf(page: Page, selector: string): Promise<string> {
@@ -10,14 +11,8 @@ function textOf(page: Page, selector: string): Promise<string> {
 }
 
 describe('the inspector', () => {
-  let chromium: Chromium;
-  let site: Site;
-  let writer: Page;
-  let listener: Page;
-  let popup: Page;
-
-  beforeAll(async () => {
-    site = await startSite({
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
       '/writer': '<!doctype html><title>writer</title>',
       '/listener': `<!doctype html><title>listener</title><script>
         addEventListener('storage', ({ key, newValue }) => {
@@ -28,18 +23,18 @@ describe('the inspector', () => {
         chat.onmessage = () => {};
       </script>`,
       '/deaf': '<!doctype html><title>deaf</title>',
-    });
-    chromium = await launchChromium();
-    writer = await chromium.open(`${site.origin}/writer`);
-    listener = await chromium.open(`${site.origin}/listener`);
-    await chromium.open(`${site.origin}/deaf`);
-    popup = await chromium.openPopup(site.origin);
-    await popup.setViewport({ width: 1_200, height: 700 });
-  });
+    }),
+  );
+  let writer: Page;
+  let listener: Page;
+  let popup: Page;
 
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+  beforeAll(async () => {
+    writer = await browser.open(`${site.origin}/writer`);
+    listener = await browser.open(`${site.origin}/listener`);
+    await browser.open(`${site.origin}/deaf`);
+    popup = await browser.openPopup(site.origin);
+    await popup.setViewport({ width: 1_200, height: 700 });
   });
 
   function write(key: string, value: string): Promise<void> {
@@ -169,7 +164,7 @@ describe('the inspector', () => {
       );
     expect(await row('listener')).toMatch(/visible [\d:.]+ 1 BroadcastChannel chat http/);
     expect(await row('deaf')).toMatch(/visible [\d:.]+ 0 http/);
-    const short = await chromium.open(`${site.origin}/deaf?short`);
+    const short = await browser.open(`${site.origin}/deaf?short`);
     await short.evaluate(() => {
       addEventListener('storage', () => undefined);
       void navigator.locks.request('leader', () => new Promise(() => undefined));

@@ -1,26 +1,21 @@
 import { TargetType, type Browser } from 'puppeteer-core';
 import { launchChromium } from './harness/chromium';
-import { startSite } from './harness/site';
 import { internalsUrl, stopWorker } from './harness/stop-worker';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('an extension whose background is stopped again and again right after it was installed', () => {
+  const { browser, site } = withBrowser(() => launchChromium({ installed: stopOften }));
+
   it('watches pages all the same, and stores what they do', async () => {
-    const site = await startSite();
-    const chromium = await launchChromium({ installed: stopOften });
-    try {
-      const page = await chromium.open(`${site.origin}/writer`);
-      await page.evaluate(() => {
-        for (let index = 0; index < 20; index += 1) localStorage.setItem('installed', String(index));
-      });
-      await waitFor('every write', async () => {
-        const { records } = await chromium.stored(site.origin);
-        return records.filter(({ type }) => type === 'storage-write').length === 20;
-      });
-    } finally {
-      await chromium.close();
-      await site.close();
-    }
+    const page = await browser.open(`${site.origin}/writer`);
+    await page.evaluate(() => {
+      for (let index = 0; index < 20; index += 1) localStorage.setItem('installed', String(index));
+    });
+    await waitFor('every write', async () => {
+      const { records } = await browser.stored(site.origin);
+      return records.filter(({ type }) => type === 'storage-write').length === 20;
+    });
   });
 });
 

@@ -3,12 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { largeCapture } from '../support/large-capture';
-import { describeInBoth } from './harness/both';
-import type { Chromium } from './harness/chromium';
-import type { Firefox } from './harness/firefox';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 import { noticeAbout } from './harness/popup';
 import { chooseFiles, openDialogue, savedFile } from './harness/saving';
-import { startSite, type Site } from './harness/site';
 
 const records = 20_000;
 
@@ -31,10 +28,9 @@ function cancelUnderWay(place: string, button: string): Promise<number> {
 }
 
 describeInBoth('a large file', (launch) => {
+  const { browser, site } = withBrowser(() => launch({ downloads }));
   let folder: string;
   let downloads: string;
-  let browser: Chromium | Firefox;
-  let site: Site;
   let viewer: Page;
   let large: string;
 
@@ -44,15 +40,11 @@ describeInBoth('a large file', (launch) => {
     large = path.join(folder, 'large.ndjson');
     writeFileSync(large, [...largeCapture(records)].join(''));
     writeFileSync(path.join(folder, 'small.ndjson'), [...largeCapture(10)].join(''));
-    site = await startSite();
-    browser = await launch({ downloads });
     viewer = await browser.openPopup(site.origin);
     await viewer.setViewport({ width: 1_200, height: 700 });
   });
 
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
+  afterAll(() => {
     for (const one of [folder, downloads]) rmSync(one, { recursive: true });
   });
 

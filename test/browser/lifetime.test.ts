@@ -1,22 +1,11 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
-import { startSite, type Site } from './harness/site';
+import { launchChromium } from './harness/chromium';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('what lives and what goes, watched and unwatched', () => {
-  let watching: Chromium;
-  let bare: Chromium;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await startSite();
-    [watching, bare] = await Promise.all([launchChromium(), launchChromium({ extension: false })]);
-  });
-
-  afterAll(async () => {
-    await Promise.all([watching.close(), bare.close()]);
-    await site.close();
-  });
+  const { browser: watching, site } = withBrowser(launchChromium);
+  const { browser: bare } = withBrowser(() => launchChromium({ extension: false }));
 
   /** How many objects of a class are left after a collection. */
   async function alive(page: Page, name: string): Promise<number> {

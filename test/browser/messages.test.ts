@@ -1,9 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { describeInBoth } from './harness/both';
-import type { Chromium } from './harness/chromium';
-import type { Firefox } from './harness/firefox';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 import { textsOf } from './harness/popup';
-import { startSite, type Site } from './harness/site';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
 
 /** A row among messages as a person sees it. */
@@ -69,8 +67,18 @@ function textOf(page: Page, selector: string): Promise<string> {
 }
 
 describeInBoth('messages, one row an exchange', (launch) => {
-  let browser: Chromium | Firefox;
-  let site: Site;
+  const { browser, site } = withBrowser(launch, () =>
+    startSite({
+      '/writer': '<!doctype html><title>Cart</title>',
+      '/listener': `<!doctype html><title>Checkout</title><script>
+        addEventListener('storage', ({ key, newValue }) => {
+          if (key === 'cart') localStorage.setItem('total', JSON.parse(newValue).total);
+        });
+        new BroadcastChannel('auth').onmessage = () => {};
+      </script>`,
+      '/deaf': '<!doctype html><title>Products</title>',
+    }),
+  );
   let writer: Page;
   let inspector: Page;
 
@@ -87,27 +95,11 @@ describeInBoth('messages, one row an exchange', (launch) => {
   }
 
   beforeAll(async () => {
-    site = await startSite({
-      '/writer': '<!doctype html><title>Cart</title>',
-      '/listener': `<!doctype html><title>Checkout</title><script>
-        addEventListener('storage', ({ key, newValue }) => {
-          if (key === 'cart') localStorage.setItem('total', JSON.parse(newValue).total);
-        });
-        new BroadcastChannel('auth').onmessage = () => {};
-      </script>`,
-      '/deaf': '<!doctype html><title>Products</title>',
-    });
-    browser = await launch();
     writer = await browser.open(`${site.origin}/writer`);
     await browser.open(`${site.origin}/listener`);
     await browser.open(`${site.origin}/deaf`);
     inspector = await browser.openViewer(site.origin);
     await inspector.setViewport({ width: 1_280, height: 800 });
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
   });
 
   function write(key: string, value: unknown): Promise<void> {

@@ -4,11 +4,12 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { openOptions, setNumber } from './harness/options';
 import { findRow, showList } from './harness/popup';
-import { startSite, type Site } from './harness/site';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 /**
  * A proxy through which all that the browser asks of the network goes: it notes everything and passes on what
@@ -58,34 +59,35 @@ const icon =
 
 describe('the extension asks the network for nothing', () => {
   let proxy: Awaited<ReturnType<typeof startProxy>>;
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(
+    async () => {
+      proxy = await startProxy();
+      return launchChromium({
+        // Chromium goes to this machine's own addresses directly unless told otherwise.
+        args: [`--proxy-server=http://127.0.0.1:${proxy.port}`, '--proxy-bypass-list=<-loopback>'],
+      });
+    },
+    () =>
+      startSite({
+        '/page': `<!doctype html><title>page</title><link rel="icon" href="/icon.svg"><body></body>`,
+        '/icon.svg': { type: 'image/svg+xml', body: icon },
+      }),
+  );
   let page: Page;
   /** Requests of the background and of the extension's pages, as the browser tells them. */
   const own: string[] = [];
 
   beforeAll(async () => {
-    proxy = await startProxy();
-    site = await startSite({
-      '/page': `<!doctype html><title>page</title><link rel="icon" href="/icon.svg"><body></body>`,
-      '/icon.svg': { type: 'image/svg+xml', body: icon },
-    });
-    chromium = await launchChromium({
-      // Chromium goes to this machine's own addresses directly unless told otherwise.
-      args: [`--proxy-server=http://127.0.0.1:${proxy.port}`, '--proxy-bypass-list=<-loopback>'],
-    });
     await noteOfBackground();
-    page = await chromium.open(`${site.origin}/page`);
+    page = await browser.open(`${site.origin}/page`);
   });
 
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+  afterAll(() => {
     proxy.close();
   });
 
   async function noteOfBackground(): Promise<void> {
-    const { client } = await chromium.background();
+    const { client } = await browser.background();
     client.on('Network.requestWillBeSent', ({ request }) => own.push(request.url));
     await client.send('Network.enable');
   }
@@ -106,7 +108,7 @@ describe('the extension asks the network for nothing', () => {
       new BroadcastChannel('channel').postMessage('sent');
     });
     await waitFor('the icon', async () => {
-      const { contexts } = await chromium.stored(site.origin);
+      const { contexts } = await browser.stored(site.origin);
       return contexts.some(({ favicon }) => favicon.startsWith('data:image/'));
     });
     expect(foreign()).toEqual([]);
@@ -115,12 +117,12 @@ describe('the extension asks the network for nothing', () => {
   });
 
   it('when the background has been stopped and starts again', async () => {
-    await chromium.stopBackground();
+    await browser.stopBackground();
     await page.evaluate(() => {
       localStorage.setItem('wakes the background', '1');
     });
     await waitFor('the record', async () =>
-      (await chromium.stored(site.origin)).records.some(
+      (await browser.stored(site.origin)).records.some(
         (record) => record.type === 'storage-write' && record.key === 'wakes the background',
       ),
     );
@@ -129,10 +131,10 @@ describe('the extension asks the network for nothing', () => {
   });
 
   it('in the popup, in the inspector with every list and a file, and in the options', async () => {
-    const popup = noteOf(await chromium.openRealPopup(page));
+    const popup = noteOf(await browser.openRealPopup(page));
     await popup.waitForSelector('.row');
     await popup.close();
-    const inspector = noteOf(await chromium.openPopup(site.origin));
+    const inspector = noteOf(await browser.openPopup(site.origin));
     await findRow(inspector, { type: 'storage-write', key: 'written' });
     await inspector.click('.row');
     await inspector.waitForSelector('.details');
@@ -145,11 +147,11 @@ describe('the extension asks the network for nothing', () => {
     await chooser.accept([file]);
     await findRow(inspector, { type: 'storage-write', key: 'out of a file' });
     rmSync(folder, { recursive: true });
-    const options = noteOf(await openOptions(chromium));
+    const options = noteOf(await openOptions(browser));
     await setNumber(options, 'records', '5000');
     await waitFor('word that it is saved', () => options.$('#records-hint .saved'));
     expect(foreign()).toEqual([]);
-    const files = `chrome-extension://${chromium.extensionId}/`;
+    const files = `chrome-extension://${browser.extensionId}/`;
     expect(own.filter((url) => !url.startsWith(files) && !url.startsWith('data:'))).toEqual([]);
   });
 
@@ -160,9 +162,9 @@ describe('the extension asks the network for nothing', () => {
         () => 'answered',
         () => 'refused',
       );
-    const inspector = await chromium.openPopup(site.origin);
+    const inspector = await browser.openPopup(site.origin);
     expect(await inspector.evaluate(attempt, address)).toBe('refused');
-    expect(await (await chromium.background()).evaluate(attempt, address)).toBe('refused');
+    expect(await (await browser.background()).evaluate(attempt, address)).toBe('refused');
     expect(await inspector.evaluate(loadScript, address)).toBe('refused');
     expect(foreign()).toEqual([]);
   });

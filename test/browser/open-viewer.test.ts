@@ -1,25 +1,17 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { countOf, findRow } from './harness/popup';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('a viewer that is open', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let popup: Page;
   let page: Page;
 
   beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-    popup = await chromium.openPopup(site.origin);
-    page = await chromium.open(`${site.origin}/writer`);
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+    popup = await browser.openPopup(site.origin);
+    page = await browser.open(`${site.origin}/writer`);
   });
 
   const write = (key: string): Promise<void> =>
@@ -29,7 +21,7 @@ describe('a viewer that is open', () => {
 
   const stored = (key: string): Promise<boolean> =>
     waitFor(`${key} to be stored`, async () =>
-      (await chromium.stored(site.origin)).records.some(
+      (await browser.stored(site.origin)).records.some(
         (record) => record.type === 'storage-write' && record.key === key,
       ),
     );
@@ -39,22 +31,22 @@ describe('a viewer that is open', () => {
     await findRow(popup, { key: 'told' });
     const before = await countOf(popup);
     await (
-      await chromium.background()
+      await browser.background()
     ).evaluate(() => {
       BroadcastChannel.prototype.postMessage = () => undefined;
     });
     await write('untold');
     await stored('untold');
     expect(await countOf(popup)).toBe(before);
-    await chromium.stopBackground();
+    await browser.stopBackground();
     await findRow(popup, { key: 'untold' });
   });
 
   it('goes on with what comes after everything was cleared, as it is when the browser starts', async () => {
-    const worker = await chromium.background();
+    const worker = await browser.background();
     // A run of the extension that nobody has begun begins with the next start of its background.
     await worker.evaluate(() => chrome.storage.session.clear());
-    await chromium.stopBackground();
+    await browser.stopBackground();
     await write('wakes it');
     await waitFor(
       'no record to be left but those that came meanwhile',
@@ -65,7 +57,7 @@ describe('a viewer that is open', () => {
     await findRow(popup, { key: 'after all was cleared' });
     await waitFor(
       'the count of all that is stored',
-      async () => (await chromium.stored(site.origin)).records.length === (await countOf(popup)),
+      async () => (await browser.stored(site.origin)).records.length === (await countOf(popup)),
     );
   });
 
@@ -73,17 +65,17 @@ describe('a viewer that is open', () => {
     await write('old');
     await findRow(popup, { key: 'old' });
     await (
-      await chromium.background()
+      await browser.background()
     ).evaluate(() => {
       BroadcastChannel.prototype.postMessage = () => undefined;
     });
-    const other = await chromium.extensionPage();
+    const other = await browser.extensionPage();
     await other.evaluate((origin) => chrome.runtime.sendMessage({ type: 'clear', origin }), site.origin);
     await waitFor('the store to be empty', async () => {
-      const { records } = await chromium.stored(site.origin);
+      const { records } = await browser.stored(site.origin);
       return records.length === 0;
     });
-    await chromium.stopBackground();
+    await browser.stopBackground();
     await waitFor('no record to be left', async () => (await countOf(popup)) === 0);
   });
 });

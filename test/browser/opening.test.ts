@@ -3,12 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'puppeteer-core';
-import { describeInBoth } from './harness/both';
-import type { Chromium } from './harness/chromium';
-import type { Firefox } from './harness/firefox';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 import { countOf, findRow, rowsOf, noticeAbout } from './harness/popup';
 import { chooseFiles, openDialogue, savedFile } from './harness/saving';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 
 const versionTwo = readFileSync(path.resolve(__dirname, '../files/version-2.ndjson'), 'utf8');
@@ -34,17 +31,14 @@ function paste(text: string): void {
 }
 
 describeInBoth('opening captures', (launch) => {
+  const { browser, site } = withBrowser(() => launch({ downloads }));
   let folder: string;
   let downloads: string;
-  let browser: Chromium | Firefox;
-  let site: Site;
   let viewer: Page;
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-opened-'));
     downloads = mkdtempSync(path.join(os.tmpdir(), 'tabshark-saved-'));
-    site = await startSite();
-    browser = await launch({ downloads });
     const page = await browser.open(`${site.origin}/one`);
     viewer = await browser.openPopup(site.origin);
     await viewer.setViewport({ width: 1_200, height: 700 });
@@ -55,9 +49,7 @@ describeInBoth('opening captures', (launch) => {
     await findRow(viewer, { type: 'send' });
   });
 
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
+  afterAll(() => {
     for (const one of [folder, downloads]) rmSync(one, { recursive: true });
   });
 

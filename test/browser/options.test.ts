@@ -1,32 +1,21 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { openOptions, setNumber } from './harness/options';
 import { openDialogue, replacedValues } from './harness/saving';
 import type { Settings } from '../../src/protocol/settings';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('the options page', () => {
-  let chromium: Chromium;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
-  });
+  const { browser, site } = withBrowser(launchChromium);
 
   const errorAt = (options: Page, name: string): Promise<string> =>
     options.$eval(`#${name}-error`, (element) => element.textContent);
 
   it('is what the browser opens as the options of the extension', async () => {
-    const background = await chromium.background();
+    const background = await browser.background();
     await background.evaluate(() => chrome.runtime.openOptionsPage());
-    const target = await chromium.browser.waitForTarget((one) => one.url().endsWith('/options/options.html'));
+    const target = await browser.browser.waitForTarget((one) => one.url().endsWith('/options/options.html'));
     const page = await target.asPage();
     await page.waitForSelector('[name=records]');
     expect(await page.title()).toBe('Tabshark options');
@@ -35,7 +24,7 @@ describe('the options page', () => {
   });
 
   it('shows the defaults, and what was set is there when it is opened again', async () => {
-    const options = await openOptions(chromium);
+    const options = await openOptions(browser);
     const values = (page: Page): Promise<string[]> =>
       page.$$eval('input[type=text]', (inputs) => inputs.map(({ value }) => value));
     expect(await values(options)).toEqual(['200000', '256', '200000', '64']);
@@ -44,7 +33,7 @@ describe('the options page', () => {
       options.$eval('#records-hint .saved', (element) => element.textContent === 'Saved.'),
     );
     await options.close();
-    const again = await openOptions(chromium);
+    const again = await openOptions(browser);
     await waitFor('what was set', async () => (await values(again))[0] === '5000');
     await setNumber(again, 'records', '200000');
     await waitFor('the old value', async () => (await stored()).records === 200_000);
@@ -52,12 +41,12 @@ describe('the options page', () => {
   });
 
   it('takes rules of redaction, says at once which is none, and the dialogue that saves goes by them', async () => {
-    const page = await chromium.open(`${site.origin}/orders`);
+    const page = await browser.open(`${site.origin}/orders`);
     await page.evaluate(() => {
       localStorage.setItem('last', 'order ORD-73521 of player-one');
       localStorage.setItem('playerName', 'Zaphod');
     });
-    const options = await openOptions(chromium);
+    const options = await openOptions(browser);
     await options.waitForSelector('#redact-patterns');
     await options.type('#redact-patterns', 'ORD-(');
     await waitFor('the reason', async () =>
@@ -73,7 +62,7 @@ describe('the options page', () => {
       return redactNames?.[0] === 'playerName' && redactPatterns?.[0] === 'ORD-(\\d+)';
     });
     await options.close();
-    const popup = await chromium.openPopup(site.origin);
+    const popup = await browser.openPopup(site.origin);
     await popup.setViewport({ width: 1_200, height: 700 });
     await openDialogue(popup);
     await popup.click('.show-values');
@@ -84,7 +73,7 @@ describe('the options page', () => {
   });
 
   async function stored(): Promise<Partial<Settings>> {
-    const page = await chromium.extensionPage();
+    const page = await browser.extensionPage();
     return page.evaluate(async () => {
       const opening = indexedDB.open('tabshark');
       await new Promise((resolve) => (opening.onsuccess = resolve));
@@ -98,7 +87,7 @@ describe('the options page', () => {
   it.each(['', 'many', '12.5', '999', '10000001'])(
     'explains at the field why %j can not be stored, and stores nothing',
     async (text) => {
-      const options = await openOptions(chromium);
+      const options = await openOptions(browser);
       const before = await stored();
       await setNumber(options, 'records', text);
       await waitFor('the sentence', () => errorAt(options, 'records'));
@@ -115,7 +104,7 @@ describe('the options page', () => {
   );
 
   it('can be used by keyboard alone', async () => {
-    const options = await openOptions(chromium);
+    const options = await openOptions(browser);
     const before = (await stored()).keep ?? false;
     const focused = (): Promise<string> =>
       options.evaluate(() => (document.activeElement as HTMLInputElement).name);
@@ -152,36 +141,36 @@ describe('the options page', () => {
       }, key);
 
     async function isStored(origin: string, key: string): Promise<boolean> {
-      const { records } = await chromium.stored(origin);
+      const { records } = await browser.stored(origin);
       return records.some((record) => record.type === 'storage-write' && record.key === key);
     }
 
     beforeAll(async () => {
-      await chromium.grant('http://*/*');
-      await chromium.grant('https://*/*');
-      options = await openOptions(chromium);
-      local = await chromium.open(`${site.origin}/local`);
+      await browser.grant('http://*/*');
+      await browser.grant('https://*/*');
+      options = await openOptions(browser);
+      local = await browser.open(`${site.origin}/local`);
     });
 
     it('off, as at first, a site is not watched, though the browser would grant it', async () => {
       expect(await isOn()).toBe(false);
-      const page = await chromium.open(`${somewhere()}/before`);
+      const page = await browser.open(`${somewhere()}/before`);
       await write(page, 'before');
       await write(local, 'before');
       await waitFor('the write of a watched site', () => isStored(site.origin, 'before'));
-      expect((await chromium.stored(somewhere())).contexts).toEqual([]);
+      expect((await browser.stored(somewhere())).contexts).toEqual([]);
       await page.close();
     });
 
     it('on, sites are watched without being chosen, those in open tabs too', async () => {
-      const open = await chromium.open(`${somewhere()}/open`);
+      const open = await browser.open(`${somewhere()}/open`);
       await click();
       await waitFor('the switch to be on', isOn);
       await waitFor('the open page to be watched', async () => {
         await write(open, 'open');
         return isStored(somewhere(), 'open');
       });
-      const fresh = await chromium.open(`${site.at('elsewhere.test')}/fresh`);
+      const fresh = await browser.open(`${site.at('elsewhere.test')}/fresh`);
       await write(fresh, 'fresh');
       await waitFor('the write in a page that is opened then', () =>
         isStored(site.at('elsewhere.test'), 'fresh'),
@@ -196,8 +185,8 @@ describe('the options page', () => {
         options.evaluate(async () => !(await chrome.permissions.contains({ origins: ['http://*/*'] }))),
       );
       // Chromium took the manifest's own as well and asks for them again: the user says yes.
-      for (const pattern of ['http://*.localhost/*', 'http://127.0.0.1/*']) await chromium.grant(pattern);
-      const page = await chromium.open(`${somewhere()}/after`);
+      for (const pattern of ['http://*.localhost/*', 'http://127.0.0.1/*']) await browser.grant(pattern);
+      const page = await browser.open(`${somewhere()}/after`);
       await write(page, 'after');
       await waitFor('the local site to be watched as before', async () => {
         await write(local, 'after');

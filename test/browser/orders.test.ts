@@ -1,34 +1,26 @@
 import type { Page } from 'puppeteer-core';
 import type { Answer } from '../../src/protocol/background';
 import type { PageOrder } from '../../src/protocol/orders';
-import { launchChromium, type Chromium } from './harness/chromium';
-import { startSite, type Site } from './harness/site';
+import { launchChromium } from './harness/chromium';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 type Holder = Window & { held?: BroadcastChannel | null };
 
 describe('an order to one document', () => {
-  let site: Site;
-  let chromium: Chromium;
+  const { browser, site } = withBrowser(launchChromium);
   let a: Page;
   let b: Page;
   let viewer: Page;
 
   beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-    a = await chromium.open(`${site.origin}/a`);
-    b = await chromium.open(`${site.origin}/b`);
-    viewer = await chromium.openPopup(site.origin);
+    a = await browser.open(`${site.origin}/a`);
+    b = await browser.open(`${site.origin}/b`);
+    viewer = await browser.openPopup(site.origin);
     await a.evaluate(() => {
       for (let count = 0; count < 3; count += 1) new BroadcastChannel('dropped');
       (window as Holder).held = new BroadcastChannel('held');
     });
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   /** Whether it was done. */
@@ -43,7 +35,7 @@ describe('an order to one document', () => {
 
   function contextOf(page: 'a' | 'b'): Promise<string> {
     return waitFor(`the context of ${page}`, async () => {
-      const { contexts } = await chromium.stored(site.origin);
+      const { contexts } = await browser.stored(site.origin);
       return contexts.find(({ url }) => url === `${site.origin}/${page}`)?.id;
     });
   }
@@ -51,7 +43,7 @@ describe('an order to one document', () => {
   /** Numbers of the channels of that name. */
   function objectsOf(name: string): Promise<number[]> {
     return waitFor(`the channel ${name}`, async () => {
-      const { records } = await chromium.stored(site.origin);
+      const { records } = await browser.stored(site.origin);
       const numbers = records.flatMap((record) =>
         record.type === 'open' && record.channel.name === name ? [record.object] : [],
       );

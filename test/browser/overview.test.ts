@@ -1,8 +1,9 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { filter, showList, showRawRecords, textsOf } from './harness/popup';
-import { startSite, type Site } from './harness/site';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 /** Milliseconds after the first record, as the handles say it to a screen reader. */
 interface Window {
@@ -12,22 +13,21 @@ interface Window {
 }
 
 describe('the overview strip', () => {
-  let chromium: Chromium;
-  let site: Site;
-  let inspector: Page;
-  let writer: Page;
-
-  beforeAll(async () => {
-    site = await startSite({
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
       '/writer': '<!doctype html><title>Cart</title>',
       '/listener': `<!doctype html><title>Checkout</title><script>
         addEventListener('storage', () => {});
         new BroadcastChannel('auth').onmessage = () => {};
       </script>`,
-    });
-    chromium = await launchChromium();
-    writer = await chromium.open(`${site.origin}/writer`);
-    await chromium.open(`${site.origin}/listener`);
+    }),
+  );
+  let inspector: Page;
+  let writer: Page;
+
+  beforeAll(async () => {
+    writer = await browser.open(`${site.origin}/writer`);
+    await browser.open(`${site.origin}/listener`);
     for (let turn = 0; turn < 8; turn += 1)
       await writer.evaluate(async (value) => {
         localStorage.setItem(`key${value}`, String(value));
@@ -36,18 +36,11 @@ describe('the overview strip', () => {
           setTimeout(resolve, 250);
         });
       }, turn);
-    inspector = await chromium.open(
-      `chrome-extension://${chromium.extensionId}/popup/popup.html?origin=${encodeURIComponent(site.origin)}`,
-    );
+    inspector = await browser.openViewer(site.origin);
     await inspector.setViewport({ width: 1_280, height: 800 });
     await inspector.bringToFront();
     await inspector.waitForSelector('.overview .bars path[data-part="local-storage"]');
     await keysAre((keys) => keys.length === 8);
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   beforeEach(async () => {

@@ -6,6 +6,7 @@ import { unzipSync } from 'fflate';
 import { version } from '../../package.json';
 import { launchChromium } from './harness/chromium';
 import { describeInFirefox, launchFirefox } from './harness/firefox';
+import { withBrowser } from './harness/with-browser';
 
 const root = path.resolve(__dirname, '../..');
 let folder: string;
@@ -20,7 +21,7 @@ afterAll(() => {
 });
 
 describe('the package for Chromium', () => {
-  it('is loaded once it is unpacked, and watches pages', async () => {
+  const { browser } = withBrowser(() => {
     const unpacked = path.join(folder, 'unpacked');
     const files = unzipSync(readFileSync(path.join(folder, `tabshark-${version}-chrome.zip`)));
     for (const [file, content] of Object.entries(files)) {
@@ -28,24 +29,20 @@ describe('the package for Chromium', () => {
       writeFileSync(path.join(unpacked, file), content);
     }
     // It waits until the content scripts are registered.
-    const chromium = await launchChromium({ folder: unpacked });
-    try {
-      const page = await chromium.extensionPage();
-      expect(await page.evaluate(() => chrome.runtime.getManifest().version)).toBe(version);
-    } finally {
-      await chromium.close();
-    }
+    return launchChromium({ folder: unpacked });
+  });
+
+  it('is loaded once it is unpacked, and watches pages', async () => {
+    const page = await browser.extensionPage();
+    expect(await page.evaluate(() => chrome.runtime.getManifest().version)).toBe(version);
   });
 });
 
 describeInFirefox('the package for Firefox', () => {
+  const { browser } = withBrowser(() => launchFirefox({ extension: false }));
+
   it('is loaded as it is', async () => {
-    const firefox = await launchFirefox({ extension: false });
-    try {
-      const file = path.join(folder, `tabshark-${version}-firefox.xpi`);
-      expect(await firefox.loadTemporarily(file)).toBe(`Tabshark ${version}`);
-    } finally {
-      await firefox.close();
-    }
+    const file = path.join(folder, `tabshark-${version}-firefox.xpi`);
+    expect(await browser.loadTemporarily(file)).toBe(`Tabshark ${version}`);
   });
 });

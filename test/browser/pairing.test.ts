@@ -2,10 +2,8 @@ import type { Page } from 'puppeteer-core';
 import { createCorrelator } from '../../src/exchange/correlate';
 import type { Correlator } from '../../src/exchange/types';
 import type { Context, Record } from '../../src/record/record';
-import { describeInBoth } from './harness/both';
-import type { Chromium } from './harness/chromium';
-import type { Firefox } from './harness/firefox';
-import { startSite, type Site } from './harness/site';
+import { describeInBoth, withBrowser } from './harness/with-browser';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
 
 interface Told {
@@ -24,26 +22,20 @@ const busy = `<!doctype html><title>busy</title><script>
 </script>`;
 
 describeInBoth('which write an event is of', (launch) => {
-  let site: Site;
-  let house: Chromium | Firefox;
+  const { browser, site } = withBrowser(launch, () =>
+    startSite({
+      '/busy': busy,
+      '/popup': `<!doctype html><title>pop-up</title><script>localStorage.setItem('by pop-up', '1')</script>`,
+    }),
+  );
   let a: Page;
   let b: Page;
   let isFirefox: boolean;
 
   beforeAll(async () => {
-    site = await startSite({
-      '/busy': busy,
-      '/popup': `<!doctype html><title>pop-up</title><script>localStorage.setItem('by pop-up', '1')</script>`,
-    });
-    house = await launch();
-    a = await house.open(`${site.origin}/a`);
-    b = await house.open(`${site.origin}/busy`);
+    a = await browser.open(`${site.origin}/a`);
+    b = await browser.open(`${site.origin}/busy`);
     isFirefox = await a.evaluate(() => navigator.userAgent.includes('Firefox'));
-  });
-
-  afterAll(async () => {
-    await house.close();
-    await site.close();
   });
 
   /** Waits for what is looked for among all that is stored. */
@@ -52,7 +44,7 @@ describeInBoth('which write an event is of', (launch) => {
     find: (all: Told) => T | null | undefined,
   ): Promise<T & NonNullable<unknown>> {
     return waitFor(what, async () => {
-      const { records, contexts } = await house.stored(site.origin);
+      const { records, contexts } = await browser.stored(site.origin);
       const correlator = createCorrelator();
       for (const context of contexts) correlator.addContext(context);
       correlator.add(records);
@@ -152,7 +144,7 @@ describeInBoth('which write an event is of', (launch) => {
   });
 
   it('names the browser, and a document whose tab was closed', async () => {
-    const doomed = await house.open(`${site.origin}/doomed`);
+    const doomed = await browser.open(`${site.origin}/doomed`);
     await doomed.close();
     const [context] = await told('its end', ({ contexts }) => {
       const ended = contexts.filter(({ url, closed }) => url.endsWith('/doomed') && closed !== null);

@@ -4,36 +4,36 @@ import path from 'node:path';
 import type { Frame, Page } from 'puppeteer-core';
 import { manifestText } from '../../build/manifest.mjs';
 import { openBidi } from './harness/bidi';
-import { extensionFolder, launchChromium, type Chromium } from './harness/chromium';
+import { extensionFolder, launchChromium } from './harness/chromium';
 import { describeInFirefox, launchFirefox } from './harness/firefox';
-import { startSite, type Site } from './harness/site';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('the panel in Chromium’s DevTools', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(
+    () => launchChromium({ devTools: true, folder }),
+    () =>
+      startSite({
+        '/other': '<!doctype html><title>other</title>',
+        '/inspected': '<!doctype html><title>inspected one</title>',
+      }),
+  );
   let inspected: Page;
   let panel: Frame;
   let folder: string;
 
   beforeAll(async () => {
-    site = await startSite({
-      '/other': '<!doctype html><title>other</title>',
-      '/inspected': '<!doctype html><title>inspected one</title>',
-    });
     folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-panel-'));
     cpSync(extensionFolder, folder, { recursive: true });
     const root = path.resolve(__dirname, '../..');
     writeFileSync(path.join(folder, 'manifest.json'), await manifestText(root, 'chrome', { panel: true }));
-    chromium = await launchChromium({ devTools: true, folder });
-    await chromium.open(`${site.origin}/other`);
-    inspected = await chromium.open(`${site.origin}/inspected`);
+    await browser.open(`${site.origin}/other`);
+    inspected = await browser.open(`${site.origin}/inspected`);
     panel = await openPanel(await inspected.openDevTools());
   });
 
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+  afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -2,31 +2,26 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { countOf, filter, findRow, rowsOf } from './harness/popup';
 import { openDialogue } from './harness/saving';
-import { startSite, type Site } from './harness/site';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('the popup', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
+      '/one': `<!doctype html><title>/one</title><link rel="icon" href="data:,"><body></body><script>function save() { localStorage.setItem('with a stack', Math.random()); }</script>`,
+    }),
+  );
   let page: Page;
   let popup: Page;
 
   beforeAll(async () => {
-    site = await startSite({
-      '/one': `<!doctype html><title>/one</title><link rel="icon" href="data:,"><body></body><script>function save() { localStorage.setItem('with a stack', Math.random()); }</script>`,
-    });
-    chromium = await launchChromium();
-    page = await chromium.open(`${site.origin}/one`);
-    await chromium.open(`${site.origin}/two`);
-    popup = await chromium.openPopup(site.origin);
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+    page = await browser.open(`${site.origin}/one`);
+    await browser.open(`${site.origin}/two`);
+    popup = await browser.openPopup(site.origin);
   });
 
   const write = (key: string, value: string): Promise<void> =>
@@ -39,7 +34,7 @@ describe('the popup', () => {
     );
 
   it('shows a first frame without any code, in which the inspector takes its place', async () => {
-    const first = await chromium.open('about:blank');
+    const first = await browser.open('about:blank');
     await first.setJavaScriptEnabled(false);
     await first.goto(popup.url());
     const shown = await first.$eval('.first', (box) => (box as HTMLElement).innerText);
@@ -53,7 +48,7 @@ describe('the popup', () => {
 
   it('has every other origin with records one click away, with its count', async () => {
     const other = site.at('127.0.0.1');
-    const elsewhere = await chromium.open(`${other}/other`);
+    const elsewhere = await browser.open(`${other}/other`);
     await elsewhere.evaluate(() => {
       localStorage.setItem('elsewhere', '1');
     });
@@ -204,7 +199,7 @@ describe('the popup', () => {
       until: expect.any(Number) as number,
       neighbours: expect.any(Array) as unknown[],
     });
-    const { records } = await chromium.stored(site.origin);
+    const { records } = await browser.stored(site.origin);
     expect(lines).toHaveLength(records.length);
     const exported = lines.map(
       (line) =>
@@ -227,7 +222,7 @@ describe('the popup', () => {
   it('clears one origin, and goes on recording', async () => {
     await popup.click('.clear');
     await waitFor('an empty list', async () => (await countOf(popup)) === 0);
-    expect((await chromium.stored(site.origin)).records).toEqual([]);
+    expect((await browser.stored(site.origin)).records).toEqual([]);
     await write('after clearing', '1');
     await findRow(popup, { type: 'storage-write', key: 'after clearing' });
   });
@@ -239,7 +234,7 @@ describe('the popup', () => {
     );
     const stack = await waitFor('a stack', async () => {
       await page.evaluate('save()');
-      const { records } = await chromium.stored(site.origin);
+      const { records } = await browser.stored(site.origin);
       const found = records.find(
         (record) =>
           record.type === 'storage-write' && record.key === 'with a stack' && record.stack !== undefined,
@@ -252,7 +247,7 @@ describe('the popup', () => {
   });
 
   it('recognises a tab that is closed already by its title', async () => {
-    const short = await chromium.open(`${site.origin}/closed`);
+    const short = await browser.open(`${site.origin}/closed`);
     await short.evaluate(() => {
       document.title = 'Gone but known';
       localStorage.setItem('from a closed tab', '1');
@@ -269,7 +264,7 @@ describe('the popup', () => {
   });
 
   it('has a policy without unsafe-inline, and no way to innerHTML', async () => {
-    const manifest = await chromium
+    const manifest = await browser
       .background()
       .then((worker) => worker.evaluate(() => chrome.runtime.getManifest()));
     const { extension_pages } = manifest.content_security_policy as { extension_pages: string };

@@ -1,38 +1,30 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../src/record/record';
 import { launchChromium, type Chromium } from './harness/chromium';
-import { startSite, type Site } from './harness/site';
 import { readStored } from './harness/stored';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 // A launch, and another of the extension, may take long on a busy machine.
 jest.setTimeout(120_000);
 
 // Firefox has one background and one store for both kinds of windows (docs/privacy.md).
 describe('a private window of Chromium', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(() => launchChromium({ installed: allowPrivate }));
   /** Watched in private windows alone. */
   let hidden: string;
   /** A page of the extension in a private window. */
   let inside: Page;
 
   beforeAll(async () => {
-    site = await startSite();
     hidden = site.at('hidden.test');
-    chromium = await launchChromium({ installed: allowPrivate });
     for (const host of ['http://hidden.test/*', 'http://known.test/*']) {
-      await chromium.grant(host);
-      const extension = await chromium.extensionPage();
+      await browser.grant(host);
+      const extension = await browser.extensionPage();
       await extension.evaluate((pattern) => chrome.permissions.request({ origins: [pattern] }), host);
     }
-    await ask(await chromium.extensionPage(), { type: 'watch', origin: site.at('known.test') });
-    inside = await openPrivately(`chrome-extension://${chromium.extensionId}/popup/popup.html?origin=`);
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+    await ask(await browser.extensionPage(), { type: 'watch', origin: site.at('known.test') });
+    inside = await openPrivately(`chrome-extension://${browser.extensionId}/popup/popup.html?origin=`);
   });
 
   function ask(page: Page, command: { readonly type: string; readonly origin: string }): Promise<unknown> {
@@ -40,15 +32,15 @@ describe('a private window of Chromium', () => {
   }
 
   async function openPrivately(url: string): Promise<Page> {
-    const page = await chromium.extensionPage();
+    const page = await browser.extensionPage();
     await page.evaluate((address) => chrome.windows.create({ incognito: true, url: address }), url);
-    const target = await chromium.browser.waitForTarget((one) => one.url() === url);
+    const target = await browser.browser.waitForTarget((one) => one.url() === url);
     return target.asPage();
   }
 
   /** What is registered for pages, and outlives the browser. */
   async function registered(): Promise<string> {
-    const page = await chromium.extensionPage();
+    const page = await browser.extensionPage();
     return page.evaluate(async () => {
       const scripts = await chrome.scripting.getRegisteredContentScripts();
       return JSON.stringify(scripts.filter(({ persistAcrossSessions }) => persistAcrossSessions));
@@ -57,7 +49,7 @@ describe('a private window of Chromium', () => {
 
   /** All that the other windows' store, and the storage that both share, hold. */
   async function outside(): Promise<string> {
-    const page = await chromium.extensionPage();
+    const page = await browser.extensionPage();
     return page.evaluate(async () => {
       const opening = indexedDB.open('tabshark');
       await new Promise((resolve) => (opening.onsuccess = resolve));
@@ -93,12 +85,12 @@ describe('a private window of Chromium', () => {
 
   it('takes nothing from the others that is no longer watched in it', async () => {
     await ask(inside, { type: 'unwatch', origin: site.at('known.test') });
-    const page = await chromium.open(`${site.at('known.test')}/outside`);
+    const page = await browser.open(`${site.at('known.test')}/outside`);
     await page.evaluate(() => {
       localStorage.setItem('outside', '1');
     });
     await waitFor('the write outside', async () =>
-      (await chromium.stored(site.at('known.test'))).records.some(isWrite('outside')),
+      (await browser.stored(site.at('known.test'))).records.some(isWrite('outside')),
     );
     await page.close();
   });

@@ -1,38 +1,34 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { textsOf } from './harness/popup';
-import { startSite, type Site } from './harness/site';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
+
+const listens = `<script>addEventListener('storage', ({ key, newValue }) => { if (key === 'half') JSON.parse(newValue); })</script>`;
 
 describe('a click on the toolbar button, for a quick look,', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
+      '/one': `<!doctype html><title>one</title><link rel="icon" href="data:,">`,
+      '/two': `<!doctype html><title>two</title><link rel="icon" href="data:,">${listens}`,
+    }),
+  );
   let page: Page;
   let popup: Page;
 
   beforeAll(async () => {
-    const listens = `<script>addEventListener('storage', ({ key, newValue }) => { if (key === 'half') JSON.parse(newValue); })</script>`;
-    site = await startSite({
-      '/one': `<!doctype html><title>one</title><link rel="icon" href="data:,">`,
-      '/two': `<!doctype html><title>two</title><link rel="icon" href="data:,">${listens}`,
-    });
-    chromium = await launchChromium();
-    await chromium.open(`${site.origin}/two`);
-    page = await chromium.open(`${site.origin}/one`);
+    await browser.open(`${site.origin}/two`);
+    page = await browser.open(`${site.origin}/one`);
   });
 
   beforeEach(async () => {
-    popup = await chromium.openRealPopup(page);
+    popup = await browser.openRealPopup(page);
     await popup.waitForSelector('.picker .origin');
   });
 
   afterEach(async () => {
     if (!popup.isClosed()) await popup.close();
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   const write = (key: string, value: string): Promise<void> =>
@@ -52,7 +48,7 @@ describe('a click on the toolbar button, for a quick look,', () => {
 
   /** The inspector that takes the popup's place. */
   async function inspector(): Promise<Page> {
-    const target = await chromium.browser.waitForTarget((one) => one.url().includes('popup/popup.html?'));
+    const target = await browser.browser.waitForTarget((one) => one.url().includes('popup/popup.html?'));
     const opened = await target.page();
     if (!opened) throw new Error('the inspector has no page');
     await waitFor('the popup to close', () => popup.isClosed());

@@ -1,9 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { describeInBoth } from './harness/both';
-import type { Chromium } from './harness/chromium';
-import type { Firefox } from './harness/firefox';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 import { filter, showList } from './harness/popup';
-import { startSite, type Site } from './harness/site';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
 
 /** Counts what it writes, sends and hears itself. */
@@ -43,14 +41,13 @@ interface Counts {
 }
 
 describeInBoth('what the traffic costs', (launch) => {
-  let browser: Chromium | Firefox;
-  let site: Site;
+  const { browser, site } = withBrowser(launch, () =>
+    startSite({ '/cart': page, '/checkout': page, '/deaf': page }),
+  );
   let tabs: readonly Page[];
   let inspector: Page;
 
   beforeAll(async () => {
-    site = await startSite({ '/cart': page, '/checkout': page, '/deaf': page });
-    browser = await launch();
     const [cart, checkout, deaf] = [
       await browser.open(`${site.origin}/cart`),
       await browser.open(`${site.origin}/checkout`),
@@ -67,11 +64,6 @@ describeInBoth('what the traffic costs', (launch) => {
     await inspector.bringToFront();
     await inspector.waitForSelector('.view-connections');
     await showList(inspector, 'rates');
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
   });
 
   async function own(): Promise<readonly Counts[]> {

@@ -3,12 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from 'puppeteer-core';
-import { describeInBoth } from './harness/both';
-import type { Chromium } from './harness/chromium';
-import type { Firefox } from './harness/firefox';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 import { filter, findRow, showList, textsOf } from './harness/popup';
 import { lookedAt, openDialogue, replacedValues, savedFile } from './harness/saving';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
 
 const token = 'ghp_16C7e42F292c6912E7710c838347Ae178B4a';
@@ -27,16 +24,13 @@ function linesOf(bytes: Buffer): Line[] {
 }
 
 describeInBoth('saving to a file', (launch) => {
+  const { browser, site } = withBrowser(() => launch({ downloads }));
   let downloads: string;
-  let browser: Chromium | Firefox;
-  let site: Site;
   let page: Page;
   let popup: Page;
 
   beforeAll(async () => {
     downloads = mkdtempSync(path.join(os.tmpdir(), 'tabshark-saved-'));
-    site = await startSite();
-    browser = await launch({ downloads });
     page = await browser.open(`${site.origin}/one`);
     await browser.open(`${site.origin}/two`);
     popup = await browser.openPopup(site.origin);
@@ -47,9 +41,7 @@ describeInBoth('saving to a file', (launch) => {
     await findRow(popup, { type: 'storage-event', key: 'colour' });
   });
 
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
+  afterAll(() => {
     rmSync(downloads, { recursive: true });
   });
 

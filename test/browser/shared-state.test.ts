@@ -1,10 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import type { FindingCode } from '../../src/findings/types';
 import { outcomeOf } from './gallery/outcome';
-import { describeInBoth } from './harness/both';
-import type { Chromium } from './harness/chromium';
-import type { Firefox } from './harness/firefox';
-import { startSite, type Site } from './harness/site';
+import { describeInBoth, withBrowser } from './harness/with-browser';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
 
 /** Programs that keep state, locks or a session in storage, as many are, with what a person does in them. */
@@ -187,23 +185,13 @@ async function holds(page: Page, key: string, part: string): Promise<void> {
   );
 }
 
+const pages = programs.map(({ script }, at): [string, string] => [
+  `/${at}`,
+  `<!doctype html><title>program ${at}</title><link rel="icon" href="data:,"><script>{${script}}</script>`,
+]);
+
 describeInBoth('programs whose tabs share state', (launch) => {
-  let site: Site;
-  let browser: Chromium | Firefox;
-
-  beforeAll(async () => {
-    const pages = programs.map(({ script }, at): [string, string] => [
-      `/${at}`,
-      `<!doctype html><title>program ${at}</title><link rel="icon" href="data:,"><script>{${script}}</script>`,
-    ]);
-    site = await startSite(Object.fromEntries(pages));
-    browser = await launch();
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
-  });
+  const { browser, site } = withBrowser(launch, () => startSite(Object.fromEntries(pages)));
 
   it.each(programs.map((program, at) => [program.name, program, at] as const))(
     '%s',

@@ -1,24 +1,17 @@
 import type { Page } from 'puppeteer-core';
 import { startServer } from '../../demo/server.mjs';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { findRow, rowsOf } from './harness/popup';
-import { script, startSite, type Site } from './harness/site';
+import { script, startSite } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('two tabs and a SharedWorker', () => {
-  let chromium: Chromium;
-  let demo: { url: string; close: () => Promise<void> };
+  const { browser, site: demo } = withBrowser(launchChromium, startServer);
   let popup: Page;
 
   beforeAll(async () => {
-    demo = await startServer();
-    chromium = await launchChromium();
-    popup = await chromium.openPopup(demo.url);
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await demo.close();
+    popup = await browser.openPopup(demo.url);
   });
 
   const click = (page: Page, id: string): Promise<void> =>
@@ -27,8 +20,8 @@ describe('two tabs and a SharedWorker', () => {
   it.each(['onmessage', 'listener'])(
     'shows set in one tab, get and its answer in the other (%s)',
     async (listen) => {
-      const a = await chromium.open(`${demo.url}/shared-worker/?listen=${listen}`);
-      const b = await chromium.open(`${demo.url}/shared-worker/?listen=${listen}`);
+      const a = await browser.open(`${demo.url}/shared-worker/?listen=${listen}`);
+      const b = await browser.open(`${demo.url}/shared-worker/?listen=${listen}`);
       const value = `value for ${listen}`;
       await a.$eval('#value', (box, text) => ((box as HTMLInputElement).value = text), value);
       await click(a, 'set');
@@ -52,12 +45,12 @@ describe('two tabs and a SharedWorker', () => {
   );
 
   it('shows what is sent and that nothing arrives where the port is never started, and does not start it', async () => {
-    const page = await chromium.open(`${demo.url}/shared-worker/?listen=never-started`);
+    const page = await browser.open(`${demo.url}/shared-worker/?listen=never-started`);
     await popup.evaluate((origin) => chrome.runtime.sendMessage({ type: 'clear', origin }), demo.url);
     await click(page, 'get');
     await findRow(popup, { type: 'send', message: '{op: "get"}' });
     // A second page's answer shows that the worker has answered the first one before.
-    const other = await chromium.open(`${demo.url}/shared-worker/`);
+    const other = await browser.open(`${demo.url}/shared-worker/`);
     await click(other, 'get');
     await waitFor('the answer in the other page', () =>
       other.$eval('#got', (output) => output.textContent !== ''),
@@ -69,23 +62,17 @@ describe('two tabs and a SharedWorker', () => {
 });
 
 describe('values that go through a SharedWorker', () => {
-  let chromium: Chromium;
-  let site: Site;
-  let page: Page;
-
-  beforeAll(async () => {
-    site = await startSite({
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
       '/echo.js': script(
         'onconnect = ({ ports: [port] }) => { port.onmessage = ({ data }) => port.postMessage(data); };',
       ),
-    });
-    chromium = await launchChromium();
-    page = await chromium.open(`${site.origin}/values`);
-  });
+    }),
+  );
+  let page: Page;
 
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+  beforeAll(async () => {
+    page = await browser.open(`${site.origin}/values`);
   });
 
   it('arrive as marked previews', async () => {
@@ -115,7 +102,7 @@ describe('values that go through a SharedWorker', () => {
       });
     });
     const [send, receive] = await waitFor('both messages', async () => {
-      const { records } = await chromium.stored(site.origin);
+      const { records } = await browser.stored(site.origin);
       const found = records.filter((record) => record.type === 'send' || record.type === 'receive');
       return found.length === 2 ? found : null;
     });
@@ -182,7 +169,7 @@ describe('values that go through a SharedWorker', () => {
       }
     });
     await waitFor('the refused message', async () =>
-      (await chromium.stored(site.origin)).records.some(
+      (await browser.stored(site.origin)).records.some(
         (record) => record.type === 'send' && record.error?.path === 'data["list"][1]["done"]',
       ),
     );
@@ -199,7 +186,7 @@ describe('values that go through a SharedWorker', () => {
     });
     expect(saw).toBe('error');
     await waitFor('the failure of the worker', async () =>
-      (await chromium.stored(site.origin)).records.some(
+      (await browser.stored(site.origin)).records.some(
         (record) => record.type === 'error' && record.channel.name === `${site.origin}/missing.js`,
       ),
     );

@@ -1,34 +1,26 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { findRow, showRawRecords } from './harness/popup';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('the side panel', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let page: Page;
   let panel: Page;
 
   beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-    page = await chromium.open(`${site.origin}/one`);
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+    page = await browser.open(`${site.origin}/one`);
   });
 
   const origin = (): Promise<string | undefined> =>
     panel.$eval('.picker .origin', (current) => (current as HTMLElement).dataset.origin);
 
   it('is one click away from the popup, shows the site of the tab, and stays', async () => {
-    const popup = await chromium.openRealPopup(page);
+    const popup = await browser.openRealPopup(page);
     await popup.waitForSelector('.in-side');
     await popup.click('.in-side');
-    const target = await chromium.browser.waitForTarget((one) => one.url().endsWith('/side/side.html'));
+    const target = await browser.browser.waitForTarget((one) => one.url().endsWith('/side/side.html'));
     panel = await target.asPage();
     await panel.waitForSelector('.picker .origin');
     expect(await origin()).toBe(site.origin);

@@ -4,13 +4,26 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { families, pathOf } from '../../demo/pages/gallery/examples.js';
-import { launchChromium, type Chromium } from './harness/chromium';
-import { describeInFirefox, launchFirefox, type Firefox } from './harness/firefox';
 import { serveFolder, type StaticServer } from './harness/static-server';
 import { waitFor } from './harness/wait';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
 const root = path.resolve(__dirname, '../..');
 const capture = readFileSync(path.join(root, 'test/files/version-2.ndjson'), 'utf8');
+
+/** Builds the site into a folder of its own, which goes when the host is closed. */
+async function serveBuilt(): Promise<StaticServer> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-site-'));
+  execFileSync(process.execPath, ['build/site.mjs', `--out=${folder}`], { cwd: root });
+  const host = await serveFolder(folder, '/some/project/');
+  return {
+    ...host,
+    async close() {
+      await host.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
 
 /** Runs in the page. */
 function drop(text: string, name: string): void {
@@ -72,23 +85,8 @@ async function logOf(path: string): Promise<string[]> {
   return log;
 }
 
-function testSite(launch: () => Promise<Chromium | Firefox>): void {
-  let folder: string;
-  let host: StaticServer;
-  let browser: Chromium | Firefox;
-
-  beforeAll(async () => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-site-'));
-    execFileSync(process.execPath, ['build/site.mjs', `--out=${folder}`], { cwd: root });
-    host = await serveFolder(folder, '/some/project/');
-    browser = await launch();
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await host.close();
-    rmSync(folder, { recursive: true });
-  });
+describeInBoth('the static site', (launch) => {
+  const { browser, site: host } = withBrowser(() => launch({ extension: false }), serveBuilt);
 
   const isLogged = (page: Page, text: string): Promise<boolean> =>
     page.$eval('#log', (log, wanted) => log.textContent.includes(wanted), text);
@@ -172,11 +170,4 @@ function testSite(launch: () => Promise<Chromium | Firefox>): void {
     // One is about a script that is not there.
     expect(host.missing.filter((name) => !name.endsWith('/workers/missing.js'))).toEqual([]);
   }, 180_000);
-}
-
-describe('the static site, in Chromium', () => {
-  testSite(() => launchChromium({ extension: false }));
-});
-describeInFirefox('the static site, in Firefox', () => {
-  testSite(() => launchFirefox({ extension: false }));
 });

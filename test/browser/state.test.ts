@@ -1,10 +1,11 @@
 import type { Page } from 'puppeteer-core';
 import { createRandom } from '../support/random';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { filter, showList, textsOf } from './harness/popup';
-import { startSite, type Site } from './harness/site';
+import { startSite } from './harness/site';
 import { watch } from './harness/watch';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 interface Held {
   readonly [key: string]: string;
@@ -17,9 +18,16 @@ interface Truth {
   readonly held: Held;
 }
 
+const listens = '<script>addEventListener("storage", () => {})</script>';
+
 describe('the State view', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
+      '/a': `<!doctype html><title>a</title>${listens}`,
+      '/b': `<!doctype html><title>b</title>${listens}`,
+      '/deaf': '<!doctype html><title>deaf</title>',
+    }),
+  );
   let origin: string;
   let tabs: Page[];
   let popup: Page;
@@ -27,31 +35,19 @@ describe('the State view', () => {
   const early = Object.fromEntries(['k0', 'k1', 'k2', 'k7', 'k8', 'old'].map((key) => [key, 'early']));
 
   beforeAll(async () => {
-    const listens = '<script>addEventListener("storage", () => {})</script>';
-    site = await startSite({
-      '/a': `<!doctype html><title>a</title>${listens}`,
-      '/b': `<!doctype html><title>b</title>${listens}`,
-      '/deaf': '<!doctype html><title>deaf</title>',
-    });
     origin = site.at('app.test');
-    chromium = await launchChromium();
-    const before = await chromium.open(`${origin}/deaf`);
+    const before = await browser.open(`${origin}/deaf`);
     await before.evaluate((held) => {
       for (const [key, value] of Object.entries(held)) localStorage.setItem(key, value);
     }, early);
     await before.close();
-    popup = await chromium.openPopup(origin);
+    popup = await browser.openPopup(origin);
     await popup.setViewport({ width: 1_200, height: 700 });
     await popup.waitForSelector('.empty .watch');
-    await watch(chromium, popup, origin);
+    await watch(browser, popup, origin);
     tabs = [];
-    for (const path of ['/a', '/b', '/deaf']) tabs.push(await chromium.open(`${origin}${path}`));
+    for (const path of ['/a', '/b', '/deaf']) tabs.push(await browser.open(`${origin}${path}`));
     await showList(popup, 'state');
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   /** The keys that are listed, with their values. */
@@ -226,7 +222,7 @@ describe('the State view', () => {
   });
 
   it('lists the sessionStorage of many tabs, to choose one of', async () => {
-    const fourth = await chromium.open(`${origin}/deaf`);
+    const fourth = await browser.open(`${origin}/deaf`);
     await fourth.evaluate(() => {
       sessionStorage.setItem('step', 'fourth');
     });

@@ -1,28 +1,21 @@
 import type { Page } from 'puppeteer-core';
 import { startServer } from '../../demo/server.mjs';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { findRow, rowsOf, type SeenRow } from './harness/popup';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('two tabs of one origin and localStorage', () => {
-  let chromium: Chromium;
-  let demo: { url: string; close: () => Promise<void> };
+  const { browser, site: demo } = withBrowser(launchChromium, startServer);
   let a: Page;
   let b: Page;
   let popup: Page;
   const url = (): string => `${demo.url}/storage/`;
 
   beforeAll(async () => {
-    demo = await startServer();
-    chromium = await launchChromium();
-    popup = await chromium.openPopup(demo.url);
-    a = await chromium.open(url());
-    b = await chromium.open(url());
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await demo.close();
+    popup = await browser.openPopup(demo.url);
+    a = await browser.open(url());
+    b = await browser.open(url());
   });
 
   /**
@@ -156,7 +149,7 @@ describe('two tabs of one origin and localStorage', () => {
     await click(a, 'quota');
     const row = await findRow(popup, { type: 'storage-write', key: 'large', old: 'null' });
     expect(row.marks).toEqual(['QuotaExceededError']);
-    const native = await chromium.browser.createBrowserContext().then(async (context) => {
+    const native = await browser.browser.createBrowserContext().then(async (context) => {
       const page = await context.newPage();
       await page.goto(url());
       await click(page, 'quota');
@@ -200,7 +193,7 @@ describe('two tabs of one origin and localStorage', () => {
     });
     const row = await findRow(popup, { type: 'storage-write', key: 'large' });
     expect(row.new).toMatch(/^beginx+ … 5,000,000 characters$/);
-    const { records } = await chromium.stored(demo.url);
+    const { records } = await browser.stored(demo.url);
     const write = records.find((record) => record.type === 'storage-write' && record.key === 'large');
     expect(write).toHaveProperty('newValue.length', 5_000_000);
     expect(write).toHaveProperty('newValue.tail', expect.stringMatching(/xend$/));

@@ -1,9 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { describeInBoth } from './harness/both';
-import type { Chromium } from './harness/chromium';
-import type { Firefox } from './harness/firefox';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 import { filter, showList, textsOf } from './harness/popup';
-import { startSite, type Site } from './harness/site';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
 
 /** A line of the table that stands for the picture. */
@@ -19,13 +17,8 @@ interface Shown {
 }
 
 describeInBoth('the timeline', (launch) => {
-  let browser: Chromium | Firefox;
-  let site: Site;
-  let writer: Page;
-  let inspector: Page;
-
-  beforeAll(async () => {
-    site = await startSite({
+  const { browser, site } = withBrowser(launch, () =>
+    startSite({
       '/writer': `<!doctype html><title>Cart</title><iframe src="/frame"></iframe>
         <script>const news = new BroadcastChannel('news');</script>`,
       '/frame': '<!doctype html><title>frame</title><script>addEventListener("storage", () => {})</script>',
@@ -38,8 +31,12 @@ describeInBoth('the timeline', (launch) => {
         new BroadcastChannel('news').onmessage = () => {};
       </script>`,
       '/deaf': '<!doctype html><title>Product list</title>',
-    });
-    browser = await launch();
+    }),
+  );
+  let writer: Page;
+  let inspector: Page;
+
+  beforeAll(async () => {
     writer = await browser.open(`${site.origin}/writer`);
     const listener = await browser.open(`${site.origin}/listener`);
     await browser.open(`${site.origin}/deaf`);
@@ -76,11 +73,6 @@ describeInBoth('the timeline', (launch) => {
       const { lines } = await table();
       return lines.some(({ cells }) => /key0.*S10/.test(cells.join())) && (await badge()) !== '';
     });
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
   });
 
   beforeEach(async () => {

@@ -1,32 +1,24 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { failStore } from './harness/failing-store';
 import { findRow } from './harness/popup';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('while the store can not be used', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let page: Page;
   let popup: Page;
   /** A page of the extension that does with the database what another version of it would. */
   let other: Page;
 
   beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-    page = await chromium.open(`${site.origin}/writer`);
-    popup = await chromium.openPopup(site.origin);
-    other = await chromium.open(`chrome-extension://${chromium.extensionId}/manifest.json`);
+    page = await browser.open(`${site.origin}/writer`);
+    popup = await browser.openPopup(site.origin);
+    other = await browser.openOwn('manifest.json');
     await write('before', 1);
     await findRow(popup, { type: 'storage-write', key: 'before' });
     expect(await alert(popup)).toBe('');
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   /** The page itself notices nothing: what its writes threw, which is nothing. */
@@ -55,7 +47,7 @@ describe('while the store can not be used', () => {
     const values = await waitFor(
       `${count} writes of ${key}`,
       async () => {
-        const { records } = await chromium.stored(site.origin);
+        const { records } = await browser.stored(site.origin);
         const found = records.flatMap((record) =>
           record.type === 'storage-write' && record.key === key ? [Number(record.newValue)] : [],
         );
@@ -83,11 +75,11 @@ describe('while the store can not be used', () => {
   }
 
   it('because the disk is full, viewers say so, also one that is opened then; afterwards everything is there', async () => {
-    const heal = await failStore(chromium);
+    const heal = await failStore(browser);
     try {
       await write('full', 1_000);
       await says(popup, 'The disk is full.');
-      const late = await chromium.openPopup(site.origin);
+      const late = await browser.openPopup(site.origin);
       await says(late, 'The disk is full.');
       await late.close();
       await write('still full', 1_000);
@@ -121,7 +113,7 @@ describe('while the store can not be used', () => {
       await other.evaluate(deleteStore);
       const writing = write(`stopped ${delay}`, 20);
       await new Promise((resolve) => setTimeout(resolve, delay));
-      await chromium.stopBackground();
+      await browser.stopBackground();
       await writing;
       await allStored(`stopped ${delay}`, 20);
       await goesOn(popup, `stopped ${delay}`, 20);

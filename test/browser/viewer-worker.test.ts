@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { findRow } from './harness/popup';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 /** Runs in the viewer before its own code, once: its worker's script is not there. */
 function withoutScript(): void {
@@ -36,23 +36,15 @@ function failureOf(viewer: Page): Promise<string> {
 }
 
 describe('a viewer, whose worker holds what it shows', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let page: Page;
 
   beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-    page = await chromium.open(`${site.origin}/writer`);
-    const viewer = await chromium.openPopup(site.origin);
+    page = await browser.open(`${site.origin}/writer`);
+    const viewer = await browser.openPopup(site.origin);
     await write('before');
     await findRow(viewer, { key: 'before' });
     await viewer.close();
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   const write = (key: string): Promise<void> =>
@@ -61,7 +53,7 @@ describe('a viewer, whose worker holds what it shows', () => {
     }, key);
 
   it('says that it could not start, and shows everything after a click that loads it anew', async () => {
-    const viewer = await chromium.openPopup(site.origin, (opened) =>
+    const viewer = await browser.openPopup(site.origin, (opened) =>
       opened.evaluateOnNewDocument(withoutScript),
     );
     await waitFor('the viewer to say so', async () => (await failureOf(viewer)).includes('could not start'));
@@ -72,7 +64,7 @@ describe('a viewer, whose worker holds what it shows', () => {
   });
 
   it('says that nothing answers any more, and shows what came meanwhile after a click', async () => {
-    const viewer = await chromium.openPopup(site.origin, (opened) => opened.evaluateOnNewDocument(kept));
+    const viewer = await browser.openPopup(site.origin, (opened) => opened.evaluateOnNewDocument(kept));
     await findRow(viewer, { key: 'before' });
     await viewer.evaluate(() => {
       (window as unknown as { kept: Worker }).kept.terminate();
@@ -89,7 +81,7 @@ describe('a viewer, whose worker holds what it shows', () => {
   });
 
   it('says what went wrong in it, and goes on', async () => {
-    const viewer = await chromium.openPopup(site.origin, (opened) => opened.evaluateOnNewDocument(kept));
+    const viewer = await browser.openPopup(site.origin, (opened) => opened.evaluateOnNewDocument(kept));
     await findRow(viewer, { key: 'before' });
     await viewer.evaluate(() => {
       (window as unknown as { kept: Worker }).kept.postMessage({ type: 'pause', capture: 99, paused: true });
@@ -102,11 +94,11 @@ describe('a viewer, whose worker holds what it shows', () => {
 
   it('shows nothing of one site under the name of another, and calls no site empty that is not', async () => {
     const other = site.at('127.0.0.1');
-    const elsewhere = await chromium.open(`${other}/writer`);
+    const elsewhere = await browser.open(`${other}/writer`);
     await elsewhere.evaluate(() => {
       localStorage.setItem('elsewhere', '1');
     });
-    const viewer = await chromium.openPopup(other);
+    const viewer = await browser.openPopup(other);
     await findRow(viewer, { key: 'elsewhere' });
     await viewer.evaluate(watchStates);
     for (let round = 0; round < 3; round += 1) {

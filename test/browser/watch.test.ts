@@ -1,29 +1,21 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { findRow, rowsOf } from './harness/popup';
-import { startSite, type Site } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 describe('watching a site that was not granted', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let page: Page;
   let other: Page;
   let popup: Page;
   let origin: string;
 
   beforeAll(async () => {
-    site = await startSite();
     origin = site.at('app.test');
-    chromium = await launchChromium();
-    page = await chromium.open(`${origin}/a`);
-    other = await chromium.open(`${origin}/b`);
-    popup = await chromium.openPopup(origin);
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+    page = await browser.open(`${origin}/a`);
+    other = await browser.open(`${origin}/b`);
+    popup = await browser.openPopup(origin);
   });
 
   /** Our proxies can be told from natives by the stack of what they throw, and by that alone. */
@@ -44,11 +36,11 @@ describe('watching a site that was not granted', () => {
     await page.evaluate(() => {
       localStorage.setItem('unseen', '1');
     });
-    expect((await chromium.stored(origin)).records).toEqual([]);
+    expect((await browser.stored(origin)).records).toEqual([]);
   });
 
   it('goes from one click to rows, without reloading anything', async () => {
-    await chromium.grant(`${origin.replace(/:\d+$/, '')}/*`);
+    await browser.grant(`${origin.replace(/:\d+$/, '')}/*`);
     await popup.click('.empty .watch');
     await popup.waitForSelector('.toolbar .unwatch');
     await page.bringToFront();
@@ -72,7 +64,7 @@ describe('watching a site that was not granted', () => {
 
   it('shows on the toolbar button that the tab is watched', async () => {
     await waitFor('a badge', async () => {
-      const worker = await chromium.background();
+      const worker = await browser.background();
       return worker.evaluate(async (url) => {
         const [tab] = await chrome.tabs.query({ url });
         return tab?.id !== undefined && (await chrome.action.getBadgeText({ tabId: tab.id })) !== '';
@@ -84,12 +76,12 @@ describe('watching a site that was not granted', () => {
     await popup.click('.toolbar .unwatch');
     await popup.waitForSelector('.toolbar .watch');
     await waitFor('the hooks to be gone', async () => !(await hooked(page)));
-    const before = (await chromium.stored(origin)).records.length;
+    const before = (await browser.stored(origin)).records.length;
     await page.evaluate(() => {
       localStorage.setItem('afterwards', '1');
     });
     await page.reload();
-    const worker = await chromium.background();
+    const worker = await browser.background();
     expect(
       await worker.evaluate(
         (pattern) => chrome.permissions.contains({ origins: [pattern] }),
@@ -97,7 +89,7 @@ describe('watching a site that was not granted', () => {
       ),
     ).toBe(false);
     expect(
-      (await chromium.stored(origin)).records.slice(before).filter(({ type }) => type !== 'lifecycle'),
+      (await browser.stored(origin)).records.slice(before).filter(({ type }) => type !== 'lifecycle'),
     ).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from './harness/chromium';
+import { launchChromium } from './harness/chromium';
 import { showList } from './harness/popup';
-import { startSite, type Site } from './harness/site';
+import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
+import { withBrowser } from './harness/with-browser';
 
 /** Where a window is, in shares of the strip's width, as it is drawn. */
 interface Drawn {
@@ -54,22 +55,21 @@ function listed(page: Page, selector: string): Promise<string[]> {
 }
 
 describe('the time window in the lists of connections', () => {
-  let chromium: Chromium;
-  let site: Site;
-  let inspector: Page;
-
-  beforeAll(async () => {
-    site = await startSite({
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
       '/early': '<!doctype html><title>Early</title>',
       '/listener': `<!doctype html><title>Listener</title><script>
         addEventListener('storage', () => {});
         new BroadcastChannel('late').onmessage = () => {};
       </script>`,
-    });
-    chromium = await launchChromium();
-    const early = await chromium.open(`${site.origin}/early`);
-    const listener = await chromium.open(`${site.origin}/listener`);
-    inspector = await chromium.openPopup(site.origin);
+    }),
+  );
+  let inspector: Page;
+
+  beforeAll(async () => {
+    const early = await browser.open(`${site.origin}/early`);
+    const listener = await browser.open(`${site.origin}/listener`);
+    inspector = await browser.openPopup(site.origin);
     await inspector.setViewport({ width: 1_280, height: 800 });
     // Early: storage and a failed send. Late, after at least three times as long: messages.
     const began = Date.now();
@@ -82,7 +82,7 @@ describe('the time window in the lists of connections', () => {
       }
     });
     const stored = (count: number): Promise<boolean> =>
-      waitFor('the records', async () => (await chromium.stored(site.origin)).records.length >= count);
+      waitFor('the records', async () => (await browser.stored(site.origin)).records.length >= count);
     await stored(3);
     const short = Math.max(700, Date.now() - began);
     await waitFor('time to pass', () => Date.now() - began > 4 * short, 60_000);
@@ -96,11 +96,6 @@ describe('the time window in the lists of connections', () => {
     await listener.bringToFront();
     await inspector.bringToFront();
     await inspector.waitForSelector('.overview [data-part="broadcast-channel"]');
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   it('measures only what arrived in the window', async () => {
@@ -122,7 +117,7 @@ describe('the time window in the lists of connections', () => {
   });
 
   it('leaves out tabs that were opened after the window', async () => {
-    const later = await chromium.open(`${site.origin}/early?later`);
+    const later = await browser.open(`${site.origin}/early?later`);
     await later.evaluate(() => {
       localStorage.setItem('later', '1');
     });

@@ -1,31 +1,25 @@
 import { families } from '../../../demo/pages/gallery/examples.js';
+import { startServer } from '../../../demo/server.mjs';
 import type { FindingCode } from '../../../src/findings/types';
-import { launchChromium } from '../harness/chromium';
-import { describeInFirefox, launchFirefox } from '../harness/firefox';
+import type { Driver } from '../harness/driver';
 import { expectVerdict, type Verdict } from '../harness/verdict-table';
+import { describeInBoth, withBrowser, type Launch } from '../harness/with-browser';
 import type { FourWays } from './four-ways';
 import { openTheatre, type House, type Play, type Theatre } from './theatre';
 
-type OwnHouse = House & { close(): Promise<void> };
-
-/** Tabs of one window: a window for each costs seconds. */
-async function inChromium(): Promise<OwnHouse> {
-  const { browser, stored, close } = await launchChromium();
+/** Where a browser lets us choose, tabs of one window: a window for each costs seconds. */
+function houseOf(driver: Driver): House {
+  const { browser } = driver;
   return {
     async open(url, type) {
+      if (driver.kind === 'firefox') return driver.open(url);
       const page = await browser.newPage({ type });
       await page.goto(url);
       return page;
     },
     pages: () => browser.pages(),
-    stored,
-    close,
+    stored: (origin) => driver.stored(origin),
   };
-}
-
-async function inFirefox(): Promise<OwnHouse> {
-  const { browser, open, stored, close } = await launchFirefox();
-  return { open: (url) => open(url), pages: () => browser.pages(), stored, close };
 }
 
 /** What another engine cannot play, and why. */
@@ -44,29 +38,20 @@ const inChromiumAlone: ReadonlyMap<FindingCode, string> = new Map([
  * does it right.
  */
 export function playAll(family: string, plays: readonly Play[]): void {
-  describe(`the gallery: ${family}, in Chromium`, () => {
-    playIn(inChromium, plays);
-  });
-  describeInFirefox(`the gallery: ${family}, in Firefox`, () => {
+  describeInBoth(`the gallery: ${family}`, (launch, kind) => {
     playIn(
-      inFirefox,
-      plays.filter(({ code }) => !inChromiumAlone.has(code)),
+      launch,
+      plays.filter(({ code }) => kind === 'chromium' || !inChromiumAlone.has(code)),
     );
   });
 }
 
-function playIn(launch: () => Promise<OwnHouse>, plays: readonly Play[]): void {
-  let house: OwnHouse;
+function playIn(launch: Launch, plays: readonly Play[]): void {
+  const { browser, site: server } = withBrowser(launch, startServer);
   let theatre: Theatre;
 
-  beforeAll(async () => {
-    house = await launch();
-    theatre = await openTheatre(house);
-  });
-
-  afterAll(async () => {
-    await theatre.close();
-    await house.close();
+  beforeAll(() => {
+    theatre = openTheatre(houseOf(browser), server.port);
   });
 
   async function expectFound(play: Play): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Page } from 'puppeteer-core';
 import { families, pathOf } from '../../../demo/pages/gallery/examples.js';
-import { startServer } from '../../../demo/server.mjs';
 import type { FindingCode } from '../../../src/findings/types';
 import { onceArrived, onceEnded } from '../harness/settled';
 import type { Stored } from '../harness/stored';
@@ -21,7 +20,6 @@ export interface Seen extends Outcome {
 export interface Theatre {
   /** The mistake and the twin that does it right, each on an origin of its own. */
   play(play: Play): Promise<{ readonly sick: Seen; readonly healthy: Seen }>;
-  close(): Promise<void>;
 }
 
 export interface Play {
@@ -63,9 +61,9 @@ export interface House {
   stored(origin: string): Promise<Stored>;
 }
 
-export async function openTheatre(house: House): Promise<Theatre> {
-  const server = await startServer();
-  const at = (host: string): string => `http://${host}:${server.port}`;
+/** `port`: of the demo server. */
+export function openTheatre(house: House, port: number): Theatre {
+  const at = (host: string): string => `http://${host}:${port}`;
 
   function originOf({ code, host }: Play, right: boolean): string {
     const name = code.toLowerCase();
@@ -143,6 +141,5 @@ export async function openTheatre(house: House): Promise<Theatre> {
       if (!ofSick || !ofHealthy) throw new Error('two were played');
       return { sick: { ...sick, ways: ofSick }, healthy: { ...healthy, ways: ofHealthy } };
     },
-    close: server.close,
   };
 }

@@ -2,59 +2,35 @@ import path from 'node:path';
 import puppeteer, { TargetType, type Browser, type Page, type Target, type WebWorker } from 'puppeteer-core';
 import { browserArguments } from '../../../demo/browser-arguments.mjs';
 import { findBrowser } from '../../../demo/find-browser.mjs';
-import { readStored, type Stored } from './stored';
-import { rawRecords } from './popup';
+import type { Driver, LaunchOptions, Prepare } from './driver';
+import { rawRecords, viewerFile } from './popup';
+import { readStored } from './stored';
 import { internalsUrl, stopWorker } from './stop-worker';
 import { waitFor } from './wait';
 
-export type Prepare = (page: Page) => unknown;
-
-/** A real Chromium with the built extension, as a test drives it. */
-export interface Chromium {
+export interface Chromium extends Driver {
   readonly kind: 'chromium';
-  readonly browser: Browser;
-  readonly extensionId: string;
-  /** `prepare` gets the page before it goes there. */
-  open(url: string, prepare?: Prepare): Promise<Page>;
-  /** The popup's page as a tab. */
-  openPopup(origin: string, prepare?: Prepare): Promise<Page>;
-  /** The inspector in a tab, as a person finds it. */
-  openViewer(origin: string): Promise<Page>;
   /** The popup as a click on the toolbar button opens it over the page. */
   openRealPopup(page: Page): Promise<Page>;
-  /** Stops the background by force, as the browser may at any moment. */
-  stopBackground(): Promise<void>;
-  /** How many runs of it there are: 0 or 1, or 2 where one is about to end. */
+  /** How many runs of the background there are: 0 or 1, or 2 where one is about to end. */
   runs(): number;
   background(): Promise<WebWorker>;
-  /** A page of the extension without any code of its own. */
-  extensionPage(): Promise<Page>;
-  /** What the extension has stored. */
-  stored(origin: string): Promise<Stored>;
   /**
    * Grants a site as the user would in the browser's own dialogue: a later request for it is answered yes at
    * once.
    */
   grant(pattern: string): Promise<void>;
-  /** Loads the extension again, as an update does. */
-  restartExtension(): Promise<void>;
-  /** As the user does in the browser's list of extensions. */
-  switchOffAndOn(): Promise<void>;
-  close(): Promise<void>;
 }
 
 export const extensionFolder = path.resolve(__dirname, '../../../dist/chrome');
 
 export async function launchChromium(
-  options: {
-    readonly extension?: boolean;
+  options: LaunchOptions & {
     /** Of another build than dist/chrome. */
     readonly folder?: string;
     readonly args?: readonly string[];
     /** A folder for the browser's profile, which stays. */
     readonly profile?: string;
-    /** Where files are put that a page saves. */
-    readonly downloads?: string;
     /** `Page.openDevTools` gives a page. */
     readonly devTools?: boolean;
     /** Right after the extension was installed. */
@@ -109,9 +85,15 @@ export async function launchChromium(
   /** In a window of its own: a tab behind another is not painted. */
   async function open(url: string, prepare?: Prepare): Promise<Page> {
     const page = await browser.newPage({ type: 'window' });
+    if (options.scheme)
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: options.scheme }]);
     await prepare?.(page);
     await page.goto(url);
     return page;
+  }
+
+  function openOwn(file: string, prepare?: Prepare): Promise<Page> {
+    return open(`chrome-extension://${extensionId}/${file}`, prepare);
   }
 
   /** It would lose its origin with this run of the extension. */
@@ -121,7 +103,7 @@ export async function launchChromium(
   }
 
   async function extensionPage(): Promise<Page> {
-    reader ??= await open(`chrome-extension://${extensionId}/manifest.json`);
+    reader ??= await openOwn('manifest.json');
     return reader;
   }
 
@@ -144,13 +126,9 @@ export async function launchChromium(
     open,
     background,
     extensionPage,
-    openViewer: (origin) =>
-      open(`chrome-extension://${extensionId}/popup/popup.html?origin=${encodeURIComponent(origin)}`),
-    openPopup: (origin, prepare) =>
-      open(
-        `chrome-extension://${extensionId}/popup/popup.html?origin=${encodeURIComponent(origin)}#${rawRecords}`,
-        prepare,
-      ),
+    openOwn,
+    openViewer: (origin, prepare) => openOwn(viewerFile(origin), prepare),
+    openPopup: (origin, prepare) => openOwn(viewerFile(origin, rawRecords), prepare),
     async openRealPopup(page) {
       const extension = (await browser.extensions()).get(extensionId);
       if (!extension) throw new Error('the extension is not installed');

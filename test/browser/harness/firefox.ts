@@ -1,38 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Page } from 'puppeteer-core';
 import { firefoxId as extensionId } from '../../../build/manifest.mjs';
 import { findFirefox } from '../../../demo/find-browser.mjs';
 import { openBidi } from './bidi';
-import { rawRecords } from './popup';
-import { readStored, type Stored } from './stored';
+import type { Driver, LaunchOptions, Prepare } from './driver';
+import { rawRecords, viewerFile } from './popup';
+import { readStored } from './stored';
 import { waitFor } from './wait';
 
-/** A real Firefox with the built extension, as a test drives it. */
-export interface Firefox {
+export interface Firefox extends Driver {
   readonly kind: 'firefox';
-  readonly browser: Browser;
-  readonly extensionId: string;
-  /** `prepare` gets the page before it goes there. */
-  open(url: string, prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
-  /** The inspector in a tab, with raw records. */
-  openPopup(origin: string): Promise<Page>;
-  /** The inspector in a tab, as a person finds it. */
-  openViewer(origin: string): Promise<Page>;
-  /** A page of the extension without any code of its own. */
-  extensionPage(): Promise<Page>;
-  stored(origin: string): Promise<Stored>;
   /** Loads a package as about:debugging does; its name and version. */
   loadTemporarily(file: string): Promise<string>;
   /** What the browser asks before it installs the extension. */
   installWarnings(): Promise<string[]>;
-  /** Stops the event page by force, as the browser may when it is idle. */
-  stopBackground(): Promise<void>;
-  /** Loads the extension again, as an update does. */
-  restartExtension(): Promise<void>;
-  /** As the user does in about:addons. */
-  switchOffAndOn(): Promise<void>;
-  close(): Promise<void>;
 }
 
 const extensionFolder = path.resolve(__dirname, '../../../dist/firefox');
@@ -43,14 +25,7 @@ export function describeInFirefox(name: string, tests: () => void): void {
   else describe.skip(`${name} (no firefox-esr here, and TABSHARK_FIREFOX names none)`, tests);
 }
 
-/** `hosts`: names that are to lead to this machine. `downloads`: where files are put that a page saves. */
-export async function launchFirefox(
-  options: {
-    readonly extension?: boolean;
-    readonly hosts?: readonly string[];
-    readonly downloads?: string;
-  } = {},
-): Promise<Firefox> {
+export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefox> {
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('no Firefox');
   const uuid = randomUUID();
@@ -63,7 +38,10 @@ export async function launchFirefox(
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: uuid }),
       'extensions.webextOptionalPermissionPrompts': false,
-      'network.dns.localDomains': (options.hosts ?? []).join(','),
+      'network.dns.forceResolve': '127.0.0.1',
+      ...(options.scheme === undefined
+        ? {}
+        : { 'ui.systemUsesDarkTheme': options.scheme === 'dark' ? 1 : 0 }),
       ...(options.downloads === undefined
         ? {}
         : {
@@ -76,15 +54,16 @@ export async function launchFirefox(
   });
   const bidi = openBidi(browser);
 
-  async function openOwn(file: string): Promise<Page> {
+  async function openOwn(file: string, prepare?: Prepare): Promise<Page> {
     const page = await browser.newPage();
+    await prepare?.(page);
     await bidi.navigate(page, `moz-extension://${uuid}/${file}`);
     return page;
   }
 
   /** The page by which the store is read, as soon as pages are watched. */
   async function openReader(): Promise<Page> {
-    const scripts = await openOwn('popup/popup.html?origin=');
+    const scripts = await openOwn(viewerFile(''));
     await waitFor('content scripts to be registered', () =>
       scripts.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length === 2),
     );
@@ -120,8 +99,9 @@ export async function launchFirefox(
       await page.goto(url);
       return page;
     },
-    openViewer: (origin) => openOwn(`popup/popup.html?origin=${encodeURIComponent(origin)}`),
-    openPopup: (origin) => openOwn(`popup/popup.html?origin=${encodeURIComponent(origin)}#${rawRecords}`),
+    openOwn,
+    openViewer: (origin, prepare) => openOwn(viewerFile(origin), prepare),
+    openPopup: (origin, prepare) => openOwn(viewerFile(origin, rawRecords), prepare),
     extensionPage,
     stored: async (origin) => readStored(await extensionPage(), origin),
     async loadTemporarily(file) {

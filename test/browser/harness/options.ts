@@ -1,9 +1,9 @@
 import type { Page } from 'puppeteer-core';
-import type { Chromium } from './chromium';
+import type { Driver } from './driver';
 
 /** The options page in a window of its own. */
-export async function openOptions({ open, extensionId }: Chromium): Promise<Page> {
-  const page = await open(`chrome-extension://${extensionId}/options/options.html`);
+export async function openOptions({ openOwn }: Driver): Promise<Page> {
+  const page = await openOwn('options/options.html');
   await page.waitForSelector('[name=records]');
   return page;
 }

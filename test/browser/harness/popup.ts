@@ -4,6 +4,11 @@ import { waitFor } from './wait';
 /** The part of the popup's address by which it lists each record, and not each exchange as at first. */
 export const rawRecords = 'v=1&mode=events';
 
+/** The file of the extension that shows an origin in a tab. */
+export function viewerFile(origin: string, state = ''): string {
+  return `popup/popup.html?origin=${encodeURIComponent(origin)}${state && `#${state}`}`;
+}
+
 /** The same by a click. */
 export async function showRawRecords(popup: Page): Promise<void> {
   await popup.waitForSelector('.mode-events');

@@ -1,31 +1,23 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../../src/record/record';
+import type { Driver } from './driver';
 import type { Site } from './site';
-import type { Stored } from './stored';
 import { waitFor } from './wait';
-
-/** Chromium or Firefox with the extension. */
-export interface Watching {
-  readonly kind: 'chromium' | 'firefox';
-  open(url: string): Promise<Page>;
-  stored(origin: string): Promise<Stored>;
-  stopBackground(): Promise<void>;
-}
 
 /** A way in which a document goes away right after it wrote to localStorage. */
 export interface WayOut {
   readonly name: string;
   /** A document of the site's; it and its page. */
-  readonly open: (browser: Watching, site: Site) => Promise<Page>;
+  readonly open: (browser: Driver, site: Site) => Promise<Page>;
   /** Where the document may not be told that it goes away (docs/limits.md): its context alone says so. */
-  readonly untoldIn?: Watching['kind'];
+  readonly untoldIn?: Driver['kind'];
   /** Makes the writes, and leaves in the same task where the way allows it. */
   readonly leave: (page: Page, key: string, site: Site) => Promise<unknown>;
 }
 
 export const writes = 50;
 
-function openPage(browser: Watching, site: Site): Promise<Page> {
+function openPage(browser: Driver, site: Site): Promise<Page> {
   return browser.open(`${site.origin}/leaving`);
 }
 
@@ -44,7 +36,7 @@ export const removal = 'the removal of its iframe';
 /** Most of what it wrote waits in the page for the acknowledgement of its first write. */
 export const removalLater = 'the removal of its iframe, some tasks later';
 
-async function openFrame(browser: Watching, site: Site): Promise<Page> {
+async function openFrame(browser: Driver, site: Site): Promise<Page> {
   const page = await browser.open(`${site.origin}/parent`);
   await page.evaluate(async () => {
     const frame = document.createElement('iframe');
@@ -217,7 +209,7 @@ export interface Remains {
 export async function leaveBy(
   way: WayOut,
   background: 'running' | 'stopped',
-  browser: Watching,
+  browser: Driver,
   site: Site,
 ): Promise<Remains> {
   const key = `${way.name}, ${background}`;

@@ -1,17 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../../src/record/record';
-import type { Stored } from '../harness/stored';
+import type { Driver } from '../harness/driver';
 import { waitFor } from '../harness/wait';
-
-/** What attacks need of a browser with the extension. */
-export interface Attacked {
-  /** `prepare` gets the page before it goes there. */
-  open(url: string, prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
-  openPopup(origin: string): Promise<Page>;
-  stored(origin: string): Promise<Stored>;
-  restartExtension(): Promise<void>;
-  close(): Promise<void>;
-}
 
 export function isWriteOf(key: string): (record: Record) => boolean {
   return (record) => record.type === 'storage-write' && record.key === key;
@@ -22,7 +12,7 @@ const storedWithin = 30_000;
 
 /** All records of an origin, as soon as one of them passes. */
 export function recordsWhen(
-  browser: Attacked,
+  browser: Driver,
   origin: string,
   what: string,
   passes: (record: Record) => boolean,
@@ -39,7 +29,7 @@ export function recordsWhen(
 
 /** Writes in the page and waits until that is stored: all that came before it is then too. */
 export async function recordsAfterWrite(
-  browser: Attacked,
+  browser: Driver,
   page: Page,
   origin: string,
   key: string,

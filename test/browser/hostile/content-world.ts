@@ -1,5 +1,4 @@
-import type { Chromium } from '../harness/chromium';
-import type { Firefox } from '../harness/firefox';
+import type { Driver } from '../harness/driver';
 
 /**
  * Runs a function where our content script runs, in the tab at that address: a page that has taken its
@@ -7,7 +6,7 @@ import type { Firefox } from '../harness/firefox';
  * JSON.
  */
 export async function inContentWorld<A extends readonly unknown[], R>(
-  browser: Chromium | Firefox,
+  browser: Driver,
   url: string,
   work: (...args: A) => R | Promise<R>,
   ...args: A

@@ -1,9 +1,9 @@
 import type { Page } from 'puppeteer-core';
-import { describeInBoth } from '../harness/both';
-import { launchChromium, type Chromium } from '../harness/chromium';
-import { startSite, type Site } from '../harness/site';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
+import { launchChromium } from '../harness/chromium';
+import { startSite } from '../harness/site';
 import { waitFor } from '../harness/wait';
-import { isWriteOf, recordsAfterWrite, type Attacked } from './attack';
+import { isWriteOf, recordsAfterWrite } from './attack';
 
 /**
  * Elements whose names stand for members of document and for globals, in every world (HTML, "named access").
@@ -20,19 +20,11 @@ const late =
   '<!doctype html><html id="tabsharkLate"><title>late</title><link rel="icon" href="data:,"></html>';
 
 describeInBoth('a page whose elements have the names of what we read', (launch) => {
-  let browser: Attacked;
-  let site: Site;
+  const { browser, site } = withBrowser(launch, () => startSite({ '/covered': covering, '/late': late }));
   let page: Page;
 
   beforeAll(async () => {
-    site = await startSite({ '/covered': covering, '/late': late });
-    browser = await launch();
     page = await browser.open(`${site.origin}/covered`);
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
   });
 
   it('is watched, by its true address and title', async () => {
@@ -94,31 +86,20 @@ describeInBoth('a page whose elements have the names of what we read', (launch) 
 
 // Only there do browsers lack a global that we look for; Firefox covers none at all in our script's world.
 describe('a page that is no secure context, and has an element of that name, in Chromium', () => {
-  let chromium: Chromium;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await startSite({ '/covered': covering });
-    chromium = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
-  });
+  const { browser, site } = withBrowser(launchChromium, () => startSite({ '/covered': covering }));
 
   it('is watched', async () => {
     const origin = site.at('covered.test');
-    await chromium.grant('http://covered.test/*');
-    const page = await chromium.open(`${origin}/covered`);
-    const popup = await chromium.openPopup(origin);
+    await browser.grant('http://covered.test/*');
+    const page = await browser.open(`${origin}/covered`);
+    const popup = await browser.openPopup(origin);
     await (await popup.waitForSelector('.empty .watch'))?.click();
     // The page is open already: its context is known before its calls are heard.
     await waitFor('a write to be recorded', async () => {
       await page.evaluate(() => {
         localStorage.setItem('covered', String(Math.random()));
       });
-      return (await chromium.stored(origin)).records.some(isWriteOf('covered'));
+      return (await browser.stored(origin)).records.some(isWriteOf('covered'));
     });
   });
 });

@@ -3,10 +3,12 @@ import type { Page } from 'puppeteer-core';
 import { WebSocketServer } from 'ws';
 import { contentOf, textFiles } from '../../repository/files';
 import { launchChromium } from '../harness/chromium';
+import type { Driver } from '../harness/driver';
 import { describeInFirefox, launchFirefox } from '../harness/firefox';
 import { script, startSite, type Site } from '../harness/site';
 import { waitFor } from '../harness/wait';
-import { recordsWhen, type Attacked } from './attack';
+import { withBrowser, type Launch } from '../harness/with-browser';
+import { recordsWhen } from './attack';
 import { prepareHooks, spyOn } from './spy-everywhere.mjs';
 
 /** Every word of page/'s sources and of what is built of them, and the first indices of a list. */
@@ -23,52 +25,44 @@ interface Outcome {
   readonly missing: string;
 }
 
-interface Browser extends Pick<Attacked, 'open' | 'close'> {
-  readonly stored?: Attacked['stored'];
+/** What the spies need, and sockets that answer with what they get. */
+async function startSpiedSite(folder: string): Promise<Site> {
+  const sockets = new WebSocketServer({ port: 0, handleProtocols: (offered) => [...offered][0] ?? false });
+  sockets.on('connection', (socket) => {
+    socket.on('message', (data, isBinary) => {
+      socket.send(data, { binary: isBinary });
+    });
+  });
+  const { port } = sockets.address() as AddressInfo;
+  const source = `(${String(prepareHooks)})(${JSON.stringify({ socketUrl: `ws://localhost:${port}` })})
+    .then((run) => (${String(spyOn)})(${JSON.stringify(everyName(folder))}, run));`;
+  const site = await startSite({
+    '/spies': `<!doctype html><title>spies</title><link rel="icon" href="data:,"><body><script src="/spies.js"></script></body>`,
+    '/spies.js': script(source),
+    '/beside': `<!doctype html><title>beside</title><body><script>
+      window.write = (value) => localStorage.setItem('beside', value);
+      window.post = (value) => parent.postMessage(value, '*');
+    </script></body>`,
+    '/shared.js': script(
+      'onconnect = ({ ports: [port] }) => { port.onmessage = () => port.postMessage("hello"); };',
+    ),
+    '/service-worker.js': script(`oninstall = () => skipWaiting();
+      onmessage = ({ data, source }) => source.postMessage(data);`),
+  });
+  return {
+    ...site,
+    async close() {
+      sockets.close();
+      await site.close();
+    },
+  };
 }
 
-function describeSpies(
-  folder: string,
-  launch: (options?: { readonly extension?: boolean }) => Promise<Attacked>,
-): void {
-  let watching: Attacked;
-  let bare: Browser;
-  let site: Site;
-  let sockets: WebSocketServer;
+function describeSpies(folder: string, launch: Launch): void {
+  const { browser: watching, site } = withBrowser(launch, () => startSpiedSite(folder));
+  const { browser: bare } = withBrowser(() => launch({ extension: false }));
 
-  beforeAll(async () => {
-    sockets = new WebSocketServer({ port: 0, handleProtocols: (offered) => [...offered][0] ?? false });
-    sockets.on('connection', (socket) => {
-      socket.on('message', (data, isBinary) => {
-        socket.send(data, { binary: isBinary });
-      });
-    });
-    const { port } = sockets.address() as AddressInfo;
-    const source = `(${String(prepareHooks)})(${JSON.stringify({ socketUrl: `ws://localhost:${port}` })})
-      .then((run) => (${String(spyOn)})(${JSON.stringify(everyName(folder))}, run));`;
-    site = await startSite({
-      '/spies': `<!doctype html><title>spies</title><link rel="icon" href="data:,"><body><script src="/spies.js"></script></body>`,
-      '/spies.js': script(source),
-      '/beside': `<!doctype html><title>beside</title><body><script>
-        window.write = (value) => localStorage.setItem('beside', value);
-        window.post = (value) => parent.postMessage(value, '*');
-      </script></body>`,
-      '/shared.js': script(
-        'onconnect = ({ ports: [port] }) => { port.onmessage = () => port.postMessage("hello"); };',
-      ),
-      '/service-worker.js': script(`oninstall = () => skipWaiting();
-        onmessage = ({ data, source }) => source.postMessage(data);`),
-    });
-    [watching, bare] = await Promise.all([launch(), launch({ extension: false })]);
-  });
-
-  afterAll(async () => {
-    await Promise.all([watching.close(), bare.close()]);
-    sockets.close();
-    await site.close();
-  });
-
-  async function outcomeIn(browser: Browser): Promise<Outcome> {
+  async function outcomeIn(browser: Driver): Promise<Outcome> {
     const page: Page = await browser.open(`${site.origin}/spies`);
     const title = await waitFor(
       'the outcome of the spies',

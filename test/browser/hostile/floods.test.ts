@@ -5,10 +5,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { createGzip } from 'node:zlib';
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from '../harness/chromium';
+import { launchChromium } from '../harness/chromium';
 import { noticeAbout, rowsOf } from '../harness/popup';
-import { startSite, type Site } from '../harness/site';
+import { startSite } from '../harness/site';
 import { waitFor } from '../harness/wait';
+import { withBrowser } from '../harness/with-browser';
 import { isWriteOf, recordsAfterWrite } from './attack';
 
 /** Milliseconds in which a busy machine gets through a flood. */
@@ -17,22 +18,16 @@ const patience = 60_000;
 const frames = 150;
 
 describe('a page that floods', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
+      '/flood': '<!doctype html><title>flood</title><link rel="icon" href="data:,">',
+      '/frame': `<!doctype html><title>frame</title><script>localStorage.setItem('frame', String(performance.timeOrigin));</script>`,
+    }),
+  );
   let page: Page;
 
   beforeAll(async () => {
-    site = await startSite({
-      '/flood': '<!doctype html><title>flood</title><link rel="icon" href="data:,">',
-      '/frame': `<!doctype html><title>frame</title><script>localStorage.setItem('frame', String(performance.timeOrigin));</script>`,
-    });
-    chromium = await launchChromium();
-    page = await chromium.open(`${site.origin}/flood`);
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+    page = await browser.open(`${site.origin}/flood`);
   });
 
   it('with frames that come and go is recorded on, and a viewer shows it', async () => {
@@ -49,9 +44,9 @@ describe('a page that floods', () => {
         frame.remove();
       }
     }, frames);
-    const records = await recordsAfterWrite(chromium, page, site.origin, 'after the frames');
+    const records = await recordsAfterWrite(browser, page, site.origin, 'after the frames');
     expect(records.filter(isWriteOf('frame'))).toHaveLength(frames / 2);
-    const viewer = await chromium.openPopup(site.origin);
+    const viewer = await browser.openPopup(site.origin);
     await waitFor(
       'its rows',
       async () => (await rowsOf(viewer)).some(({ key }) => key === 'after the frames'),
@@ -62,7 +57,7 @@ describe('a page that floods', () => {
     await waitFor(
       'the end of its frames',
       async () => {
-        const { contexts } = await chromium.stored(site.origin);
+        const { contexts } = await browser.stored(site.origin);
         return contexts.filter(({ ended }) => ended === null).length === 1;
       },
       patience,
@@ -71,23 +66,18 @@ describe('a page that floods', () => {
 });
 
 describe('a huge file of records', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let viewer: Page;
   let folder: string;
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-huge-'));
-    site = await startSite();
-    chromium = await launchChromium();
-    await chromium.open(`${site.origin}/live`);
-    viewer = await chromium.openPopup(site.origin);
+    await browser.open(`${site.origin}/live`);
+    viewer = await browser.openPopup(site.origin);
     await viewer.setViewport({ width: 1_400, height: 900 });
   });
 
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+  afterAll(() => {
     rmSync(folder, { recursive: true });
   });
 

@@ -1,14 +1,12 @@
-import { launchChromium, type Chromium } from '../harness/chromium';
-import { startSite, type Site } from '../harness/site';
+import { launchChromium } from '../harness/chromium';
+import { startSite } from '../harness/site';
 import { waitFor } from '../harness/wait';
+import { withBrowser } from '../harness/with-browser';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
 describe('a page that makes events', () => {
-  let chromium: Chromium;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await startSite({
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
       '/early': `<!doctype html><title>early</title><script>
         window.hellos = [];
         for (const type of ['load', 'tabshark-hello'])
@@ -19,18 +17,12 @@ describe('a page that makes events', () => {
               window.node = event.submitter;
             }, true);
       </script>`,
-    });
-    chromium = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
-  });
+    }),
+  );
 
   it('hears no hello, and can not pass for one of our scripts with a hello of its own', async () => {
-    const page = await chromium.open(`${site.origin}/early`);
-    const before = (await chromium.stored(site.origin)).records.length;
+    const page = await browser.open(`${site.origin}/early`);
+    const before = (await browser.stored(site.origin)).records.length;
     const answered = await page.evaluate(() => {
       const node = document.createElement('i');
       const orders: string[] = [];
@@ -52,7 +44,7 @@ describe('a page that makes events', () => {
       'tabshark-hello',
       'tabshark-hello',
     ]);
-    const records = await recordsWhen(chromium, site.origin, 'its write', isWriteOf('after the false hello'));
+    const records = await recordsWhen(browser, site.origin, 'its write', isWriteOf('after the false hello'));
     expect(
       records.slice(before).filter((record) => record.type === 'lifecycle' && record.time === 1),
     ).toEqual([]);
@@ -60,7 +52,7 @@ describe('a page that makes events', () => {
   });
 
   it('can not pass off events of its own as the end, the sleep or the return of its document', async () => {
-    const page = await chromium.open(`${site.origin}/pretending`);
+    const page = await browser.open(`${site.origin}/pretending`);
     await page.evaluate(() => {
       window.dispatchEvent(new PageTransitionEvent('pagehide'));
       window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
@@ -68,7 +60,7 @@ describe('a page that makes events', () => {
       for (const name of ['freeze', 'resume', 'visibilitychange', 'prerenderingchange'])
         document.dispatchEvent(new Event(name));
     });
-    const records = await recordsAfterWrite(chromium, page, site.origin, 'after pretending');
+    const records = await recordsAfterWrite(browser, page, site.origin, 'after pretending');
     const own = records.find(isWriteOf('after pretending'))?.context;
     const states = records.flatMap((record) =>
       record.type === 'lifecycle' && record.context === own ? [record.state] : [],
@@ -81,10 +73,10 @@ describe('a page that makes events', () => {
   });
 
   it('that was open before our scripts came hears their hello, and can forge by it what it does itself alone', async () => {
-    const page = await chromium.open(`${site.origin}/early`);
-    await chromium.restartExtension();
+    const page = await browser.open(`${site.origin}/early`);
+    await browser.restartExtension();
     const late = await waitFor('its next context', async () =>
-      (await chromium.stored(site.origin)).contexts.find(({ partial }) => partial),
+      (await browser.stored(site.origin)).contexts.find(({ partial }) => partial),
     );
     await page.evaluate((time) => {
       const { node } = window as unknown as { node: EventTarget };
@@ -93,7 +85,7 @@ describe('a page that makes events', () => {
       const detail = `1:${JSON.stringify([{ ...write, oldValue: null, newValue: '1', context: 'another' }])}`;
       node.dispatchEvent(new CustomEvent('batch', { detail }));
     }, Date.now());
-    const records = await recordsWhen(chromium, site.origin, 'the forged record', isWriteOf('forged'));
+    const records = await recordsWhen(browser, site.origin, 'the forged record', isWriteOf('forged'));
     expect(records.find(isWriteOf('forged'))?.context).toBe(late.id);
     await page.close();
   });

@@ -2,10 +2,10 @@ import type { WebWorker } from 'puppeteer-core';
 import { openLeftover } from '../../../background/sealed-leftover';
 import type { Batch } from '../../../src/protocol/background';
 import { contextOfLeft } from '../../../src/protocol/background-parse';
-import { launchChromium, type Chromium } from '../harness/chromium';
-import { startSite, type Site } from '../harness/site';
+import { launchChromium } from '../harness/chromium';
 import { secretsOf } from '../harness/stored';
 import { waitFor } from '../harness/wait';
+import { withBrowser } from '../harness/with-browser';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
 const flood = 3_000;
@@ -13,22 +13,11 @@ const flood = 3_000;
 const few = 100;
 
 describe('a page that floods as it goes away', () => {
-  let chromium: Chromium;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
-  });
+  const { browser, site } = withBrowser(launchChromium);
 
   /** What pages leave in storage.local from now on, unsealed as the background does it. */
   async function followLeft(): Promise<() => Promise<Batch[]>> {
-    const background: WebWorker = await chromium.background();
+    const background: WebWorker = await browser.background();
     await background.evaluate(() => {
       const all: [string, unknown][] = [];
       Object.assign(globalThis, { left: all });
@@ -41,7 +30,7 @@ describe('a page that floods as it goes away', () => {
       const left = await background.evaluate(
         () => (globalThis as unknown as { left: [string, unknown][] }).left,
       );
-      const secrets = await secretsOf(await chromium.extensionPage());
+      const secrets = await secretsOf(await browser.extensionPage());
       return left.map(([key, value]) => {
         const batch = openLeftover(value, secrets[contextOfLeft(key) ?? ''] ?? '');
         if (!batch) throw new Error(`${key} can not be opened`);
@@ -53,7 +42,7 @@ describe('a page that floods as it goes away', () => {
   // 20,000 such writes took minutes, and gigabytes of the browser's own process, when all that was left was
   // left again with each batch.
   it('leaves each of its records behind once, and the next page comes', async () => {
-    const page = await chromium.open(`${site.origin}/flooding`);
+    const page = await browser.open(`${site.origin}/flooding`);
     const left = await followLeft();
     await page.evaluate((writes) => {
       const long = 'v'.repeat(1_000);
@@ -64,7 +53,7 @@ describe('a page that floods as it goes away', () => {
       });
     }, flood);
     await page.goto(`${site.origin}/next`);
-    const records = await recordsWhen(chromium, site.origin, 'the last write', isWriteOf('the last'));
+    const records = await recordsWhen(browser, site.origin, 'the last write', isWriteOf('the last'));
     const writes = records.filter(
       (record) =>
         record.type === 'storage-write' && typeof record.key === 'string' && record.key.startsWith('key'),
@@ -79,13 +68,13 @@ describe('a page that floods as it goes away', () => {
   });
 
   it('leaves nothing behind while it only pretends to go away', async () => {
-    const page = await chromium.open(`${site.origin}/pretending`);
+    const page = await browser.open(`${site.origin}/pretending`);
     const left = await followLeft();
     await page.evaluate(() => {
       window.dispatchEvent(new Event('beforeunload'));
       window.dispatchEvent(new PageTransitionEvent('pagehide'));
     });
-    await recordsAfterWrite(chromium, page, site.origin, 'while pretending');
+    await recordsAfterWrite(browser, page, site.origin, 'while pretending');
     await page.goto(`${site.origin}/next`);
     // What it left first would be told first.
     const all = await waitFor('what it leaves in the end', async () => {

@@ -1,7 +1,8 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from '../harness/chromium';
-import { startSite, type Site } from '../harness/site';
+import { launchChromium } from '../harness/chromium';
+import { startSite } from '../harness/site';
 import { waitFor } from '../harness/wait';
+import { withBrowser } from '../harness/with-browser';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
 /** A frame that tries what it can on the page around it. */
@@ -17,21 +18,20 @@ const frame = `<!doctype html><title>hostile frame</title><script>
 </script>`;
 
 describe('a hostile frame in a good page', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({
+      '/frame': frame,
+      '/good': `<!doctype html><title>good</title><link rel="icon" href="data:,"><body></body>`,
+    }),
+  );
   let good: string;
   let evil: string;
   let page: Page;
 
   beforeAll(async () => {
-    site = await startSite({
-      '/frame': frame,
-      '/good': `<!doctype html><title>good</title><link rel="icon" href="data:,"><body></body>`,
-    });
     good = site.origin;
     evil = site.at('127.0.0.1');
-    chromium = await launchChromium();
-    page = await chromium.open(`${good}/good`);
+    page = await browser.open(`${good}/good`);
     await page.evaluate((url) => {
       const inner = document.createElement('iframe');
       inner.src = url;
@@ -41,11 +41,6 @@ describe('a hostile frame in a good page', () => {
       sandboxed.srcdoc = '<script>new BroadcastChannel("sandboxed").postMessage(1)</script>';
       document.body.append(sandboxed);
     }, `${evil}/frame`);
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   it('reaches nothing of the page around it but by the message that any page could send', async () => {
@@ -67,8 +62,8 @@ describe('a hostile frame in a good page', () => {
   });
 
   it('is recorded as its own document of its own origin, in the partition of the page around it', async () => {
-    await recordsWhen(chromium, evil, 'the write of the frame', isWriteOf('by the frame'));
-    const { contexts } = await chromium.stored(evil);
+    await recordsWhen(browser, evil, 'the write of the frame', isWriteOf('by the frame'));
+    const { contexts } = await browser.stored(evil);
     expect(contexts.find(({ url }) => url === `${evil}/frame`)).toMatchObject({
       origin: evil,
       topOrigin: good,
@@ -76,7 +71,7 @@ describe('a hostile frame in a good page', () => {
   });
 
   it('leaves no record among those of the page but the message, which says where it came from', async () => {
-    const records = await recordsAfterWrite(chromium, page, good, 'by the page');
+    const records = await recordsAfterWrite(browser, page, good, 'by the page');
     expect(records.filter(isWriteOf('by the frame'))).toEqual([]);
     expect(records.filter(({ type }) => type === 'receive')).toMatchObject([
       { channel: { kind: 'window' }, origin: evil, source: 'child' },
@@ -84,14 +79,14 @@ describe('a hostile frame in a good page', () => {
   });
 
   it('without an origin is kept apart from every origin', async () => {
-    await recordsWhen(chromium, 'null', 'the sandboxed frame', ({ channel }) => channel.name === 'sandboxed');
-    const records = await recordsAfterWrite(chromium, page, good, 'after the sandbox');
+    await recordsWhen(browser, 'null', 'the sandboxed frame', ({ channel }) => channel.name === 'sandboxed');
+    const records = await recordsAfterWrite(browser, page, good, 'after the sandbox');
     expect(records.filter(({ channel }) => channel.name === 'sandboxed')).toEqual([]);
   });
 
   /** A page of that origin with a sandboxed frame that posts to that channel. */
   async function openWithSandbox(origin: string, channel: string): Promise<Page> {
-    const around = await chromium.open(`${origin}/good`);
+    const around = await browser.open(`${origin}/good`);
     await around.evaluate((name) => {
       const sandboxed = document.createElement('iframe');
       sandboxed.sandbox.add('allow-scripts');
@@ -106,7 +101,7 @@ describe('a hostile frame in a good page', () => {
   }
 
   const sentBy = async (channel: string): Promise<number> =>
-    (await chromium.stored('null')).records.filter(
+    (await browser.stored('null')).records.filter(
       (record) => record.type === 'send' && record.channel.name === channel,
     ).length;
 
@@ -114,7 +109,7 @@ describe('a hostile frame in a good page', () => {
     waitFor(`${count} messages of ${channel}`, async () => (await sentBy(channel)) >= count);
 
   async function ask(type: 'clear' | 'unwatch' | 'watch', origin: string): Promise<void> {
-    const extension = await chromium.extensionPage();
+    const extension = await browser.extensionPage();
     await extension.evaluate((command) => chrome.runtime.sendMessage(command), { type, origin });
   }
 
@@ -130,7 +125,7 @@ describe('a hostile frame in a good page', () => {
     expect(await sentBy('in another site')).toBeGreaterThanOrEqual(before);
     // What is left of the others is in order, and they go on.
     await sends('in another site', before + 3);
-    const { records } = await chromium.stored('null');
+    const { records } = await browser.stored('null');
     const seqs = records.filter(({ channel }) => channel.name === 'in another site').map(({ seq }) => seq);
     expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
     expect(records.filter(({ type }) => type === 'gap')).toEqual([]);

@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer-core';
-import { describeInBoth } from '../harness/both';
-import { startSite, type Site } from '../harness/site';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
+import { startSite } from '../harness/site';
 import { waitFor } from '../harness/wait';
-import { isWriteOf, recordsWhen, type Attacked } from './attack';
+import { isWriteOf, recordsWhen } from './attack';
 
 /**
  * A page that opens windows of its origin in every way, and listens in each for the hello of our script
@@ -74,24 +74,18 @@ const ways = [
 ];
 
 describeInBoth('a page that listens in a window before its document is there', (launch) => {
-  let browser: Attacked;
-  let site: Site;
-  let page: Page;
-
-  beforeAll(async () => {
-    site = await startSite({
+  const { browser, site } = withBrowser(launch, () =>
+    startSite({
       '/opener': opener,
       '/xml': { type: 'text/xml', body: '<a/>' },
       '/svg': { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' },
       '/text': { type: 'text/plain', body: 'text' },
-    });
-    browser = await launch();
-    page = await browser.open(`${site.origin}/opener`);
-  });
+    }),
+  );
+  let page: Page;
 
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
+  beforeAll(async () => {
+    page = await browser.open(`${site.origin}/opener`);
   });
 
   it.each(ways)('gets no private channel of a %s, and that is watched', async (way) => {

@@ -1,9 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../../src/record/record';
-import { describeInBoth } from '../harness/both';
-import type { Chromium } from '../harness/chromium';
-import type { Firefox } from '../harness/firefox';
-import { startSite, type Site } from '../harness/site';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
 import { waitFor } from '../harness/wait';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 import { inContentWorld } from './content-world';
@@ -14,8 +11,7 @@ interface Spy {
 }
 
 describeInBoth('the content script of a site whose renderer was taken over', (launch) => {
-  let browser: Chromium | Firefox;
-  let site: Site;
+  const { browser, site } = withBrowser(launch);
   /** The site that was taken over, and its page. */
   let evil: string;
   let attacker: Page;
@@ -23,8 +19,6 @@ describeInBoth('the content script of a site whose renderer was taken over', (la
   let good: string;
 
   beforeAll(async () => {
-    site = await startSite();
-    browser = await launch();
     evil = `${site.origin}/taken-over`;
     good = site.at('127.0.0.1');
     attacker = await browser.open(evil);
@@ -41,8 +35,6 @@ describeInBoth('the content script of a site whose renderer was taken over', (la
 
   afterAll(async () => {
     await attacker.close();
-    await browser.close();
-    await site.close();
   });
 
   /** In the attacker's world. */

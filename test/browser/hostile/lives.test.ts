@@ -1,10 +1,9 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../../src/record/record';
-import { describeInBoth } from '../harness/both';
-import { launchChromium, type Chromium } from '../harness/chromium';
-import type { Firefox } from '../harness/firefox';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
+import { launchChromium } from '../harness/chromium';
 import { changedNatives, keepNatives } from '../harness/natives';
-import { startSite, type Site } from '../harness/site';
+import { startSite } from '../harness/site';
 import { waitFor } from '../harness/wait';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
@@ -58,24 +57,16 @@ function valuesOf(records: readonly Record[], key: string): unknown[] {
 const six = Array.from({ length: 600 }, (_, index) => String(index));
 
 describe('a page that is prerendered', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium, () => startSite(pages));
   let page: Page;
   let records: Record[];
 
   beforeAll(async () => {
-    site = await startSite(pages);
-    chromium = await launchChromium();
-    page = await chromium.open(`${site.origin}/prerenders`);
+    page = await browser.open(`${site.origin}/prerenders`);
     records = await waitFor('what it wrote', async () => {
-      const stored = (await chromium.stored(site.origin)).records;
+      const stored = (await browser.stored(site.origin)).records;
       return valuesOf(stored, 'speculative').length >= six.length && stored;
     });
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   it('is recorded before it is shown, whatever it does', () => {
@@ -89,7 +80,7 @@ describe('a page that is prerendered', () => {
       location.href = '/prerendered';
     });
     records = await waitFor('what it wrote then', async () => {
-      const stored = (await chromium.stored(site.origin)).records;
+      const stored = (await browser.stored(site.origin)).records;
       return valuesOf(stored, 'shown').length >= six.length && stored;
     });
     expect(valuesOf(records, 'shown')).toEqual(six);
@@ -103,39 +94,31 @@ describe('a page that is prerendered', () => {
   });
 
   it('and never shown, has its records and its end', async () => {
-    const other = await chromium.open(`${site.at('127.0.0.1')}/prerenders`);
+    const other = await browser.open(`${site.at('127.0.0.1')}/prerenders`);
     const origin = site.at('127.0.0.1');
     await waitFor('what it wrote', async () => {
-      const stored = (await chromium.stored(origin)).records;
+      const stored = (await browser.stored(origin)).records;
       return valuesOf(stored, 'speculative').length >= six.length;
     });
     await other.goto(`${origin}/elsewhere`);
     await waitFor('its end', async () => {
-      const { contexts } = await chromium.stored(origin);
+      const { contexts } = await browser.stored(origin);
       return contexts.find(({ url }) => url.endsWith('/prerendered'))?.ended;
     });
-    const stored = await chromium.stored(origin);
+    const stored = await browser.stored(origin);
     expect(valuesOf(stored.records, 'speculative')).toEqual(six);
     expect(stored.records.filter(({ type }) => type === 'gap')).toEqual([]);
   });
 });
 
-describeInBoth('a hostile page', (launch: () => Promise<Chromium | Firefox>) => {
-  let browser: Chromium | Firefox;
-  let site: Site;
+describeInBoth('a hostile page', (launch) => {
+  const { browser, site } = withBrowser(launch, () => startSite(pages));
   let page: Page;
 
   beforeAll(async () => {
-    site = await startSite(pages);
-    browser = await launch();
-    page = await browser.open(`${site.origin}/hostile`, (opened: Page) =>
+    page = await browser.open(`${site.origin}/hostile`, (opened) =>
       opened.evaluateOnNewDocument(keepNatives),
     );
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
   });
 
   function attack(name: string): Promise<void> {

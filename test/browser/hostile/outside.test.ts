@@ -4,26 +4,15 @@ import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import type { Claims } from '../../../src/protocol/background';
 import type { Context } from '../../../src/record/record';
-import { launchChromium, type Chromium } from '../harness/chromium';
-import { startSite, type Site } from '../harness/site';
+import { launchChromium } from '../harness/chromium';
 import { isWriteOf, recordsAfterWrite } from './attack';
+import { withBrowser } from '../harness/with-browser';
 
 describe('code', () => {
-  let chromium: Chromium;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await startSite();
-    chromium = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
-  });
+  const { browser, site } = withBrowser(launchChromium);
 
   it('of a page can not speak to the background, nor see the extension', async () => {
-    const page = await chromium.open(`${site.origin}/outside`);
+    const page = await browser.open(`${site.origin}/outside`);
     const reached = await page.evaluate(
       async (id) => [
         typeof (globalThis as { chrome?: { runtime?: unknown } }).chrome?.runtime,
@@ -32,7 +21,7 @@ describe('code', () => {
           () => 'refused',
         ),
       ],
-      chromium.extensionId,
+      browser.extensionId,
     );
     expect(reached).toEqual(['undefined', 'refused']);
     await page.close();
@@ -47,7 +36,7 @@ describe('code', () => {
     const contexts: { id: number; origin: string }[] = [];
     session.on('Runtime.executionContextCreated', ({ context }) => contexts.push(context));
     await session.send('Runtime.enable');
-    const isolated = contexts.find(({ origin }) => origin === `chrome-extension://${chromium.extensionId}`);
+    const isolated = contexts.find(({ origin }) => origin === `chrome-extension://${browser.extensionId}`);
     const { result } = await session.send('Runtime.evaluate', {
       contextId: isolated?.id ?? -1,
       awaitPromise: true,
@@ -59,8 +48,8 @@ describe('code', () => {
   }
 
   it('in a content script gets an answer from no command', async () => {
-    const page = await chromium.open(`${site.origin}/commands`);
-    const before = (await chromium.stored(site.origin)).records.length;
+    const page = await browser.open(`${site.origin}/commands`);
+    const before = (await browser.stored(site.origin)).records.length;
     const answer = await inContentScript(
       page,
       `Promise.race([
@@ -69,7 +58,7 @@ describe('code', () => {
       ])`,
     );
     expect(answer).toBe('none');
-    expect((await chromium.stored(site.origin)).records.length).toBeGreaterThanOrEqual(before);
+    expect((await browser.stored(site.origin)).records.length).toBeGreaterThanOrEqual(before);
     await page.close();
   });
 
@@ -81,12 +70,12 @@ describe('code', () => {
 
     beforeAll(async () => {
       other = site.at('127.0.0.1');
-      victim = await chromium.open(`${other}/victim`);
-      await recordsAfterWrite(chromium, victim, other, 'of the victim');
-      const [known] = (await chromium.stored(other)).contexts;
+      victim = await browser.open(`${other}/victim`);
+      await recordsAfterWrite(browser, victim, other, 'of the victim');
+      const [known] = (await browser.stored(other)).contexts;
       if (!known) throw new Error('the victim is not known');
       context = known;
-      page = await chromium.open(`${site.origin}/liar`);
+      page = await browser.open(`${site.origin}/liar`);
     });
 
     afterAll(async () => {
@@ -132,26 +121,26 @@ describe('code', () => {
 
     it('is recorded as the document that it is', async () => {
       expect(await speakAs({}, 0, 'of the liar')).toBe('ack');
-      const { records, contexts } = await chromium.stored(site.origin);
+      const { records, contexts } = await browser.stored(site.origin);
       const lie = records.find(isWriteOf('of the liar'));
       expect(contexts.find(({ id }) => id === lie?.context)).toMatchObject({
         origin: site.origin,
         url: `${site.origin}/liar`,
         topOrigin: site.origin,
       });
-      expect((await chromium.stored(other)).records.filter(isWriteOf('of the liar'))).toEqual([]);
+      expect((await browser.stored(other)).records.filter(isWriteOf('of the liar'))).toEqual([]);
     });
 
     it('by that one’s id is not heard', async () => {
-      const { records } = await chromium.stored(other);
+      const { records } = await browser.stored(other);
       expect(await speakAs({ context: context.id }, records.length, 'in its name')).toBe('hung up');
       for (const origin of [site.origin, other])
-        expect((await chromium.stored(origin)).records.filter(isWriteOf('in its name'))).toEqual([]);
+        expect((await browser.stored(origin)).records.filter(isWriteOf('in its name'))).toEqual([]);
     });
 
     it('and its next run does not end it', async () => {
       expect(await speakAs({ context: 'e'.repeat(32), replaces: context.id }, 0, 'after it')).toBe('ack');
-      const { contexts } = await chromium.stored(other);
+      const { contexts } = await browser.stored(other);
       expect(contexts.find(({ id }) => id === context.id)?.ended).toBeNull();
     });
   });
@@ -168,8 +157,8 @@ describe('code', () => {
       }),
     );
     writeFileSync(path.join(folder, 'page.html'), '<!doctype html><title>other</title>');
-    const other = await chromium.browser.installExtension(folder);
-    const page = await chromium.open(`chrome-extension://${other}/page.html`);
+    const other = await browser.browser.installExtension(folder);
+    const page = await browser.open(`chrome-extension://${other}/page.html`);
     const outcome = await page.evaluate(
       async (id, origin) => {
         const message = { type: 'clear', origin };
@@ -190,7 +179,7 @@ describe('code', () => {
         );
         return [asked, connected, fetched, String((await indexedDB.databases()).length)];
       },
-      chromium.extensionId,
+      browser.extensionId,
       site.origin,
     );
     expect(outcome).toEqual(['refused', 'refused', 'refused', '0']);
@@ -200,8 +189,8 @@ describe('code', () => {
       for (const bell of ['tabshark', 'tabshark pages'])
         new BroadcastChannel(bell).onmessage = ({ data }) => rings.push(data);
     });
-    const watched = await chromium.open(`${site.origin}/rung-for`);
-    await recordsAfterWrite(chromium, watched, site.origin, 'rung for');
+    const watched = await browser.open(`${site.origin}/rung-for`);
+    await recordsAfterWrite(browser, watched, site.origin, 'rung for');
     expect(await page.evaluate(() => (window as unknown as { rings: unknown[] }).rings)).toEqual([]);
     await Promise.all([page.close(), watched.close()]);
     rmSync(folder, { recursive: true });

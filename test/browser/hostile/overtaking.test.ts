@@ -1,7 +1,8 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from '../harness/chromium';
-import { startSite, type Site } from '../harness/site';
+import { launchChromium } from '../harness/chromium';
+import { startSite } from '../harness/site';
 import { waitFor } from '../harness/wait';
+import { withBrowser } from '../harness/with-browser';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
 /**
@@ -31,24 +32,16 @@ interface Overtaker extends Window {
 }
 
 describe('a page that opens its document anew', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium, () => startSite({ '/overtaker': overtaker }));
   let other: Page;
 
   beforeAll(async () => {
-    site = await startSite({ '/overtaker': overtaker });
-    chromium = await launchChromium();
-    other = await chromium.open(`${site.origin}/other`);
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+    other = await browser.open(`${site.origin}/other`);
   });
 
   /** The id of the context at this path. */
   async function contextAt(query: string): Promise<string | undefined> {
-    const { contexts } = await chromium.stored(site.origin);
+    const { contexts } = await browser.stored(site.origin);
     return contexts.find(({ url }) => url.endsWith(`/overtaker${query}`))?.id;
   }
 
@@ -66,7 +59,7 @@ describe('a page that opens its document anew', () => {
       );
       return page.evaluate((name) => (window as unknown as Overtaker).heard.includes(name), key);
     });
-    const records = await recordsAfterWrite(chromium, page, site.origin, `after ${key}`);
+    const records = await recordsAfterWrite(browser, page, site.origin, `after ${key}`);
     const own = await contextAt(query);
     return records.some(
       (record) => record.type === 'storage-event' && record.key === key && record.context === own,
@@ -74,7 +67,7 @@ describe('a page that opens its document anew', () => {
   }
 
   it('and listens in a later call hides nothing', async () => {
-    const page = await chromium.open(`${site.origin}/overtaker?later`);
+    const page = await browser.open(`${site.origin}/overtaker?later`);
     await page.evaluate(() => {
       (window as unknown as Overtaker).reopen();
     });
@@ -86,7 +79,7 @@ describe('a page that opens its document anew', () => {
   });
 
   it('and listens in the same call can hide events of its own: no other tab’s, none of its writes, and not its end', async () => {
-    const page = await chromium.open(`${site.origin}/overtaker?same`);
+    const page = await browser.open(`${site.origin}/overtaker?same`);
     await page.evaluate(() => {
       const { reopen, hide } = window as unknown as Overtaker;
       reopen();
@@ -94,17 +87,15 @@ describe('a page that opens its document anew', () => {
     });
     expect(await isHeardAt(page, 'hidden', '?same')).toBe(false);
     const own = await contextAt('?same');
-    expect((await chromium.stored(site.origin)).records.filter(isWriteOf('hidden')).length).toBeGreaterThan(
-      0,
-    );
+    expect((await browser.stored(site.origin)).records.filter(isWriteOf('hidden')).length).toBeGreaterThan(0);
     await page.evaluate(() => {
       localStorage.setItem('the last', '1');
       location.href = '/elsewhere';
     });
-    const records = await recordsWhen(chromium, site.origin, 'its last write', isWriteOf('the last'));
+    const records = await recordsWhen(browser, site.origin, 'its last write', isWriteOf('the last'));
     expect(records.find(isWriteOf('the last'))?.context).toBe(own);
     await waitFor('its end', async () => {
-      const { contexts } = await chromium.stored(site.origin);
+      const { contexts } = await browser.stored(site.origin);
       return contexts.find(({ id }) => id === own)?.ended;
     });
   });

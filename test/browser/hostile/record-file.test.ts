@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from '../harness/chromium';
+import { launchChromium } from '../harness/chromium';
 import { rowsOf, showList, noticeAbout } from '../harness/popup';
-import { startSite, type Site } from '../harness/site';
 import { waitFor } from '../harness/wait';
+import { withBrowser } from '../harness/with-browser';
 import { recordsAfterWrite } from './attack';
 
 /** Markup and addresses that run, or ask the network, wherever a text is taken for more than a text. */
@@ -93,8 +93,7 @@ const broken = [
 ];
 
 describe('a hostile file of records', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let page: Page;
   let viewer: Page;
   let folder: string;
@@ -103,10 +102,8 @@ describe('a hostile file of records', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-import-'));
-    site = await startSite();
-    chromium = await launchChromium();
-    page = await chromium.open(`${site.origin}/live`);
-    viewer = await chromium.openPopup(site.origin);
+    page = await browser.open(`${site.origin}/live`);
+    viewer = await browser.openPopup(site.origin);
     await viewer.setViewport({ width: 1_400, height: 900 });
     viewer.on('request', (request) => asked.push(request.url()));
     viewer.on('pageerror', (error) => errors.push(String(error)));
@@ -116,9 +113,7 @@ describe('a hostile file of records', () => {
     });
   });
 
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+  afterAll(() => {
     rmSync(folder, { recursive: true });
   });
 
@@ -224,10 +219,10 @@ describe('a hostile file of records', () => {
   it('has kept the viewer from nothing: live records are shown as before, and nothing of a file is stored', async () => {
     await viewer.click('.picker .menu-face');
     await viewer.click(`.origins [data-origin="${site.origin}"]:not([data-file])`);
-    await recordsAfterWrite(chromium, page, site.origin, 'live after all');
+    await recordsAfterWrite(browser, page, site.origin, 'live after all');
     await waitFor('its row', async () => (await rowsOf(viewer)).some(({ key }) => key === 'live after all'));
     for (const origin of [markup, 'http://dropped.test'])
-      expect(await chromium.stored(origin)).toEqual({ records: [], contexts: [] });
+      expect(await browser.stored(origin)).toEqual({ records: [], contexts: [] });
     await expectUnharmed();
   });
 });

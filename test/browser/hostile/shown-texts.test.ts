@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from '../harness/chromium';
-import { startSite, type Site } from '../harness/site';
+import { launchChromium } from '../harness/chromium';
 import { waitFor } from '../harness/wait';
+import { withBrowser } from '../harness/with-browser';
 
 /** Reads as another text than it is, wherever it is shown as it is. */
 const turned = 'http://\u202e0003:tsohlacol\u3164';
@@ -37,21 +37,16 @@ const line = JSON.stringify({
 });
 
 describe('what a viewer shows of texts', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium);
   let viewer: Page;
   let folder: string;
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-shown-'));
-    site = await startSite();
-    chromium = await launchChromium();
-    viewer = await chromium.openPopup(site.origin);
+    viewer = await browser.openPopup(site.origin);
   });
 
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
+  afterAll(() => {
     rmSync(folder, { recursive: true });
   });
 

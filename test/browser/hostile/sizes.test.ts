@@ -1,9 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import { batchBound } from '../../../src/protocol/page';
 import type { Record } from '../../../src/record/record';
-import { describeInBoth } from '../harness/both';
-import { startSite, type Site } from '../harness/site';
-import { recordsAfterWrite, type Attacked } from './attack';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
+import { recordsAfterWrite } from './attack';
 
 /** 100 MB of one byte a character. */
 const huge = 100 * 1024 * 1024;
@@ -15,19 +14,11 @@ const huge = 100 * 1024 * 1024;
 const longName = batchBound + 1;
 
 describeInBoth('a page of sizes', (launch) => {
-  let browser: Attacked;
-  let site: Site;
+  const { browser, site } = withBrowser(launch);
   let page: Page;
 
   beforeAll(async () => {
-    site = await startSite();
-    browser = await launch();
     page = await browser.open(`${site.origin}/sizes`);
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
   });
 
   const sendsOn = (records: readonly Record[], name: string): Record[] =>

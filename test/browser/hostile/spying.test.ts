@@ -1,6 +1,7 @@
-import { launchChromium, type Chromium } from '../harness/chromium';
-import { startSite, type Site } from '../harness/site';
+import { launchChromium } from '../harness/chromium';
+import { startSite } from '../harness/site';
 import { isWriteOf, recordsWhen } from './attack';
+import { withBrowser } from '../harness/with-browser';
 
 /**
  * A page that replaces what it can once its own code runs, and writes down whatever calls its replacements.
@@ -45,22 +46,13 @@ const answering = `<!doctype html><title>answering</title><link rel="icon" href=
 </script>`;
 
 describe('a page', () => {
-  let chromium: Chromium;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await startSite({ '/spy': spying, '/answering': answering });
-    chromium = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
-  });
+  const { browser, site } = withBrowser(launchChromium, () =>
+    startSite({ '/spy': spying, '/answering': answering }),
+  );
 
   it('that replaces and traps everything is recorded as any other, and sees nothing of it', async () => {
-    const other = await chromium.open(`${site.origin}/answering`);
-    const page = await chromium.open(`${site.origin}/spy`);
+    const other = await browser.open(`${site.origin}/answering`);
+    const page = await browser.open(`${site.origin}/spy`);
     // In a script of the page: what the test's driver calls for itself must not be counted.
     await page.addScriptTag({
       content: `{
@@ -88,7 +80,7 @@ describe('a page', () => {
         });
       }`,
     });
-    const records = await recordsWhen(chromium, site.origin, 'the end', isWriteOf('end of spying'));
+    const records = await recordsWhen(browser, site.origin, 'the end', isWriteOf('end of spying'));
     expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
     expect(records.find(isWriteOf('spied'))).toMatchObject({
       method: 'setItem',
@@ -109,7 +101,7 @@ describe('a page', () => {
   });
 
   it('that replaces constructors and namespaces whole, long after it was loaded, is recorded on', async () => {
-    const page = await chromium.open(`${site.origin}/later`);
+    const page = await browser.open(`${site.origin}/later`);
     await page.addScriptTag({
       content: `{
         const channel = new BroadcastChannel('replaced');
@@ -129,7 +121,7 @@ describe('a page', () => {
       }`,
     });
     const records = await recordsWhen(
-      chromium,
+      browser,
       site.origin,
       'the message',
       ({ type, channel }) => type === 'send' && channel.name === 'replaced',

@@ -1,7 +1,8 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium, type Chromium } from '../harness/chromium';
-import { startSite, type Site } from '../harness/site';
+import { launchChromium } from '../harness/chromium';
+import { startSite } from '../harness/site';
 import { waitFor } from '../harness/wait';
+import { withBrowser } from '../harness/with-browser';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
 /**
@@ -53,25 +54,17 @@ function write(key: string, more: object = {}): string {
 }
 
 describe('a parent that has stolen the channel of a fresh iframe of its origin', () => {
-  let chromium: Chromium;
-  let site: Site;
+  const { browser, site } = withBrowser(launchChromium, () => startSite({ '/thief': thief }));
   let page: Page;
   let bystander: Page;
 
   beforeAll(async () => {
-    site = await startSite({ '/thief': thief });
-    chromium = await launchChromium();
-    bystander = await chromium.open(`${site.at('127.0.0.1')}/bystander`);
-    page = await chromium.open(`${site.origin}/thief`);
+    bystander = await browser.open(`${site.at('127.0.0.1')}/bystander`);
+    page = await browser.open(`${site.origin}/thief`);
     await page.evaluate(async () => {
       const own = window as unknown as ThiefWindow;
       own.stolen = await own.stealAt('/child');
     });
-  });
-
-  afterAll(async () => {
-    await chromium.close();
-    await site.close();
   });
 
   /** Dispatches each as a batch on the stolen node. */
@@ -82,17 +75,17 @@ describe('a parent that has stolen the channel of a fresh iframe of its origin',
       for (const detail of details) node?.dispatchEvent(new Made('batch', { detail }));
     }, batches);
   const childId = async (): Promise<string | undefined> =>
-    (await chromium.stored(site.origin)).contexts.find(({ url }) => url.endsWith('/child'))?.id;
+    (await browser.stored(site.origin)).contexts.find(({ url }) => url.endsWith('/child'))?.id;
 
   it('has it: what it forges is recorded as what that frame did, which it could have done itself', async () => {
     expect(await page.evaluate(() => (window as unknown as ThiefWindow).stolen.node !== null)).toBe(true);
     await send(`1:[${write('forged')}]`);
-    const records = await recordsWhen(chromium, site.origin, 'the forged record', isWriteOf('forged'));
+    const records = await recordsWhen(browser, site.origin, 'the forged record', isWriteOf('forged'));
     expect(records.find(isWriteOf('forged'))?.context).toBe(await childId());
   });
 
   it('can name no other context, place, tab or origin', async () => {
-    const [other] = (await chromium.stored(site.at('127.0.0.1'))).contexts;
+    const [other] = (await browser.stored(site.at('127.0.0.1'))).contexts;
     const claims = {
       context: other?.id,
       seq: 0,
@@ -102,7 +95,7 @@ describe('a parent that has stolen the channel of a fresh iframe of its origin',
       origin: site.at('127.0.0.1'),
     };
     await send(`1:[${write('as another', claims)}]`);
-    const records = await recordsWhen(chromium, site.origin, 'the record', isWriteOf('as another'));
+    const records = await recordsWhen(browser, site.origin, 'the record', isWriteOf('as another'));
     const forged = records.find(isWriteOf('as another'));
     expect(forged?.context).toBe(await childId());
     expect(Object.keys(forged ?? {}).sort()).toEqual([
@@ -116,7 +109,7 @@ describe('a parent that has stolen the channel of a fresh iframe of its origin',
       'time',
       'type',
     ]);
-    const theirs = await chromium.stored(site.at('127.0.0.1'));
+    const theirs = await browser.stored(site.at('127.0.0.1'));
     expect(theirs.records.filter(isWriteOf('as another'))).toEqual([]);
   });
 
@@ -144,7 +137,7 @@ describe('a parent that has stolen the channel of a fresh iframe of its origin',
       '1:["\\ud800"]',
     );
     await send(`1:[${write('after malformed ones')}]`);
-    const records = await recordsWhen(chromium, site.origin, 'a good one', isWriteOf('after malformed ones'));
+    const records = await recordsWhen(browser, site.origin, 'a good one', isWriteOf('after malformed ones'));
     const child = await childId();
     const gaps = records.flatMap((record) => (record.type === 'gap' ? [record] : []));
     expect([...new Set(gaps.map(({ context, reason }) => `${context} ${reason}`))]).toEqual([
@@ -156,7 +149,7 @@ describe('a parent that has stolen the channel of a fresh iframe of its origin',
     const batch = `1:[${write('replayed')}]`;
     await send(batch, batch, batch);
     const records = await waitFor('all three', async () => {
-      const stored = await chromium.stored(site.origin);
+      const stored = await browser.stored(site.origin);
       return stored.records.filter(isWriteOf('replayed')).length === 3 && stored.records;
     });
     const child = await childId();
@@ -167,7 +160,7 @@ describe('a parent that has stolen the channel of a fresh iframe of its origin',
   it('can not put a time ahead that would make all later records late', async () => {
     const time = Date.now() + 1e12;
     await send(`2:[${write('ahead', { time })},${write('beyond', { time: 1e300 })}]`);
-    const records = await recordsWhen(chromium, site.origin, 'its record', isWriteOf('ahead'));
+    const records = await recordsWhen(browser, site.origin, 'its record', isWriteOf('ahead'));
     const latest = Math.max(...records.map((record) => record.time));
     expect(latest).toBeLessThan(Date.now() + 120_000);
     expect(records.filter(isWriteOf('beyond'))).toEqual([]);
@@ -187,24 +180,24 @@ describe('a parent that has stolen the channel of a fresh iframe of its origin',
     const records = await waitFor(
       'a record behind the flood',
       async () => {
-        const stored = await chromium.stored(site.origin);
+        const stored = await browser.stored(site.origin);
         return stored.records.some(isWriteOf('after the flood')) && stored.records;
       },
       40_000,
     );
     expect(records.some((record) => record.type === 'gap' && record.reason === 'backpressure')).toBe(true);
-    await recordsAfterWrite(chromium, bystander, site.at('127.0.0.1'), 'bystander');
+    await recordsAfterWrite(browser, bystander, site.at('127.0.0.1'), 'bystander');
   });
 
   it('hears the orders that any watched document gets and the id of its own context, and no word of other tabs', async () => {
-    const other = await chromium.open(`${site.origin}/other`);
+    const other = await browser.open(`${site.origin}/other`);
     await other.evaluate(() => {
       localStorage.setItem('of another tab', 'a secret');
     });
     const child = await childId();
     // Our script asks for what page/ holds before it records an event.
     await recordsWhen(
-      chromium,
+      browser,
       site.origin,
       'the event in the frame',
       (record) =>
@@ -222,7 +215,7 @@ describe('a parent that has stolen the channel of a fresh iframe of its origin',
       return node === null;
     }, url);
     await waitFor('the foreign frame', async () =>
-      (await chromium.stored(site.at('127.0.0.1'))).contexts.some((known) => known.url === url),
+      (await browser.stored(site.at('127.0.0.1'))).contexts.some((known) => known.url === url),
     );
     expect(stolen).toBe(true);
   });
@@ -249,7 +242,7 @@ describe('a parent that has stolen the channel of a fresh iframe of its origin',
       loaded.contentWindow?.localStorage.setItem('in the loaded frame', '1');
       return hellos;
     });
-    await recordsWhen(chromium, site.origin, 'the write', isWriteOf('in the loaded frame'));
+    await recordsWhen(browser, site.origin, 'the write', isWriteOf('in the loaded frame'));
     expect(heard).toEqual([]);
   });
 
@@ -271,7 +264,7 @@ describe('a parent that has stolen the channel of a fresh iframe of its origin',
     });
     expect(seen.some((detail) => detail.includes('in the undermined frame'))).toBe(true);
     expect(seen.filter((detail) => detail.includes('beside'))).toEqual([]);
-    await recordsWhen(chromium, site.origin, 'the write', isWriteOf('beside the undermined frame'));
+    await recordsWhen(browser, site.origin, 'the write', isWriteOf('beside the undermined frame'));
   });
 
   // Without JSON and Promise the browser’s own debugging protocol, by which this test speaks to pages, breaks
@@ -290,15 +283,15 @@ describe('a parent that has stolen the channel of a fresh iframe of its origin',
       });
       frame.contentWindow?.localStorage.setItem('in the spoilt frame', '1');
     });
-    await recordsAfterWrite(chromium, page, site.origin, 'beside the spoilt frame');
+    await recordsAfterWrite(browser, page, site.origin, 'beside the spoilt frame');
   });
 
   it('has broken no viewer: the popup shows the latest record and no trouble', async () => {
     const errors: string[] = [];
-    const popup = await chromium.openPopup(site.origin, (opened) => {
+    const popup = await browser.openPopup(site.origin, (opened) => {
       opened.on('pageerror', (error) => errors.push(String(error)));
     });
-    await recordsAfterWrite(chromium, page, site.origin, 'seen by the viewer');
+    await recordsAfterWrite(browser, page, site.origin, 'seen by the viewer');
     await waitFor('its row', () =>
       popup.$$eval('.row .key', (keys) => keys.some((key) => key.textContent === 'seen by the viewer')),
     );

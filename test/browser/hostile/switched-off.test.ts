@@ -1,11 +1,11 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../../src/record/record';
-import { describeInBoth } from '../harness/both';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
 import { launchChromium } from '../harness/chromium';
 import { changedNatives, keepNatives } from '../harness/natives';
-import { startSite, type Site } from '../harness/site';
+import { startSite } from '../harness/site';
 import { waitFor } from '../harness/wait';
-import { recordsAfterWrite, type Attacked } from './attack';
+import { recordsAfterWrite } from './attack';
 
 /**
  * No listener is called by Blink in more than 44 nested callbacks, and none has room where the stack is full.
@@ -59,19 +59,11 @@ interface DeepWindow extends Window {
 const depths = [1, 39, 40, 41, 42, 43, 44, 45, 46];
 
 describeInBoth('a page that calls our script deep in its own calls', (launch) => {
-  let browser: Attacked;
-  let site: Site;
+  const { browser, site } = withBrowser(launch, () => startSite({ '/deep': deep }));
   let page: Page;
 
   beforeAll(async () => {
-    site = await startSite({ '/deep': deep });
-    browser = await launch();
     page = await browser.open(`${site.origin}/deep`, (opened) => opened.evaluateOnNewDocument(keepNatives));
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
   });
 
   async function stillRecorded(after: string): Promise<Record[]> {
@@ -158,10 +150,10 @@ describeInBoth('a page that calls our script deep in its own calls', (launch) =>
 });
 
 describe('a page that calls our script where Chromium calls no listener any more', () => {
+  const { browser, site } = withBrowser(launchChromium, () => startSite({ '/deep': deep }));
+
   it('has a gap with the number of what is more than page/ keeps, and is recorded afterwards', async () => {
-    const site = await startSite({ '/deep': deep });
-    const chromium = await launchChromium();
-    const page = await chromium.open(`${site.origin}/deep`);
+    const page = await browser.open(`${site.origin}/deep`);
     await page.evaluate(() => {
       (window as unknown as DeepWindow).inside(43, () => {
         for (let count = 0; count < 20; count += 1)
@@ -174,7 +166,7 @@ describe('a page that calls our script where Chromium calls no listener any more
         await page.evaluate(() => {
           localStorage.setItem('later', '1');
         });
-        const stored = (await chromium.stored(site.origin)).records;
+        const stored = (await browser.stored(site.origin)).records;
         return gapsOf(stored).length > 0 && valuesOf(stored, 'later').length > 0 && stored;
       },
       40_000,
@@ -185,8 +177,6 @@ describe('a page that calls our script where Chromium calls no listener any more
       reason: 'backpressure',
       count: 20 - values.length,
     });
-    await chromium.close();
-    await site.close();
   });
 });
 

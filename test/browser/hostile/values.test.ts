@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { describeInBoth } from '../harness/both';
-import { startSite, type Site } from '../harness/site';
-import { recordsAfterWrite, type Attacked } from './attack';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
+import { startSite } from '../harness/site';
+import { recordsAfterWrite } from './attack';
 
 /** A value each of whose parts runs code of the page if it is touched in the wrong way; what ran is noted. */
 const trapping = `<!doctype html><title>traps</title><link rel="icon" href="data:,"><script>
@@ -31,19 +31,11 @@ const trapping = `<!doctype html><title>traps</title><link rel="icon" href="data
 </script>`;
 
 describeInBoth('a page of values that run its code when they are looked at', (launch) => {
-  let browser: Attacked;
-  let site: Site;
+  const { browser, site } = withBrowser(launch, () => startSite({ '/traps': trapping }));
   let page: Page;
 
   beforeAll(async () => {
-    site = await startSite({ '/traps': trapping });
-    browser = await launch();
     page = await browser.open(`${site.origin}/traps`);
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
   });
 
   it.each([

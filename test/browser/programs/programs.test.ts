@@ -1,17 +1,11 @@
-import { launchChromium, type Chromium } from '../harness/chromium';
 import { script, startSite } from '../harness/site';
 import { expectVerdict } from '../harness/verdict-table';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
 import { programs } from './programs';
 import { seenWhenever } from './whenever';
 
-describe('a healthy program', () => {
-  let chromium: Chromium;
-
-  beforeAll(async () => {
-    chromium = await launchChromium();
-  });
-
-  afterAll(() => chromium.close());
+describeInBoth('a healthy program', (launch) => {
+  const { browser } = withBrowser(launch);
 
   it.each(programs.map((one) => [one.name, one] as const))(
     '%s makes no error and no warning, whenever one looks',
@@ -21,10 +15,10 @@ describe('a healthy program', () => {
         '/': `<!doctype html><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,"><script>${pause}\n${page}</script>`,
         '/worker.js': script(worker),
       });
-      const tabs = [await chromium.open(`${site.origin}/?1`), await chromium.open(`${site.origin}/?2`)];
+      const tabs = [await browser.open(`${site.origin}/?1`), await browser.open(`${site.origin}/?2`)];
       // One after the other, as people work: at once they would race in earnest.
       for (const tab of [...tabs, ...tabs]) await tab.evaluate('act()');
-      const { live, late, closed, file } = await seenWhenever(chromium, site.origin, tabs);
+      const { live, late, closed, file } = await seenWhenever(browser, site.origin, tabs);
       await site.close();
 
       expect(live.filter((line) => !/^\w+ info /.test(line))).toEqual([]);

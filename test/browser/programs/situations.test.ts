@@ -1,26 +1,20 @@
-import { launchChromium, type Chromium } from '../harness/chromium';
 import { startSite } from '../harness/site';
 import { expectVerdict } from '../harness/verdict-table';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
 import { situations } from './situations';
 import { codesOf, seenWhenever } from './whenever';
 
-describe('what people needed hours to find', () => {
-  let chromium: Chromium;
-
-  beforeAll(async () => {
-    chromium = await launchChromium();
-  });
-
-  afterAll(() => chromium.close());
+describeInBoth('what people needed hours to find', (launch) => {
+  const { browser } = withBrowser(launch);
 
   it.each(situations.map((one) => [one.name, one] as const))(
     '%s is named, whenever one looks',
     async (name, { about, pages, act, codes }) => {
       const site = await startSite(pages);
-      await act({ open: (path) => chromium.open(`${site.origin}${path}`) });
-      const opened = await chromium.browser.pages();
+      await act({ open: (path) => browser.open(`${site.origin}${path}`) });
+      const opened = await browser.browser.pages();
       const own = opened.filter((tab) => tab.url().startsWith(`${site.origin}/`));
-      const { live, late, closed, file } = await seenWhenever(chromium, site.origin, own);
+      const { live, late, closed, file } = await seenWhenever(browser, site.origin, own);
       await site.close();
 
       expect(codesOf(live)).toEqual(codes);

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { seenInFourWays, type FourWays } from '../gallery/four-ways';
-import type { Chromium } from '../harness/chromium';
+import type { Driver } from '../harness/driver';
 import { onceArrived, onceEnded } from '../harness/settled';
 import type { Stored } from '../harness/stored';
 
@@ -9,11 +9,11 @@ import type { Stored } from '../harness/stored';
  * file.
  */
 export async function seenWhenever(
-  chromium: Chromium,
+  browser: Driver,
   origin: string,
   tabs: readonly Page[],
 ): Promise<FourWays> {
-  const read = (): Promise<Stored> => chromium.stored(origin);
+  const read = (): Promise<Stored> => browser.stored(origin);
   const there = tabs.filter((tab) => !tab.isClosed());
   const open = await onceArrived(there, origin, read);
   for (const tab of there) await tab.close();

@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import { withBrowser } from '../harness/with-browser';
 import { startCaseSite, type CaseSite } from './case-site';
 import type { Pair } from './pair';
 
@@ -12,25 +13,13 @@ export interface Setting {
 
 /** Opens it before the tests of the `describe` that this is called in, and closes it after them. */
 export function openSetting(launch: () => Promise<Pair>): () => Setting {
-  let setting: Setting | null = null;
-
-  function current(): Setting {
-    if (!setting) throw new Error('not open');
-    return setting;
-  }
+  const { browser: pair, site } = withBrowser(launch, startCaseSite);
+  let pages: Setting['pages'];
 
   beforeAll(async () => {
-    const site = await startCaseSite();
-    const pair = await launch();
     const address = `${site.origin}/page`;
-    setting = { site, pair, pages: await Promise.all([pair.openWatched(address), pair.openBare(address)]) };
+    pages = await Promise.all([pair.openWatched(address), pair.openBare(address)]);
   });
 
-  afterAll(async () => {
-    const { site, pair } = current();
-    await pair.close();
-    await site.close();
-  });
-
-  return current;
+  return () => ({ site, pair, pages });
 }
