@@ -33,10 +33,6 @@ describeInBoth('the content script of a site whose renderer was taken over', (la
     });
   });
 
-  afterAll(async () => {
-    await attacker.close();
-  });
-
   /** In the attacker's world. */
   function put(items: { readonly [key: string]: unknown }): Promise<void> {
     return inContentWorld(browser, evil, (all) => chrome.storage.local.set(all), items);

@@ -4,10 +4,11 @@ import { describeInBoth, withBrowser } from '../harness/with-browser';
 import { situations } from './situations';
 import { codesOf, seenWhenever } from './whenever';
 
-describeInBoth('what people needed hours to find', (launch) => {
+describeInBoth('what people needed hours to find', (launch, kind) => {
   const { browser } = withBrowser(launch);
 
-  it.each(situations.map((one) => [one.name, one] as const))(
+  const here = situations.filter((one) => kind === 'chromium' || one.chromiumAlone === undefined);
+  it.each(here.map((one) => [one.name, one] as const))(
     '%s is named, whenever one looks',
     async (name, { about, pages, act, codes }) => {
       const site = await startSite(pages);

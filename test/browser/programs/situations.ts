@@ -9,6 +9,8 @@ export interface Situation {
   readonly pages: { readonly [path: string]: Page };
   /** Opens the tabs, does what their users did, and waits until it has gone wrong. */
   readonly act: (stage: { readonly open: (path: string) => Promise<Tab> }) => Promise<unknown>;
+  /** Why it does not go wrong, or cannot be told, in Firefox. */
+  readonly chromiumAlone?: string;
   /** Codes of all that is found, the worst first. */
   readonly codes: readonly string[];
 }
@@ -152,6 +154,7 @@ export const situations: readonly Situation[] = [
   },
   {
     name: 'navigation-client',
+    chromiumAlone: 'a page that leaves gets no more messages',
     about: 'A service worker answers the client of a navigation: the document that goes away.',
     pages: {
       '/': page(`
@@ -196,6 +199,7 @@ export const situations: readonly Situation[] = [
   },
   {
     name: 'cut-opener',
+    chromiumAlone: 'a window of its own does not say which tab opened it',
     about: 'A sign-in page cuts the opener of the window that is to report back.',
     pages: {
       '/': page(`
@@ -225,6 +229,7 @@ export const situations: readonly Situation[] = [
   },
   {
     name: 'debounced-loop',
+    chromiumAlone: 'timers of a tab behind another run once a second',
     about: 'Each tab saves what it heard a moment later, with the time: they answer each other for ever.',
     pages: {
       '/': page(`
