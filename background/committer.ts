@@ -16,8 +16,8 @@ export interface Job {
   /** As in store/commit.ts; null: it is not the context that it says it is. */
   readonly context: (known: Context | undefined) => Context | null;
   readonly batch: Batch | null;
-  /** It is in the store, as is every record with a lower seq than `nextSeq`. */
-  readonly done: (nextSeq: number) => void;
+  /** It is in the store, as is every record with a lower seq than `nextSeq`; the context has that secret. */
+  readonly done: (nextSeq: number, secret: string | undefined) => void;
   /** It is not taken, and not kept either. */
   readonly refused: () => void;
 }
@@ -131,13 +131,13 @@ async function commitJobs(database: Database, jobs: readonly Job[]): Promise<() 
   const reached = new Map<string, number>();
   const now = Date.now();
   const entries = [...contexts].map(([id, own]) => entryOf(id, own, refused, reached, now));
-  const { committed, changed } = await commit(database, entries, await retention(), now);
+  const { committed, changed, secrets } = await commit(database, entries, await retention(), now);
   return () => {
     for (const context of changed) ring({ type: 'context', context });
     for (const part of committed) ringCommitted(part);
     for (const job of jobs) {
       if (refused.has(job)) job.refused();
-      else job.done(reached.get(job.id) ?? 0);
+      else job.done(reached.get(job.id) ?? 0, secrets.get(job.id));
     }
   };
 }

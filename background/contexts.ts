@@ -4,11 +4,9 @@ import { parseFromContent } from '../src/protocol/background-parse';
 import type { PageOrder } from '../src/protocol/orders';
 import { ownerOf } from '../src/presence/owner';
 import type { Context } from '../src/record/record';
-import { readSecret } from '../store/secret';
 import type { Committer } from './committer';
 import { faviconOf } from './favicon';
 import { createOrders } from './orders';
-import { openStore } from './open-store';
 import { createReadings } from './readings';
 import { report } from './report';
 import { cutTitle, isSameDocument, isTop, senderOf } from './sender';
@@ -94,9 +92,10 @@ export function acceptContexts(
     const entry: Connected = { port, owner, context, titled: false, looksAgain: false };
     connected.set(port, entry);
     if (isTop(context)) shown(context.tab ?? -1, context.origin);
-    // Only then it is the document that it says it is, and has a row.
-    store(entry, null, () => {
-      giveSecret(entry).catch(report);
+    // Only then it is the document that it says it is, and has a row. Before any acknowledgement: a document
+    // that has one can leave the rest behind.
+    store(entry, null, (secret) => {
+      if (secret !== undefined) send(port, { type: 'secret', secret });
       const areas = readings.due(context);
       if (areas.length > 0 || !claims.read) send(port, { type: 'read', areas, later: false });
     });
@@ -134,20 +133,15 @@ export function acceptContexts(
     }
   }
 
-  async function giveSecret({ port, context }: Connected): Promise<void> {
-    const secret = await readSecret(await openStore(), context.id);
-    if (secret !== undefined) send(port, { type: 'secret', secret });
-  }
-
-  function store(entry: Connected, batch: Batch | null, stored?: () => void): void {
+  function store(entry: Connected, batch: Batch | null, stored?: (secret: string | undefined) => void): void {
     const { port, context, titled } = entry;
     committer.add({
       id: context.id,
       context: (known) => (known ? better(known, context, titled) : context),
       batch,
-      done(next) {
+      done(next, secret) {
         if (batch) send(port, { type: 'ack', next });
-        stored?.();
+        stored?.(secret);
       },
       refused() {
         hangUp(port);

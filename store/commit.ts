@@ -35,6 +35,8 @@ export interface Outcome {
   readonly committed: readonly Committed[];
   /** Contexts that are new or known better than before. */
   readonly changed: readonly Context[];
+  /** What each context's document seals its leftovers with, by id. */
+  readonly secrets: ReadonlyMap<string, string>;
 }
 
 /**
@@ -51,13 +53,16 @@ export function commit(
     const rows = new Map<string, OriginRow>();
     const appended = new Map<string, string[]>();
     const changed: Context[] = [];
+    const secrets = new Map<string, string>();
     for (const entry of entries) {
       const known = await transaction.objectStore('contexts').get(entry.id);
       const told = entry.context(known?.context);
       if (!told) continue;
       const records = entry.records(known?.nextSeq ?? 0, reachedBy(known));
       const context = { ...told, clockAhead: clockAhead(records) ?? known?.context.clockAhead ?? 0 };
-      const differs = !known || !sameContext(known.context, context);
+      const secret = known?.secret ?? newSecret();
+      secrets.set(entry.id, secret);
+      const differs = !known?.secret || !sameContext(known.context, context);
       if (differs) changed.push(context);
       if (!differs && records.length === 0) continue;
       const origin = rows.get(context.origin) ?? (await originRow(transaction, context.origin));
@@ -66,7 +71,7 @@ export function commit(
       appended.set(context.origin, texts);
       for (const record of records) texts.push(JSON.stringify(record));
       const last = records.length > 0 ? origin.next + texts.length - 1 : (known?.last ?? -1);
-      await transaction.objectStore('contexts').put(rowOf(context, records, known, last));
+      await transaction.objectStore('contexts').put({ ...rowOf(context, records, known, last), secret });
     }
     const committed: Committed[] = [];
     for (const [origin, row] of rows) {
@@ -76,7 +81,7 @@ export function commit(
       await transaction.objectStore('origins').put(await dropOldest(transaction, grown, retention));
       committed.push({ origin, first: row.next, records });
     }
-    return { committed, changed };
+    return { committed, changed, secrets };
   });
 }
 
@@ -107,7 +112,6 @@ function rowOf(
     time,
     correction: records.reduce(correction, before.correction),
     last,
-    secret: known?.secret ?? newSecret(),
   };
 }
 

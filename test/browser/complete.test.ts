@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import type { Record } from '../../src/record/record';
 import { launchChromium } from './harness/chromium';
 import { countOf, filter } from './harness/popup';
+import { onceAnswered } from './harness/settled';
 import { waitFor } from './harness/wait';
 import { withBrowser } from './harness/with-browser';
 
@@ -61,10 +62,7 @@ describe('nothing is lost', () => {
     async (how, background, leave) => {
       const key = `${how} ${background}`;
       const page = await browser.open(`${site.origin}/leaving`);
-      await waitFor(
-        'the page to be connected',
-        async () => (await browser.stored(site.origin)).contexts.length > 0,
-      );
+      await onceAnswered(page, () => browser.stored(site.origin));
       if (background === 'stopped') await browser.stopBackground();
       await leave(page, key);
       const records = await waitFor('50 writes', async () => {

@@ -41,3 +41,19 @@ export async function onceEnded(read: Read): Promise<Stored> {
     return areEnded && stored;
   });
 }
+
+/**
+ * Once the page has an answer, and so can leave things behind: two batches may be under way, and the third
+ * waits for an acknowledgement.
+ */
+export async function onceAnswered(page: Page, read: Read): Promise<void> {
+  for (const turn of ['first', 'second', 'third']) {
+    const key = `${turn} of ${page.url()} ${Math.random()}`;
+    await page.evaluate((name) => {
+      localStorage.setItem(name, '1');
+    }, key);
+    await waitFor(`the ${turn} write of ${page.url()}`, async () =>
+      (await read()).records.some((record) => record.type === 'storage-write' && record.key === key),
+    );
+  }
+}

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../../src/record/record';
 import { describeInBoth, withBrowser } from '../harness/with-browser';
+import { onceAnswered } from '../harness/settled';
 import { waitFor } from '../harness/wait';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 import { inContentWorld } from './content-world';
@@ -98,6 +99,7 @@ describeInBoth('the content script of a site whose renderer was taken over', (la
   async function leaveWithSecret(name: string): Promise<string> {
     const page = await browser.open(`${good}/${name}`);
     const context = await contextOf(page, `${name}: before`);
+    await onceAnswered(page, () => browser.stored(good));
     await browser.stopBackground();
     await page.evaluate(
       (key, to) => {
