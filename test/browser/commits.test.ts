@@ -1,10 +1,9 @@
 import type { Ring } from '../../src/protocol/background';
-import { launchChromium } from './harness/chromium';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
-describe('commits', () => {
-  const { browser, site } = withBrowser(launchChromium);
+describeInBoth('commits', (launch) => {
+  const { browser, site } = withBrowser(launch);
 
   it('gather what a page writes in one task after the other, and none of it is lost', async () => {
     const page = await browser.open(`${site.origin}/writer`);

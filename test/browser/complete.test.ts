@@ -1,13 +1,12 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../src/record/record';
-import { launchChromium } from './harness/chromium';
 import { countOf, filter } from './harness/popup';
 import { onceAnswered } from './harness/settled';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
-describe('nothing is lost', () => {
-  const { browser, site } = withBrowser(launchChromium);
+describeInBoth('nothing is lost', (launch) => {
+  const { browser, site } = withBrowser(launch);
 
   const writesTo = async (key: string): Promise<(Record & { type: 'storage-write' })[]> =>
     (await browser.stored(site.origin)).records.filter(

@@ -1,9 +1,8 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium } from './harness/chromium';
 import { showList } from './harness/popup';
 import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
 /** Where a window is, in shares of the strip's width, as it is drawn. */
 interface Drawn {
@@ -54,8 +53,8 @@ function listed(page: Page, selector: string): Promise<string[]> {
   );
 }
 
-describe('the time window in the lists of connections', () => {
-  const { browser, site } = withBrowser(launchChromium, () =>
+describeInBoth('the time window in the lists of connections', (launch) => {
+  const { browser, site } = withBrowser(launch, () =>
     startSite({
       '/early': '<!doctype html><title>Early</title>',
       '/listener': `<!doctype html><title>Listener</title><script>

@@ -85,8 +85,6 @@ export async function launchChromium(
   /** In a window of its own: a tab behind another is not painted. */
   async function open(url: string, prepare?: Prepare): Promise<Page> {
     const page = await browser.newPage({ type: 'window' });
-    if (options.scheme)
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: options.scheme }]);
     await prepare?.(page);
     await page.goto(url);
     return page;

@@ -7,8 +7,6 @@ export interface LaunchOptions {
   readonly extension?: boolean;
   /** Where files are put that a page saves. */
   readonly downloads?: string;
-  /** The colour scheme that pages are told to prefer. */
-  readonly scheme?: 'light' | 'dark';
 }
 
 /** A real browser with the built extension, as a test drives it. Names of hosts lead to this machine. */

@@ -39,9 +39,6 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefo
       'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: uuid }),
       'extensions.webextOptionalPermissionPrompts': false,
       'network.dns.forceResolve': '127.0.0.1',
-      ...(options.scheme === undefined
-        ? {}
-        : { 'ui.systemUsesDarkTheme': options.scheme === 'dark' ? 1 : 0 }),
       ...(options.downloads === undefined
         ? {}
         : {

@@ -1,8 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium } from '../harness/chromium';
 import { startSite } from '../harness/site';
 import { waitFor } from '../harness/wait';
-import { withBrowser } from '../harness/with-browser';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
 /** A frame that tries what it can on the page around it. */
@@ -17,8 +16,8 @@ const frame = `<!doctype html><title>hostile frame</title><script>
   localStorage.setItem('by the frame', '1');
 </script>`;
 
-describe('a hostile frame in a good page', () => {
-  const { browser, site } = withBrowser(launchChromium, () =>
+describeInBoth('a hostile frame in a good page', (launch) => {
+  const { browser, site } = withBrowser(launch, () =>
     startSite({
       '/frame': frame,
       '/good': `<!doctype html><title>good</title><link rel="icon" href="data:,"><body></body>`,
