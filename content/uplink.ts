@@ -24,6 +24,8 @@ export interface Uplink {
    * (docs/architecture.md).
    */
   leave(): void;
+  /** It is in the back/forward cache now: the background takes a document that is connected to be open. */
+  putAside(): void;
   /** It has not gone away after all. */
   stay(): void;
   /** What the background asked to be read is read. */
@@ -207,6 +209,11 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
     leave() {
       leaving = true;
       push();
+    },
+    putAside() {
+      // Firefox leaves the port open.
+      port?.disconnect();
+      port = null;
     },
     stay() {
       leaving = false;

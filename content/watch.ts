@@ -77,6 +77,7 @@ export function start(partial: boolean, ended: () => void): void {
     if (state === 'restored') uplink.comeBack();
     note({ type: 'lifecycle', time: ownTime(), channel: documentChannel, state });
     if (event.type === 'pagehide') uplink.leave();
+    if (state === 'bfcached') uplink.putAside();
     else if (state === 'hidden' || state === 'frozen') uplink.pushAll();
   }
 

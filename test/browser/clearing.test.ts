@@ -1,11 +1,10 @@
 import type { Context } from '../../src/record/record';
 import type { ContextRow } from '../../store/database';
-import { launchChromium } from './harness/chromium';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
-describe('clear', () => {
-  const { browser, site } = withBrowser(launchChromium);
+describeInBoth('clear', (launch) => {
+  const { browser, site } = withBrowser(launch);
 
   /** All that is known of documents of an origin, the fields that nobody shows included. */
   async function rows(): Promise<ContextRow[]> {
@@ -62,7 +61,9 @@ describe('clear', () => {
     await waitFor('its end', async () => (await contextAt('/comes-back')).ended !== null);
     await clear();
     expect((await rows()).some(({ context }) => context.url.endsWith('/comes-back'))).toBe(false);
-    await page.goBack();
+    await page.evaluate(() => {
+      history.back();
+    });
     expect((await contextAt('/comes-back')).ended).toBeNull();
     await page.close();
   });

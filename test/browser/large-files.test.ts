@@ -28,15 +28,17 @@ function cancelUnderWay(place: string, button: string): Promise<number> {
 }
 
 describeInBoth('a large file', (launch) => {
-  const { browser, site } = withBrowser(() => launch({ downloads }));
-  let folder: string;
   let downloads: string;
+  const { browser, site } = withBrowser(() => {
+    downloads = mkdtempSync(path.join(os.tmpdir(), 'tabshark-saved-'));
+    return launch({ downloads });
+  });
+  let folder: string;
   let viewer: Page;
   let large: string;
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-large-'));
-    downloads = mkdtempSync(path.join(os.tmpdir(), 'tabshark-saved-'));
     large = path.join(folder, 'large.ndjson');
     writeFileSync(large, [...largeCapture(records)].join(''));
     writeFileSync(path.join(folder, 'small.ndjson'), [...largeCapture(10)].join(''));

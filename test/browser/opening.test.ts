@@ -31,14 +31,16 @@ function paste(text: string): void {
 }
 
 describeInBoth('opening captures', (launch) => {
-  const { browser, site } = withBrowser(() => launch({ downloads }));
-  let folder: string;
   let downloads: string;
+  const { browser, site } = withBrowser(() => {
+    downloads = mkdtempSync(path.join(os.tmpdir(), 'tabshark-saved-'));
+    return launch({ downloads });
+  });
+  let folder: string;
   let viewer: Page;
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-opened-'));
-    downloads = mkdtempSync(path.join(os.tmpdir(), 'tabshark-saved-'));
     const page = await browser.open(`${site.origin}/one`);
     viewer = await browser.openPopup(site.origin);
     await viewer.setViewport({ width: 1_200, height: 700 });

@@ -24,13 +24,15 @@ function linesOf(bytes: Buffer): Line[] {
 }
 
 describeInBoth('saving to a file', (launch) => {
-  const { browser, site } = withBrowser(() => launch({ downloads }));
   let downloads: string;
+  const { browser, site } = withBrowser(() => {
+    downloads = mkdtempSync(path.join(os.tmpdir(), 'tabshark-saved-'));
+    return launch({ downloads });
+  });
   let page: Page;
   let popup: Page;
 
   beforeAll(async () => {
-    downloads = mkdtempSync(path.join(os.tmpdir(), 'tabshark-saved-'));
     page = await browser.open(`${site.origin}/one`);
     await browser.open(`${site.origin}/two`);
     popup = await browser.openPopup(site.origin);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import puppeteer, { type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { firefoxId as extensionId } from '../../../build/manifest.mjs';
 import { findFirefox } from '../../../demo/find-browser.mjs';
 import { openBidi } from './bidi';
@@ -23,6 +23,17 @@ const extensionFolder = path.resolve(__dirname, '../../../dist/firefox');
 export function describeInFirefox(name: string, tests: () => void): void {
   if (findFirefox()) describe(name, tests);
   else describe.skip(`${name} (no firefox-esr here, and TABSHARK_FIREFOX names none)`, tests);
+}
+
+/** Firefox may lose a tab that is made while another one opens or closes; then nothing has begun in it. */
+async function newPage(browser: Browser): Promise<Page> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await browser.newPage();
+    } catch (error) {
+      if (tries === 3 || !String(error).includes('no such frame')) throw error;
+    }
+  }
 }
 
 export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefox> {
@@ -52,7 +63,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefo
   const bidi = openBidi(browser);
 
   async function openOwn(file: string, prepare?: Prepare): Promise<Page> {
-    const page = await browser.newPage();
+    const page = await newPage(browser);
     await prepare?.(page);
     await bidi.navigate(page, `moz-extension://${uuid}/${file}`);
     return page;
@@ -91,7 +102,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefo
     browser,
     extensionId,
     async open(url, prepare) {
-      const page = await browser.newPage();
+      const page = await newPage(browser);
       await prepare?.(page);
       await page.goto(url);
       return page;
