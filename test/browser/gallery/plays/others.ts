@@ -186,6 +186,8 @@ export const otherPlays: readonly Play[] = [
     },
     evidence: ['1 storage-write cart', '2 storage-write cart', '2 storage-event cart'],
     // The second hears of the first's write after its own.
+    // Which tab is shown when its busy script ends, the other plays decide too.
+    maybe: ['B12'],
   },
   {
     code: 'R4',
