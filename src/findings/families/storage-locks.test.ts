@@ -54,6 +54,19 @@ it('a word that two pages turn to and fro, each to its own, is no lock', () => {
   expect(findings).toEqual([]);
 });
 
+it('a state that one page writes back after another one removed it is no lock, however long it stays', () => {
+  const findings = found((on, a, b) => {
+    a.write('state', null, '{"user":"ann","drafts":0}');
+    on.wait(100);
+    b.write('state', '{"user":"ann","drafts":0}', '{"user":"ann","drafts":1}');
+    on.wait(100);
+    a.write('state', '{"user":"ann","drafts":1}', null);
+    on.wait(900);
+    b.write('state', null, '{"user":"ann","drafts":2}');
+  });
+  expect(findings).toEqual([]);
+});
+
 describe('a lock in storage', () => {
   it('that two take at once over and over, each with its own id, is found', () => {
     const [finding, ...more] = found((on, a, b) => {

@@ -143,7 +143,9 @@ export function create(world: World): Detector {
     for (const { latest } of key.open.values())
       if (same(latest.newValue, write.oldValue) && write.time - latest.time < justWritten)
         key.overwrites += 1;
+    // Whoever had not let go of it writes back what another one removed.
     if (
+      !own &&
       write.oldValue === null &&
       last &&
       last.context !== write.context &&
