@@ -11,8 +11,15 @@ import { waitFor } from './harness/wait';
 import { withBrowser } from './harness/with-browser';
 
 describe('the panel in Chromium’s DevTools', () => {
+  let folder: string;
   const { browser, site } = withBrowser(
-    () => launchChromium({ devTools: true, folder }),
+    async () => {
+      folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-panel-'));
+      cpSync(extensionFolder, folder, { recursive: true });
+      const root = path.resolve(__dirname, '../..');
+      writeFileSync(path.join(folder, 'manifest.json'), await manifestText(root, 'chrome', { panel: true }));
+      return launchChromium({ devTools: true, folder });
+    },
     () =>
       startSite({
         '/other': '<!doctype html><title>other</title>',
@@ -21,13 +28,8 @@ describe('the panel in Chromium’s DevTools', () => {
   );
   let inspected: Page;
   let panel: Frame;
-  let folder: string;
 
   beforeAll(async () => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-panel-'));
-    cpSync(extensionFolder, folder, { recursive: true });
-    const root = path.resolve(__dirname, '../..');
-    writeFileSync(path.join(folder, 'manifest.json'), await manifestText(root, 'chrome', { panel: true }));
     await browser.open(`${site.origin}/other`);
     inspected = await browser.open(`${site.origin}/inspected`);
     panel = await openPanel(await inspected.openDevTools());
