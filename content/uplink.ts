@@ -185,10 +185,12 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
     }
   }
 
-  signal.addEventListener('abort', () => {
+  function disconnect(): void {
     port?.disconnect();
     port = null;
-  });
+  }
+
+  signal.addEventListener('abort', disconnect);
   connect();
 
   return {
@@ -210,19 +212,15 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
       leaving = true;
       push();
     },
-    putAside() {
-      // Firefox leaves the port open.
-      port?.disconnect();
-      port = null;
-    },
+    // Firefox leaves the port open.
+    putAside: disconnect,
     stay() {
       leaving = false;
       push();
     },
     comeBack() {
       leaving = false;
-      port?.disconnect();
-      port = null;
+      disconnect();
       connect();
     },
   };

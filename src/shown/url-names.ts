@@ -3,6 +3,11 @@ export function pathOf(name: string): string {
   return name.replace(/^(?:https?|wss?):\/\/[^/]*(?=.)/, '');
 }
 
+/** The page, worker or socket that a URL names, whatever it is asked for. */
+export function urlWithoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '');
+}
+
 /** Of a URL the last part of the path, with what follows it; other names as they are. */
 export function briefName(name: string): string {
   const path = pathOf(name);

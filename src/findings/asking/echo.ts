@@ -23,14 +23,20 @@ export function isEcho(said: Record, heard: Record, saidBefore: Record | null): 
 }
 
 function told(record: Record): Told | null {
-  const text = textOf(record);
-  if (text === null || text.length > longest) return null;
+  const text = spokenText(record);
+  if (text === null) return null;
   const numbers: string[] = [];
   const words = text.replace(/\d+(?:\.\d+)?(?:e[+-]?\d+)?/g, (number) => {
     numbers.push(number);
     return '#';
   });
   return { words, numbers };
+}
+
+/** What a record says, to be compared with others; null where it is too long for that, or not whole. */
+export function spokenText(record: Record): string | null {
+  const text = textOf(record);
+  return text !== null && text.length <= longest ? text : null;
 }
 
 function textOf(record: Record): string | null {

@@ -5,8 +5,3 @@ export function placeOf({ contexts }: World, context: string): string {
   const known = contexts.get(context)?.context;
   return typeof known?.tab === 'number' ? `${known.tab} ${known.frame}` : context;
 }
-
-/** The page that a URL shows, whatever it is asked for. */
-export function pagePath(url: string): string {
-  return url.replace(/[?#].*$/s, '');
-}

@@ -1,8 +1,9 @@
 import type { Channel, Record } from '../../record/record';
+import { urlWithoutQuery } from '../../shown/url-names';
 
 /** Sockets of one address, whatever their queries: those often hold a token that is another each time. */
 export function addressOf({ name }: Channel): string {
-  return name.replace(/[?#].*$/s, '');
+  return urlWithoutQuery(name);
 }
 
 /** A channel of all sockets of its address. */

@@ -3,7 +3,7 @@ import { changesNothing, same } from '../../shown/columns';
 import { LimitedMap, LimitedPairs } from '../../limited';
 import { claimAnew } from '../asking/claims';
 import { ref, tab, type Claim, type Detector, type Seen, type World } from '../asking/detector';
-import { isEcho } from '../asking/echo';
+import { isEcho, spokenText } from '../asking/echo';
 import { idIn, nameIn } from '../asking/names';
 import { createRecent } from '../asking/recent';
 import { besideALoop, roundsOf } from '../asking/rounds';
@@ -20,8 +20,6 @@ const mostUnanswered = 20;
 const alike = 1.5;
 /** What others sent on a socket last: what comes from the server may be one of that. */
 const mostSent = 10;
-/** Longer messages are not compared. */
-const longest = 4_096;
 
 type Heard = Record & { readonly type: 'storage-event' | 'receive' };
 
@@ -60,7 +58,7 @@ export function create(world: World): Detector {
 
   /** A server or a worker passed on what another tab had sent: else it says something of its own. */
   function isPassedOn(event: Heard, name: string): boolean {
-    const text = textOf(event);
+    const text = spokenText(event);
     return text !== null && sent.of(name).some((one) => one.context !== event.context && one.text === text);
   }
 
@@ -149,7 +147,7 @@ export function create(world: World): Detector {
     } else if (record.type === 'send' || record.type === 'storage-write') {
       if (record.error || (record.type === 'storage-write' && changesNothing(record))) return;
       const name = idIn(record);
-      const text = isPassing(record.channel) ? textOf(record) : null;
+      const text = isPassing(record.channel) ? spokenText(record) : null;
       if (text !== null) sent.add(name, { context: record.context, text });
       // What a handler says at once is another matter (ping-pong.ts).
       if (record.cause === undefined) said(record, name);
@@ -161,12 +159,6 @@ export function create(world: World): Detector {
 /** Through these tabs hear each other, and somebody else too. */
 function isPassing({ kind }: Channel): boolean {
   return kind === 'websocket' || kind === 'shared-worker';
-}
-
-function textOf(record: Record): string | null {
-  if ((record.type !== 'send' && record.type !== 'receive') || record.brief) return null;
-  const text = JSON.stringify(record.data);
-  return text.length > longest ? null : text;
 }
 
 /** It put back its own value of a key over another tab's. */

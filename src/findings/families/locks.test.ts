@@ -1,14 +1,9 @@
-import { scenario, type Scenario, type Tab } from '../../../test/support/scenario';
+import type { Scenario, Tab } from '../../../test/support/scenario';
+import { foundOfTwo } from '../../../test/support/two-tabs';
 import type { Finding } from '../types';
 
-function found(play: (on: Scenario, a: Tab, b: Tab) => void): readonly Finding[] {
-  const on = scenario();
-  const [a, b] = [on.tab('a'), on.tab('b')];
-  on.wait(1_000);
-  play(on, a, b);
-  on.wait(20_000);
-  b.live('hidden');
-  return on.findings().filter(({ code }) => ['L1', 'R4', 'I1'].includes(code));
+function found(play: Parameters<typeof foundOfTwo>[1]): readonly Finding[] {
+  return foundOfTwo(['L1', 'R4', 'I1'], play);
 }
 
 /** Says something on a channel four times, every 400 ms. */

@@ -1,10 +1,10 @@
 import { isKnown, listenersAt, listenersOn } from '../../presence/contexts';
 import { keyOf } from '../../presence/channel-objects';
 import type { Record } from '../../record/record';
+import { urlWithoutQuery } from '../../shown/url-names';
 import { ref, tab, type Detector, type World } from '../asking/detector';
 import { shapeOf } from '../asking/message-shape';
 import { channelName, isElection, keyName } from '../asking/names';
-import { pagePath } from '../asking/place';
 import { createSampling } from '../asking/sampling';
 import { LimitedMap } from '../../limited';
 import { handledWithinMs } from '../../time-windows';
@@ -81,7 +81,7 @@ export function create(world: World): Detector {
   /** Another page of the site may have another use for the message. */
   function isSamePage(a: Record, b: Record): boolean {
     const [one, other] = [a, b].map(({ context }) => world.contexts.get(context)?.context?.url);
-    return one !== undefined && other !== undefined && pagePath(one) === pagePath(other);
+    return one !== undefined && other !== undefined && urlWithoutQuery(one) === urlWithoutQuery(other);
   }
 
   function oneOfTwo(sent: Record, matter: Matter, active: Record, quiet: Record): void {

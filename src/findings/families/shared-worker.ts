@@ -5,6 +5,7 @@ import type { Preview } from '../../record/preview';
 import type { ErrorRecord, Open } from '../../record/record';
 import { about, ref, tab, type Detector, type World } from '../asking/detector';
 import { channelName } from '../asking/names';
+import { urlWithoutQuery } from '../../shown/url-names';
 import { LimitedMap, LimitedSet } from '../../limited';
 import type { Codes } from '../code';
 import { html, sharedWorker } from '../links';
@@ -229,7 +230,7 @@ function nameOf(worker: string): string {
 
 /** A shared worker's channel is its URL, a space and its name. */
 function withoutQuery(name: string): string {
-  return (name.split(' ')[0] ?? '').replace(/[?#].*$/, '');
+  return urlWithoutQuery(name.split(' ')[0] ?? '');
 }
 
 const defaults = new Map([

@@ -1,7 +1,7 @@
 import type { Record, Send } from '../../record/record';
+import { urlWithoutQuery } from '../../shown/url-names';
 import { ref, tab, type Detector, type World } from '../asking/detector';
 import { channelName } from '../asking/names';
-import { pagePath } from '../asking/place';
 import { LimitedMap } from '../../limited';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
@@ -73,7 +73,11 @@ export function create(world: World): Detector {
    */
   function wasLeader(sender: Sender, other: string): boolean {
     const [own, waiting] = [sender.context, other].map((id) => world.contexts.get(id));
-    if (!own?.context || !waiting?.context || pagePath(own.context.url) !== pagePath(waiting.context.url))
+    if (
+      !own?.context ||
+      !waiting?.context ||
+      urlWithoutQuery(own.context.url) !== urlWithoutQuery(waiting.context.url)
+    )
       return false;
     const pause = (sender.latest.time - sender.first) / (sender.count - 1);
     return sender.first - own.created < starting && sender.longest < steady * pause;

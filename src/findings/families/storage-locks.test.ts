@@ -1,14 +1,9 @@
 import { scenario, type Scenario, type Tab } from '../../../test/support/scenario';
+import { foundOfTwo } from '../../../test/support/two-tabs';
 import type { Finding } from '../types';
 
-function found(play: (on: Scenario, a: Tab, b: Tab) => void): readonly Finding[] {
-  const on = scenario();
-  const [a, b] = [on.tab('a'), on.tab('b')];
-  on.wait(1_000);
-  play(on, a, b);
-  on.wait(20_000);
-  b.live('hidden');
-  return on.findings().filter(({ code }) => code === 'R8' || code === 'R4');
+function found(play: Parameters<typeof foundOfTwo>[1]): readonly Finding[] {
+  return foundOfTwo(['R8', 'R4'], play);
 }
 
 function hold(on: Scenario, one: Tab, milliseconds = 200, key = 'busy'): void {
