@@ -12,8 +12,15 @@ export interface Run {
 // the usual one.
 const unseen = /(?:[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs})+/gu;
 
+/** Printable ASCII, as most text is: all of it can be seen, and turns nothing around. */
+export function isPlain(text: string): boolean {
+  return plain.test(text);
+}
+const plain = /^[ -~]+$/;
+
 /** Splits text into what can be shown and escapes; `lines` keeps line breaks and tabs as they are. */
 export function visibleRuns(text: string, lines = false): Run[] {
+  if (isPlain(text)) return [{ text, escaped: false }];
   const runs: Run[] = [];
   let from = 0;
   for (const match of text.matchAll(unseen)) {

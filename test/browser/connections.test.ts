@@ -115,6 +115,17 @@ describe('the board of connections', () => {
     expect(tabsOf).toEqual(['A', 'BC']);
   });
 
+  it('says above the cards who runs another copy, and leads to the finding', async () => {
+    const said = await waitFor('the sentence', async () => {
+      const [text] = await textsOf(viewer, '.board-worker .copies');
+      return text;
+    });
+    expect(said).toMatch(/runs another copy of the worker/);
+    await viewer.click('.board-worker .copies .open-finding');
+    await viewer.waitForSelector('.view-findings[aria-selected="true"]');
+    await showList(viewer, 'boards');
+  });
+
   it('says how long a worker takes to answer, as often as the page got an answer', async () => {
     for (let turn = 0; turn < 5; turn += 1)
       await tabs.a.evaluate(

@@ -321,13 +321,13 @@ function countChanges(): void {
   Object.assign(window, { counts });
   const rows = [...document.querySelectorAll<HTMLElement>('.row')];
   const last = rows.sort((a, b) => Number(a.dataset.index) - Number(b.dataset.index)).at(-1);
-  new MutationObserver((all) => (counts.changes += all.length)).observe(last?.parentElement as Node, {
+  new MutationObserver((all) => (counts.changes += all.length)).observe(last as Node, {
     attributes: true,
     childList: true,
     characterData: true,
     subtree: true,
   });
-  const elements = new Set<Node>(document.querySelectorAll('.slot'));
+  const elements = new Set<Node>(document.querySelectorAll('.in-sight > .row'));
   new MutationObserver((all) => {
     for (const { addedNodes } of all)
       for (const node of addedNodes) if (!elements.has(node)) counts.added += 1;

@@ -5,12 +5,13 @@ export type MessageName = keyof typeof messages;
 
 /** The text of _locales in the browser's language, with `$1`, `$2` … filled in. */
 export function t(name: MessageName, ...values: readonly (string | number)[]): string {
-  if (values.length > 0) return browser.i18n.getMessage(name, values.map(String));
-  const text = texts.get(name) ?? browser.i18n.getMessage(name, []);
+  const text = texts.get(name) ?? browser.i18n.getMessage(name, places);
   texts.set(name, text);
-  return text;
+  if (values.length === 0 && !text.includes('$')) return text;
+  return text.replace(/\$([1-9])/g, (_, place) => String(values[Number(place) - 1] ?? ''));
 }
 
+const places = Array.from({ length: 9 }, (_, index) => `$${index + 1}`);
 /** Asked of the browser once: a row of a list has some ten of them. */
 const texts = new Map<MessageName, string>();
 

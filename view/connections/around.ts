@@ -1,4 +1,6 @@
 import type { Mark } from '../../src/capture/types';
+import type { Finding } from '../../src/findings/types';
+import type { TabNames } from '../../src/shown/tab-names';
 import type { NameOf } from '../state/names';
 
 /** What the parts of the board need of the whole. */
@@ -10,5 +12,8 @@ export interface Around {
   readonly most: number;
   /** Documents, of which those that are not on a channel are shown faintly; empty where they are too many. */
   readonly documents: readonly string[];
-  openFinding(mark: Mark): void;
+  readonly tabs: TabNames;
+  /** The most severe first. */
+  readonly findings: readonly Finding[];
+  openFinding(mark: Pick<Mark, 'id'>): void;
 }

@@ -1,6 +1,7 @@
 import type { ConnectionsAnswer } from '../../src/capture/connections/types';
 import { t } from '../browser/i18n';
 import { useNow } from '../parts/now';
+import type { History } from '../state/history';
 import type { NameOf } from '../state/names';
 import type { Selection } from '../state/selection';
 import type { Around } from './around';
@@ -11,6 +12,7 @@ import { Workers } from './workers';
 import './connections.css';
 
 interface Props {
+  readonly history: History;
   readonly selection: Selection;
   readonly state: BoardsState;
   readonly nameOf: NameOf;
@@ -21,7 +23,7 @@ interface Props {
 const mostAbsent = 8;
 
 /** Who is connected to what: documents above, channels by kind below. */
-export function Boards({ selection, state, nameOf, live }: Props) {
+export function Boards({ history, selection, state, nameOf, live }: Props) {
   const now = useNow();
   const { answer } = state;
   if (!answer || answer.at === null) return null;
@@ -31,6 +33,8 @@ export function Boards({ selection, state, nameOf, live }: Props) {
     until: live && state.at === null ? Math.max(now, answer.at) : answer.at,
     most: mostOf(answer),
     documents: tabs.length <= mostAbsent ? tabs : [],
+    tabs: history.documents.value.tabs,
+    findings: (history.findings() ?? []).map(({ finding }) => finding),
     openFinding: selection.showFinding,
   };
   return (

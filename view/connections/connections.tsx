@@ -27,7 +27,7 @@ interface Props {
 export function Connections({ history, selection, boards, rates, listed, nameOf, live }: Props) {
   switch (selection.connections.value) {
     case 'boards':
-      return <Boards selection={selection} state={boards} nameOf={nameOf} live={live} />;
+      return <Boards history={history} selection={selection} state={boards} nameOf={nameOf} live={live} />;
     case 'rates':
       return <Rates answer={rates.answer} selection={selection} nameOf={nameOf} />;
     case 'contexts':

@@ -1,6 +1,8 @@
 import type { Board, ChannelBoard } from '../../src/capture/connections/types';
 import { n, t } from '../browser/i18n';
-import { Icon } from '../parts/icons';
+import { FindingText } from '../parts/finding-text';
+import { Icon, SeverityIcon } from '../parts/icons';
+import { OpenFinding } from '../parts/open-finding';
 import { TabLetter } from '../parts/tab-label';
 import { PageText } from '../parts/text';
 import { spanText } from '../parts/time';
@@ -18,12 +20,34 @@ export function Workers({
 }) {
   return (
     <Section icon="worker" title={t('boards_workers')} note={n(total)} total={total} shown={rows.length}>
+      <Copies around={around} />
       <div class="cards">
         {rows.map((row) => (
           <Card key={row.channel.name} row={row} others={rows} around={around} />
         ))}
       </div>
     </Section>
+  );
+}
+
+/** More are counted in the list of findings. */
+const mostCopies = 2;
+
+/** Who runs another copy than the others, as a sentence: two cards alike are easily taken for one. */
+function Copies({ around: { findings, tabs, openFinding } }: { readonly around: Around }) {
+  const copies = findings.filter(({ code, severity }) => code === 'W3' && severity !== 'info');
+  return (
+    <>
+      {copies.slice(0, mostCopies).map((finding) => (
+        <p key={finding.id} class={`copies ${finding.severity}`}>
+          <SeverityIcon severity={finding.severity} />
+          <span>
+            <FindingText finding={finding} part="title" tabs={tabs} />
+          </span>
+          <OpenFinding finding={finding} show={openFinding} />
+        </p>
+      ))}
+    </>
   );
 }
 

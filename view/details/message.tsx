@@ -92,7 +92,7 @@ function Opened(
           <span class="text">
             <FindingText finding={finding} part="title" tabs={tabs} />
           </span>
-          <OpenFinding finding={finding} selection={selection} />
+          <OpenFinding finding={finding} show={selection.showFinding} />
         </div>
       )}
       <div class="body">

@@ -1,21 +1,20 @@
 import type { Finding } from '../../src/findings/types';
 import { t } from '../browser/i18n';
-import type { Selection } from '../state/selection';
 
 /** The way from a sentence about a finding to the finding itself. */
 export function OpenFinding({
   finding,
-  selection,
+  show,
 }: {
   readonly finding: Pick<Finding, 'id'>;
-  readonly selection: Selection;
+  readonly show: (finding: Pick<Finding, 'id'>) => void;
 }) {
   return (
     <button
       type="button"
       class="link open-finding"
       onClick={() => {
-        selection.showFinding(finding);
+        show(finding);
       }}
     >
       {t('open_finding')}

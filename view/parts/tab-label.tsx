@@ -31,7 +31,9 @@ export function TabLabel({ name, favicon, ...look }: Props & { readonly favicon:
     <>
       <TabLetter name={name} {...look} />{' '}
       {favicon !== '' && <img class="favicon" src={favicon} alt="" width={16} height={16} />}
-      <PageText text={name.title} />
+      <span class="tab-title">
+        <PageText text={name.title} />
+      </span>
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { Place } from '../../src/capture/types';
 import { visibleText } from '../../src/shown/visible';
 import { n, t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';
-import { Kept } from '../parts/kept';
+import { useKept } from '../parts/kept';
 import { briefName, pathOf } from '../../src/shown/url-names';
 import { Icon, KindIcon, kindIcons } from '../parts/icons';
 import { milliseconds, stepsTitle } from '../parts/milliseconds';
@@ -25,7 +25,7 @@ export interface Clock {
   readonly selected: number | null;
 }
 
-interface Props {
+export interface MessageRowProps {
   readonly row: Row;
   /** Of the row above; null for the first. */
   readonly before: number | null;
@@ -36,18 +36,22 @@ interface Props {
   readonly nameOf: NameOf;
 }
 
-/** One row among messages, of any sort. What has not changed since it was drawn costs nothing. */
-export function MessageRow(props: Props) {
-  const { row, before, index, selected, columns, clock, nameOf } = props;
-  const above = clock.mode === 'previous' ? before : null;
-  return (
-    <Kept of={[row, above, index, selected, columns, clock.mode, clock.start, clock.selected, nameOf]}>
-      {() => <AnyRow {...props} />}
-    </Kept>
-  );
+/** All that a row is drawn of. */
+export function partsOf({
+  row,
+  before,
+  index,
+  selected,
+  columns,
+  clock,
+  nameOf,
+}: MessageRowProps): readonly unknown[] {
+  const { mode, start, selected: chosen } = clock;
+  return [row, mode === 'previous' ? before : null, index, selected, columns, mode, start, chosen, nameOf];
 }
 
-function AnyRow(props: Props) {
+/** One row among messages, of any sort. */
+export function MessageRow(props: MessageRowProps) {
   const { row } = props;
   switch (row.row) {
     case 'exchange':
@@ -61,9 +65,9 @@ function AnyRow(props: Props) {
   }
 }
 
-type Of<R> = Omit<Props, 'row'> & { readonly row: R };
+type Of<R> = Omit<MessageRowProps, 'row'> & { readonly row: R };
 
-function attributes({ row, index, selected }: Props, more: string) {
+function attributes({ row, index, selected }: MessageRowProps, more: string) {
   return {
     role: 'row',
     id: `row-${index}`,
@@ -325,7 +329,7 @@ function cell(draw: Cell['draw'], plain: readonly unknown[], nameOf: NameOf | nu
 
 const empty = cell(() => null, []);
 
-function timeCell(props: Props): Cell {
+function timeCell(props: MessageRowProps): Cell {
   const text = timeText(props.row.time, props);
   return cell(() => <span title={fullTime(props.row.time)}>{text}</span>, [props.row.time, text]);
 }
@@ -370,25 +374,28 @@ function Cells({
   readonly skip?: readonly ColumnName[];
   readonly children: { readonly [name in ColumnName]: Cell };
 }) {
+  const keep = useKept();
   return (
     <>
       {shownColumns(columns).map(
         (name, index) =>
-          !skip.includes(name) && (
-            <Kept key={name} of={[index, ...children[name].of]}>
-              {() => (
-                <span role="gridcell" class={`cell ${name}`} style={{ gridColumn: index + 2, gridRow: 1 }}>
-                  {children[name].draw()}
-                </span>
-              )}
-            </Kept>
-          ),
+          !skip.includes(name) &&
+          keep(name, [index, ...children[name].of], () => (
+            <span
+              key={name}
+              role="gridcell"
+              class={`cell ${name}`}
+              style={{ gridColumn: index + 2, gridRow: 1 }}
+            >
+              {children[name].draw()}
+            </span>
+          )),
       )}
     </>
   );
 }
 
-function timeText(time: number, { before, clock }: Pick<Props, 'before' | 'clock'>): string {
+function timeText(time: number, { before, clock }: Pick<MessageRowProps, 'before' | 'clock'>): string {
   switch (clock.mode) {
     case 'clock':
       return clockTime(time);

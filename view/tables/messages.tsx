@@ -7,8 +7,10 @@ import { template } from '../state/columns';
 import type { NameOf } from '../state/names';
 import type { Following } from '../state/following';
 import type { Selection } from '../state/selection';
+import { useKept } from '../parts/kept';
 import { MessageHead } from './message-head';
-import { MessageRow, type Clock } from './message-row';
+import { MessageRow, partsOf, type Clock } from './message-row';
+import { drawnNext, type Drawn } from './row-elements';
 import './grid.css';
 import './messages.css';
 
@@ -43,11 +45,17 @@ interface Props {
   readonly openMenu: (row: Row, x: number, y: number) => void;
 }
 
+interface Answered {
+  readonly of: CaptureClient;
+  readonly answer: RowsAnswer;
+  readonly drawn: Drawn;
+}
+
 /** What was sent and whom it reached, or every record: only what is in sight is asked for and drawn. */
 export function Messages(props: Props) {
   const { capture, view, selection, columns, clock, nameOf, following } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [answered, setAnswered] = useState<{ of: CaptureClient; answer: RowsAnswer } | null>(null);
+  const [answered, setAnswered] = useState<Answered | null>(null);
   const answer = answered?.of === capture ? answered.answer : null;
   /** What is in sight, as events told: to read it would lay out what is being changed. */
   const sight = useRef({ top: 0, height: 600 });
@@ -175,8 +183,14 @@ export function Messages(props: Props) {
   function take(next: RowsAnswer): void {
     keepInPlace(next);
     const rows = sameRows(latest.current?.rows ?? [], next.rows);
-    latest.current = { ...next, rows };
-    setAnswered({ of: capture, answer: latest.current });
+    const answer = { ...next, rows };
+    latest.current = answer;
+    const ids = rows.map(({ id }) => id);
+    setAnswered((before) => ({
+      of: capture,
+      answer,
+      drawn: drawnNext(before?.drawn ?? { ids: [], elements: [] }, ids),
+    }));
     following.saw(next.passing);
   }
 
@@ -348,10 +362,8 @@ export function Messages(props: Props) {
   const total = answer?.total ?? 0;
   const first = answer?.first ?? 0;
   const rows = answer?.rows ?? [];
-  // Each element keeps its row as long as that is among them, and its place; one that comes takes the element
-  // of one that went.
-  const slots = Math.max(1, rows.length);
   const space = makeRoom(total);
+  const keep = useKept();
   const selected = rows.findIndex(({ id }) => id === selection.message.value);
   return (
     <>
@@ -391,26 +403,24 @@ export function Messages(props: Props) {
             class="in-sight"
             role="presentation"
             ref={inSight}
-            style={{ transform: space === total ? '' : `translateY(${(space - total) * rowHeight}px)` }}
+            style={{
+              top: `${first * rowHeight}px`,
+              transform: space === total ? '' : `translateY(${(space - total) * rowHeight}px)`,
+            }}
           >
-            {rows.map((row, index) => (
-              <div
-                key={(first + index) % slots}
-                role="presentation"
-                class="slot"
-                style={{ transform: `translateY(${(first + index) * rowHeight}px)` }}
-              >
-                <MessageRow
-                  row={row}
-                  before={rows[index - 1]?.time ?? null}
-                  index={first + index}
-                  selected={index === selected}
-                  columns={columns.value}
-                  clock={clock}
-                  nameOf={nameOf}
-                />
-              </div>
-            ))}
+            {rows.map((row, index) => {
+              const element = answered?.drawn.elements[index] ?? index;
+              const parts = {
+                row,
+                before: rows[index - 1]?.time ?? null,
+                index: first + index,
+                selected: index === selected,
+                columns: columns.value,
+                clock,
+                nameOf,
+              };
+              return keep(element, partsOf(parts), () => <MessageRow key={element} {...parts} />);
+            })}
           </div>
         </div>
       </div>

@@ -129,7 +129,9 @@ function Content({ record, findings, exchange }: Pick<Props, 'record' | 'finding
   const message = messageText(record);
   return (
     <Cell class="message" title={message.slice(0, 1000)}>
-      <PageText text={message} />
+      <span class="text">
+        <PageText text={message} />
+      </span>
       <Marks record={record} findings={findings} change={undefined} />
     </Cell>
   );

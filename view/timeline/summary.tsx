@@ -61,7 +61,7 @@ export function Summary({ row, details, brief, zero, selection, tabs, nameOf }: 
           <p>
             <CodeMark code={finding.code} severity={finding.severity} />{' '}
             <FindingText finding={finding} part="title" tabs={tabs} />{' '}
-            <OpenFinding finding={finding} selection={selection} />
+            <OpenFinding finding={finding} show={selection.showFinding} />
           </p>
         )}
       </div>
