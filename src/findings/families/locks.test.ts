@@ -111,6 +111,51 @@ describe('a lock that is kept while another tab waits', () => {
   });
 });
 
+describe('a lock for which a tab waits', () => {
+  /** Tab a has the lock so many times for so long; tab b waits for it meanwhile. */
+  function turns(times: number, ms: number): readonly Finding[] {
+    return found((on, a, b) => {
+      for (let turn = 1; turn <= times; turn += 1) {
+        a.state('web-lock', 'db', 'granted', turn);
+        if (turn === 1) b.state('web-lock', 'db', 'requested', 1);
+        on.wait(ms);
+        a.state('web-lock', 'db', 'released', turn);
+      }
+    });
+  }
+
+  it('is not kept by many short turns', () => {
+    expect(turns(60, 200)).toEqual([]);
+  });
+
+  it('is kept by a turn that began after the wait', () => {
+    expect(turns(2, 7_000)).toMatchObject([
+      { code: 'L1', values: ['db', { context: 'a' }, { context: 'b' }, 5] },
+    ]);
+  });
+
+  it('is named as held by that tab itself', () => {
+    const findings = found((on, a) => {
+      a.state('web-lock', 'db', 'granted', 1);
+      a.state('web-lock', 'db', 'requested', 2);
+      on.wait(9_000);
+    });
+    expect(findings).toMatchObject([
+      { code: 'L1', variant: 'L1_self', severity: 'warning', contexts: ['a'] },
+    ]);
+  });
+
+  it('is named as held by another tab that shares it', () => {
+    const findings = found((on, a, b) => {
+      b.state('web-lock', 'db', 'granted', 1);
+      a.state('web-lock', 'db', 'granted', 1);
+      a.state('web-lock', 'db', 'requested', 2);
+      on.wait(9_000);
+    });
+    expect(findings).toMatchObject([{ code: 'L1', contexts: ['b', 'a'] }]);
+  });
+});
+
 it('a page that asks for an older version of a database than another one made of it is told', () => {
   const message = 'VersionError: The requested version (1) is less than the existing version (2).';
   const findings = found((_, a, b) => {

@@ -15,6 +15,7 @@ export const codes = {
     confidence: 'certain',
     values: ['lock', 'holding tab', 'waiting tab', 'seconds'],
     link: `${locks}/#api-lock-manager-request`,
+    variants: ['L1_self'],
   },
   I1: {
     severity: 'warning',
@@ -56,7 +57,8 @@ export function create(world: World): Detector {
   }
 
   /**
-   * Others that hold it, whoever came last first: of a lock whose release was not seen another holder tells.
+   * Who holds it, other documents first, and of those whoever came last: of a lock whose release was not seen
+   * another holder tells.
    */
   function holders(of: Changed): { readonly holder: ChannelObject; readonly granted: Changed }[] {
     const own = world.contexts.get(of.context);
@@ -69,7 +71,8 @@ export function create(world: World): Detector {
         if (!isUpToDate(holder.context, granted)) return [];
         return own && other && !samePartition(own, other) ? [] : [{ holder, granted }];
       })
-      .reverse();
+      .reverse()
+      .sort((a, b) => Number(a.granted.context === of.context) - Number(b.granted.context === of.context));
   }
 
   function isUpToDate(context: string, since: Record): boolean {
@@ -77,35 +80,42 @@ export function create(world: World): Detector {
     return gaps.every(({ to }) => to <= since.time);
   }
 
-  function waits(request: Changed): void {
-    world.when(request.time + long, () => {
+  /** Looks once it has waited so long, and again where somebody else has the lock only since then. */
+  function waits(request: Changed, now = request.time + long): void {
+    world.when(now, () => {
       const own = world.contexts.objects.get(request.context, request.object, request.channel);
       if (own?.state !== 'requested' || own.closed !== null || !isUpToDate(request.context, request)) return;
       const [held] = holders(request);
-      if (!held || world.reached() < request.time + long) return;
-      const { holder, granted } = held;
-      world.report({
-        code: 'L1',
-        subject: `${request.channel.name} ${holder.context}`,
-        channel: request.channel,
-        values: [
-          channelName(request.channel),
-          tab(holder.context),
-          tab(request.context),
-          Math.floor((world.reached() - granted.time) / 1000),
-        ],
-        contexts: [holder.context, request.context],
-        evidence: [ref(granted), ref(request)],
-        time: request.time,
-        // Who leads keeps the lock, and who follows waits for it: that is how it is meant.
-        ...(leads(granted, request) ? { severity: 'info' as const } : {}),
-      });
+      if (!held || world.reached() < now) return;
+      // Many short turns keep it waiting too, and are let go in time.
+      if (now - held.granted.time < long) waits(request, held.granted.time + long);
+      else keepsWaiting(request, held.granted, now);
+    });
+  }
+
+  function keepsWaiting(request: Changed, granted: Changed, now: number): void {
+    const isSelf = granted.context === request.context;
+    world.report({
+      code: 'L1',
+      ...(isSelf && { variant: 'L1_self' as const }),
+      subject: `${isSelf ? 'self ' : ''}${request.channel.name} ${granted.context}`,
+      channel: request.channel,
+      values: [
+        channelName(request.channel),
+        tab(granted.context),
+        tab(request.context),
+        Math.floor((now - granted.time) / 1000),
+      ],
+      contexts: isSelf ? [request.context] : [granted.context, request.context],
+      evidence: [ref(granted), ref(request)],
+      time: request.time,
+      // Who leads keeps the lock, and who follows waits for it: that is how it is meant.
+      ...(leads(granted, request, now) ? { severity: 'info' as const } : {}),
     });
   }
 
   /** By the lock's name, or by what the holder alone does since it has it; not while it sleeps. */
-  function leads(granted: Changed, request: Changed): boolean {
-    const now = request.time + long;
+  function leads(granted: Changed, request: Changed, now: number): boolean {
     const of = world.contexts.get(granted.context);
     if (of && isSuspended(of, now)) return false;
     if (isElection(request.channel.name)) return true;
