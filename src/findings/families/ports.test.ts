@@ -73,6 +73,25 @@ it.each<[string, (on: Scenario, a: Tab, b: Tab) => void]>([
   expect(found(play)).toEqual([]);
 });
 
+describe('a worker that answers one of two tabs', () => {
+  function oneOfTwo(isLate: boolean): readonly Finding[] {
+    return found((on, a, b) => {
+      ask(on, b, 1, false);
+      ask(on, a, 3);
+      on.wait(3_000);
+      if (isLate) b.receive(...hub, { t: 'object', k: ['id'], v: [0], n: 1 });
+    });
+  }
+
+  it('leaves the other one out', () => {
+    expect(oneOfTwo(false)).toMatchObject([{ code: 'W11', severity: 'warning' }]);
+  });
+
+  it('does not where its answer takes a while', () => {
+    expect(oneOfTwo(true)).toEqual([]);
+  });
+});
+
 it('a worker that passes on what one tab says to another answers neither', () => {
   const publish = (one: Tab, topic: string, n: number): void => {
     one.send(...hub, { t: 'object', k: ['type', 'topic', 'n'], v: ['publish', topic, n], n: 3 });

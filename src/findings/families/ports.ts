@@ -54,6 +54,8 @@ const manyUnanswered = 3;
 const maxKinds = 50;
 /** Questions on one channel that a message may be of. */
 const mostQuestions = 6;
+/** Questions on one channel without an answer that are remembered, since one may come late. */
+const mostLate = 50;
 /** More ports on a channel are not compared. */
 const maxAmong = 1_000;
 
@@ -86,6 +88,14 @@ interface OnChannel {
   heard: number;
   /** The worker could not be started for somebody. */
   isBroken: boolean;
+  /** What W11 tells of. */
+  unanswered: readonly Unanswered[];
+}
+
+interface Unanswered {
+  readonly send: Sent;
+  readonly port: Port;
+  readonly kind: string;
 }
 
 /** What a port's own records tell: W1, W7, W10, W11. */
@@ -95,6 +105,8 @@ export function create(world: World): Detector {
   const notStarted = createClaims();
   /** W1 of workers that have said nothing yet. */
   const silent = createClaims();
+  /** W11, by channel: an answer may take its time. */
+  const leftOut = createClaims();
   const closings = createClosings();
   const channels = createByChannel<OnChannel>(maxWorkers);
 
@@ -202,7 +214,14 @@ export function create(world: World): Detector {
   function onChannel(channel: Channel): OnChannel {
     const known = channels.get(channel);
     if (known) return known;
-    const on: OnChannel = { asker: null, question: null, questions: [], heard: -Infinity, isBroken: false };
+    const on: OnChannel = {
+      asker: null,
+      question: null,
+      questions: [],
+      heard: -Infinity,
+      isBroken: false,
+      unanswered: [],
+    };
     channels.set(channel, on);
     return on;
   }
@@ -224,6 +243,17 @@ export function create(world: World): Detector {
     port.waiting.clear();
     port.lastReceive = record;
     port.reported = false;
+    if (port.receives === 1) answeredLate(record.channel, port);
+  }
+
+  /** Of those that are left somebody may be the only one that is answered. */
+  function answeredLate(channel: Channel, port: Port): void {
+    const on = onChannel(channel);
+    const left = on.unanswered.filter((one) => one.port !== port);
+    if (left.length === on.unanswered.length) return;
+    on.unanswered = [];
+    leftOut.withdraw(keyOf(channel));
+    for (const { send, port: other, kind } of left) onlyOne(send, other, kind);
   }
 
   function failed(channel: Channel): void {
@@ -289,8 +319,8 @@ export function create(world: World): Detector {
    * Of several documents that asked a worker the same only one was answered, and the others never got
    * anything.
    */
-  function onlyOne(send: Sent, { receives }: Port, kind: string): void {
-    if (send.channel.kind !== 'shared-worker' || receives > 0) return;
+  function onlyOne(send: Sent, port: Port, kind: string): void {
+    if (send.channel.kind !== 'shared-worker' || port.receives > 0) return;
     const asked = listeningOn(send.channel, (port) => port.asked.has(kind));
     const asking = asked.filter((port) => port.receives === 0 || port.asked.get(kind));
     const answered = asking.filter((port) => port.asked.get(kind));
@@ -298,7 +328,7 @@ export function create(world: World): Detector {
     const last = one?.lastReceive;
     if (!asking.every(({ object }) => isKnownUntilNow(object.context))) return;
     if (answered.length !== 1 || asking.length < 2 || !one || !last) return;
-    world.report({
+    const claim = world.claim({
       ...seenOn(send),
       code: 'W11',
       subject: keyOf(send.channel),
@@ -306,6 +336,9 @@ export function create(world: World): Detector {
       contexts: asking.map(({ object }) => object.context),
       evidence: [ref(send), ref(last)],
     });
+    leftOut.add(keyOf(send.channel), claim);
+    const on = onChannel(send.channel);
+    on.unanswered = [...on.unanswered.slice(1 - mostLate), { send, port, kind }];
   }
 
   return (record) => {
