@@ -6,6 +6,8 @@ import { leavesOf, sharedLeaves, tellingLeaves, type Leaves } from './json-leave
 
 /** A time so many milliseconds from the write is that of the write. */
 const aboutNow = 60_000;
+/** Numbers that go up by the same are a count where there are so many. */
+const fewestSteps = 3;
 /** Characters of a value in which nothing is set. */
 const longestEmpty = 1_000;
 
@@ -106,6 +108,18 @@ export function isStaleCount({ newValue }: Write, base: Text, before: readonly W
   if (mine === null || known === null || from === null || to === null) return false;
   const step = to - from;
   return step !== 0 && mine === known + step && Math.sign(to - mine) === Math.sign(step);
+}
+
+/**
+ * The first step of a count that others have begun with that step, and have counted on: there was no number
+ * when it last knew.
+ */
+export function isCountFromNothing({ newValue }: Write, before: readonly Write[]): boolean {
+  const begin = before.findLastIndex(({ oldValue }) => oldValue === null);
+  const numbers = before.slice(begin).map((one) => numberOf(one.newValue));
+  const step = numbers[0];
+  if (begin < 0 || numbers.length < fewestSteps || !step || numberOf(newValue) !== step) return false;
+  return numbers.every((number, at) => number === step * (at + 1));
 }
 
 function numberOf(text: Text | null): number | null {

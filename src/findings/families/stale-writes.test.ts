@@ -44,6 +44,27 @@ describe('healthy pages get no finding of old state over newer state', () => {
       (_, a, b) => inTurn(a, b, 'count', ['1', '2', '3', '4', '5', '6']),
     ],
     [
+      'a number that is no count',
+      false,
+      (on, a, b) => {
+        a.write('page', null, '4');
+        for (const page of [4, 5, 6]) a.write('page', `${page}`, `${page + 1}`);
+        on.wait(100);
+        b.write('page', '7', '1');
+      },
+    ],
+    [
+      'a list that is read before it is changed, by pages that do not listen',
+      false,
+      (on, a, b) => {
+        a.write('jobs', '["one"]', '["one","two"]');
+        on.wait(100);
+        a.write('jobs', '["one","two"]', '["one","two","three"]');
+        on.wait(100);
+        b.write('jobs', '["one","two","three"]', '["two","three by b"]');
+      },
+    ],
+    [
       'the time of the latest activity, written by all and read by none before',
       false,
       (on, a, b) => {
@@ -219,6 +240,27 @@ describe('old state over newer state is found', () => {
         for (const count of [1, 2, 3]) a.write('count', `${count}`, `${count + 1}`);
         on.wait(100);
         b.write('count', '4', '2');
+      },
+    ],
+    [
+      'where one begins to count from nothing, though others have counted on',
+      'R5',
+      false,
+      (on, a, b) => {
+        a.write('unread', null, '1');
+        for (const count of [1, 2, 3]) a.write('unread', `${count}`, `${count + 1}`);
+        on.wait(100);
+        b.write('unread', '4', '1');
+      },
+    ],
+    [
+      'where a page that has heard of a change merges its own into what was there before',
+      'R7',
+      true,
+      (on, a, b) => {
+        b.hear(a.write('form', '{"mail":"x","city":"Rome"}', '{"mail":"y","city":"Rome"}'));
+        on.wait(900);
+        b.write('form', '{"mail":"y","city":"Rome"}', '{"mail":"x","city":"Oslo"}');
       },
     ],
     [

@@ -4,12 +4,13 @@ import type { Record, Text } from '../../record/record';
 import { cookieWrite } from '../../record/cookie-text';
 import { LimitedMap } from '../../limited';
 import { ref, tab, type Detector, type Seen, type World } from '../asking/detector';
-import { differing, leavesOf, type Leaves } from '../asking/json-leaves';
+import { differing, isTelling, leavesOf, type Leaves } from '../asking/json-leaves';
 import { keyName, shorten } from '../asking/names';
 import { createRecent } from '../asking/recent';
 import { createSampling } from '../asking/sampling';
 import {
   isClaim,
+  isCountFromNothing,
   isEmpty,
   isLike,
   isOwn,
@@ -132,7 +133,8 @@ export function create(world: World): Detector {
       first = one;
     }
     const own = [...before].reverse().find(({ context }) => context === write.context);
-    const base = heard ? (own?.newValue ?? null) : first.method === 'clear' ? null : first.oldValue;
+    const known = heard ? (own ? own.newValue : theirs.oldValue) : first.oldValue;
+    const base = theirs.method === 'clear' || first.method === 'clear' ? null : known;
     const isNew = base === null && first.method === 'setItem' && first.oldValue === null;
     return { write, theirs, base, isNew, before, heard };
   }
@@ -191,8 +193,11 @@ export function create(world: World): Detector {
 
   /** R5 */
   function overNewer(stale: Stale): void {
-    const { write, theirs, base, before } = stale;
-    if (base === null) return;
+    const { write, theirs, base, isNew, before } = stale;
+    if (base === null) {
+      if (isNew && isCountFromNothing(write, before)) report('R5', stale);
+      return;
+    }
     if (write.newValue === null) {
       if (write.time - theirs.time > soon || !isReplaced(base, theirs.newValue)) return;
       if (!wasOfGone(stale)) report('R5', stale);
@@ -229,6 +234,9 @@ export function create(world: World): Detector {
       return false;
     // Of what it had heard of, a part may be undone on purpose: but not all of it, and something else beside.
     if (heard && lost.length < changed.length) return false;
+    // What others have changed meanwhile it has read: it may have taken the rest out itself.
+    if (changed.some((path) => isThere(theirLeaves, path) && mine.get(path) === theirLeaves.get(path)))
+      return false;
     if (isClaim(lost, known, theirLeaves, mine)) return false;
     reportLost(stale, lost);
     return true;
@@ -347,6 +355,12 @@ function isOtherVersion({ write, before }: Stale, theirs: Leaves, mine: Leaves):
     if (other === undefined || other === text || !isSmall(text) || !isSmall(other)) return false;
     return own.every((leaves) => leaves?.get(path) === text);
   });
+}
+
+/** It holds something there that no document writes by chance. */
+function isThere(leaves: Leaves, path: string): boolean {
+  const text = leaves.get(path);
+  return text !== undefined && isTelling(text);
 }
 
 function isSmall(text: string): boolean {
