@@ -193,12 +193,12 @@ const pages = programs.map(({ script }, at): [string, string] => [
 describeInBoth('programs whose tabs share state', (launch) => {
   const { browser, site } = withBrowser(launch, () => startSite(Object.fromEntries(pages)));
 
-  it.each(programs.map((program, at) => [program.name, program, at] as const))(
+  it.concurrent.each(programs.map((program, at) => [program.name, program, at] as const))(
     '%s',
     async (_, { act, found }, at) => {
       const origin = site.at(`program-${at}.localhost`);
-      const a = await browser.open(`${origin}/${at}`);
-      const b = await browser.open(`${origin}/${at}`);
+      const a = await browser.openTab(`${origin}/${at}`);
+      const b = await browser.openTab(`${origin}/${at}`);
       await act([a, b]);
       await b.evaluate(() => {
         new BroadcastChannel('the end').close();

@@ -7,17 +7,10 @@ import { describeInBoth, withBrowser, type Launch } from '../harness/with-browse
 import type { FourWays } from './four-ways';
 import { openTheatre, type House, type Play, type Theatre } from './theatre';
 
-/** Where a browser lets us choose, tabs of one window: a window for each costs seconds. */
 function houseOf(driver: Driver): House {
-  const { browser } = driver;
   return {
-    async open(url, type) {
-      if (driver.kind === 'firefox') return driver.open(url);
-      const page = await browser.newPage({ type });
-      await page.goto(url);
-      return page;
-    },
-    pages: () => browser.pages(),
+    open: (url, type) => (type === 'tab' ? driver.openTab(url) : driver.open(url)),
+    pages: () => driver.browser.pages(),
     stored: (origin) => driver.stored(origin),
   };
 }
@@ -29,7 +22,6 @@ const inChromiumAlone: ReadonlyMap<FindingCode, string> = new Map([
   ['W14', 'there is no extendedLifetime'],
   ['V4', 'a page that leaves gets no more messages'],
   ['O1', 'a window of its own does not say which tab opened it'],
-  ['R2', 'timers of a tab behind another run once a second'],
   ['R3', 'tabs of one site share a process: one that works keeps the other waiting'],
 ]);
 

@@ -122,6 +122,11 @@ export async function launchChromium(
     browser,
     extensionId,
     open,
+    async openTab(url) {
+      const page = await browser.newPage();
+      await page.goto(url);
+      return page;
+    },
     background,
     extensionPage,
     openOwn,

@@ -16,6 +16,8 @@ export interface Driver {
   readonly extensionId: string;
   /** `prepare` gets the page before it goes there. */
   open(url: string, prepare?: Prepare): Promise<Page>;
+  /** Beside other tabs of one window, where the browser lets us choose: quicker, and mostly not painted. */
+  openTab(url: string): Promise<Page>;
   /** A file of the extension in a tab. */
   openOwn(file: string, prepare?: Prepare): Promise<Page>;
   /** The inspector in a tab, as a person finds it. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { firefoxId as extensionId } from '../../../build/manifest.mjs';
 import { findFirefox } from '../../../demo/find-browser.mjs';
 import { openBidi } from './bidi';
 import type { Driver, LaunchOptions, Prepare } from './driver';
+import { makeProfile } from './firefox-profile';
 import { rawRecords, viewerFile } from './popup';
 import { readStored } from './stored';
 import { waitFor } from './wait';
@@ -40,16 +42,21 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefo
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('no Firefox');
   const uuid = randomUUID();
+  const profile = await makeProfile(executablePath);
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath,
     headless: true,
+    userDataDir: profile,
     protocolTimeout: 60_000,
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: uuid }),
       'extensions.webextOptionalPermissionPrompts': false,
       'network.dns.forceResolve': '127.0.0.1',
+      // Timers of tabs behind another run on time, as Puppeteer starts Chromium.
+      'dom.min_background_timeout_value': 4,
+      'dom.min_background_timeout_value_without_budget_throttling': 4,
       ...(options.downloads === undefined
         ? {}
         : {
@@ -97,16 +104,19 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefo
     return Promise.resolve(reader);
   }
 
+  async function open(url: string, prepare?: Prepare): Promise<Page> {
+    const page = await newPage(browser);
+    await prepare?.(page);
+    await page.goto(url);
+    return page;
+  }
+
   return {
     kind: 'firefox',
     browser,
     extensionId,
-    async open(url, prepare) {
-      const page = await newPage(browser);
-      await prepare?.(page);
-      await page.goto(url);
-      return page;
-    },
+    open,
+    openTab: (url) => open(url),
     openOwn,
     openViewer: (origin, prepare) => openOwn(viewerFile(origin), prepare),
     openPopup: (origin, prepare) => openOwn(viewerFile(origin, rawRecords), prepare),
@@ -158,6 +168,9 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefo
           extensionId,
         ),
       ),
-    close: () => browser.close(),
+    async close() {
+      await browser.close();
+      await rm(profile, { recursive: true, force: true });
+    },
   };
 }

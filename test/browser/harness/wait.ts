@@ -7,14 +7,14 @@ class TimedOut extends Error {
 
 /**
  * Asks again and again until `condition` gives something that is neither undefined, null nor false; fails
- * with `what` after `timeout` ms.
+ * with `what` after `timeout` ms. What takes long is asked less often: an answer takes the browser's time.
  */
 export async function waitFor<T>(
   what: string,
   condition: () => Promise<T | undefined | null | false> | T | undefined | null | false,
   timeout = 30_000,
 ): Promise<T> {
-  const end = Date.now() + timeout;
+  const start = Date.now();
   let last: unknown;
   for (;;) {
     try {
@@ -24,7 +24,8 @@ export async function waitFor<T>(
     } catch (error) {
       last = error;
     }
-    if (Date.now() > end) throw new TimedOut(`Waited ${timeout} ms for ${what}; last: ${String(last)}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const waited = Date.now() - start;
+    if (waited > timeout) throw new TimedOut(`Waited ${timeout} ms for ${what}; last: ${String(last)}`);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(20 + waited / 10, 150)));
   }
 }

@@ -209,7 +209,7 @@ export const situations: readonly Situation[] = [
         type: 'text/html; charset=utf-8',
         headers: { 'cross-origin-opener-policy': 'same-origin' },
         body: page(
-          `setTimeout(() => { location = 'http://localhost:' + location.port + '/callback'; }, 500);`,
+          `setTimeout(() => { location = 'http://cut-opener.localhost:' + location.port + '/callback'; }, 500);`,
         ),
       },
       '/callback': page(`
@@ -229,7 +229,6 @@ export const situations: readonly Situation[] = [
   },
   {
     name: 'debounced-loop',
-    chromiumAlone: 'timers of a tab behind another run once a second',
     about: 'Each tab saves what it heard a moment later, with the time: they answer each other for ever.',
     pages: {
       '/': page(`
