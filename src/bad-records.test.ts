@@ -3,7 +3,8 @@ import { plainView } from '../test/support/captures';
 import { countWork } from '../test/support/work';
 import { createAnalysis } from './analysis';
 import { createCapture } from './capture/capture';
-import type { Question, SortColumn } from './capture/types';
+import type { Question } from './capture/types';
+import type { SortColumn } from './capture/view';
 
 /** Megabytes of each family, and of several together: `TABSHARK_BAD_MEGABYTES=5` takes as much of each. */
 const megabytes = Number(process.env.TABSHARK_BAD_MEGABYTES ?? 0.2);

@@ -29,17 +29,11 @@ import { createStorageAnswers } from './storage/answers';
 import { createStorageHistory } from './storage/storage-history';
 import { timelineOf } from './timeline/timeline';
 import { createLanes } from './timeline/lanes';
-import type {
-  Answers,
-  AnswerTo,
-  FindingRow,
-  PlaceAnswer,
-  Question,
-  RecordSeen,
-  Row,
-  TimeWindow,
-  View,
-} from './types';
+import type { Answers, AnswerTo, Question } from './types';
+import type { FindingRow } from './list-types';
+import type { PlaceAnswer, Row } from './row-types';
+import type { RecordSeen } from './details-types';
+import type { TimeWindow, View } from './view';
 import { valuesOf } from './values';
 
 /** Answers questions about what is held; it works out nothing before it is asked. */

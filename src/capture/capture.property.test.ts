@@ -3,7 +3,8 @@ import { arriveLive } from '../../test/support/simulated-arrival';
 import { simulate, type Simulation } from '../../test/support/simulated-tabs';
 import type { Record } from '../record/record';
 import { createCapture, type Capture } from './capture';
-import type { Answers, Question, View } from './types';
+import type { Answers, Question } from './types';
+import type { View } from './view';
 import { plainView } from '../../test/support/captures';
 
 /** The answer without its version, which counts changes. */

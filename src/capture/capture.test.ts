@@ -2,7 +2,8 @@ import { nameOf } from '../record/record-name';
 import { scenario, type Scenario } from '../../test/support/scenario';
 import { spansText } from '../shown/spans-text';
 import { createCapture, type Capture } from './capture';
-import type { ExchangeRow, Row, View } from './types';
+import type { ExchangeRow, Row } from './row-types';
+import type { View } from './view';
 import { captureOf, plainView } from '../../test/support/captures';
 
 function rowsOf(capture: Capture, view: Partial<View> = {}): readonly Row[] {

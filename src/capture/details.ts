@@ -11,7 +11,7 @@ import { subjectOf } from '../shown/subject';
 import { marksOf, type Known } from './known';
 import type { Rows } from './rows';
 import { placeAt } from './senders';
-import type { Chain, ChainStep, Details } from './types';
+import type { Chain, ChainStep, Details } from './details-types';
 
 const limits = { depth: 50, steps: 200 };
 /** Milliseconds around a record in which equal frames, or a cookie's write, are looked for. */

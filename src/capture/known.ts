@@ -4,7 +4,7 @@ import type { Finding } from '../findings/types';
 import type { Record } from '../record/record';
 import type { TabNames } from '../shown/tab-names';
 import type { Lines } from './lines';
-import type { Mark } from './types';
+import type { Mark } from './row-types';
 
 /** What rows and details are made of. */
 export interface Known {

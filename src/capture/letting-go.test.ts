@@ -1,6 +1,7 @@
 import type { Record } from '../record/record';
 import { createCapture, type Capture } from './capture';
-import type { Question, View } from './types';
+import type { Question } from './types';
+import type { View } from './view';
 import { plainState, plainView } from '../../test/support/captures';
 
 const area = { kind: 'local-storage', name: '' } as const;

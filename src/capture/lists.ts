@@ -10,7 +10,7 @@ import type { Host } from './host';
 import { isProblem, hasProblem, type Known } from './known';
 import { createPassing, type Passing } from './passing';
 import { createTally, type Tally } from './tally';
-import type { FilterError, View } from './types';
+import type { FilterError, View } from './view';
 
 /** The rows of a view before they are made: what passes, folded, sorted. */
 export interface List {

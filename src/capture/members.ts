@@ -3,7 +3,7 @@ import { headOf } from '../record/record-name';
 import type { RecordRef } from '../exchange/types';
 import type { Record } from '../record/record';
 import type { Known } from './known';
-import type { Members } from './types';
+import type { Members } from './details-types';
 
 /** The records of rows: each with its deliveries, or with all of its life. */
 export function membersOfRows(heads: readonly Record[], all: readonly Record[], { lines }: Known): Record[] {

@@ -6,7 +6,9 @@ import type { Known } from './known';
 import { busiestSecond } from './rates/busiest';
 import { whoSent } from './senders';
 import type { Tally } from './tally';
-import type { ChannelRow, RateAnswer, RateMark, RatePart, RateQuestion, TimeWindow } from './types';
+import type { ChannelRow } from './list-types';
+import type { RateAnswer, RateMark, RatePart, RateQuestion } from './rates/types';
+import type { TimeWindow } from './view';
 
 /** How many of each kind, in the order of the kinds. */
 export function countKinds(tally: Tally, window: TimeWindow | null): { kind: ChannelKind; count: number }[] {

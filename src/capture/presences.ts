@@ -1,5 +1,5 @@
 import type { Channel, Context, Record } from '../record/record';
-import type { Presence } from './types';
+import type { Presence } from './row-types';
 
 /** A change of who could hear. */
 export interface PresenceInfo {

@@ -12,7 +12,7 @@ import type { Unit } from './folding';
 import { hasProblem, isProblem, marksOf, type Known } from './known';
 import type { Life } from './lives';
 import { placeAt, senderOf } from './senders';
-import type { DeliveryRow, EventRow, ExchangeRow, PresenceRow, Reached, Slowest } from './types';
+import type { DeliveryRow, EventRow, ExchangeRow, PresenceRow, Reached, Slowest } from './row-types';
 
 /**
  * What tells most of a tab comes first: of several documents in one tab only the first of these is in a row.

@@ -2,7 +2,7 @@ import { aboutOf, type Source } from '../filter/about';
 import { fieldNamed } from '../filter/fields/all';
 import type { Finding } from '../findings/types';
 import type { Record } from '../record/record';
-import type { ValuesAnswer, ValuesQuestion } from './types';
+import type { ValuesAnswer, ValuesQuestion } from './list-types';
 
 /** Longer ones are no help. */
 const longest = 200;

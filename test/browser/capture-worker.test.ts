@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import type { Answers, Question, View } from '../../src/capture/types';
+import type { Answers, Question } from '../../src/capture/types';
+import type { View } from '../../src/capture/view';
 import type { FromWorker, ToWorker } from '../../view/worker/protocol';
 import { launchChromium } from './harness/chromium';
 import { waitFor } from './harness/wait';

@@ -1,5 +1,6 @@
 import { createCapture, type Capture } from '../../src/capture/capture';
-import type { StorageQuestion, View } from '../../src/capture/types';
+import type { StorageQuestion } from '../../src/capture/storage/types';
+import type { View } from '../../src/capture/view';
 import type { Scenario } from './scenario';
 
 /** All exchanges, as a list shows them at first. */

@@ -1,6 +1,6 @@
 import type { Cost, RateOf, RatesAnswer } from '../../src/capture/rates/types';
 import type { Board } from '../../src/capture/connections/types';
-import type { Mark } from '../../src/capture/types';
+import type { Mark } from '../../src/capture/row-types';
 import { quoted } from '../../src/filter/print';
 import type { Channel } from '../../src/record/record';
 import { n, t } from '../browser/i18n';

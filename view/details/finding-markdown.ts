@@ -1,7 +1,7 @@
 import { actionOf, messageOf, wholeText } from '../../src/shown/columns';
 import { catalogue } from '../../src/findings/catalogue';
 import type { Finding } from '../../src/findings/types';
-import type { RecordSeen } from '../../src/capture/types';
+import type { RecordSeen } from '../../src/capture/details-types';
 import type { Record } from '../../src/record/record';
 import { visibleText } from '../../src/shown/visible';
 import { t } from '../browser/i18n';

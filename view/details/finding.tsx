@@ -1,7 +1,7 @@
 import { nameOf } from '../../src/record/record-name';
 import type { RecordRef } from '../../src/exchange/types';
 import { catalogue } from '../../src/findings/catalogue';
-import type { FindingRow } from '../../src/capture/types';
+import type { FindingRow } from '../../src/capture/list-types';
 import { CodeMark } from '../parts/code-mark';
 import { CopyButton } from '../parts/copy-button';
 import { FindingText } from '../parts/finding-text';

@@ -1,12 +1,8 @@
 import { nameOf as idOf } from '../../src/record/record-name';
-import type {
-  CaptureClient,
-  ChainStep,
-  Details,
-  DeliveryRow,
-  ExchangeRow,
-  View,
-} from '../../src/capture/types';
+import type { CaptureClient } from '../../src/capture/types';
+import type { ChainStep, Details } from '../../src/capture/details-types';
+import type { DeliveryRow, ExchangeRow } from '../../src/capture/row-types';
+import type { View } from '../../src/capture/view';
 import type { Record } from '../../src/record/record';
 import { visibleJson } from '../../src/shown/visible';
 import { n, t } from '../browser/i18n';

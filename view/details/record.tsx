@@ -1,6 +1,6 @@
 import { actionOf } from '../../src/shown/columns';
 import { nameOf } from '../../src/record/record-name';
-import type { Details as Known } from '../../src/capture/types';
+import type { Details as Known } from '../../src/capture/details-types';
 import type { RecordRef } from '../../src/exchange/types';
 import { CopyButton } from '../parts/copy-button';
 import { ChannelName } from '../parts/channel-name';

@@ -1,5 +1,5 @@
 import { rateUnits } from '../../src/capture/rates/types';
-import { rateParts, type RateAnswer } from '../../src/capture/types';
+import { rateParts, type RateAnswer } from '../../src/capture/rates/types';
 import { n, t } from '../browser/i18n';
 import { Menu } from '../parts/menu';
 import type { Selection } from '../state/selection';

@@ -1,4 +1,4 @@
-import type { RateAnswer, RatePart } from '../../src/capture/types';
+import type { RateAnswer, RatePart } from '../../src/capture/rates/types';
 import type { TimeScale } from '../parts/time-scale';
 
 /** What is drawn of a rate: one path for each kind of channel or colour of tabs, stacked from below. */

@@ -1,4 +1,4 @@
-import type { TimeWindow } from '../../src/capture/types';
+import type { TimeWindow } from '../../src/capture/view';
 import { moved } from '../parts/time-scale';
 import type { Instant } from '../state/instants';
 

@@ -1,4 +1,4 @@
-import type { RateMark } from '../../src/capture/types';
+import type { RateMark } from '../../src/capture/rates/types';
 import { severities } from '../../src/findings/types';
 import type { TimeScale } from '../parts/time-scale';
 

@@ -1,4 +1,4 @@
-import type { RateAnswer, RateMark } from '../../src/capture/types';
+import type { RateAnswer, RateMark } from '../../src/capture/rates/types';
 import { barPaths } from './bars';
 import { dragged } from './drag';
 import { groupMarks } from './marks';

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { RateAnswer, RateMark, RatePart, TimeWindow } from '../../src/capture/types';
+import type { RateAnswer, RateMark, RatePart } from '../../src/capture/rates/types';
+import type { TimeWindow } from '../../src/capture/view';
 import type { ChannelKind } from '../../src/record/record';
 import { n, t } from '../browser/i18n';
 import { kindIcons, SeverityIcon } from '../parts/icons';

@@ -1,4 +1,4 @@
-import type { DeliveryRow } from '../../src/capture/types';
+import type { DeliveryRow } from '../../src/capture/row-types';
 import { wholeText } from '../../src/shown/columns';
 import { n, t } from '../browser/i18n';
 import { pathOf } from '../../src/shown/url-names';

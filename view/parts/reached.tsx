@@ -1,4 +1,4 @@
-import type { Place, Reached } from '../../src/capture/types';
+import type { Place, Reached } from '../../src/capture/row-types';
 import type { Channel } from '../../src/record/record';
 import { briefName } from '../../src/shown/url-names';
 import { visibleText } from '../../src/shown/visible';

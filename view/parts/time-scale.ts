@@ -1,4 +1,4 @@
-import type { TimeWindow } from '../../src/capture/types';
+import type { TimeWindow } from '../../src/capture/view';
 
 /** Times and pixels of a picture: `range` over `width` pixels. */
 export interface TimeScale {

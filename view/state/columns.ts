@@ -1,5 +1,5 @@
 import { signal, type Signal } from '@preact/signals';
-import type { Sort } from '../../src/capture/types';
+import type { Sort } from '../../src/capture/view';
 import { fields, finite, flag, list, oneOf } from '../../src/record/parse';
 import { forSite, recall, remember } from '../browser/remembered';
 

@@ -1,4 +1,4 @@
-import type { View } from '../../src/capture/types';
+import type { View } from '../../src/capture/view';
 import type { ContextInfo, LatencyRow } from '../../src/exchange/types';
 import { useAnswer } from './answers';
 import { isOfExchanges, listOf, type CountsAt } from './counts';

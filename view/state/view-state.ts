@@ -1,7 +1,7 @@
 import { effect, signal, type Signal } from '@preact/signals';
 import { channelKinds, type ChannelKind } from '../../src/record/record';
 import { rateUnits, type RateOf } from '../../src/capture/rates/types';
-import { rateParts, type RateBy } from '../../src/capture/types';
+import { rateParts, type RateBy } from '../../src/capture/rates/types';
 import { flag, list, oneOf, text } from '../../src/record/parse';
 import { forAll, forSite, recall, remember } from '../browser/remembered';
 

@@ -1,4 +1,4 @@
-import type { StorageArea, StorageAnswer } from '../../src/capture/types';
+import type { StorageArea, StorageAnswer } from '../../src/capture/storage/types';
 import { n, t } from '../browser/i18n';
 import { visibleText } from '../../src/shown/visible';
 import { PageText } from '../parts/text';

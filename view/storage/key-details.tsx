@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { KeyAnswer, KeyRow } from '../../src/capture/types';
+import type { KeyAnswer, KeyRow } from '../../src/capture/storage/types';
 import { wholeText } from '../../src/shown/columns';
 import type { Text } from '../../src/record/record';
 import { n, t } from '../browser/i18n';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { StorageAnswer, StorageChange } from '../../src/capture/types';
+import type { StorageAnswer, StorageChange } from '../../src/capture/storage/types';
 import { useAnswer } from '../state/answers';
 import type { Counts } from '../state/counts';
 import type { History } from '../state/history';

@@ -5,7 +5,7 @@ import {
   type StorageChange,
   type StorageEntry,
   type StripMark,
-} from '../../src/capture/types';
+} from '../../src/capture/storage/types';
 import { n, t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';
 import { Icon } from '../parts/icons';

@@ -1,4 +1,4 @@
-import type { StorageWriter } from '../../src/capture/types';
+import type { StorageWriter } from '../../src/capture/storage/types';
 import { t } from '../browser/i18n';
 import { Sender } from '../parts/reached';
 import type { NameOf } from '../state/names';

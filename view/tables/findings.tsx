@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { FindingRow } from '../../src/capture/types';
+import type { FindingRow } from '../../src/capture/list-types';
 import { severities, type Severity } from '../../src/findings/types';
 import { visibleText } from '../../src/shown/visible';
 import { n, t } from '../browser/i18n';

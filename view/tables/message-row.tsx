@@ -1,5 +1,12 @@
-import type { DeliveryRow, ExchangeRow, EventRow, PresenceRow, Reached, Row } from '../../src/capture/types';
-import type { Place } from '../../src/capture/types';
+import type {
+  DeliveryRow,
+  ExchangeRow,
+  EventRow,
+  PresenceRow,
+  Reached,
+  Row,
+} from '../../src/capture/row-types';
+import type { Place } from '../../src/capture/row-types';
 import { visibleText } from '../../src/shown/visible';
 import { n, t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';

@@ -1,4 +1,4 @@
-import type { TimeWindow } from '../../src/capture/types';
+import type { TimeWindow } from '../../src/capture/view';
 
 /** Windows that are asked for begin at multiples of a length, and lengths at powers of this. */
 const growth = 2 ** 0.25;

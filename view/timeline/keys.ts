@@ -1,4 +1,4 @@
-import type { View } from '../../src/capture/types';
+import type { View } from '../../src/capture/view';
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
 import type { TimelineState } from './timeline-state';

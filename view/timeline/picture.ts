@@ -1,5 +1,5 @@
 import type { Arrival, Arrow, Block, TimelineAnswer } from '../../src/capture/timeline/types';
-import type { TimeWindow } from '../../src/capture/types';
+import type { TimeWindow } from '../../src/capture/view';
 import type { Severity, FindingCode } from '../../src/findings/types';
 import type { TimeScale } from '../parts/time-scale';
 import { rulerHeight, type LanePlace, type Layout } from './layout';

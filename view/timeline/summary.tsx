@@ -1,4 +1,5 @@
-import type { Details, ExchangeRow } from '../../src/capture/types';
+import type { Details } from '../../src/capture/details-types';
+import type { ExchangeRow } from '../../src/capture/row-types';
 import { t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';
 import { OpenFinding } from '../parts/open-finding';

@@ -1,5 +1,5 @@
 import type { Arrow, Block, TimelineAnswer } from '../../src/capture/timeline/types';
-import type { TimeWindow } from '../../src/capture/types';
+import type { TimeWindow } from '../../src/capture/view';
 import { visibleText } from '../../src/shown/visible';
 import { t } from '../browser/i18n';
 import { pathOf } from '../../src/shown/url-names';

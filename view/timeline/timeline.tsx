@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { TimeWindow } from '../../src/capture/types';
+import type { TimeWindow } from '../../src/capture/view';
 import { t } from '../browser/i18n';
 import { useSize } from '../parts/use-size';
 import { clockTime, finestSpanText } from '../parts/time';

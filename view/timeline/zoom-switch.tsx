@@ -1,4 +1,4 @@
-import type { TimeWindow } from '../../src/capture/types';
+import type { TimeWindow } from '../../src/capture/view';
 import { t } from '../browser/i18n';
 import { scaleOf, windowIn, zoomed } from '../parts/time-scale';
 import type { History } from '../state/history';

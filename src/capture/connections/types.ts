@@ -1,6 +1,6 @@
 import type { ContextState } from '../../exchange/types';
 import type { Channel } from '../../record/record';
-import type { Mark } from '../types';
+import type { Mark } from '../row-types';
 
 /** Who is connected to what at an instant. */
 export interface ConnectionsQuestion {

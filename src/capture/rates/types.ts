@@ -1,6 +1,8 @@
+import type { Finding } from '../../findings/types';
 import type { Channel, ChannelKind } from '../../record/record';
 import type { Board } from '../connections/types';
-import type { Reached, TimeWindow } from '../types';
+import type { Mark, Reached } from '../row-types';
+import type { Answer, TimeWindow } from '../view';
 
 /** What the traffic costs: by channel, by key and by tab, in all and a second. */
 export interface RatesQuestion {
@@ -72,4 +74,51 @@ export interface KeyCost extends Cost {
 export interface SenderCost extends Cost {
   /** The latest document of a tab, or who is no tab. */
   readonly who: Reached['who'];
+}
+
+/**
+ * Messages (rows of exchanges), or their bytes, in `bins` equal parts of a time range; null: from the first
+ * record to the last.
+ */
+export interface RateQuestion {
+  readonly ask: 'rate';
+  readonly range: TimeWindow | null;
+  readonly bins: number;
+  readonly of: RateOf;
+  /** Into what each bin is parted. */
+  readonly by: RateBy;
+  /** '' and null: all. */
+  readonly filter: string;
+  readonly kinds: readonly ChannelKind[] | null;
+}
+
+export const rateParts = ['channel', 'tab'] as const;
+
+export type RateBy = (typeof rateParts)[number];
+
+export interface RateAnswer extends Answer {
+  readonly range: TimeWindow | null;
+  /** The number in each bin, by kind or by the colour of a tab; those without any are left out. */
+  readonly parts: readonly RatePart[];
+  /** The most in any bin, and within any second, of all parts together. */
+  readonly most: number;
+  readonly busiest: number;
+  /** When findings were last seen within the range, in order. */
+  readonly marks: readonly RateMark[];
+  readonly complete: boolean;
+}
+
+export interface RatePart {
+  /** A kind of channel, or the colour of tabs; null: what no tab sent. */
+  readonly part: ChannelKind | number | null;
+  readonly counts: readonly number[];
+}
+
+export interface RateMark extends Mark {
+  readonly time: number;
+  /** Of the finding. */
+  readonly id: string;
+  /** What it is about: a viewer hides findings by that. */
+  readonly channel: Channel;
+  readonly values: Finding['values'];
 }

@@ -14,7 +14,6 @@ import type {
   KeyAnswer,
   KeyQuestion,
   KeyRow,
-  Reached,
   StepQuestion,
   StorageAnswer,
   StorageArea,
@@ -23,13 +22,14 @@ import type {
   StorageQuestion,
   StorageWriter,
   StripMark,
-  TimeWindow,
-} from '../types';
+} from './types';
+import type { Reached } from '../row-types';
+import type { TimeWindow } from '../view';
 import { areaKinds } from '../../record/storage-areas';
 import { alike, type Change } from './change';
 import type { KeyHistory } from './key-history';
 import type { Area, StorageHistory } from './storage-history';
-import { storageChanges } from '../types';
+import { storageChanges } from './types';
 
 /** Answers what the State view asks. */
 export interface StorageAnswers {

@@ -4,7 +4,7 @@ import { scenario, type Scenario, type Tab } from '../../../test/support/scenari
 import type { Record } from '../../record/record';
 import { spansText } from '../../shown/spans-text';
 import { createCapture, type Capture } from '../capture';
-import type { StorageAnswer, StorageQuestion } from '../types';
+import type { StorageAnswer, StorageQuestion } from './types';
 
 function captureOf({ contexts, records }: Scenario, pieces: readonly (readonly Record[])[] = [records]) {
   const capture = createCapture({ origin: 'http://x' });

@@ -2,7 +2,7 @@ import type { KnownContext } from '../../presence/contexts';
 import type { Channel, ChannelKind } from '../../record/record';
 import type { Known } from '../known';
 import type { Lane, LaneSpan } from './types';
-import type { TimeWindow } from '../types';
+import type { TimeWindow } from '../view';
 
 const places: readonly ChannelKind[] = ['shared-worker', 'service-worker', 'websocket', 'event-source'];
 /** Less than any two times differ by. */

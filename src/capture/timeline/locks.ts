@@ -3,7 +3,7 @@ import type { Record } from '../../record/record';
 import type { Known } from '../known';
 import type { Lanes } from './lanes';
 import type { LockBar } from './types';
-import type { TimeWindow } from '../types';
+import type { TimeWindow } from '../view';
 
 /** Records of one lock before the window in which its holder is looked for. */
 const lookBack = 2_000;

@@ -4,7 +4,8 @@ import { simulate } from '../../../test/support/simulated-tabs';
 import { scenario } from '../../../test/support/scenario';
 import { createCapture, type Capture } from '../capture';
 import type { TimelineAnswer } from './types';
-import type { DeliveryRow, ExchangeRow, TimeWindow, View } from '../types';
+import type { DeliveryRow, ExchangeRow } from '../row-types';
+import type { TimeWindow, View } from '../view';
 
 const all: View = { ...plainView, fold: false };
 

@@ -10,7 +10,7 @@ import { messageSort } from '../../shown/message-sort';
 import { briefName } from '../../shown/url-names';
 import { placeAt } from '../senders';
 import type { Arrival, Arrow, Block, TimelineAnswer } from './types';
-import type { TimeWindow } from '../types';
+import type { TimeWindow } from '../view';
 
 /** Arrows that are closer than this many pixels become a block. */
 const apart = 3;

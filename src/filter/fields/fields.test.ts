@@ -1,5 +1,5 @@
 import { createCapture, type Capture } from '../../capture/capture';
-import type { View } from '../../capture/types';
+import type { View } from '../../capture/view';
 import { scenario, type Scenario } from '../../../test/support/scenario';
 import { readFilter } from '../filter';
 import { fields } from './all';
