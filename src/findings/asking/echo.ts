@@ -22,6 +22,21 @@ export function isEcho(said: Record, heard: Record, saidBefore: Record | null): 
   return mine.numbers.every((number, at) => number === theirs.numbers[at] || number !== isOwn?.[at]);
 }
 
+/**
+ * It says again a part of what it heard that was not in what it heard before, as who answers names the number
+ * of the question; whoever passes something on says all of it.
+ */
+export function answersPart(said: Record, heard: Record, heardBefore: Record): boolean {
+  const [mine, theirs, before] = [said, heard, heardBefore].map(spokenText);
+  if (typeof mine !== 'string' || typeof theirs !== 'string' || mine.includes(theirs)) return false;
+  const [words, known] = [new Set(wordsOf(mine)), new Set(wordsOf(before ?? ''))];
+  return wordsOf(theirs).some((word) => words.has(word) && !known.has(word));
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
 function told(record: Record): Told | null {
   const text = spokenText(record);
   if (text === null) return null;

@@ -80,7 +80,7 @@ export function isReplaced(before: Text, after: Text | null): boolean {
  * The time at which it was written, and nothing else: of two such values the later is the right one, whoever
  * wrote it.
  */
-export function saysWhen({ newValue, time }: Write): boolean {
+export function saysWhen({ newValue, time }: Pick<Write, 'newValue' | 'time'>): boolean {
   if (typeof newValue !== 'string' || newValue.length > 40) return false;
   const text = newValue.replace(/^"(.*)"$/, '$1');
   const at = /^\d{10}(\.\d+)?$/.test(text)

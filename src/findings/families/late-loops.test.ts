@@ -188,3 +188,18 @@ describe('none of these answers what it hears', () => {
     expect(findings).toEqual([]);
   });
 });
+
+it.each<[string, (turn: number) => string]>([
+  ['the time of the latest activity', (turn) => `${1_700_000_000_000 + turn}`],
+  ['that time as JSON', (turn) => `{"active":${1_700_000_000_000 + turn}}`],
+  ['a count', (turn) => `${turn}`],
+])('two tabs that set %s in turns are in no loop', (_, value) => {
+  const findings = found((on, a, b) => {
+    for (let turn = 0; turn < 24; turn += 1) {
+      const [from, to] = turn % 2 === 0 ? [a, b] : [b, a];
+      to.hear(from.write('last', value(turn), value(turn + 1)));
+      on.wait(330);
+    }
+  });
+  expect(findings).toEqual([]);
+});

@@ -4,8 +4,10 @@ import { LimitedMap, LimitedPairs } from '../../limited';
 import { claimAnew } from '../asking/claims';
 import { ref, tab, type Claim, type Detector, type Seen, type World } from '../asking/detector';
 import { isEcho, spokenText } from '../asking/echo';
+import { leavesOf } from '../asking/json-leaves';
 import { idIn, nameIn } from '../asking/names';
 import { createRecent } from '../asking/recent';
+import { saysWhen } from '../asking/stale-values';
 import { besideALoop, roundsOf } from '../asking/rounds';
 
 /** After so many answers of each of two tabs they answer each other. */
@@ -83,6 +85,7 @@ export function create(world: World): Detector {
       !event ||
       waited > latest ||
       unasked.get(context, name) ||
+      (!insists && isBare(record)) ||
       !(insists || isEcho(record, event, before))
     ) {
       rallies.delete(name);
@@ -159,6 +162,17 @@ export function create(world: World): Detector {
 /** Through these tabs hear each other, and somebody else too. */
 function isPassing({ kind }: Channel): boolean {
   return kind === 'websocket' || kind === 'shared-worker';
+}
+
+/** A count or a time, as people make in turns: nothing in it was heard from another tab. */
+function isBare(record: Record): boolean {
+  const text = spokenText(record);
+  if (text === null) return false;
+  if (!/\p{L}/u.test(text)) return true;
+  const leaves = leavesOf(text);
+  return (
+    leaves !== null && [...leaves.values()].every((newValue) => saysWhen({ newValue, time: record.time }))
+  );
 }
 
 /** It put back its own value of a key over another tab's. */

@@ -102,3 +102,46 @@ describe('through a worker or a server', () => {
     expect(findings).toHaveLength(1);
   });
 });
+
+describe('two keys, or a key and a channel', () => {
+  /** Tab a sets one key in answer to the other, which tab b sets in answer to that. */
+  function keysInTurns(says: (turn: number) => readonly [string, string]): readonly Finding[] {
+    return found(sync, (_on, a, b) => {
+      for (const one of [a, b]) one.listen();
+      let cause: { cause: number } | undefined;
+      let before: readonly [string | null, string | null] = [null, null];
+      for (let turn = 0; turn < 20; turn += 1) {
+        const [one, other] = says(turn);
+        const heard = b.hear(a.write('one', before[0], one, cause));
+        cause = { cause: a.hear(b.write('other', before[1], other, { cause: heard.time })).time };
+        before = [one, other];
+      }
+    });
+  }
+
+  it('that tabs set in turns, each with its own time, are a loop', () => {
+    const findings = keysInTurns((turn) => [`{"cart":2,"at":${turn}.1}`, `{"sum":7,"at":${turn}.2}`]);
+    expect(findings).toMatchObject([
+      { code: 'R1', values: ['one, other', { context: 'a' }, { context: 'b' }, 20, expect.any(Number)] },
+    ]);
+  });
+
+  it('are none where one names each time what it answers', () => {
+    expect(keysInTurns((turn) => [`{"id":${turn},"part":"x${turn}"}`, `${turn}`])).toEqual([]);
+  });
+
+  it('go round where one tab passes a change on by a channel, and the other one saves it', () => {
+    const findings = found(sync, (_on, a, b) => {
+      for (const one of [a, b]) one.listen();
+      let cause: { cause: number } | undefined;
+      for (let turn = 0; turn < 20; turn += 1) {
+        a.send(...sync, `${turn}`, 1, cause);
+        const heard = b.receive(...sync, `${turn}`);
+        const write = b.write('cfg', turn === 0 ? null : `${turn}`, `${turn + 1}`, { cause: heard.time });
+        cause = { cause: a.hear(write).time };
+      }
+    });
+    expect(findings).toMatchObject([{ code: 'R1', channel: { kind: 'local-storage' } }]);
+    expect(findings[0]?.values[0]).toBe('cfg, sync');
+  });
+});

@@ -1,7 +1,7 @@
 import type { Record } from '../../record/record';
 import { causeByName } from '../asking/cause-by-name';
 import { claimAnew } from '../asking/claims';
-import { isEcho } from '../asking/echo';
+import { answersPart, isEcho } from '../asking/echo';
 import { isSameData, shapeOf } from '../asking/message-shape';
 import { ref, tab, type Claim, type Detector, type Seen, type World } from '../asking/detector';
 import { nameIn } from '../asking/names';
@@ -40,6 +40,8 @@ interface Turns {
   readonly shapes: Set<string>;
   /** It sent the same each time. */
   isSame: boolean;
+  /** How often it answered with a part of what it had heard, as with the number of a question. */
+  parts: number;
 }
 
 /**
@@ -62,7 +64,8 @@ export function create(world: World): Detector {
 
   function loopOf(event: Record, record: Record): Loop {
     const names = [...new Set([nameIn(event), nameIn(record)])].sort();
-    const id = `${record.channel.kind} ${JSON.stringify(names)}`;
+    const kinds = [...new Set([event.channel.kind, record.channel.kind])].sort();
+    const id = `${kinds.join(' ')} ${JSON.stringify(names)}`;
     const known = loops.get(id);
     if (known) return known;
     if (loops.size >= maxLoops) end(loops.keys().next().value ?? '');
@@ -98,9 +101,12 @@ export function create(world: World): Detector {
       ways: new Set<string>(),
       shapes: new Set<string>(),
       isSame: true,
+      parts: 0,
     };
     loop.by.set(record.context, own);
     noteSent(own, record);
+    if (loop.names.length > 1 && own.count > 0 && own.count < looked && answersPart(record, event, own.event))
+      own.parts += 1;
     own.count += 1;
     own.last = record;
     own.event = event;
@@ -120,14 +126,15 @@ export function create(world: World): Detector {
     const [context, turns] = other;
     // Of two keys one is written in answer to the other, and the other to it.
     if (names.length > 1 && [...own.ways].every((way) => turns.ways.has(way))) return null;
-    if (isConversation(own, turns)) return null;
+    if (isConversation(own, turns) || (names.length > 1 && (answers(own) || answers(turns)))) return null;
     const { rounds, seconds, aSecond } = roundsOf(own, turns, record.time);
     if (!isDirect(record) && rounds / seconds < fast) return null;
     const evidence = [ref(turns.last), ref(own.event), ref(record)];
     return {
       code: 'R1',
       subject: `${names.join(' ')} ${[context, record.context].sort().join(' ')}`,
-      channel: record.channel,
+      // What a loop makes besides is seen of keys.
+      channel: own.event.channel.kind === 'local-storage' ? own.event.channel : record.channel,
       values: [names.join(', '), tab(context), tab(record.context), rounds, aSecond],
       contexts: [...by.keys()],
       evidence,
@@ -142,7 +149,8 @@ export function create(world: World): Detector {
     if (event && event.channel.kind === record.channel.kind) {
       // What comes from a worker or a server is mostly its own: only who passes it on goes round with it.
       if (isDirect(record) || isEcho(record, event, null)) turn(event, record);
-    } else if (record.cause === undefined) began(record);
+    } else if (event && isDirect(event) && isDirect(record)) turn(event, record);
+    else if (record.cause === undefined) began(record);
   };
 }
 
@@ -155,6 +163,11 @@ function noteSent(own: Turns, record: Record): void {
   if (record.type !== 'send' || own.count > looked) return;
   if (own.shapes.size < maxShapes) own.shapes.add(shapeOf(record.data, false).text);
   own.isSame &&= own.count === 0 || (own.last.type === 'send' && isSameData(own.last.data, record.data));
+}
+
+/** It names each time what it answers. */
+function answers({ count, parts }: Turns): boolean {
+  return parts > 0 && parts >= Math.min(count, looked) - 1;
 }
 
 /** One asks and one answers, each in its own shape and each time something else: that ends by itself. */
