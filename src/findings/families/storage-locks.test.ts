@@ -321,3 +321,33 @@ describe('a channel', () => {
     expect(found(play)).toEqual([]);
   });
 });
+
+describe('a lock that somebody else removes', () => {
+  /** Tab b removes what tab a holds, and tab c takes it. */
+  function broken(isMessage: boolean, goOn: (on: Scenario, a: Tab, c: Tab) => void): readonly Finding[] {
+    return found((on, a, b) => {
+      const c = on.tab('c');
+      const write = a.write('busy', null, 'a');
+      on.wait(300);
+      const event = isMessage ? b.hear(write) : undefined;
+      b.write('busy', 'a', null, event && { cause: event.time });
+      on.wait(300);
+      c.write('busy', null, 'c');
+      on.wait(300);
+      goOn(on, a, c);
+    });
+  }
+
+  it('is held by two where its first holder goes on until it removes it too', () => {
+    const findings = broken(false, (_, a) => a.write('busy', 'c', null));
+    expect(findings).toMatchObject([{ code: 'R8', contexts: ['a', 'c'] }]);
+  });
+
+  it('is held by one where the first holder has stopped', () => {
+    expect(broken(false, (_, __, c) => c.write('busy', 'c', null))).toEqual([]);
+  });
+
+  it('was a message where it is removed because it was heard', () => {
+    expect(broken(true, (_, a) => a.write('busy', 'c', null))).toEqual([]);
+  });
+});

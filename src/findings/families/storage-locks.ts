@@ -38,11 +38,18 @@ interface Ended extends Hold {
   readonly released: Write;
 }
 
+/** What another document let go that did not have it, by removing the key. */
+interface Broken {
+  readonly hold: Hold;
+  readonly by: Write;
+}
+
 /** A key that may be a lock. */
 interface Key {
   readonly open: Map<string, Hold>;
   /** The latest few. */
   ended: Ended[];
+  readonly broken: Map<string, Broken>;
   /** Documents that held it and let it go. */
   readonly holders: Set<string>;
   /** How often a document took it right after another one had let it go: that one had waited. */
@@ -91,6 +98,7 @@ export function create(world: World): Detector {
     const known = keys.get(name) ?? {
       open: new Map<string, Hold>(),
       ended: [],
+      broken: new Map<string, Broken>(),
       holders: new Set<string>(),
       handovers: 0,
       overwrites: 0,
@@ -191,11 +199,11 @@ export function create(world: World): Detector {
   function released(key: Key, write: Write): void {
     const own = key.open.get(write.context);
     if (!own) {
-      // Whoever removes what another one holds lets that go: a stale lock is broken, say.
-      if (write.oldValue !== null) key.open.clear();
+      if (write.oldValue !== null) letGo(key, write);
       return;
     }
     key.open.delete(write.context);
+    key.broken.delete(write.context);
     const length = write.time - own.taken.time;
     if (length < shortest) return;
     const ended = { ...own, released: write };
@@ -211,6 +219,26 @@ export function create(world: World): Detector {
     }
     if (key.holders.size < maxHolders) key.holders.add(write.context);
     key.longest = Math.max(key.longest, length);
+  }
+
+  /**
+   * Whoever removes what another one holds lets that go: a stale lock is broken, say. If its holder then
+   * removes the key too, though yet another one has it, two had it at once.
+   */
+  function letGo(key: Key, write: Write): void {
+    const isDecided = !world.causeOf(write);
+    const was = key.broken.get(write.context);
+    key.broken.delete(write.context);
+    for (const other of key.open.values()) {
+      const { taken: from } = other;
+      if (!was || !isDecided || from.time < was.by.time || write.time - from.time < overlapAtLeast) continue;
+      if (write.time - was.hold.taken.time > longHold) continue;
+      report(undefined, was.hold, other.context, [was.hold.taken, was.by, from, write], write.time);
+    }
+    for (const hold of key.open.values())
+      if (isDecided && write.time - hold.taken.time >= shortest && key.broken.size < maxHolders)
+        key.broken.set(hold.context, { hold, by: write });
+    key.open.clear();
   }
 
   /** It is a lock that others held for moments only. */
