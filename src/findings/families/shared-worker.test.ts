@@ -70,3 +70,34 @@ describe('a worker that nobody ever gets anything from', () => {
     expect(found.map(({ code }) => code)).toEqual(['W5']);
   });
 });
+
+describe('two builds of a worker’s script', () => {
+  function codesOf(one: string, other: string, url = 'http://x/'): string[] {
+    const on = scenario();
+    const [a, b] = [on.tab('a', { url: 'http://x/' }), on.tab('b', { url })];
+    a.open('shared-worker', one);
+    b.open('shared-worker', other);
+    on.wait(1_000);
+    const found = on.findings().filter(({ code }) => code === 'W3');
+    return found.map(({ severity, confidence }) => `${severity} ${confidence}`);
+  }
+
+  it('are two workers', () => {
+    expect(codesOf('http://x/worker.3f2a1c.js', 'http://x/worker.9b7d04.js')).toEqual(['warning likely']);
+    expect(codesOf('http://x/hub-B3kd9aQz.js', 'http://x/hub-Dx81mPq2.js')).toEqual(['warning likely']);
+  });
+
+  it('may be two scripts on two pages, unless they have a name of their own', () => {
+    const [one, other] = ['http://x/worker.3f2a1c.js', 'http://x/worker.9b7d04.js'];
+    expect(codesOf(one, other, 'http://x/shop')).toEqual(['info hint']);
+    expect(codesOf(`${one} sync`, `${other} sync`, 'http://x/shop')).toEqual(['warning likely']);
+  });
+
+  it.each([
+    ['http://x/worker-orders.js', 'http://x/worker-prices.js'],
+    ['http://x/mail.3f2a1c.js', 'http://x/chat.9b7d04.js'],
+    ['http://x/v1/worker.js', 'http://x/v2/worker.js'],
+  ])('are not: %s and %s', (one, other) => {
+    expect(codesOf(one, other)).toEqual([]);
+  });
+});

@@ -3,7 +3,7 @@ import { keyOf, type ChannelObject } from '../../presence/channel-objects';
 import { isKnown } from '../../presence/contexts';
 import type { Preview } from '../../record/preview';
 import type { ErrorRecord, Open } from '../../record/record';
-import { about, ref, tab, type Detector, type World } from '../asking/detector';
+import { about, ref, tab, type Detector, type Seen, type World } from '../asking/detector';
 import { channelName } from '../asking/names';
 import { urlWithoutQuery } from '../../shown/url-names';
 import { LimitedMap, LimitedSet } from '../../limited';
@@ -133,10 +133,7 @@ export function create(world: World): Detector {
         world.report({
           ...about(open),
           code: 'W3',
-          // Two names are mostly chosen on purpose.
-          ...(nameOf(channel.name) === nameOf(open.channel.name)
-            ? {}
-            : ({ confidence: 'hint', severity: 'info' } as const)),
+          ...doubtOf(channel.name, open.channel.name, isSamePage(open.context, other.context)),
           subject: [keyOf(open.channel), keyOf(channel)].sort().join(' '),
           values: [channelName(open.channel), channelName(channel), tab(other.context)],
           contexts: [open.context, other.context],
@@ -145,6 +142,11 @@ export function create(world: World): Detector {
         return;
       }
     }
+  }
+
+  function isSamePage(a: string, b: string): boolean {
+    const [one, other] = [a, b].map((id) => world.contexts.get(id)?.context?.url);
+    return one !== undefined && other !== undefined && urlWithoutQuery(one) === urlWithoutQuery(other);
   }
 
   function isAllKnown(context: string, time: number): boolean {
@@ -221,7 +223,26 @@ function isOpen({ opened, closed }: ChannelObject, time: number): boolean {
 function looksAlike(a: string, b: string): boolean {
   if (a === b) return false;
   if (a.startsWith('blob:') && b.startsWith('blob:')) return nameOf(a) !== '' && nameOf(a) === nameOf(b);
-  return withoutQuery(a) === withoutQuery(b);
+  return withoutQuery(a) === withoutQuery(b) || areBuilds(a, b);
+}
+
+/** Two builds of one script: their URLs differ in what build tools make of the content. */
+function areBuilds(a: string, b: string): boolean {
+  const [one, other] = [withoutQuery(a), withoutQuery(b)];
+  return one !== other && withoutHash(one) === withoutHash(other);
+}
+
+/** Letters and digits, at least six of them, between a dot or a dash and the file's ending. */
+function withoutHash(url: string): string {
+  return url.replace(/(?<=[^/][.-])(?=\w*\d)\w{6,64}(?=(\.\w+)*$)/, '#');
+}
+
+function doubtOf(a: string, b: string, isSamePage: boolean): Pick<Seen, 'confidence' | 'severity'> {
+  // Two names are mostly chosen on purpose.
+  if (nameOf(a) !== nameOf(b)) return { confidence: 'hint', severity: 'info' };
+  if (!areBuilds(a, b)) return {};
+  // Two scripts of one site may have one name, in two folders of its source.
+  return nameOf(a) !== '' || isSamePage ? { confidence: 'likely' } : { confidence: 'hint', severity: 'info' };
 }
 
 function nameOf(worker: string): string {
