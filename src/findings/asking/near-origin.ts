@@ -1,5 +1,7 @@
 import { LimitedMap } from '../../limited';
-import type { Neighbour } from '../../record/record';
+import type { Neighbour, Record } from '../../record/record';
+import { othersAt } from './audience';
+import { about, type World } from './detector';
 
 /**
  * Two origins that a person may take for one: they differ in the scheme, the port, a `www.`, or the name of
@@ -14,12 +16,42 @@ export function areNearOrigins(a: string, b: string): boolean {
 /** More near origins are not told apart: a page makes frames of as many ports as it likes. */
 const most = 100;
 
+/** What was written or posted while nobody of the origin was there to hear. */
+export interface NearMisses {
+  /** Whether somebody was at an origin that differs in more than the port, which says why; S4 tells of it. */
+  is(record: Record): boolean;
+}
+
+export function createNearMisses(world: World): NearMisses {
+  const near = createNearOrigins();
+  return {
+    is(record) {
+      const origin = world.contexts.get(record.context)?.context?.origin ?? '';
+      const open = near
+        .to(origin, world.neighbours())
+        .filter(({ created, ended }) => created <= record.time && (ended === null || ended >= record.time));
+      let missed = false;
+      // A page around a frame of this origin is no mistaken twin of it.
+      const around = new Set(othersAt(world, record).map(({ context }) => context?.topOrigin));
+      for (const other of new Set(open.map((one) => one.origin))) {
+        if (around.has(other)) continue;
+        // Two ports of one machine are often two projects.
+        const inPort = differInPort(origin, other);
+        const doubt = inPort ? ({ confidence: 'likely', severity: 'info' } as const) : {};
+        world.report({ ...about(record), code: 'S4', subject: other, values: [origin, other], ...doubt });
+        missed ||= !inPort;
+      }
+      return missed;
+    },
+  };
+}
+
 /** Those of some documents that have an origin near another one. Each list is looked through once. */
-export interface NearOrigins {
+interface NearOrigins {
   to(origin: string, all: readonly Neighbour[]): readonly Neighbour[];
 }
 
-export function createNearOrigins(): NearOrigins {
+function createNearOrigins(): NearOrigins {
   let of: readonly Neighbour[] = [];
   let near = new LimitedMap<string, readonly Neighbour[]>(most);
 
@@ -49,7 +81,7 @@ function nearTo(origin: string, all: readonly Neighbour[]): Neighbour[] {
 }
 
 /** Of near origins: they differ in nothing else. */
-export function differInPort(a: string, b: string): boolean {
+function differInPort(a: string, b: string): boolean {
   const [one, other] = [new URL(a), new URL(b)];
   return one.protocol === other.protocol && one.hostname === other.hostname;
 }

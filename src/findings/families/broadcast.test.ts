@@ -61,3 +61,17 @@ it.each([
   on.tab('c');
   expect(on.findings().some(({ code }) => code === 'B2')).toBe(isLike);
 });
+
+it.each([
+  ['https://www.x', ['S4']],
+  ['https://y', ['B1']],
+])('whoever posts alone may have meant a tab at another origin: %s', (origin, codes) => {
+  const on = scenario();
+  on.neighbour(origin);
+  const a = on.tab('a');
+  a.open(...handover);
+  a.send(...handover, 1);
+  on.wait(10_000);
+  a.live('hidden');
+  expect(on.findings().map(({ code }) => code)).toEqual(codes);
+});

@@ -5,6 +5,7 @@ import { sharersAt } from '../asking/audience';
 import { createClosings } from '../asking/closings';
 import { about, ref, tab, type Detector, type Seen, type World } from '../asking/detector';
 import { channelName } from '../asking/names';
+import { createNearMisses } from '../asking/near-origin';
 import { isSameData, shapeOf } from '../asking/message-shape';
 import { createSampling } from '../asking/sampling';
 import { areSimilar } from '../asking/similar';
@@ -75,6 +76,7 @@ export function create(world: World): Detector {
   /** Names on which messages came that no watched page had sent: a worker has them open. */
   const unseenSenders = new LimitedSet<string>();
   const sampling = createSampling(comparedASecond);
+  const nearMiss = createNearMisses(world);
 
   /** postMessage threw: the page has closed it itself. */
   function closedBySender(send: Sent): void {
@@ -161,7 +163,7 @@ export function create(world: World): Detector {
     if (late) missed(send, 'B3', late, { values: [tab(late.context)] });
     else if (closed) tooEarly(send, closed);
     else if (near) missed(send, 'B2', near, { values: [channelName(near.channel), tab(near.context)] });
-    else {
+    else if (sharersAt(world, send).length > 0 || !nearMiss.is(send)) {
       const channel = channelName(send.channel);
       const values = [channel, tab(send.context)];
       world.report({ ...about(send), code: 'B1', subject: `${send.context} ${channel}`, values });

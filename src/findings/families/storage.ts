@@ -5,7 +5,7 @@ import type { Record, StorageWrite } from '../../record/record';
 import { onlyWriterListens, othersAt } from '../asking/audience';
 import { about, ref, tab, type Detector, type World } from '../asking/detector';
 import { channelName, keyName } from '../asking/names';
-import { createNearOrigins, differInPort } from '../asking/near-origin';
+import { createNearMisses } from '../asking/near-origin';
 import { placeOf } from '../asking/place';
 import type { Codes } from '../code';
 import { html, partitions, storageEvent } from '../links';
@@ -69,7 +69,7 @@ type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
 /** What a write tells by itself and by who was there: S1 to S7, S12, S18. */
 export function create(world: World): Detector {
-  const near = createNearOrigins();
+  const nearMiss = createNearMisses(world);
 
   function failed(write: Write, error: string): void {
     const key = keyName(write.key);
@@ -118,7 +118,7 @@ export function create(world: World): Detector {
     for (const other of others)
       if (samePartition(writer, other)) sharing += 1;
       else if (listens(other, time)) apart(write, writer, other);
-    if (sharing === 0 && isNearMiss(write, writer, others)) return;
+    if (sharing === 0 && nearMiss.is(write)) return;
     const values = [keyName(write.key), tab(context)];
     if (others.length === 0)
       world.report({ ...about(write), code: 'S3', subject: placeOf(world, context), values });
@@ -137,26 +137,6 @@ export function create(world: World): Detector {
         : [tab(other.id), writer.context?.topOrigin ?? '', other.context?.topOrigin ?? ''],
       contexts: [write.context, other.id],
     });
-  }
-
-  /** Whether somebody is at an origin that differs in more than the port: that says why nobody is here. */
-  function isNearMiss(write: Write, writer: KnownContext, others: readonly KnownContext[]): boolean {
-    const origin = writer.context?.origin ?? '';
-    const open = near
-      .to(origin, world.neighbours())
-      .filter(({ created, ended }) => created <= write.time && (ended === null || ended >= write.time));
-    let missed = false;
-    // A page around a frame of this origin is no mistaken twin of it.
-    const around = new Set(others.map(({ context }) => context?.topOrigin));
-    for (const other of new Set(open.map((one) => one.origin))) {
-      if (around.has(other)) continue;
-      // Two ports of one machine are often two projects.
-      const inPort = differInPort(origin, other);
-      const doubt = inPort ? ({ confidence: 'likely', severity: 'info' } as const) : {};
-      world.report({ ...about(write), code: 'S4', subject: other, values: [origin, other], ...doubt });
-      missed ||= !inPort;
-    }
-    return missed;
   }
 
   return (record: Record) => {
