@@ -1,4 +1,4 @@
-import { scenario } from '../../../test/support/scenario';
+import { scenario, type Tab } from '../../../test/support/scenario';
 
 const news = ['broadcast-channel', 'news'] as const;
 const id = 'k3j9x2p0qz';
@@ -67,4 +67,38 @@ describe('an id that was set as a property of sessionStorage', () => {
       expect(found('session-storage', value, value)).toEqual([]);
     },
   );
+});
+
+describe('an id that goes elsewhere than into a message of its own', () => {
+  const session = { channel: { kind: 'session-storage', name: '' } };
+
+  /** Tab b begins with a copy of what tab a holds; both use it. */
+  function used(isListening: boolean, use: (one: Tab, before: string | null, after: string) => unknown) {
+    const on = scenario();
+    const a = on.tab('a');
+    if (isListening) a.listen();
+    a.write('id', null, id, session);
+    use(a, null, 'one');
+    const b = on.tab('b');
+    if (isListening) b.listen();
+    on.wait(500);
+    use(b, 'one', 'two');
+    on.wait(5_000);
+    return on.findings().filter(({ code }) => code === 'S20');
+  }
+
+  it('is told in a key under which both save, unaware of each other', () => {
+    const save = (one: Tab, before: string | null, after: string) => one.write(`draft:${id}`, before, after);
+    expect(used(false, save)).toMatchObject([{ contexts: ['b', 'a'] }]);
+    expect(used(true, save)).toEqual([]);
+  });
+
+  it('is told in JSON that is sent to a server', () => {
+    expect(
+      used(false, (one) => {
+        one.open('websocket', 'ws://x/', 3);
+        one.send('websocket', 'ws://x/', `{"hello":{"window":"${id}"}}`, 3);
+      }),
+    ).toMatchObject([{ contexts: ['b', 'a'] }]);
+  });
 });

@@ -1,6 +1,8 @@
+import { previewOfJson } from '../../record/json-preview';
 import type { Preview } from '../../record/preview';
 import type { Record } from '../../record/record';
-import { samePartition } from '../../presence/contexts';
+import { listenersAt, samePartition } from '../../presence/contexts';
+import { same, wholeText } from '../../shown/columns';
 import { ref, tab, type Claim, type Detector, type World } from '../asking/detector';
 import { keyName, shorten } from '../asking/names';
 import { LimitedMap, LimitedSet } from '../../limited';
@@ -19,6 +21,8 @@ export const codes = {
 /** A value that a page made up for its tab: long enough not to be one by chance, short enough to be an id. */
 const shortest = 8;
 const longest = 200;
+/** Longer messages are not read. */
+const longestJson = 4_096;
 /** Parts of a message that are looked at. */
 const maxParts = 40;
 /** Tabs that one id is copied to. */
@@ -47,6 +51,8 @@ export function create(world: World): Detector {
   const ids = new LimitedMap<string, Id>();
   /** What is in a storage that tabs share can be read by all of them. */
   const shared = new LimitedSet<string>();
+  /** Who wrote a key of localStorage last. */
+  const saved = new LimitedMap<string, string>();
   /** What was said, by document and key. */
   const copies = new LimitedMap<string, { readonly claim: Claim; readonly time: number }>();
 
@@ -56,12 +62,25 @@ export function create(world: World): Detector {
     if (record.channel.kind === 'local-storage') {
       if (ids.delete(newValue) || isIdLike(newValue)) remember(newValue);
       told(record, newValue);
+      if (ids.size > 0) wroteKey(record, wholeText(record.key ?? ''));
       return;
     }
     minted(record);
     const known = ids.get(newValue);
     if (known) known.known.add(context);
     else made(record, keyName(record.key), newValue);
+  }
+
+  /** Two tabs save under one key that has the id in its name, and do not listen: neither means to share. */
+  function wroteKey(record: Record & { readonly type: 'storage-write' }, key: string): void {
+    const { context, time, oldValue, newValue } = record;
+    if (key.length > longest || same(oldValue, newValue)) return;
+    const last = saved.get(key);
+    saved.set(key, context);
+    if (last === undefined || last === context) return;
+    const of = world.contexts.get(context);
+    if (!of || listenersAt(of, time) !== 0) return;
+    for (const part of partsOf(key)) told(record, part);
   }
 
   function made(source: Record, key: string, value: string): void {
@@ -189,8 +208,20 @@ function isRandom(value: string): boolean {
   return (value.match(/\d(?=[a-z])|[a-z](?=\d)/gi)?.length ?? 0) >= 3;
 }
 
+/** A key, and what separators set off in it. */
+function partsOf(key: string): ReadonlySet<string> {
+  return new Set([...key.split(/[:/.|@#]/), ...key.split(/[-_:/.|@#]/)]);
+}
+
+/** Sockets carry JSON. */
+function unpacked(data: Preview): Preview {
+  return typeof data === 'string' && data.length <= longestJson && /^[[{]/.test(data)
+    ? (previewOfJson(data) ?? data)
+    : data;
+}
+
 function forEachText(data: Preview, take: (text: string) => void): void {
-  const open: Preview[] = [data];
+  const open: Preview[] = [unpacked(data)];
   for (let index = 0; index < open.length && index < maxParts; index += 1) {
     const part = open[index];
     if (typeof part === 'string') take(part);
