@@ -185,6 +185,50 @@ export const programs: readonly Program[] = [
       }`,
   },
   {
+    name: 'slow-answer',
+    about: 'A shared worker takes long for what one tab asks first.',
+    worker: `
+      onconnect = ({ ports: [port] }) => {
+        port.onmessage = ({ data: { id, ms } }) => setTimeout(() => port.postMessage({ id }), ms);
+      };`,
+    page: `
+      const { port } = new SharedWorker('worker.js');
+      const waiting = new Map();
+      port.onmessage = ({ data: { id } }) => waiting.get(id)();
+      let asked = 0;
+      async function act() {
+        for (let turn = 0; turn < 3; turn += 1)
+          await new Promise((resolve) => {
+            const id = ++asked;
+            waiting.set(id, resolve);
+            port.postMessage({ id, ms: location.search === '?2' && id === 1 ? 2600 : 10 });
+          });
+      }`,
+  },
+  {
+    name: 'acknowledged-parts',
+    about: 'A file goes to the other tab in parts, over one key; each is acknowledged in another one.',
+    page: `
+      let sending = null;
+      addEventListener('storage', ({ key, newValue }) => {
+        if (key === 'part' && newValue) localStorage.setItem('got', JSON.parse(newValue).id);
+        if (key === 'got' && newValue === sending?.id) sending.next();
+      });
+      function act() {
+        return new Promise((resolve) => {
+          let turn = 0;
+          const send = () => {
+            turn += 1;
+            if (turn > 20) { localStorage.removeItem('part'); sending = null; resolve(); return; }
+            const id = Math.random().toString(36).slice(2);
+            sending = { id, next: send };
+            localStorage.setItem('part', JSON.stringify({ id, text: 'part ' + turn }));
+          };
+          send();
+        });
+      }`,
+  },
+  {
     name: 'hook-with-event',
     about: 'A hook writes a key and dispatches a plain event for the other parts of its own page.',
     page: `

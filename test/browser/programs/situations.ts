@@ -278,6 +278,56 @@ export const situations: readonly Situation[] = [
     },
     codes: ['R5', 'S3'],
   },
+  {
+    name: 'unlocked-by-another',
+    chromiumAlone: 'a tab may see another tab’s removal a moment later',
+    about: 'A tab that is refused a lock in storage removes it all the same: two tabs then hold it.',
+    pages: {
+      '/': page(`
+        async function run(ms) {
+          try {
+            if (localStorage.getItem('export.lock')) return;
+            localStorage.setItem('export.lock', location.search + ' ' + Date.now());
+            document.title = 'exporting';
+            await new Promise((resolve) => setTimeout(resolve, ms));
+          } finally {
+            localStorage.removeItem('export.lock');
+          }
+        }`),
+    },
+    async act({ open }) {
+      const [a, b, c] = [await open('/?a'), await open('/?b'), await open('/?c')];
+      const first = a.evaluate('run(1500)');
+      await titled(a, 'exporting');
+      await b.evaluate('run(0)');
+      await Promise.all([first, c.evaluate('run(3000)')]);
+    },
+    codes: ['R8'],
+  },
+  {
+    name: 'loop-over-channel',
+    about: 'A tab passes on by a channel what it hears from storage; another saves what it hears there.',
+    pages: {
+      '/': page(`
+        const channel = new BroadcastChannel('sync');
+        let heard = 0;
+        if (location.search === '?a')
+          addEventListener('storage', ({ newValue }) => {
+            heard += 1;
+            // Some rounds are as good as all.
+            if (heard < 100) channel.postMessage(newValue);
+          });
+        else
+          channel.onmessage = ({ data }) => { localStorage.setItem('zoom', String(Number(data) + 1)); };`),
+    },
+    async act({ open }) {
+      const a = await open('/?a');
+      await open('/?b');
+      await a.evaluate('channel.postMessage(0)');
+      await waitFor('the last round', async () => Number(await a.evaluate('heard')) >= 100);
+    },
+    codes: ['R1'],
+  },
 ];
 
 function page(body: string): string {
