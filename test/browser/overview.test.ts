@@ -230,4 +230,29 @@ describe('the overview strip', () => {
     await waitFor('all kinds', async () => (await parts()).length === 2);
     expect(await inspector.$('.overview .flag')).toBeNull();
   });
+
+  it('has beside the timeline a line for each tab, which ends where the tab was closed', async () => {
+    await showList(inspector, 'timeline');
+    const lines = (): Promise<{ readonly tab: string; readonly end: number }[]> =>
+      inspector.$$eval('.overview .lanes path', (paths) =>
+        paths.map((path) => ({ tab: path.dataset.tab ?? '', end: path.getBoundingClientRect().right })),
+      );
+    const [a, b] = await waitFor('both lines', async () => {
+      const both = await lines();
+      return both.length === 2 && both;
+    });
+    expect([a?.tab, b?.tab]).toEqual(['A', 'B']);
+    expect(a?.end).toBeCloseTo(b?.end ?? 0, 0);
+    await writer.close();
+    // The strip goes as far as the last record.
+    for (const tab of await inspector.browser().pages())
+      if (tab.url() === `${site.origin}/listener`)
+        await tab.evaluate(() => {
+          localStorage.setItem('after', 'A was closed');
+        });
+    await waitFor('one to end before the other', async () => {
+      const [first, second] = await lines();
+      return first && second && first.end < second.end - 1;
+    });
+  });
 });

@@ -13,6 +13,7 @@ import { barPaths } from './bars';
 import { BarsMenu } from './bars-menu';
 import { dragged, isOfInstant, type Drag } from './drag';
 import { Flags } from './flags';
+import { Lanes, lanesHeight } from './lanes';
 import { groupMarks } from './marks';
 import { moved, scaleOf, steadyRange, ticksOf, windowIn, type TimeScale } from '../parts/time-scale';
 import './overview.css';
@@ -23,12 +24,12 @@ interface Props {
   readonly width: number;
   /** What alone is in colour, where a view shows one kind; null: what passes. */
   readonly only: ChannelKind | null;
-  /** As high as where it stands has room for. */
-  readonly size: 'usual' | 'low';
+  /** As high as where it stands has room for; `lanes`: who was there when, too. */
+  readonly size: 'usual' | 'low' | 'lanes';
 }
 
 const parts = ['from', 'to', 'body', 'at', 'since'] as const;
-const heights = { usual: 62, low: 44 };
+const heights = { usual: 62, low: 44, lanes: 62 + lanesHeight };
 const binWidth = 4;
 /** Pixels left and right of what is drawn, for the edges of the window. */
 const margin = 8;
@@ -73,6 +74,7 @@ export function Overview({ history, selection, width: outer, only, size }: Props
   }, [drag]);
 
   const height = heights[size];
+  const plotHeight = size === 'lanes' ? height - lanesHeight : height;
   const name = `overview ${size}`;
   if (!range || first === null) return <div class={name} />;
   const times = range;
@@ -197,8 +199,9 @@ export function Overview({ history, selection, width: outer, only, size }: Props
               passing={isFiltered ? passing : null}
               isFiltered={isFiltered}
               scale={scale}
-              height={height}
+              height={plotHeight}
             />
+            {size === 'lanes' && <Lanes documents={history.documents.value} scale={scale} top={plotHeight} />}
           </g>
           <rect class="shade" x={0} width={left} height={height} />
           <rect class="shade" x={right} width={Math.max(0, outer - right)} height={height} />

@@ -155,7 +155,7 @@ export function Inspector({ viewer, home }: Props) {
             selection={selection}
             width={width}
             only={view === 'state' ? shownKind(stored) : null}
-            size={height < 400 || width < 500 ? 'low' : 'usual'}
+            size={height < 400 || width < 500 ? 'low' : view === 'timeline' ? 'lanes' : 'usual'}
           />
         )}
         <Opening files={viewer.files} />
