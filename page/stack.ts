@@ -13,7 +13,7 @@ import {
 import { withoutUserInfo } from './user-info';
 
 /**
- * Stacks of senders (Error.captureStackTrace, Chromium): off until the user switches them on, since each
+ * Stacks of senders (Error.captureStackTrace): off until the user switches them on, since each
  * costs some 7 µs.
  */
 let on = false;
@@ -55,16 +55,25 @@ const prepare = 'prepareStackTrace';
 
 /**
  * V8's text is a line for the error and then ` at ...` lines; ours, by the name that build.mjs gives our
- * script, come first.
+ * script, come first. Firefox has frames alone, the first one ours, and leaves an extension's script unnamed.
  */
 function afterOurFrames(stack: string): string {
   let from = find(stack, '\n') + 1;
   while (from > 0) {
     const end = find(stack, '\n', from);
     const line = end < 0 ? cut(stack, from) : cut(stack, from, end);
-    if (find(line, '(tabshark:') < 0 && find(line, ' tabshark:') < 0 && find(line, '(<anonymous>)') < 0)
-      return cut(stack, from);
+    if (!isOurs(line)) return cut(stack, from);
     from = end + 1;
   }
   return '';
+}
+
+/** Of ours, or of a native that we called. */
+function isOurs(line: string): boolean {
+  return (
+    find(line, '(tabshark:') >= 0 ||
+    find(line, ' tabshark:') >= 0 ||
+    find(line, '(<anonymous>)') >= 0 ||
+    find(line, '@<anonymous code>:') >= 0
+  );
 }

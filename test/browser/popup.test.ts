@@ -12,7 +12,7 @@ import { withBrowser } from './harness/with-browser';
 describe('the popup', () => {
   const { browser, site } = withBrowser(launchChromium, () =>
     startSite({
-      '/one': `<!doctype html><title>/one</title><link rel="icon" href="data:,"><body></body><script>function save() { localStorage.setItem('with a stack', Math.random()); }</script>`,
+      '/one': `<!doctype html><title>/one</title><link rel="icon" href="data:,"><body></body>`,
     }),
   );
   let page: Page;
@@ -225,25 +225,6 @@ describe('the popup', () => {
     expect((await browser.stored(site.origin)).records).toEqual([]);
     await write('after clearing', '1');
     await findRow(popup, { type: 'storage-write', key: 'after clearing' });
-  });
-
-  it('records call stacks only when they are switched on, without frames of the extension', async () => {
-    await popup.click('.stacks');
-    await waitFor('the switch', () =>
-      popup.$eval('.stacks', (button) => button.getAttribute('aria-pressed') === 'true'),
-    );
-    const stack = await waitFor('a stack', async () => {
-      await page.evaluate('save()');
-      const { records } = await browser.stored(site.origin);
-      const found = records.find(
-        (record) =>
-          record.type === 'storage-write' && record.key === 'with a stack' && record.stack !== undefined,
-      );
-      return found && 'stack' in found ? found.stack : null;
-    });
-    expect(stack).toMatch(/^\s*at save \(http:\/\/localhost:\d+\/one:1:\d+\)/);
-    expect(stack).not.toContain('extension:');
-    await popup.click('.stacks');
   });
 
   it('recognises a tab that is closed already by its title', async () => {
