@@ -75,3 +75,16 @@ it.each([
   a.live('hidden');
   expect(on.findings().map(({ code }) => code)).toEqual(codes);
 });
+
+it('who asks as it opens the channel has missed little', () => {
+  const on = scenario();
+  const [a, b] = [on.tab('a'), on.tab('b')];
+  a.open(...handover);
+  a.send(...handover, 'who leads?');
+  on.wait(100);
+  b.open(...handover);
+  b.send(...handover, 'who leads?');
+  on.wait(10_000);
+  a.live('hidden');
+  expect(on.findings()).toMatchObject([{ code: 'B3', severity: 'info' }]);
+});

@@ -160,7 +160,10 @@ export function create(world: World): Detector {
     );
     const closed = others.find((object) => closedBefore(object, send));
     if (late && isSaidAgain(send, late)) return;
-    if (late) missed(send, 'B3', late, { values: [tab(late.context)] });
+    // Who speaks as it opens the channel asks for what it needs.
+    const asks = late && latest.has(`${late.context} ${send.channel.name}`);
+    const more = asks ? ({ severity: 'info' } as const) : {};
+    if (late) missed(send, 'B3', late, { values: [tab(late.context)], ...more });
     else if (closed) tooEarly(send, closed);
     else if (near) missed(send, 'B2', near, { values: [channelName(near.channel), tab(near.context)] });
     else if (sharersAt(world, send).length > 0 || !nearMiss.is(send)) {

@@ -1,4 +1,4 @@
-import { scenario } from '../../../test/support/scenario';
+import { scenario, type Tab } from '../../../test/support/scenario';
 
 describe('a tab that saves what it hears', () => {
   it('is told as the cause where that undid a newer write', () => {
@@ -60,5 +60,33 @@ describe('values that name who wrote them, and when', () => {
   it('may hold something beside', () => {
     expect(found((tab, at, turn) => `${tab}|${at}|${turn}`)).toEqual(['R3']);
     expect(found((tab, _, turn) => `${tab}|${turn}`)).toEqual(['R3']);
+  });
+});
+
+describe('a value that two tabs change under one Web Lock', () => {
+  function found(lock: (one: Tab, state: 'granted' | 'released', turn: number) => void): string[] {
+    const on = scenario();
+    const [a, b] = [on.tab('a'), on.tab('b')];
+    for (const one of [a, b]) one.listen();
+    lock(a, 'granted', 1);
+    const write = a.write('jobs', '[]', '["one"]');
+    lock(a, 'released', 1);
+    lock(b, 'granted', 2);
+    on.wait(20);
+    b.write('jobs', '["one"]', '["one","two"]');
+    b.hear(write);
+    lock(b, 'released', 2);
+    on.wait(5_000);
+    a.live('hidden');
+    return on.findings().map(({ code }) => code);
+  }
+
+  it('is not lost, however late the events come', () => {
+    expect(found((one, state, turn) => one.state('web-lock', 'jobs', state, turn))).not.toContain('R3');
+  });
+
+  it('may be lost without it, or under two locks', () => {
+    expect(found(() => undefined)).toContain('R3');
+    expect(found((one, state, turn) => one.state('web-lock', `lock ${one.id}`, state, turn))).toContain('R3');
   });
 });

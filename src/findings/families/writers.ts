@@ -1,5 +1,5 @@
 import { changesNothing, same } from '../../shown/columns';
-import type { Record, StorageWrite } from '../../record/record';
+import type { Record, State, StorageWrite } from '../../record/record';
 import { causeByName } from '../asking/cause-by-name';
 import { createClaims } from '../asking/claims';
 import { ref, tab, type Detector, type World } from '../asking/detector';
@@ -39,6 +39,9 @@ const manySignatures = 3;
 /** In milliseconds; what a holder writes ends soon, or has begun just now. */
 const aboutNow = 60_000;
 
+/** Web Locks that a document holds, by name: since when. */
+type Held = ReadonlyMap<string, number>;
+
 /** Two tabs that write one key without knowing of each other: R3, and R4 for keys that name a leader. */
 export function create(world: World): Detector {
   const writes = createRecent<Write>(20);
@@ -48,6 +51,9 @@ export function create(world: World): Detector {
   /** R3 by key: a message or a lock holds no state that could be lost. */
   const lost = createClaims();
   messageKeys.whenFound(lost.withdraw);
+  const locks = new LimitedMap<string, Held>();
+  /** What the document of a write held then. */
+  const under = new WeakMap<Write, Held>();
   /** Keys that say who had them last, and when. */
   const signed = new LimitedSet<string>();
 
@@ -68,6 +74,21 @@ export function create(world: World): Detector {
     return true;
   }
 
+  function holds({ context, channel, state, time }: State & { readonly context: string }): void {
+    const held = new Map(locks.get(context));
+    if (state === 'granted') held.set(channel.name, time);
+    else if (state === 'released') held.delete(channel.name);
+    if (held.size > 0) locks.set(context, held);
+    else locks.delete(context);
+  }
+
+  /** Both wrote under one lock, which the later one got after the other's write: it could read that. */
+  function tookTurns(write: Write, other: Write): boolean {
+    const theirs = under.get(other);
+    if (!theirs) return false;
+    return [...(under.get(write) ?? [])].some(([name, since]) => theirs.has(name) && since >= other.time);
+  }
+
   function lostUpdate(write: Write, before: readonly Write[]): void {
     // It was there before the other's write, and wrote over nothing.
     if (changesNothing(write) && !world.exchangeOf(write)) return;
@@ -76,7 +97,7 @@ export function create(world: World): Detector {
       if (!other || write.time - other.time > near) return;
       if (other.context === write.context) continue;
       if (other.time >= write.time || same(other.newValue, write.newValue)) continue;
-      if (saysWhen(write) && saysWhen(other)) return;
+      if ((saysWhen(write) && saysWhen(other)) || tookTurns(write, other)) return;
       // Only an event that came later proves that the page had not seen the other's write.
       const event = world
         .arrivalsOf(other)
@@ -131,9 +152,12 @@ export function create(world: World): Detector {
 
   return (record) => {
     messageKeys.see(record);
+    if (record.type === 'state' && record.channel.kind === 'web-lock') holds(record);
     if (record.type !== 'storage-write' || record.error || record.key === null) return;
     if (record.channel.kind !== 'local-storage') return;
     const key = keyName(record.key);
+    const held = locks.get(record.context);
+    if (held) under.set(record, held);
     const before = writes.of(key);
     const last = before.at(-1)?.context;
     const run = last === record.context ? (alone.get(key) ?? 0) + 1 : 1;
