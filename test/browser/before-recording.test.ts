@@ -1,14 +1,13 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../src/record/record';
-import { launchChromium } from './harness/chromium';
 import { filter, showList } from './harness/popup';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 import { watch } from './harness/watch';
 
 /** What a page held before its site was watched. */
-describe('what was stored before the recording', () => {
-  const { browser, site } = withBrowser(launchChromium);
+describeInBoth('what was stored before the recording', (launch) => {
+  const { browser, site } = withBrowser(launch);
   let origin: string;
   let first: Page;
   let popup: Page;

@@ -1,9 +1,8 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium } from './harness/chromium';
 import { filter, showList, textsOf } from './harness/popup';
 import { script, startSite } from './harness/site';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
 function page(title: string, version: number): string {
   return `<!doctype html><title>${title}</title>
@@ -26,8 +25,8 @@ function page(title: string, version: number): string {
 </script>`;
 }
 
-describe('the board of connections', () => {
-  const { browser, site } = withBrowser(launchChromium, () =>
+describeInBoth('the board of connections', (launch) => {
+  const { browser, site } = withBrowser(launch, () =>
     startSite({
       '/a': page('a', 1),
       '/b': page('b', 2),

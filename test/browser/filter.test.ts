@@ -1,12 +1,11 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium } from './harness/chromium';
-import { textsOf } from './harness/popup';
+import { reloadOwn, textsOf } from './harness/popup';
 import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
-describe('the filter', () => {
-  const { browser, site } = withBrowser(launchChromium, () =>
+describeInBoth('the filter', (launch) => {
+  const { browser, site } = withBrowser(launch, () =>
     startSite({
       '/a': '<!doctype html><title>Cart</title>',
       '/b': '<!doctype html><title>Checkout</title>',
@@ -128,7 +127,7 @@ describe('the filter', () => {
     await inspector.click('.filter-switch');
     await waitFor('all rows', async () => (await keys()).includes('my user'));
     expect(await typed()).toBe('key:cart');
-    await inspector.reload();
+    await reloadOwn(inspector);
     await waitFor('all rows', async () => (await keys()).includes('my user'));
     expect(await typed()).toBe('key:cart');
     await inspector.click('.filter-switch');

@@ -1,12 +1,11 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium } from './harness/chromium';
 import { openOptions } from './harness/options';
-import { showList } from './harness/popup';
+import { reloadOwn, showList } from './harness/popup';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
-describe('a finding that the user does not want to see', () => {
-  const { browser, site } = withBrowser(launchChromium);
+describeInBoth('a finding that the user does not want to see', (launch) => {
+  const { browser, site } = withBrowser(launch);
   let inspector: Page;
 
   beforeAll(async () => {
@@ -32,7 +31,7 @@ describe('a finding that the user does not want to see', () => {
     await inspector.click('.never .menu-face');
     await inspector.click('.never-code');
     await waitFor('none', async () => !(await isListed()));
-    await inspector.reload();
+    await reloadOwn(inspector);
     await inspector.waitForSelector('.empty, .row');
     await waitFor('the rest of the history', async () =>
       inspector.$eval('.status .checked', (text) => /[1-9]/.test(text.textContent)),
@@ -46,7 +45,7 @@ describe('a finding that the user does not want to see', () => {
     await options.click('.show-again');
     await waitFor('none to be hidden', async () => (await options.$('.show-again')) === null);
     await options.close();
-    await inspector.reload();
+    await reloadOwn(inspector);
     await waitFor('the finding', isListed);
   });
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { describeInBoth, withBrowser } from './harness/with-browser';
-import { textsOf } from './harness/popup';
+import { reloadOwn, textsOf } from './harness/popup';
 import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
 
@@ -298,14 +298,7 @@ describeInBoth('messages, one row an exchange', (launch) => {
     await clickRow(inspector, 'items[1].qty 1 → 2 +1 more');
     const title = 'cart localStorage · setItem';
     await waitFor('its details', async () => (await textOf(inspector, '.details h2')) === title);
-    // By the page itself: the driver of Firefox does not see the load of an extension's page.
-    await inspector.evaluate(() => {
-      document.body.classList.add('before');
-      location.reload();
-    });
-    await waitFor('another document', () =>
-      inspector.evaluate(() => !document.body.classList.contains('before')),
-    );
+    await reloadOwn(inspector);
     await inspector.waitForSelector('.details h2');
     expect(await textOf(inspector, '.details h2')).toBe(title);
     expect(await inspector.$eval('.filter', (box) => (box as HTMLInputElement).value)).toBe('MUG');

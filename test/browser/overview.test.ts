@@ -1,9 +1,8 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium } from './harness/chromium';
-import { filter, showList, showRawRecords, textsOf } from './harness/popup';
+import { filter, showList, showRawRecords, textsOf, reloadOwn } from './harness/popup';
 import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
 /** Milliseconds after the first record, as the handles say it to a screen reader. */
 interface Window {
@@ -12,8 +11,8 @@ interface Window {
   readonly all: boolean;
 }
 
-describe('the overview strip', () => {
-  const { browser, site } = withBrowser(launchChromium, () =>
+describeInBoth('the overview strip', (launch) => {
+  const { browser, site } = withBrowser(launch, () =>
     startSite({
       '/writer': '<!doctype html><title>Cart</title>',
       '/listener': `<!doctype html><title>Checkout</title><script>
@@ -173,7 +172,7 @@ describe('the overview strip', () => {
     });
     const said = await inspector.$eval('.overview .body', (body) => body.getAttribute('aria-valuetext'));
     expect(said).toMatch(/^0:0\d\.\d{3} to 0:0\d\.\d{3}$/);
-    await inspector.reload();
+    await reloadOwn(inspector);
     await inspector.waitForSelector('.overview .body:not(.all)');
     await waitFor('the same window', async () => JSON.stringify(await windowOf()) === JSON.stringify(later));
     await inspector.focus('.overview .body');

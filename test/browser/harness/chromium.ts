@@ -15,11 +15,6 @@ export interface Chromium extends Driver {
   /** How many runs of the background there are: 0 or 1, or 2 where one is about to end. */
   runs(): number;
   background(): Promise<WebWorker>;
-  /**
-   * Grants a site as the user would in the browser's own dialogue: a later request for it is answered yes at
-   * once.
-   */
-  grant(pattern: string): Promise<void>;
 }
 
 export const extensionFolder = path.resolve(__dirname, '../../../dist/chrome');

@@ -28,6 +28,8 @@ export interface Driver {
   extensionPage(): Promise<Page>;
   /** What the extension has stored. */
   stored(origin: string): Promise<Stored>;
+  /** Has a later request for a site answered yes at once, as the user would in the browser's own dialogue. */
+  grant(pattern: string): Promise<void>;
   /** Stops the background by force, as the browser may at any moment. */
   stopBackground(): Promise<void>;
   /** Loads the extension again, as an update does. */

@@ -121,6 +121,8 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefo
     openViewer: (origin, prepare) => openOwn(viewerFile(origin), prepare),
     openPopup: (origin, prepare) => openOwn(viewerFile(origin, rawRecords), prepare),
     extensionPage,
+    // A preference says so of every site.
+    grant: () => Promise.resolve(),
     stored: async (origin) => readStored(await extensionPage(), origin),
     async loadTemporarily(file) {
       const loaded = await bidi.inBrowser(

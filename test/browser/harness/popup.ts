@@ -90,6 +90,17 @@ export function textsOf(page: Page, selector: string): Promise<string[]> {
   );
 }
 
+/**
+ * Loads a page of the extension again, by itself: the driver of Firefox does not see it load otherwise.
+ */
+export async function reloadOwn(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    document.body.classList.add('before');
+    location.reload();
+  });
+  await waitFor('another document', () => page.evaluate(() => !document.body.classList.contains('before')));
+}
+
 /** Goes to one of the lists, as a person does. */
 export async function showList(
   popup: Page,

@@ -1,11 +1,10 @@
-import { launchChromium } from '../harness/chromium';
 import { startSite } from '../harness/site';
 import { waitFor } from '../harness/wait';
-import { withBrowser } from '../harness/with-browser';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
-describe('a page that makes events', () => {
-  const { browser, site } = withBrowser(launchChromium, () =>
+describeInBoth('a page that makes events', (launch) => {
+  const { browser, site } = withBrowser(launch, () =>
     startSite({
       '/early': `<!doctype html><title>early</title><script>
         window.hellos = [];

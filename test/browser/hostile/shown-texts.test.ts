@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { launchChromium } from '../harness/chromium';
 import { waitFor } from '../harness/wait';
-import { withBrowser } from '../harness/with-browser';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
 
 /** Reads as another text than it is, wherever it is shown as it is. */
 const turned = 'http://\u202e0003:tsohlacol\u3164';
@@ -36,8 +35,8 @@ const line = JSON.stringify({
   clockAhead: 0,
 });
 
-describe('what a viewer shows of texts', () => {
-  const { browser, site } = withBrowser(launchChromium);
+describeInBoth('what a viewer shows of texts', (launch) => {
+  const { browser, site } = withBrowser(launch);
   let viewer: Page;
   let folder: string;
 
