@@ -17,6 +17,7 @@ const view: View = {
   fold: true,
 };
 
+// In Chromium alone: its driver runs code in the background.
 describe('the worker of a viewer', () => {
   const { browser, site } = withBrowser(launchChromium);
   let viewer: Page;

@@ -86,6 +86,7 @@ describe('records of pages whose clocks differ', () => {
 
 const hour = 3_600_000;
 
+// In Chromium alone: its protocol runs code in the world of the content script.
 describe('a page whose clock stood still for an hour while the computer slept', () => {
   const { browser, site } = withBrowser(launchChromium);
   let slept: Page;

@@ -16,7 +16,7 @@ const longEnough = 30_000;
 /**
  * Three tabs write to localStorage, 2,000 records a second together, while the background is stopped by force
  * again and again, each time at another moment of its start or of its round of receive, commit and
- * acknowledge.
+ * acknowledge. In Chromium alone, whose driver sees how often the background runs.
  */
 describe('30 forced stops of the background under a load of 2,000 records a second from 3 tabs', () => {
   const { browser, site } = withBrowser(launchChromium);

@@ -22,6 +22,7 @@ async function difference(sources: readonly [string, string], size: number): Pro
   return one.reduce((sum, byte, index) => sum + Math.abs(byte - (other[index] ?? 0)), 0) / one.length;
 }
 
+// In one browser: both get the same files.
 describe('the icons', () => {
   const { browser } = withBrowser(() => launchChromium({ extension: false }));
 

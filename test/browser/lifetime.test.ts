@@ -3,6 +3,7 @@ import { launchChromium } from './harness/chromium';
 import { waitFor } from './harness/wait';
 import { withBrowser } from './harness/with-browser';
 
+// In Chromium alone: its protocol collects garbage, counts objects and ends a page’s process.
 describe('what lives and what goes, watched and unwatched', () => {
   const { browser: watching, site } = withBrowser(launchChromium);
   const { browser: bare } = withBrowser(() => launchChromium({ extension: false }));

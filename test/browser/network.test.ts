@@ -57,6 +57,7 @@ const ownOfChromium = /^(CONNECT |http:\/\/)[\w.-]+\.(google|googleapis|gvt1)\.c
 const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><rect width="9" height="16"/></svg>';
 
+// In Chromium alone: its protocol tells of each request of the background.
 describe('the extension asks the network for nothing', () => {
   let proxy: Awaited<ReturnType<typeof startProxy>>;
   const { browser, site } = withBrowser(

@@ -4,6 +4,7 @@ import { countOf, findRow } from './harness/popup';
 import { waitFor } from './harness/wait';
 import { withBrowser } from './harness/with-browser';
 
+// In Chromium alone: its driver runs code in the background.
 describe('a viewer that is open', () => {
   const { browser, site } = withBrowser(launchChromium);
   let popup: Page;

@@ -7,6 +7,7 @@ import { withBrowser } from './harness/with-browser';
 
 type Holder = Window & { held?: BroadcastChannel | null };
 
+// In Chromium alone: its protocol collects garbage.
 describe('an order to one document', () => {
   const { browser, site } = withBrowser(launchChromium);
   let a: Page;

@@ -7,6 +7,7 @@ import { withBrowser } from './harness/with-browser';
 
 const listens = `<script>addEventListener('storage', ({ key, newValue }) => { if (key === 'half') JSON.parse(newValue); })</script>`;
 
+// In Chromium alone: its driver clicks the toolbar button.
 describe('a click on the toolbar button, for a quick look,', () => {
   const { browser, site } = withBrowser(launchChromium, () =>
     startSite({

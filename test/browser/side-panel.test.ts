@@ -4,6 +4,7 @@ import { findRow, showRawRecords } from './harness/popup';
 import { waitFor } from './harness/wait';
 import { withBrowser } from './harness/with-browser';
 
+// In Chromium alone, which has this API.
 describe('the side panel', () => {
   const { browser, site } = withBrowser(launchChromium);
   let page: Page;

@@ -5,6 +5,7 @@ import { findRow } from './harness/popup';
 import { waitFor } from './harness/wait';
 import { withBrowser } from './harness/with-browser';
 
+// In Chromium alone: its driver runs code in the background, where the store is made to fail.
 describe('while the store can not be used', () => {
   const { browser, site } = withBrowser(launchChromium);
   let page: Page;
