@@ -58,20 +58,13 @@ export interface AnsweringOptions {
 
 const answersKept = 200;
 const mostCostly = 20;
-const looksAtAll: ReadonlySet<string> = new Set([
-  'channels',
-  'latencies',
-  'rate',
-  'rates',
-  'values',
-  'connections',
-]);
+const looksAtAll: ReadonlySet<string> = new Set(['channels', 'latencies', 'rate', 'rates', 'connections']);
 
 /** What costs a look at every record is worked out anew after so many times what it took. */
 const restsFor = 20;
 
 interface Costly {
-  readonly answer: Answers[Question['ask']];
+  readonly made: unknown;
   readonly from: number;
   readonly took: number;
   /** How often anything had changed then. */
@@ -221,6 +214,13 @@ export function createAnswering(options: AnsweringOptions): Answering {
     return { version, window, ...ratesOf(lines.all(), held.all(), asked, known), complete };
   }
 
+  /** Whoever types on asks for fewer of the same. */
+  function valuesAnswer({ of, like, most }: Question & { ask: 'values' }): Answers['values']['values'] {
+    const all = inTime(`values of ${of}`, () => valuesOf(of, held.all(), following.findings(), known));
+    const wanted = like.toLowerCase();
+    return all.filter(({ value }) => value.toLowerCase().includes(wanted)).slice(0, most);
+  }
+
   function near(time: number, milliseconds: number): readonly Record[] {
     return within(held.all(), { from: time - milliseconds, to: time + milliseconds });
   }
@@ -337,27 +337,28 @@ export function createAnswering(options: AnsweringOptions): Answering {
         };
       }
       case 'values':
-        return { version, values: valuesOf(question, held.all(), following.findings(), known) };
+        return { version, values: valuesAnswer(question) };
       case 'connections':
         return { version, ...connectionsOf(question, known, held.all(), following.findings()) };
     }
   }
 
-  /** With much that is held and more that comes, overviews lag behind by some of their own cost. */
   function answerInTime(question: Question, key: string, version: number): Answers[Question['ask']] {
     if (!looksAtAll.has(question.ask)) return answerTo(question, version);
+    return { ...inTime(key, () => answerTo(question, version)), version };
+  }
+
+  /** With much that is held and more that comes, what looks at everything lags behind by some of its cost. */
+  function inTime<Made>(key: string, make: () => Made): Made {
     const from = host.clock();
     const last = costly.get(key);
-    if (last?.changes === changes) return { ...last.answer, version };
-    const rest = last ? restsFor * last.took - (from - last.from) : 0;
-    if (last && rest > 0) {
-      void answerAfter(rest);
-      return { ...last.answer, version };
-    }
-    const answer = answerTo(question, version);
+    const rest = last && last.changes !== changes ? restsFor * last.took - (from - last.from) : 0;
+    if (last && rest > 0) void answerAfter(rest);
+    if (last && (rest > 0 || last.changes === changes)) return last.made as Made;
+    const made = make();
     if (costly.size >= mostCostly) costly.clear();
-    costly.set(key, { answer, from, took: host.clock() - from, changes });
-    return answer;
+    costly.set(key, { made, from, took: host.clock() - from, changes });
+    return made;
   }
 
   /** Where nothing more comes, what lags behind is answered anew all the same. */

@@ -2,24 +2,23 @@ import { aboutOf, type Source } from '../filter/about';
 import { fieldNamed } from '../filter/fields/all';
 import type { Finding } from '../findings/types';
 import type { Record } from '../record/record';
-import type { ValuesAnswer, ValuesQuestion } from './list-types';
+import type { ValuesAnswer } from './list-types';
 
 /** Longer ones are no help. */
 const longest = 200;
 
 /** Values that occur of one field of the filter, the most frequent first. */
 export function valuesOf(
-  { of, like, most }: ValuesQuestion,
+  of: string,
   records: readonly Record[],
   findings: readonly Finding[],
   source: Source,
 ): ValuesAnswer['values'] {
   const field = fieldNamed(of);
   const counts = new Map<string, number>();
-  const wanted = like.toLowerCase();
 
   function count(value: string): void {
-    if (value === '' || value.length > longest || !value.toLowerCase().includes(wanted)) return;
+    if (value === '' || value.length > longest) return;
     counts.set(value, (counts.get(value) ?? 0) + 1);
   }
 
@@ -31,6 +30,5 @@ export function valuesOf(
     }
   return [...counts]
     .map(([value, number]) => ({ value, count: number }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, most);
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
