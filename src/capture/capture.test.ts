@@ -2,7 +2,7 @@ import { nameOf } from '../record/record-name';
 import { scenario, type Scenario } from '../../test/support/scenario';
 import { spansText } from '../shown/spans-text';
 import { createCapture, type Capture } from './capture';
-import type { ExchangeRow, Row } from './row-types';
+import type { ExchangeRow, Row, RowsAnswer } from './row-types';
 import type { View } from './view';
 import { captureOf, plainView } from '../../test/support/captures';
 
@@ -206,6 +206,26 @@ test('the end of a list is asked for by negative numbers', async () => {
   const { rows, first, total } = capture.ask({ ask: 'rows', view: plainView, from: -2, to: Infinity });
   expect(rows).toEqual(all.slice(-2));
   expect([first, total]).toEqual([all.length - 2, all.length]);
+});
+
+test('a new view of many messages has its end at once, and then all of it, in order', async () => {
+  const play = scenario();
+  const a = play.tab('a');
+  for (let turn = 0; turn < 6_000; turn += 1) {
+    a.write(`k${turn % 50}`, null, `${turn}`);
+    play.wait(1);
+  }
+  const capture = await captureOf(play);
+  const view: View = { ...plainView, kinds: ['local-storage'], fold: false };
+  const ask = (): RowsAnswer => capture.ask({ ask: 'rows', view, from: -3, to: Infinity });
+  const first = ask();
+  expect(first).toMatchObject({ complete: false, total: 2_000 });
+  while (!ask().complete) await new Promise((resolve) => setTimeout(resolve));
+  expect(ask()).toMatchObject({ total: 6_001, rows: first.rows });
+  const times = capture
+    .ask({ ask: 'rows', view, from: 0, to: Infinity })
+    .rows.map(({ record: { seq } }) => seq);
+  expect(times).toEqual([...times].sort((one, other) => one - other));
 });
 
 test('a row is found where it is: itself, a receive of it, one that is folded, a delivery', async () => {

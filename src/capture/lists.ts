@@ -221,20 +221,32 @@ export function createLists(
     return [filtering.tallied, ...all.map(({ taken }) => taken)];
   }
 
-  /** Takes what has changed; older ones join later, in pieces, where there are many. */
+  /**
+   * Takes what has changed; older ones join later, in pieces, where there are many, also at the first time:
+   * what is in sight is the end.
+   */
   function update(made: Made<Taking>, { passing }: Filtering, records: readonly Record[]): boolean {
     const begins = passing.begins();
     const joins = passing.complete() || records.length >= joinsAt * made.count;
     const isOlder = begins < made.begins && joins && begins < (made.next?.begins ?? Infinity);
     let { from } = made;
     made.from = Infinity;
-    if (from <= made.begins || (isOlder && records.length <= mostAtOnce)) {
+    const isFirst = made.begins === Infinity;
+    const end = isFirst ? records.at(-mostAtOnce) : undefined;
+    if (end && records.length > mostAtOnce) {
+      made.next = { made: made.make(), begins, upTo: begins };
+      made.begins = end.time;
+      made.count = mostAtOnce;
+    } else if ((from <= made.begins && !made.next) || (isOlder && records.length <= mostAtOnce)) {
       from = -Infinity;
       made.begins = begins;
       made.count = records.length;
       made.next = null;
     } else if (isOlder) made.next ??= { made: made.make(), begins, upTo: begins };
-    if (made.next) made.next.upTo = Math.min(made.next.upTo, Math.max(from, made.next.begins));
+    if (made.next) {
+      made.next.upTo = Math.min(made.next.upTo, Math.max(from, made.next.begins));
+      from = Math.max(from, made.begins);
+    }
     if (from < Infinity) made.made.take(records, from, Infinity);
     return from < Infinity;
   }
