@@ -331,6 +331,24 @@ describeInBoth('the timeline', (launch) => {
     });
   }
 
+  it('zooms by two fingers that part, with what is below one of them where it was', async () => {
+    const all = await shown();
+    const { x, y } = await middle();
+    const { touchscreen } = inspector;
+    const still = await touchscreen.touchStart(x - 50, y);
+    const other = await touchscreen.touchStart(x + 50, y);
+    for (const far of [100, 150, 250]) await other.move(x + far, y);
+    const nearer = await waitFor(
+      'a nearer view',
+      async () => (await lengthOf()) < (all.to - all.from) / 2 && shown(),
+    );
+    await other.end();
+    await still.end();
+    expect(nearer.from).toBeGreaterThan(all.from);
+    await inspector.keyboard.press('0');
+    await waitFor('all', async () => Math.abs((await lengthOf()) - (all.to - all.from)) < 1);
+  });
+
   it('shows the span that is drawn with Shift, and opens a block by a click', async () => {
     const { x, y } = await middle();
     const all = await shown();

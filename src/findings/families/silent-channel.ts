@@ -83,8 +83,15 @@ export function create(world: World): Detector {
     return sender.first - own.created < starting && sender.longest < steady * pause;
   }
 
+  /** It sent what another tab had done: that other one is the source. */
+  function passesOn({ latest }: Sender): boolean {
+    const event = world.causeOf(latest);
+    return event?.type === 'storage-event' || event?.channel.kind === 'broadcast-channel';
+  }
+
   function silent(sender: Sender, since: number, now: number): void {
     const { context, latest } = sender;
+    if (passesOn(sender)) return;
     const waiting = [...world.contexts.objects.on(latest.channel)].find(
       (object) => object.context !== context && object.opened < since && object.closed === null,
     );

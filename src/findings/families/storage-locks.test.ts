@@ -259,6 +259,24 @@ describe('a channel', () => {
     expect(findings).toMatchObject([{ code: 'R8', variant: 'R8_silent', severity: 'info' }]);
   });
 
+  it('is not silent where its sender only passed on what another tab did', () => {
+    const passedOn = (by: 'socket' | 'tab'): readonly Finding[] =>
+      found((on, a, b) => {
+        join(a, b);
+        for (let turn = 0; turn < 8; turn += 1) {
+          const { time } =
+            by === 'tab'
+              ? a.hear(b.write('zoom', `${turn}`, `${turn + 1}`))
+              : a.receive('websocket', 'ws://x/live', `${turn}`);
+          a.send(...news, turn, 1, { cause: time });
+          on.wait(500);
+        }
+        a.live('gone');
+      }).filter(({ variant }) => variant === 'R8_silent');
+    expect(passedOn('tab')).toEqual([]);
+    expect(passedOn('socket')).toHaveLength(1);
+  });
+
   it('on which one tab of a page spoke for all of them, from its begin to its end, is a warning', () => {
     const severityOf = (play: (on: Scenario, a: Tab) => void): string | undefined => {
       const on = scenario();
