@@ -192,8 +192,7 @@ describeInBoth('the inspector', (launch, kind) => {
     await waitFor('its listener and its lock', async () =>
       (await textsOf(popup, '.contexts .row')).some((text) => /1 Web Lock leader .*short/.test(text)),
     );
-    // As a person closes it: else Firefox ends the page without a word.
-    await short.close({ runBeforeUnload: true });
+    await short.close();
     await waitFor('that it is gone', async () =>
       (await textsOf(popup, '.contexts .row')).some((text) => /gone .*short/.test(text)),
     );
