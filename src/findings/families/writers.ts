@@ -39,6 +39,9 @@ const manySignatures = 3;
 /** In milliseconds; what a holder writes ends soon, or has begun just now. */
 const aboutNow = 60_000;
 
+/** More locks that a document holds at once are not noted. */
+const mostLocks = 20;
+
 /** Web Locks that a document holds, by name: since when. */
 type Held = ReadonlyMap<string, number>;
 
@@ -76,7 +79,7 @@ export function create(world: World): Detector {
 
   function holds({ context, channel, state, time }: State & { readonly context: string }): void {
     const held = new Map(locks.get(context));
-    if (state === 'granted') held.set(channel.name, time);
+    if (state === 'granted' && held.size < mostLocks) held.set(channel.name, time);
     else if (state === 'released') held.delete(channel.name);
     if (held.size > 0) locks.set(context, held);
     else locks.delete(context);
