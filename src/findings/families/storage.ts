@@ -67,9 +67,6 @@ export const codes = {
 
 type Write = StorageWrite & { readonly context: string; readonly seq: number };
 
-/** So many documents of other partitions are named to one writer. */
-const mostApart = 50;
-
 /** What a write tells by itself and by who was there: S1 to S7, S12, S18. */
 export function create(world: World): Detector {
   const nearMiss = createNearMisses(world);
@@ -118,13 +115,9 @@ export function create(world: World): Detector {
     const { time, context } = write;
     const others = othersAt(world, write);
     let sharing = 0;
-    let told = 0;
     for (const other of others)
       if (samePartition(writer, other)) sharing += 1;
-      else if (told < mostApart && listens(other, time)) {
-        told += 1;
-        apart(write, writer, other);
-      }
+      else if (listens(other, time)) apart(write, writer, other);
     if (sharing === 0 && nearMiss.is(write)) return;
     const values = [keyName(write.key), tab(context)];
     if (others.length === 0)
