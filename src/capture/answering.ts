@@ -18,7 +18,7 @@ import { channelsOf, rateOf, rateOfKinds, within } from './overviews';
 import { ratesOf } from './rates/rates';
 import { createLanes } from './timeline/lanes';
 import { timelineOf } from './timeline/timeline';
-import type { Answers, AnswerTo, Question } from './types';
+import type { Answers, AnswerTo, Asked, Question } from './types';
 import { valuesOf } from './values';
 import type { TimeWindow, View } from './view';
 
@@ -84,7 +84,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
   /** Records of each document; null: to be counted. */
   let counted: Map<string, number> | null = null;
 
-  function latenciesAnswer(question: Question & { ask: 'latencies' }, version: number): Answers['latencies'] {
+  function latenciesAnswer(question: Asked<'latencies'>, version: number): Answers['latencies'] {
     const { window } = question;
     const { correlator } = analysed.analysis;
     const { filter } = readFilter(question.filter);
@@ -103,7 +103,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     return first && last ? { from: first.time, to: last.time } : null;
   }
 
-  function findingsAnswer(question: Question & { ask: 'findings' }, version: number): Answers['findings'] {
+  function findingsAnswer(question: Asked<'findings'>, version: number): Answers['findings'] {
     const { kinds, window } = question;
     const { filter } = readFilter(question.filter);
     const shown = following
@@ -158,7 +158,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     for (const { context } of records) counted.set(context, (counted.get(context) ?? 0) + 1);
   }
 
-  function contextsAnswer(question: Question & { ask: 'contexts' }, version: number): Answers['contexts'] {
+  function contextsAnswer(question: Asked<'contexts'>, version: number): Answers['contexts'] {
     const counts = countRecords();
     const { window } = question;
     const { filter } = readFilter(question.filter);
@@ -199,7 +199,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     };
   }
 
-  function ratesAnswer(question: Question & { ask: 'rates' }, version: number): Answers['rates'] {
+  function ratesAnswer(question: Asked<'rates'>, version: number): Answers['rates'] {
     const { filter, kinds, of, bars } = question;
     const times = range();
     const chosen = question.window ?? times;
@@ -215,7 +215,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
   }
 
   /** Whoever types on asks for fewer of the same. */
-  function valuesAnswer({ of, like, most }: Question & { ask: 'values' }): Answers['values']['values'] {
+  function valuesAnswer({ of, like, most }: Asked<'values'>): Answers['values']['values'] {
     const all = inTime(`values of ${of}`, () => valuesOf(of, held.all(), following.findings(), known));
     const wanted = like.toLowerCase();
     return all.filter(({ value }) => value.toLowerCase().includes(wanted)).slice(0, most);

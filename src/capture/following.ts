@@ -80,8 +80,7 @@ export function createFollowing({ held, analysed, names, host, changed }: Follow
     names,
     findingsOf: analysed.findingsOf,
     findingsOfRow(head) {
-      byRow ??= findingsByRow(findings, recordOf, lines.headOf);
-      return byRow.get(head) ?? [];
+      return rowsOfFindings().get(head) ?? [];
     },
   };
   const rows = createRows(known);
@@ -90,9 +89,12 @@ export function createFollowing({ held, analysed, names, host, changed }: Follow
     sortUnits(units, view, rows, known),
   );
 
+  function rowsOfFindings(): ReadonlyMap<Record, readonly Finding[]> {
+    return (byRow ??= findingsByRow(findings, recordOf, lines.headOf));
+  }
+
   function* suspects(): Generator<Record> {
-    byRow ??= findingsByRow(findings, recordOf, lines.headOf);
-    yield* byRow.keys();
+    yield* rowsOfFindings().keys();
     yield* lines.troubled();
   }
 

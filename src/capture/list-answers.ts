@@ -10,15 +10,12 @@ import type { Unit } from './folding';
 import type { Held } from './held';
 import { hasProblem, isProblem } from './known';
 import { createListing, type Listing, type Slot } from './listing';
-import type { List } from './lists';
+import type { Filtered, List, Passed } from './lists';
 import { conversationOf, membersOfRows, namesOf } from './members';
 import { countKinds, within } from './overviews';
 import type { PlaceAnswer, Row } from './row-types';
-import type { Answers, Question } from './types';
+import type { Answers, Asked } from './types';
 import type { TimeWindow, View } from './view';
-
-type Asked<Ask extends Question['ask']> = Question & { readonly ask: Ask };
-type Filtered = Pick<View, 'mode' | 'filter' | 'problemsOnly'>;
 
 /** Answers about the list that a view means: its rows, where one is, and how many there are of what. */
 export interface ListAnswers {
@@ -36,7 +33,7 @@ export interface ListAnswers {
   /** The list, which goes on by itself until it is complete. */
   of(view: View): List;
   /** What passes a filter, counted as it comes. */
-  followed(view: Filtered): ReturnType<Following['lists']['passing']>;
+  followed(view: Filtered): Passed;
   /** Rows of exchanges that pass a filter, in a window, without thin ones. */
   passing(
     view: Filtered,
@@ -86,18 +83,23 @@ export function createListAnswers(following: Following, held: Held, analysed: An
     }
   }
 
-  function rowsAnswer(question: Asked<'rows'>, version: number): Answers['rows'] {
-    const { view } = question;
+  /** What a list has from one index to another. */
+  function partOf(view: View, range: { readonly from: number; readonly to: number }) {
     const { list, listing } = listOf(view);
     const { total } = listing;
-    const [from, to] = bounds(question, total);
+    const [first, end] = bounds(range, total);
+    return { list, total, first, slots: listing.slots(first, end) };
+  }
+
+  function rowsAnswer(question: Asked<'rows'>, version: number): Answers['rows'] {
+    const { view } = question;
+    const { list, slots, ...part } = partOf(view, question);
     return {
       version,
-      total,
+      ...part,
       passing: list.passing,
       all: view.mode === 'events' ? held.all().length : count(),
-      first: from,
-      rows: listing.slots(from, to).flatMap((slot) => rowOf(slot, view) ?? []),
+      rows: slots.flatMap((slot) => rowOf(slot, view) ?? []),
       complete: list.complete,
       filterError: list.error,
     };
@@ -116,17 +118,12 @@ export function createListAnswers(following: Following, held: Held, analysed: An
 
   function eventsAnswer(question: Asked<'events'>, version: number): Answers['events'] {
     const view: View = { ...question.view, mode: 'events' };
-    const { list, listing } = listOf(view);
-    const { total } = listing;
-    const [from, to] = bounds(question, total);
+    const { list, slots, ...part } = partOf(view, question);
     return {
       version,
-      total,
+      ...part,
       all: held.all().length,
-      first: from,
-      records: listing
-        .slots(from, to)
-        .flatMap((slot) => (slot.slot === 'unit' ? seenOf(slot.unit.head) : [])),
+      records: slots.flatMap((slot) => (slot.slot === 'unit' ? seenOf(slot.unit.head) : [])),
       complete: list.complete,
     };
   }
@@ -156,10 +153,15 @@ export function createListAnswers(following: Following, held: Held, analysed: An
     return head ? { record: head, isFold: false, below: id.slice(at + 1) } : null;
   }
 
+  /** The record whose row shows this one. */
+  function headIn({ mode }: Pick<View, 'mode'>, record: Record): Record {
+    return mode === 'events' ? record : (lines.headOf(record) ?? record);
+  }
+
   function placeAnswer({ view, id }: Asked<'place'>, version: number): PlaceAnswer {
     const { list, listing } = listOf(view);
     const one = named(id);
-    const shown = one && (view.mode === 'events' ? one.record : (lines.headOf(one.record) ?? one.record));
+    const shown = one && headIn(view, one.record);
     let index = shown ? listing.indexOf(shown, one.isFold) : -1;
     if (shown && index >= 0 && one.below !== null) {
       const at = rows
@@ -189,7 +191,7 @@ export function createListAnswers(following: Following, held: Held, analysed: An
     const step = direction === 'next' ? 1 : -1;
     const { units } = list;
     const one = from === null ? null : named(from);
-    const start = one && (view.mode === 'events' ? one.record : (lines.headOf(one.record) ?? one.record));
+    const start = one && headIn(view, one.record);
     let at = start ? units.findIndex((unit) => holds(unit, start)) : step > 0 ? -1 : units.length;
     for (at += step; at >= 0 && at < units.length; at += step) {
       const unit = units[at];
@@ -206,7 +208,7 @@ export function createListAnswers(following: Following, held: Held, analysed: An
     for (const suspect of mode === 'events'
       ? [...following.evidence(), ...lines.troubled()]
       : following.suspects()) {
-      const record = mode === 'events' ? suspect : (lines.headOf(suspect) ?? suspect);
+      const record = headIn({ mode }, suspect);
       if (kinds && !kinds.includes(record.channel.kind)) continue;
       const unit = { head: record, members: null, kind: 'equal' } as const;
       if (isBad(unit, { mode }) && isAmong(inside, record)) seen.add(record);
@@ -219,7 +221,7 @@ export function createListAnswers(following: Following, held: Held, analysed: An
     return (members ?? [head]).some((record) => isProblem(record, known));
   }
 
-  function followed(view: Filtered): ReturnType<Following['lists']['passing']> {
+  function followed(view: Filtered): Passed {
     const followedList = lists.passing(view);
     if (!followedList.complete) following.goOn();
     return followedList;

@@ -25,16 +25,21 @@ export interface List {
   readonly error: FilterError | null;
 }
 
+export type Filtered = Pick<View, 'mode' | 'filter' | 'problemsOnly'>;
+
+/** What passes a filter. */
+export interface Passed {
+  readonly records: readonly Record[];
+  /** Without thin ones. */
+  readonly tally: Tally;
+  readonly complete: boolean;
+}
+
 /** Lists of the views that were asked about lately. They follow what comes, so that asking again is cheap. */
 export interface Lists {
   of(view: View): List;
   /** All that pass whatever their kind and time, thin ones too; for counts. */
-  passing(view: Pick<View, 'mode' | 'filter' | 'problemsOnly'>): {
-    readonly records: readonly Record[];
-    /** Without thin ones. */
-    readonly tally: Tally;
-    readonly complete: boolean;
-  };
+  passing(view: Filtered): Passed;
   /** Goes on with filters that are under way; whether there is more to do. */
   work(milliseconds: number): boolean;
   /** Records came, or are another row, from that time on: those of exchanges, and raw ones. */
@@ -119,11 +124,7 @@ export function createLists(
   const filterings = new Map<string, Filtering>();
   const followings = new Map<string, Following>();
 
-  function filteringOf({
-    mode,
-    filter,
-    problemsOnly,
-  }: Pick<View, 'mode' | 'filter' | 'problemsOnly'>): Filtering {
+  function filteringOf({ mode, filter, problemsOnly }: Filtered): Filtering {
     const key = JSON.stringify([mode, filter, problemsOnly]);
     const there = filterings.get(key);
     if (there) return again(filterings, key, there);

@@ -96,6 +96,8 @@ export interface Answers {
 
 export type AnswerTo<Q extends Question> = Answers[Q['ask']];
 
+export type Asked<Ask extends Question['ask']> = Question & { readonly ask: Ask };
+
 /** How a viewer's main thread asks the capture in its worker. */
 export interface CaptureClient {
   /** Answers come in the order of the questions. Rejects where the worker could not answer. */

@@ -1,6 +1,7 @@
 import { findingCodes, findingVariants } from '../../src/findings/catalogue';
 import type { CaptureClient } from '../../src/capture/types';
 import type { Neighbour } from '../../src/record/record';
+import { placeholders } from '../../src/shown/messages';
 import type { FromWorker, ImportedFiles, ToWorker } from '../worker/protocol';
 import type { Reading } from './file-text';
 
@@ -246,13 +247,12 @@ export function startCaptures(
 function findingMessages(text: (name: string, ...values: readonly string[]) => string): {
   [name: string]: { readonly message: string };
 } {
-  const places = Array.from({ length: 9 }, (_, index) => `$${index + 1}`);
   const names = [
     ...findingCodes.map((code) => `finding_${code}_title`),
     ...findingVariants.map((variant) => `finding_${variant}_title`),
     ...['frozen', 'bfcached', 'discarded', 'gone', 'upgrade', 'deletion'].map((word) => `word_${word}`),
   ];
-  return Object.fromEntries(names.map((name) => [name, { message: text(name, ...places) }]));
+  return Object.fromEntries(names.map((name) => [name, { message: text(name, ...placeholders) }]));
 }
 
 function infinityAsText(_: string, value: unknown): unknown {

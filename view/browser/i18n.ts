@@ -1,17 +1,16 @@
 import browser from 'webextension-polyfill';
 import type messages from '../../_locales/en/messages.json';
+import { filledIn, placeholders } from '../../src/shown/messages';
 
 export type MessageName = keyof typeof messages;
 
 /** The text of _locales in the browser's language, with `$1`, `$2` … filled in. */
 export function t(name: MessageName, ...values: readonly (string | number)[]): string {
-  const text = texts.get(name) ?? browser.i18n.getMessage(name, places);
+  const text = texts.get(name) ?? browser.i18n.getMessage(name, placeholders);
   texts.set(name, text);
-  if (values.length === 0 && !text.includes('$')) return text;
-  return text.replace(/\$([1-9])/g, (_, place) => String(values[Number(place) - 1] ?? ''));
+  return filledIn(text, values.map(String));
 }
 
-const places = Array.from({ length: 9 }, (_, index) => `$${index + 1}`);
 /** Asked of the browser once: a row of a list has some ten of them. */
 const texts = new Map<MessageName, string>();
 

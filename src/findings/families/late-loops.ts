@@ -85,8 +85,7 @@ export function create(world: World): Detector {
       !event ||
       waited > latest ||
       unasked.get(context, name) ||
-      (!insists && isBare(record)) ||
-      !(insists || isEcho(record, event, before))
+      !(insists || (isEcho(record, event, before) && !isBare(record)))
     ) {
       rallies.delete(name);
       return;

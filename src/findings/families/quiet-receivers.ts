@@ -1,10 +1,10 @@
 import { isKnown, listenersAt, listenersOn } from '../../presence/contexts';
 import { keyOf } from '../../presence/channel-objects';
 import type { Record } from '../../record/record';
-import { urlWithoutQuery } from '../../shown/url-names';
 import { ref, tab, type Detector, type World } from '../asking/detector';
 import { shapeOf } from '../asking/message-shape';
 import { channelName, isElection, keyName } from '../asking/names';
+import { isSamePage } from '../asking/place';
 import { createSampling } from '../asking/sampling';
 import { LimitedMap } from '../../limited';
 import { handledWithinMs } from '../../time-windows';
@@ -69,19 +69,14 @@ export function create(world: World): Detector {
     if (!first || quiet.length === 0) return;
     if (active.length === 1 && quiet.length === 1) oneOfTwo(sent, matter, first, quiet[0] ?? first);
     else if (active.length > quiet.length && areAlike(active))
-      for (const one of quiet) if (isSamePage(one, first)) report(sent, one, first, {});
+      for (const one of quiet)
+        if (isSamePage(world, one.context, first.context)) report(sent, one, first, {});
   }
 
   /** They did the same kind of thing. */
   function areAlike([first, ...more]: readonly Record[]): boolean {
     const names = new Set(first && deedsOf(first).map(nameOfDeed));
     return more.every((one) => deedsOf(one).some((deed) => names.has(nameOfDeed(deed))));
-  }
-
-  /** Another page of the site may have another use for the message. */
-  function isSamePage(a: Record, b: Record): boolean {
-    const [one, other] = [a, b].map(({ context }) => world.contexts.get(context)?.context?.url);
-    return one !== undefined && other !== undefined && urlWithoutQuery(one) === urlWithoutQuery(other);
   }
 
   function oneOfTwo(sent: Record, matter: Matter, active: Record, quiet: Record): void {
@@ -92,7 +87,8 @@ export function create(world: World): Detector {
       return;
     }
     matter.alone += 1;
-    if (!isSamePage(active, quiet)) return;
+    // Another page of the site may have another use for the message.
+    if (!isSamePage(world, active.context, quiet.context)) return;
     const isStored = deedsOf(active).every(({ type }) => type === 'storage-write');
     if (isStored && !hasLeader && matter.alone >= manyTimes)
       report(sent, quiet, active, { severity: 'info', confidence: 'hint' });

@@ -5,6 +5,7 @@ import type { Preview } from '../../record/preview';
 import type { ErrorRecord, Open } from '../../record/record';
 import { about, ref, tab, type Detector, type Seen, type World } from '../asking/detector';
 import { channelName } from '../asking/names';
+import { isSamePage } from '../asking/place';
 import { urlWithoutQuery } from '../../shown/url-names';
 import { LimitedMap, LimitedSet } from '../../limited';
 import type { Codes } from '../code';
@@ -133,7 +134,7 @@ export function create(world: World): Detector {
         world.report({
           ...about(open),
           code: 'W3',
-          ...doubtOf(channel.name, open.channel.name, isSamePage(open.context, other.context)),
+          ...doubtOf(channel.name, open.channel.name, isSamePage(world, open.context, other.context)),
           subject: [keyOf(open.channel), keyOf(channel)].sort().join(' '),
           values: [channelName(open.channel), channelName(channel), tab(other.context)],
           contexts: [open.context, other.context],
@@ -142,11 +143,6 @@ export function create(world: World): Detector {
         return;
       }
     }
-  }
-
-  function isSamePage(a: string, b: string): boolean {
-    const [one, other] = [a, b].map((id) => world.contexts.get(id)?.context?.url);
-    return one !== undefined && other !== undefined && urlWithoutQuery(one) === urlWithoutQuery(other);
   }
 
   function isAllKnown(context: string, time: number): boolean {

@@ -1,7 +1,7 @@
 import type { Record, Send } from '../../record/record';
-import { urlWithoutQuery } from '../../shown/url-names';
 import { ref, tab, type Detector, type World } from '../asking/detector';
 import { channelName } from '../asking/names';
+import { isSamePage } from '../asking/place';
 import { LimitedMap } from '../../limited';
 
 type Sent = Send & { readonly context: string; readonly seq: number };
@@ -72,13 +72,8 @@ export function create(world: World): Detector {
    * does it for all, and the other one does not know that it is alone.
    */
   function wasLeader(sender: Sender, other: string): boolean {
-    const [own, waiting] = [sender.context, other].map((id) => world.contexts.get(id));
-    if (
-      !own?.context ||
-      !waiting?.context ||
-      urlWithoutQuery(own.context.url) !== urlWithoutQuery(waiting.context.url)
-    )
-      return false;
+    const own = world.contexts.get(sender.context);
+    if (!own || !isSamePage(world, sender.context, other)) return false;
     const pause = (sender.latest.time - sender.first) / (sender.count - 1);
     return sender.first - own.created < starting && sender.longest < steady * pause;
   }
