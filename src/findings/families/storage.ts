@@ -10,6 +10,9 @@ import { placeOf } from '../asking/place';
 import type { Codes } from '../code';
 import { html, partitions, storageEvent } from '../links';
 
+/** Of one write, more documents of other partitions are not told one by one. */
+const mostApart = 10;
+
 export const codes = {
   S1: { severity: 'info', confidence: 'certain', values: ['key', 'writer tab'], link: storageEvent },
   S2: {
@@ -114,11 +117,10 @@ export function create(world: World): Detector {
     if (!writer) return;
     const { time, context } = write;
     const others = othersAt(world, write);
-    let sharing = 0;
-    for (const other of others)
-      if (samePartition(writer, other)) sharing += 1;
-      else if (listens(other, time)) apart(write, writer, other);
-    if (sharing === 0 && nearMiss.is(write)) return;
+    const elsewhere = others.filter((other) => !samePartition(writer, other));
+    const deaf = elsewhere.filter((other) => listens(other, time));
+    for (const other of deaf.slice(0, mostApart)) apart(write, writer, other);
+    if (elsewhere.length === others.length && nearMiss.is(write)) return;
     const values = [keyName(write.key), tab(context)];
     if (others.length === 0)
       world.report({ ...about(write), code: 'S3', subject: placeOf(world, context), values });
