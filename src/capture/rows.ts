@@ -3,6 +3,7 @@ import { isFailed } from '../exchange/failed';
 import { nameOf } from '../record/record-name';
 import type { Delivery, Exchange, MeasuredLatency, Verdict } from '../exchange/types';
 import type { Finding } from '../findings/types';
+import { endOf } from '../presence/contexts';
 import type { Record } from '../record/record';
 import { contentOf } from '../shown/content';
 import { lifeContent } from '../shown/life-content';
@@ -171,7 +172,7 @@ export function createRows(known: Known): Rows {
         return since !== null && since > of.created ? since : null;
       }
       case 'closed-before':
-        return of.gone;
+        return endOf(of);
       case 'opened-later':
         return finite(of.created);
       default:

@@ -2,8 +2,8 @@ import type { Record } from '../record/record';
 import type { CauseIndex } from '../causes/cause-index';
 import type { ChannelObject } from '../presence/channel-objects';
 import {
-  isClosed,
   isKnown,
+  isOver,
   isSuspended,
   isHeard,
   samePartition,
@@ -92,7 +92,7 @@ export function deliveriesOf(
     if (kind === 'session-storage' && !sameTab(sharing, of)) return 'not-applicable';
     if (sharing && !samePartition(sharing, of)) return 'other-partition';
     if (of.created > sent.time) return of.context?.partial === true ? 'unknown' : 'opened-later';
-    if ((of.gone !== null && of.gone <= sent.time) || isClosed(of, sent.time)) return 'closed-before';
+    if (isOver(of, sent.time)) return 'closed-before';
     if (of.gaps.some(({ from, to }) => from <= sent.time && to >= sent.time)) return 'unknown';
     if (isSuspended(of, sent.time)) return 'frozen';
     if (kind === 'broadcast-channel' && isKnown(of, sent.time)) {

@@ -1,19 +1,20 @@
 import type { ChannelObject, ChannelObjects } from './channel-objects';
-import { isKnown, listenersAt, listenersOn, type KnownContext } from './contexts';
+import { endOf, isKnown, listenersAt, listenersOn, type KnownContext } from './contexts';
 import type { ContextInfo, ObjectInfo } from '../exchange/types';
 
 /** A context as viewers show it; none for one that the background has not told of. */
 export function contextInfo(of: KnownContext, objects: ChannelObjects): ContextInfo[] {
   const { context, state } = of;
+  const end = endOf(of);
   if (!context) return [];
   const open = [...objects.open(of.id)].filter(({ object }) => object !== 0);
   return [
     {
       context,
-      state: of.gone === null ? state.last : 'gone',
-      since: of.gone ?? Math.max(state.since, of.created),
+      state: end === null ? state.last : 'gone',
+      since: end ?? Math.max(state.since, of.created),
       storageListeners: listenersAt(of, of.last),
-      objects: of.gone === null ? open.map((object) => objectInfo(object, of)) : [],
+      objects: end === null ? open.map((object) => objectInfo(object, of)) : [],
       complete: isKnown(of, of.last),
     },
   ];

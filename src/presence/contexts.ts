@@ -250,7 +250,7 @@ export function createContexts(): Contexts {
       if (there?.from === from && there.to === to && there.moves === moves) return there.found;
       const found: KnownContext[] = [];
       for (const of of from >= recentFrom ? recent : byAge) {
-        if (of.created > to || (of.gone !== null && of.gone < from) || isClosed(of, from)) continue;
+        if (of.created > to || (endOf(of) ?? Infinity) < from) continue;
         found.push(of);
         if (found.length === mostThere) break;
       }
@@ -366,10 +366,18 @@ function wasWatchedFromBegin({ next, context }: KnownContext): boolean {
   return next > 0 && context?.partial === false;
 }
 
-/** Ended without saying so, and not to come back: its tab was closed, or its frame or process ended. */
-export function isClosed(of: KnownContext, time: number): boolean {
-  const closed = of.context?.closed ?? Infinity;
-  return closed < time && of.state.at(time) === 'discarded';
+/**
+ * When it ended for good: it said so itself, or its tab, its frame or its process is known to be gone; null:
+ * it is there, or may come back.
+ */
+export function endOf({ gone, context, state }: KnownContext): number | null {
+  const closed = context?.closed ?? null;
+  return gone ?? (closed !== null && state.at(closed) === 'discarded' ? closed : null);
+}
+
+/** Whether it has ended by then. */
+export function isOver(of: KnownContext, time: number): boolean {
+  return (endOf(of) ?? Infinity) <= time;
 }
 
 /** Frozen or in the back/forward cache at that time: events wait, or are never sent. */

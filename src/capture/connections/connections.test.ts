@@ -133,6 +133,31 @@ test('a document that is gone is closed, and so is all it had', async () => {
   expect(all.channels.rows.map(({ members }) => members)).toEqual([[]]);
 });
 
+test('a tab that was closed without a word has gone, and so has all it had', async () => {
+  const play = scenario();
+  const [a, b] = [play.tab('a'), play.tab('b')];
+  a.listen();
+  b.open('broadcast-channel', 'news', 1);
+  b.state('web-lock', 'leader', 'granted', 2);
+  const { time } = a.write('k', null, '1');
+  const capture = await captureOf(play);
+  const [, shut] = play.contexts;
+  if (shut) capture.addContext({ ...shut, ended: time + 5, closed: time + 9 });
+  const asked = { ask: 'connections', at: null, find: '' } as const;
+  const now = capture.ask({ ...asked, closed: false });
+  expect(now.at).toBe(time + 9);
+  expect(now.documents.rows.map(({ context, state }) => [context, state])).toEqual([['a', 'visible']]);
+  expect([now.channels.total, now.locks.total]).toEqual([0, 0]);
+  const all = capture.ask({ ...asked, closed: true });
+  expect(all.documents.rows.map(({ context, state, since }) => [context, state, since])).toEqual([
+    ['a', 'visible', expect.any(Number)],
+    ['b', 'gone', time + 9],
+  ]);
+  // Earlier it was there.
+  const before = capture.ask({ ...asked, at: time, closed: false });
+  expect([before.documents.total, before.channels.total, before.locks.total]).toEqual([2, 1, 1]);
+});
+
 test('an upgrade that is blocked names who waits, and those that keep the database open', async () => {
   const play = scenario();
   const [a, b] = [play.tab('a'), play.tab('b')];

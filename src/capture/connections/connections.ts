@@ -1,6 +1,6 @@
 import type { ContextState } from '../../exchange/types';
 import { keyOf } from '../../presence/channel-objects';
-import { listenersAt, type KnownContext } from '../../presence/contexts';
+import { endOf, isOver, listenersAt, type Contexts, type KnownContext } from '../../presence/contexts';
 import { readFilter } from '../../filter/filter';
 import type { Finding } from '../../findings/types';
 import type { Preview } from '../../record/preview';
@@ -39,9 +39,8 @@ export function connectionsOf(
   records: readonly Record[],
   findings: readonly Finding[],
 ): Omit<ConnectionsAnswer, 'version'> {
-  const last = records.at(-1)?.time ?? null;
-  const at = question.at ?? last;
   const { known: contexts } = known.exchanges();
+  const at = question.at ?? nowOf(records, contexts);
   const objects = at === null ? [] : objectsAt(contexts, records, at);
   const byKind = groupByKind(objects);
   const told = findings.filter(({ first }) => at !== null && first <= at);
@@ -86,7 +85,7 @@ export function connectionsOf(
       there
         .filter(({ context }) => context !== null)
         .map((of) => {
-          const isOpen = !(of.gone !== null && of.gone <= time);
+          const isOpen = !isOver(of, time);
           return {
             row: documentBoard(of, time, isOpen, channels.get(of.id)?.size ?? 0),
             isOpen,
@@ -102,7 +101,7 @@ export function connectionsOf(
       context: of.id,
       opened: finite(of.created),
       state,
-      since: finite(isOpen ? Math.max(of.state.changedAt(time), of.created) : (of.gone ?? -Infinity)),
+      since: finite(isOpen ? Math.max(of.state.changedAt(time), of.created) : (endOf(of) ?? -Infinity)),
       storageListeners: isOpen ? listenersAt(of, time) : null,
       channels,
       marks: isOpen ? storageMarks(of.id) : [],
@@ -245,6 +244,15 @@ export function connectionsOf(
     databases: databases(),
   };
   return { at, closed, all, ...boards };
+}
+
+/** The latest that is known: of a tab that is closed there may be no record. */
+function nowOf(records: readonly Record[], contexts: Contexts): number | null {
+  const last = records.at(-1);
+  if (!last) return null;
+  let now = last.time;
+  for (const of of contexts.all()) now = Math.max(now, endOf(of) ?? now);
+  return now;
 }
 
 function groupByKind(objects: readonly ObjectAt[]): Map<ChannelKind, Map<string, ObjectAt[]>> {

@@ -1,5 +1,5 @@
 import { keyOf, saysNothing, type ChannelObject } from '../../presence/channel-objects';
-import { listenersOn, type Contexts, type KnownContext } from '../../presence/contexts';
+import { isOver, listenersOn, type Contexts, type KnownContext } from '../../presence/contexts';
 import type { ContextState } from '../../exchange/types';
 import type { Preview } from '../../record/preview';
 import type { Channel, Record, State } from '../../record/record';
@@ -55,7 +55,7 @@ function objectAt(object: ChannelObject, of: KnownContext, at: number): ObjectAt
     object: number,
     options,
     opened: open,
-    closed: (closed !== null && closed <= at) || (of.gone !== null && of.gone <= at),
+    closed: (closed !== null && closed <= at) || isOver(of, at),
     how: isAsleep(of.state.at(at))
       ? 'asleep'
       : listeners === null

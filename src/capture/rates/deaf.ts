@@ -1,5 +1,5 @@
 import type { ChannelObject } from '../../presence/channel-objects';
-import { isSuspended, listenersOn, samePartition, type Contexts } from '../../presence/contexts';
+import { isOver, isSuspended, listenersOn, samePartition, type Contexts } from '../../presence/contexts';
 import { firstIndex } from '../../record/held';
 import type { Channel, Record } from '../../record/record';
 
@@ -35,7 +35,7 @@ function missesAny(object: ChannelObject, sends: readonly Record[], contexts: Co
     if (
       isOpen(object, time) &&
       !(send.context === object.context && 'object' in send && send.object === object.object) &&
-      !(of.gone !== null && of.gone <= time) &&
+      !isOver(of, time) &&
       !isSuspended(of, time) &&
       (!sender || samePartition(sender, of)) &&
       listenersOn(of, object, time) === 0 &&

@@ -1,6 +1,7 @@
 import { wholeText } from '../../shown/columns';
 import { nameOf } from '../../record/record-name';
 import type { Record, Text } from '../../record/record';
+import { isOver } from '../../presence/contexts';
 import { previewOfJson } from '../../record/json-preview';
 import { change as changeSpans, contentOf, said } from '../../shown/content';
 import type { Span } from '../../shown/span';
@@ -95,8 +96,8 @@ export function createStorageAnswers(history: StorageHistory, known: Known, rows
       const isDeaf = verdict === 'nobody-listening';
       const heard = !isDeaf && delivery.record && known.exchanges().record(delivery.record);
       if (heard) return heard.time <= at ? [] : [{ who: { context }, verdict: 'waiting' }];
-      const gone = known.exchanges().known.get(context)?.gone ?? null;
-      if (gone !== null && gone <= at) return [];
+      const of = known.exchanges().known.get(context);
+      if (of && isOver(of, at)) return [];
       const isMissed = verdict === 'nobody-listening' || verdict === 'frozen' || verdict === 'waiting';
       return isMissed ? [{ who: { context }, verdict }] : [];
     });

@@ -1,4 +1,4 @@
-import type { KnownContext } from '../../presence/contexts';
+import { endOf, type KnownContext } from '../../presence/contexts';
 import type { Channel, ChannelKind } from '../../record/record';
 import type { Known } from '../known';
 import type { Lane, LaneSpan } from './types';
@@ -125,7 +125,7 @@ function spansOf(documents: readonly KnownContext[], window: TimeWindow, pixel: 
     const next = documents[index + 1]?.created ?? Infinity;
     const ends = Math.min(window.to, next);
     const begins = Math.max(window.from, of.created);
-    const gone = of.gone ?? Infinity;
+    const gone = endOf(of) ?? Infinity;
     if (gone < ends) spans.push({ from: Math.max(window.from, gone), to: ends, state: 'gone' });
     for (let to = Math.min(ends, gone); to > begins;) {
       const state = of.state.at(to - instant);

@@ -1,3 +1,4 @@
+import { endOf } from '../../presence/contexts';
 import { firstIndex } from '../../record/held';
 import type { Record } from '../../record/record';
 import type { Known } from '../known';
@@ -41,7 +42,10 @@ export function locksOf(known: Known, lanes: Lanes, window: TimeWindow, pixel: n
       end(name, record.time);
       if (next) open.set(name, { state: next, from: record.time, context: record.context });
     }
-    for (const [name, { context }] of [...open]) end(name, exchanges().known.get(context)?.gone ?? null);
+    for (const [name, { context }] of [...open]) {
+      const of = exchanges().known.get(context);
+      end(name, of ? endOf(of) : null);
+    }
   }
   return bars;
 }

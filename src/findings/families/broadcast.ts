@@ -1,5 +1,5 @@
 import type { ChannelObject } from '../../presence/channel-objects';
-import { isClosed, isKnown, samePartition } from '../../presence/contexts';
+import { isKnown, isOver, samePartition } from '../../presence/contexts';
 import type { Send } from '../../record/record';
 import { sharersAt } from '../asking/audience';
 import { createClosings } from '../asking/closings';
@@ -122,7 +122,7 @@ export function create(world: World): Detector {
   /** Open, in a document that has not ended without saying so. */
   function isThere(object: ChannelObject, time: number): boolean {
     const of = world.contexts.get(object.context);
-    return isOpen(object, time) && !(of && isClosed(of, time));
+    return isOpen(object, time) && !(of && isOver(of, time));
   }
 
   function shares(a: string, b: string): boolean {

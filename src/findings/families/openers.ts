@@ -1,5 +1,5 @@
 import { wholeText } from '../../shown/columns';
-import { isClosed, type KnownContext } from '../../presence/contexts';
+import { endOf, type KnownContext } from '../../presence/contexts';
 import { previewText } from '../../shown/preview-text';
 import type { Listeners, Record, State } from '../../record/record';
 import { ref, tab, type Claim, type Detector, type Seen, type World } from '../asking/detector';
@@ -71,20 +71,14 @@ export function create(world: World): Detector {
   /** It has closed itself, or was closed, and brought nothing by any other way either. */
   function lookAgain(seen: Seen, context: string, claim: Claim): void {
     const now = seen.time + brings;
-    const end = endOf(context, now);
+    const of = world.contexts.get(context);
+    const end = of ? endOf(of) : null;
     if (!silent.delete(context) || end === null || end > now) return;
-    const own = world.contexts.get(context)?.context?.tab;
+    const own = of?.context?.tab;
     const isFollowed = world.contexts
       .between(end, now)
-      .some(({ id, context: of }) => id !== context && of?.tab === own);
+      .some((other) => other.id !== context && other.context?.tab === own);
     if (!isFollowed) claim.revise({ ...seen, severity: 'warning', confidence: 'likely' });
-  }
-
-  /** A window that closes itself does not always say so. */
-  function endOf(context: string, time: number): number | null {
-    const of = world.contexts.get(context);
-    if (!of) return null;
-    return of.gone ?? (isClosed(of, time) ? (of.context?.closed ?? null) : null);
   }
 
   return (record: Record) => {

@@ -1,5 +1,5 @@
 import { changesNothing, same } from '../../shown/columns';
-import { isClosed, isSuspended, listenersAt } from '../../presence/contexts';
+import { isOver, isSuspended, listenersAt } from '../../presence/contexts';
 import type { Record, Text } from '../../record/record';
 import { cookieWrite } from '../../record/cookie-text';
 import { LimitedMap } from '../../limited';
@@ -210,7 +210,7 @@ export function create(world: World): Detector {
   /** A key that one tab alone wrote, again and again, is cleared away after it. */
   function wasOfGone({ write, theirs, before }: Stale): boolean {
     const of = world.contexts.get(theirs.context);
-    if (!of || (of.gone === null && !isClosed(of, write.time))) return false;
+    if (!of || !isOver(of, write.time)) return false;
     return before.length >= manyTimes && before.every(({ context }) => context === theirs.context);
   }
 
