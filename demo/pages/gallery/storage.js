@@ -254,14 +254,14 @@ export const storageReceivers = [
   {
     code: 'S19',
     title: 'Several changes in one tick',
-    todo: 'Set five times in one go.',
+    todo: 'Set ten times in one go.',
     see: 'Whoever waits for the end of the tick sees the last one only.',
     right: 'One change.',
     tabs: ['', '?listen'],
     run(page) {
       if (page.has('listen')) listen(page);
       page.button('write', 'Set', () => {
-        for (let turn = 0; turn < (page.right ? 1 : 5); turn += 1)
+        for (let turn = 0; turn < (page.right ? 1 : 10); turn += 1)
           localStorage.setItem('colour', `${turn} ${Math.random()}`);
       });
     },

@@ -131,7 +131,7 @@ export const storagePlays: readonly Play[] = [
     code: 'S19',
     act: async ({ press, right, sees }) => {
       await press(1, 'write');
-      await sees(2, 'storage', right ? 1 : 5);
+      await sees(2, 'storage', right ? 1 : 10);
     },
     evidence: ['2 storage-event colour', '2 storage-event colour'],
     // The key may be written again before it is heard of.
