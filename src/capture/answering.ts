@@ -7,19 +7,19 @@ import { findingText, type FindingSpeak } from '../shown/finding-text';
 import type { TabNames } from '../shown/tab-names';
 import type { Analysed } from './analysed';
 import { connectionsOf } from './connections/connections';
-import { detailsOf } from './details';
+import { detailsOf } from './rows/details';
 import { createFollowing } from './following';
 import type { Held } from './held';
 import type { Host } from './host';
-import { createListAnswers } from './list-answers';
-import type { FindingRow } from './list-types';
+import { createListAnswers } from './lists/list-answers';
+import type { FindingRow } from './lists/list-types';
 import { contextNames } from './names';
 import { channelsOf, rateOf, rateOfKinds, within } from './overviews';
 import { ratesOf } from './rates/rates';
 import { createLanes } from './timeline/lanes';
 import { timelineOf } from './timeline/timeline';
 import type { Answers, AnswerTo, Asked, Question } from './types';
-import { valuesOf } from './values';
+import { valuesOf } from './lists/values';
 import type { TimeWindow, View } from './view';
 
 /** Answers questions about what is held; it works out nothing before it is asked. */

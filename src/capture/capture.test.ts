@@ -2,7 +2,7 @@ import { nameOf } from '../record/record-name';
 import { scenario, type Scenario } from '../../test/support/scenario';
 import { spansText } from '../shown/spans-text';
 import { createCapture, type Capture } from './capture';
-import type { ExchangeRow, Row, RowsAnswer } from './row-types';
+import type { ExchangeRow, Row, RowsAnswer } from './rows/row-types';
 import type { View } from './view';
 import { captureOf, plainView } from '../../test/support/captures';
 

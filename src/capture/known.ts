@@ -3,8 +3,8 @@ import { isFailed } from '../exchange/failed';
 import type { Finding } from '../findings/types';
 import type { Record } from '../record/record';
 import type { TabNames } from '../shown/tab-names';
-import type { Lines } from './lines';
-import type { Mark } from './row-types';
+import type { Lines } from './rows/lines';
+import type { Mark } from './rows/row-types';
 
 /** What rows and details are made of. */
 export interface Known {

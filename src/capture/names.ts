@@ -1,7 +1,7 @@
 import type { Context } from '../record/record';
 import { pathOf } from '../shown/url-names';
 import type { TabNames } from '../shown/tab-names';
-import type { ContextName } from './list-types';
+import type { ContextName } from './lists/list-types';
 
 /** What a person knows each document by: a reloaded tab is one tab with several documents. */
 export function contextNames(names: TabNames, isGone: (id: string) => boolean): ContextName[] {

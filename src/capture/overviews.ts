@@ -4,9 +4,9 @@ import { channelKinds, type Channel, type ChannelKind, type Record } from '../re
 import { sizeOf } from '../shown/size';
 import type { Known } from './known';
 import { busiestSecond } from './rates/busiest';
-import { whoSent } from './senders';
-import type { Tally } from './tally';
-import type { ChannelRow } from './list-types';
+import { whoSent } from './rows/senders';
+import type { Tally } from './lists/tally';
+import type { ChannelRow } from './lists/list-types';
 import type { RateAnswer, RateMark, RatePart, RateQuestion } from './rates/types';
 import type { TimeWindow } from './view';
 

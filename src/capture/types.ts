@@ -10,7 +10,7 @@ import type {
   RecordQuestion,
   RecordsAnswer,
   RecordsQuestion,
-} from './details-types';
+} from './rows/details-types';
 import type {
   ChannelsAnswer,
   ChannelsQuestion,
@@ -26,9 +26,9 @@ import type {
   StatusQuestion,
   ValuesAnswer,
   ValuesQuestion,
-} from './list-types';
+} from './lists/list-types';
 import type { RateAnswer, RateQuestion, RatesAnswer, RatesQuestion } from './rates/types';
-import type { PlaceAnswer, PlaceQuestion, ProblemQuestion, RowsAnswer, RowsQuestion } from './row-types';
+import type { PlaceAnswer, PlaceQuestion, ProblemQuestion, RowsAnswer, RowsQuestion } from './rows/row-types';
 import type {
   KeyAnswer,
   KeyQuestion,

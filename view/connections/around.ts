@@ -1,4 +1,4 @@
-import type { Mark } from '../../src/capture/row-types';
+import type { Mark } from '../../src/capture/rows/row-types';
 import type { Finding } from '../../src/findings/types';
 import type { TabNames } from '../../src/shown/tab-names';
 import type { NameOf } from '../state/names';

@@ -1,5 +1,5 @@
 import { n, t } from '../browser/i18n';
-import { exactSpanText } from '../parts/time';
+import { exactSpanText } from '../words/time';
 import type { History } from '../state/history';
 import type { BoardsState } from './boards-state';
 

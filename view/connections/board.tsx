@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Board } from '../../src/capture/connections/types';
-import type { Mark } from '../../src/capture/row-types';
+import type { Mark } from '../../src/capture/rows/row-types';
 import { n, t } from '../browser/i18n';
 import { Icon, type IconName } from '../parts/icons';
 import type { Around } from './around';

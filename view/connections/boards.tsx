@@ -1,6 +1,6 @@
 import type { ConnectionsAnswer } from '../../src/capture/connections/types';
 import { t } from '../browser/i18n';
-import { useNow } from '../parts/now';
+import { useNow } from '../words/now';
 import type { History } from '../state/history';
 import type { NameOf } from '../state/names';
 import type { Selection } from '../state/selection';

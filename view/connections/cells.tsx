@@ -1,5 +1,5 @@
 import type { ChannelBoard, Member } from '../../src/capture/connections/types';
-import type { Mark } from '../../src/capture/row-types';
+import type { Mark } from '../../src/capture/rows/row-types';
 import { n, t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';
 import type { IconName } from '../parts/icons';

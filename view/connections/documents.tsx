@@ -3,7 +3,7 @@ import { n, t } from '../browser/i18n';
 import { pathOf } from '../../src/shown/url-names';
 import { TabLetter, type LetterLook } from '../parts/tab-label';
 import { PageText } from '../parts/text';
-import { spanText } from '../parts/time';
+import { spanText } from '../words/time';
 import type { Around } from './around';
 import { Marks } from './cells';
 

@@ -9,7 +9,7 @@ import type {
 import { n, t } from '../browser/i18n';
 import { pathOf } from '../../src/shown/url-names';
 import { TabLetter } from '../parts/tab-label';
-import { spanText } from '../parts/time';
+import { spanText } from '../words/time';
 import type { Around } from './around';
 import { TableBoard } from './board';
 import { Members, Name, Tab, Traffic } from './cells';

@@ -5,7 +5,7 @@ import { Icon, SeverityIcon } from '../parts/icons';
 import { OpenFinding } from '../parts/open-finding';
 import { TabLetter } from '../parts/tab-label';
 import { PageText } from '../parts/text';
-import { spanText } from '../parts/time';
+import { spanText } from '../words/time';
 import type { Around } from './around';
 import { Section } from './board';
 import { Marks, Members, Traffic } from './cells';

@@ -1,12 +1,12 @@
 import { changesNothing, wholeText } from '../../src/shown/columns';
 import type { Exchange } from '../../src/exchange/types';
 import type { Record } from '../../src/record/record';
-import { clockText } from '../parts/clock-text';
+import { clockText } from '../words/clock-text';
 import { Stack, Thrown } from './call';
 import { TextOf, TreeField, ValueTree } from './value';
 import { Diff } from '../parts/diff';
 import { Field } from '../parts/field';
-import { gapText } from '../parts/gap-text';
+import { gapText } from '../words/gap-text';
 import { n, t } from '../browser/i18n';
 import { Tree } from '../parts/tree';
 import { PageText } from '../parts/text';

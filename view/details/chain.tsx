@@ -1,4 +1,4 @@
-import type { Chain, ChainStep } from '../../src/capture/details-types';
+import type { Chain, ChainStep } from '../../src/capture/rows/details-types';
 import { nameOf } from '../../src/record/record-name';
 import type { TabNames } from '../../src/shown/tab-names';
 import { n, t } from '../browser/i18n';

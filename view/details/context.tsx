@@ -2,14 +2,14 @@ import type { ContextInfo, ObjectInfo } from '../../src/exchange/types';
 import { previewText } from '../../src/shown/preview-text';
 import { ChannelName } from '../parts/channel-name';
 import { countOrUnknown, stateText } from '../tables/contexts';
-import { contextNote } from '../parts/context-note';
+import { contextNote } from '../words/context-note';
 import { DetailsPane } from './pane';
 import { Field } from '../parts/field';
 import type { History } from '../state/history';
 import { t } from '../browser/i18n';
 import { ContextLabel } from '../parts/tab-label';
 import { PageText } from '../parts/text';
-import { clockTime, fullTime } from '../parts/time';
+import { clockTime, fullTime } from '../words/time';
 import { UnseenList } from '../parts/unseen';
 
 interface Props {

@@ -3,13 +3,13 @@ import type { Channel, Record } from '../../src/record/record';
 import { lookOf, verdictText } from '../parts/dots';
 import { Field } from '../parts/field';
 import { n, t } from '../browser/i18n';
-import { milliseconds, stepsTitle } from '../parts/milliseconds';
+import { milliseconds, stepsTitle } from '../words/milliseconds';
 import { OutcomeText } from './outcome';
 import type { ShowRecord } from '../state/selection';
 import { ContextLabel } from '../parts/tab-label';
 import type { TabNames } from '../../src/shown/tab-names';
-import { Words } from '../parts/words';
-import { underscored } from '../parts/underscored';
+import { Words } from '../words/words';
+import { underscored } from '../words/underscored';
 
 interface Props {
   readonly record: Record;

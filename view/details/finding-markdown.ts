@@ -1,12 +1,12 @@
 import { actionOf, messageOf, wholeText } from '../../src/shown/columns';
 import { catalogue } from '../../src/findings/catalogue';
 import type { Finding } from '../../src/findings/types';
-import type { RecordSeen } from '../../src/capture/details-types';
+import type { RecordSeen } from '../../src/capture/rows/details-types';
 import type { Record } from '../../src/record/record';
 import { visibleText } from '../../src/shown/visible';
 import { t } from '../browser/i18n';
 import { findingPlainText, findingTitle } from '../parts/finding-text';
-import { fullTime } from '../parts/time';
+import { fullTime } from '../words/time';
 import type { RecordOf } from '../state/records';
 import type { TabNames } from '../../src/shown/tab-names';
 

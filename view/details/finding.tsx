@@ -1,7 +1,7 @@
 import { nameOf } from '../../src/record/record-name';
 import type { RecordRef } from '../../src/exchange/types';
 import { catalogue } from '../../src/findings/catalogue';
-import type { FindingRow } from '../../src/capture/list-types';
+import type { FindingRow } from '../../src/capture/lists/list-types';
 import { CodeMark } from '../parts/code-mark';
 import { CopyButton } from '../parts/copy-button';
 import { FindingText } from '../parts/finding-text';
@@ -9,7 +9,7 @@ import { IconButton } from '../parts/icon-button';
 import { KindIcon } from '../parts/icons';
 import { ChannelName } from '../parts/channel-name';
 import { RecordLink } from '../parts/record-link';
-import { clockTime } from '../parts/time';
+import { clockTime } from '../words/time';
 import type { TabNames } from '../../src/shown/tab-names';
 import { n, t } from '../browser/i18n';
 import type { History } from '../state/history';

@@ -1,10 +1,10 @@
 import { actionOf } from '../../src/shown/columns';
 import { nameOf } from '../../src/record/record-name';
-import type { Details as Known } from '../../src/capture/details-types';
+import type { Details as Known } from '../../src/capture/rows/details-types';
 import type { RecordRef } from '../../src/exchange/types';
 import { CopyButton } from '../parts/copy-button';
 import { ChannelName } from '../parts/channel-name';
-import { contextNote } from '../parts/context-note';
+import { contextNote } from '../words/context-note';
 import { Body } from './body';
 import { ChainOfRecord } from './chain';
 import { Deliveries } from './deliveries';
@@ -21,7 +21,7 @@ import type { Selection } from '../state/selection';
 import { ContextLabel } from '../parts/tab-label';
 import { RecordLink } from '../parts/record-link';
 import { PageText } from '../parts/text';
-import { fullTime } from '../parts/time';
+import { fullTime } from '../words/time';
 import { Unseen } from '../parts/unseen';
 import { visibleJson } from '../../src/shown/visible';
 

@@ -1,4 +1,4 @@
-import type { Details } from '../../src/capture/details-types';
+import type { Details } from '../../src/capture/rows/details-types';
 import { isConnection } from '../../src/presence/holders';
 import type { TabNames } from '../../src/shown/tab-names';
 import { t } from '../browser/i18n';

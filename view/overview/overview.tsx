@@ -4,7 +4,7 @@ import type { TimeWindow } from '../../src/capture/view';
 import type { ChannelKind } from '../../src/record/record';
 import { n, t } from '../browser/i18n';
 import { kindIcons, SeverityIcon } from '../parts/icons';
-import { clockTime, exactSpanText, tickText } from '../parts/time';
+import { clockTime, exactSpanText, tickText } from '../words/time';
 import { useAnswer } from '../state/answers';
 import type { History } from '../state/history';
 import { moveInstant, type Instant } from '../state/instants';

@@ -3,7 +3,7 @@ import { pathOf } from '../../src/shown/url-names';
 import { t } from '../browser/i18n';
 import { KindIcon } from './icons';
 import { PageText } from './text';
-import { underscored } from './underscored';
+import { underscored } from '../words/underscored';
 
 /** The kind, and quieter the name where there is one. */
 export function ChannelName({ channel }: { readonly channel: Channel }) {

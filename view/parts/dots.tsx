@@ -2,7 +2,7 @@ import type { Delivery, Exchange, Verdict } from '../../src/exchange/types';
 import { t } from '../browser/i18n';
 import { TabLetter, type LetterLook } from './tab-label';
 import type { TabNames } from '../../src/shown/tab-names';
-import { underscored } from './underscored';
+import { underscored } from '../words/underscored';
 
 /**
  * What tells most of a tab comes first: of several documents in one tab, only the first of these is shown in

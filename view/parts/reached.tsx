@@ -1,4 +1,4 @@
-import type { Place, Reached } from '../../src/capture/row-types';
+import type { Place, Reached } from '../../src/capture/rows/row-types';
 import type { Channel } from '../../src/record/record';
 import { briefName } from '../../src/shown/url-names';
 import { visibleText } from '../../src/shown/visible';
@@ -6,7 +6,7 @@ import { t } from '../browser/i18n';
 import type { NameOf } from '../state/names';
 import { Icon, type IconName } from './icons';
 import { PageText } from './text';
-import { underscored } from './underscored';
+import { underscored } from '../words/underscored';
 
 /**
  * What a verdict looks like: heard ✓, missed ✗, waiting ⏸, threw !, sent →. Told apart by shape, not by

@@ -8,7 +8,7 @@ import type { RecordOf } from '../state/records';
 import type { ShowRecord } from '../state/selection';
 import { TabLetter } from './tab-label';
 import { PageText } from './text';
-import { clockTime } from './time';
+import { clockTime } from '../words/time';
 
 /** Characters of what a record says that are shown in one line. */
 const brief = 120;

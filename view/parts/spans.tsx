@@ -1,6 +1,6 @@
 import type { Span } from '../../src/shown/span';
 import { n, t } from '../browser/i18n';
-import { milliseconds } from './milliseconds';
+import { milliseconds } from '../words/milliseconds';
 import { TabLetter } from './tab-label';
 import type { NameOf } from '../state/names';
 import { PageText } from './text';

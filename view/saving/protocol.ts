@@ -1,4 +1,4 @@
-import type { Members } from '../../src/capture/details-types';
+import type { Members } from '../../src/capture/rows/details-types';
 import type { Replaced, Wishes } from '../../src/file/redaction/redaction';
 import type { Format } from '../../src/file/saving';
 import type { Neighbour } from '../../src/record/record';

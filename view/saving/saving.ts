@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Members } from '../../src/capture/details-types';
+import type { Members } from '../../src/capture/rows/details-types';
 import type { OwnRules } from '../../src/file/redaction/own-rules';
 import type { Wishes } from '../../src/file/redaction/redaction';
 import type { Format } from '../../src/file/saving';

@@ -1,5 +1,5 @@
 import type { CaptureClient } from '../../src/capture/types';
-import type { Members, MembersQuestion } from '../../src/capture/details-types';
+import type { Members, MembersQuestion } from '../../src/capture/rows/details-types';
 import type { View } from '../../src/capture/view';
 import type { RecordRef } from '../../src/exchange/types';
 import { refOf, type Selection } from '../state/selection';

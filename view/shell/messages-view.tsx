@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Row, RowsAnswer } from '../../src/capture/row-types';
+import type { Row, RowsAnswer } from '../../src/capture/rows/row-types';
 import type { View } from '../../src/capture/view';
 import { MessageDetails } from '../details/message';
 import { recalledColumns, rememberColumns, type ColumnsOf, type ColumnsSignal } from '../state/columns';

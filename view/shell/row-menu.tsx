@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CaptureClient } from '../../src/capture/types';
-import type { ExchangeRow, Row } from '../../src/capture/row-types';
+import type { ExchangeRow, Row } from '../../src/capture/rows/row-types';
 import { visibleJson } from '../../src/shown/visible';
 import { t } from '../browser/i18n';
 import { codeOf } from '../details/as-code';

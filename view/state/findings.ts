@@ -1,4 +1,4 @@
-import type { FindingRow } from '../../src/capture/list-types';
+import type { FindingRow } from '../../src/capture/lists/list-types';
 import { useAnswer } from './answers';
 import type { History } from './history';
 import type { Selection } from './selection';

@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { ContextInfo } from '../../src/exchange/types';
 import { createTabNames, type TabNames } from '../../src/shown/tab-names';
 import type { AnswerTo, Question } from '../../src/capture/types';
-import type { ContextsAnswer, FindingRow, StatusAnswer } from '../../src/capture/list-types';
+import type { ContextsAnswer, FindingRow, StatusAnswer } from '../../src/capture/lists/list-types';
 import type { StoredClient } from '../browser/capture-client';
 import { createAsker, rests } from './answers';
 import { hiddenOf, type HiddenFindings } from './hidden';

@@ -3,7 +3,7 @@ import { visibleText } from '../../src/shown/visible';
 import type { CaptureWorker, ImportedClients } from '../browser/capture-client';
 import type { Reading } from '../browser/file-text';
 import { n, t } from '../browser/i18n';
-import { underscored } from '../parts/underscored';
+import { underscored } from '../words/underscored';
 import { createHistory, type History } from './history';
 
 /** What a file holds of one origin. */

@@ -1,4 +1,4 @@
-import type { ContextName } from '../../src/capture/list-types';
+import type { ContextName } from '../../src/capture/lists/list-types';
 import { visibleText } from '../../src/shown/visible';
 
 /** What a person knows a document by. */

@@ -1,4 +1,4 @@
-import type { RecordSeen } from '../../src/capture/details-types';
+import type { RecordSeen } from '../../src/capture/rows/details-types';
 import { nameOf } from '../../src/record/record-name';
 import type { RecordRef } from '../../src/exchange/types';
 import { useAnswer } from './answers';

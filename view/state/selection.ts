@@ -1,8 +1,8 @@
 import { signal, type Signal } from '@preact/signals';
 import { nameOf } from '../../src/record/record-name';
 import type { CaptureClient } from '../../src/capture/types';
-import type { Details } from '../../src/capture/details-types';
-import type { ExchangeRow, PlaceAnswer, Row } from '../../src/capture/row-types';
+import type { Details } from '../../src/capture/rows/details-types';
+import type { ExchangeRow, PlaceAnswer, Row } from '../../src/capture/rows/row-types';
 import type { View } from '../../src/capture/view';
 import type { RecordRef } from '../../src/exchange/types';
 import type { Finding } from '../../src/findings/types';

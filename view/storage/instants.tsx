@@ -2,7 +2,7 @@ import type { StorageArea, StorageAnswer } from '../../src/capture/storage/types
 import { n, t } from '../browser/i18n';
 import { visibleText } from '../../src/shown/visible';
 import { PageText } from '../parts/text';
-import { exactSpanText } from '../parts/time';
+import { exactSpanText } from '../words/time';
 import type { NameOf } from '../state/names';
 import { moveInstant, type Instant } from '../state/instants';
 import type { Selection } from '../state/selection';

@@ -11,7 +11,7 @@ import { IconButton } from '../parts/icon-button';
 import { ReachedBadge } from '../parts/reached';
 import { Spans } from '../parts/spans';
 import { PageText } from '../parts/text';
-import { exactSpanText } from '../parts/time';
+import { exactSpanText } from '../words/time';
 import { useAnswer } from '../state/answers';
 import type { History } from '../state/history';
 import type { NameOf } from '../state/names';

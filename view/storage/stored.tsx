@@ -12,7 +12,7 @@ import { Icon } from '../parts/icons';
 import { ReachedBadge } from '../parts/reached';
 import { Spans } from '../parts/spans';
 import { PageText } from '../parts/text';
-import { spanText } from '../parts/time';
+import { spanText } from '../words/time';
 import type { NameOf } from '../state/names';
 import type { Selection } from '../state/selection';
 import { Cell, Grid, GridRow } from '../tables/grid';

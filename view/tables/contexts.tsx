@@ -5,8 +5,8 @@ import { n, t } from '../browser/i18n';
 import type { Selection } from '../state/selection';
 import { ContextLabel } from '../parts/tab-label';
 import { PageText } from '../parts/text';
-import { clockTime, fullTime } from '../parts/time';
-import { underscored } from '../parts/underscored';
+import { clockTime, fullTime } from '../words/time';
+import { underscored } from '../words/underscored';
 
 interface Props {
   readonly history: History;

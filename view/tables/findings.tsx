@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { FindingRow } from '../../src/capture/list-types';
+import type { FindingRow } from '../../src/capture/lists/list-types';
 import { severities, type Severity } from '../../src/findings/types';
 import { visibleText } from '../../src/shown/visible';
 import { n, t } from '../browser/i18n';
@@ -8,7 +8,7 @@ import { FindingText, findingTitle } from '../parts/finding-text';
 import { Icon, KindIcon, SeverityIcon } from '../parts/icons';
 import { TabLetter } from '../parts/tab-label';
 import { PageText } from '../parts/text';
-import { clockTime, fullTime } from '../parts/time';
+import { clockTime, fullTime } from '../words/time';
 import { pathOf } from '../../src/shown/url-names';
 import type { FindingsState } from '../state/findings';
 import type { History } from '../state/history';

@@ -3,7 +3,7 @@ import { ChannelName } from '../parts/channel-name';
 import { Cell, Grid, GridRow } from './grid';
 import type { History } from '../state/history';
 import { n, t } from '../browser/i18n';
-import { milliseconds, stepsTitle } from '../parts/milliseconds';
+import { milliseconds, stepsTitle } from '../words/milliseconds';
 import { useState } from 'preact/hooks';
 import { ContextLabel } from '../parts/tab-label';
 

@@ -5,21 +5,21 @@ import type {
   PresenceRow,
   Reached,
   Row,
-} from '../../src/capture/row-types';
-import type { Place } from '../../src/capture/row-types';
+} from '../../src/capture/rows/row-types';
+import type { Place } from '../../src/capture/rows/row-types';
 import { visibleText } from '../../src/shown/visible';
 import { n, t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';
 import { useKept } from '../parts/kept';
 import { briefName, pathOf } from '../../src/shown/url-names';
 import { Icon, KindIcon, kindIcons } from '../parts/icons';
-import { milliseconds, stepsTitle } from '../parts/milliseconds';
-import { OutcomeWords } from '../parts/outcome-words';
+import { milliseconds, stepsTitle } from '../words/milliseconds';
+import { OutcomeWords } from '../words/outcome-words';
 import { fateOf, ReachedBadge, Sender } from '../parts/reached';
 import { Spans } from '../parts/spans';
 import { PageText } from '../parts/text';
-import { clockTime, fullTime, signedSpanText, exactSpanText, spanText } from '../parts/time';
-import { reasonOf } from '../parts/verdict';
+import { clockTime, fullTime, signedSpanText, exactSpanText, spanText } from '../words/time';
+import { reasonOf } from '../words/verdict';
 import { shownColumns, widthOf, type ColumnName, type Columns } from '../state/columns';
 import type { NameOf } from '../state/names';
 import type { TimeMode } from '../state/view-state';

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CaptureClient } from '../../src/capture/types';
-import type { Row, RowsAnswer, RowsQuestion } from '../../src/capture/row-types';
+import type { Row, RowsAnswer, RowsQuestion } from '../../src/capture/rows/row-types';
 import type { View } from '../../src/capture/view';
 import { n, t } from '../browser/i18n';
 import { createAsker } from '../state/answers';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { nameOf } from '../../src/record/record-name';
 import type { CaptureClient } from '../../src/capture/types';
-import type { EventsAnswer, EventsQuestion } from '../../src/capture/details-types';
+import type { EventsAnswer, EventsQuestion } from '../../src/capture/rows/details-types';
 import type { View } from '../../src/capture/view';
 import { t } from '../browser/i18n';
 import { createAsker, useAnswer } from '../state/answers';

@@ -1,7 +1,7 @@
 import type { Block } from '../../src/capture/timeline/types';
 import { visibleText } from '../../src/shown/visible';
 import { n, t } from '../browser/i18n';
-import { milliseconds } from '../parts/milliseconds';
+import { milliseconds } from '../words/milliseconds';
 import type { Colours } from './colours';
 import { rulerHeight } from './layout';
 import type { Room } from './room';

@@ -2,7 +2,7 @@ import type { Arrival, Arrow } from '../../src/capture/timeline/types';
 import type { ChannelKind } from '../../src/record/record';
 import { visibleText } from '../../src/shown/visible';
 import { n } from '../browser/i18n';
-import { milliseconds } from '../parts/milliseconds';
+import { milliseconds } from '../words/milliseconds';
 import { fateOf } from '../parts/reached';
 import type { Colours } from './colours';
 import { endOf, isInSight, lastTime, lineOf, startOf, type Picture } from './picture';

@@ -1,4 +1,4 @@
-import { tickText, finestSpanText } from '../parts/time';
+import { tickText, finestSpanText } from '../words/time';
 import { ticksOf } from '../parts/time-scale';
 import type { Colours } from './colours';
 import { drawBlocks, drawRegions } from './draw-blocks';

@@ -5,7 +5,7 @@ import { briefName } from '../../src/shown/url-names';
 import { Icon, KindIcon } from '../parts/icons';
 import { TabLetter } from '../parts/tab-label';
 import { PageText } from '../parts/text';
-import { underscored } from '../parts/underscored';
+import { underscored } from '../words/underscored';
 import type { NameOf } from '../state/names';
 import { rulerHeight, type Layout } from './layout';
 

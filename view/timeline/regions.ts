@@ -1,5 +1,5 @@
 import type { Lane } from '../../src/capture/timeline/types';
-import type { FindingRow } from '../../src/capture/list-types';
+import type { FindingRow } from '../../src/capture/lists/list-types';
 import type { NameOf } from '../state/names';
 import type { Region } from './picture';
 

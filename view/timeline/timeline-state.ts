@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { TimelineAnswer } from '../../src/capture/timeline/types';
-import type { Details } from '../../src/capture/details-types';
-import type { ExchangeRow } from '../../src/capture/row-types';
+import type { Details } from '../../src/capture/rows/details-types';
+import type { ExchangeRow } from '../../src/capture/rows/row-types';
 import type { TimeWindow, View } from '../../src/capture/view';
 import { scaleOf, windowIn, zoomed, type TimeScale } from '../parts/time-scale';
 import { useAnswer } from '../state/answers';

@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { TimeWindow } from '../../src/capture/view';
 import { t } from '../browser/i18n';
 import { useSize } from '../parts/use-size';
-import { clockTime, finestSpanText } from '../parts/time';
+import { clockTime, finestSpanText } from '../words/time';
 import type { MessagesState } from '../shell/messages-view';
 import type { FindingsState } from '../state/findings';
 import type { History } from '../state/history';

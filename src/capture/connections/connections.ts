@@ -7,7 +7,7 @@ import type { Preview } from '../../record/preview';
 import { textField } from '../../record/preview-field';
 import type { ChannelKind, Record } from '../../record/record';
 import { marksOf, type Known } from '../known';
-import type { Mark } from '../row-types';
+import type { Mark } from '../rows/row-types';
 import { objectsAt, trafficOf, type ObjectAt } from './objects';
 import type {
   Board,

@@ -1,6 +1,6 @@
 import type { ContextState } from '../../exchange/types';
 import type { Channel } from '../../record/record';
-import type { Mark } from '../row-types';
+import type { Mark } from '../rows/row-types';
 
 /** Who is connected to what at an instant. */
 export interface ConnectionsQuestion {

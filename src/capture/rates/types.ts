@@ -1,7 +1,7 @@
 import type { Finding } from '../../findings/types';
 import type { Channel, ChannelKind } from '../../record/record';
 import type { Board } from '../connections/types';
-import type { Mark, Reached } from '../row-types';
+import type { Mark, Reached } from '../rows/row-types';
 import type { Answer, TimeWindow } from '../view';
 
 /** What the traffic costs: by channel, by key and by tab, in all and a second. */

@@ -10,7 +10,7 @@ import { valueSpans } from '../../shown/value-spans';
 import { aboutOf } from '../../filter/about';
 import { readFilter } from '../../filter/filter';
 import { marksOf, type Known } from '../known';
-import type { Rows } from '../rows';
+import type { Rows } from '../rows/rows';
 import type {
   KeyAnswer,
   KeyQuestion,
@@ -24,7 +24,7 @@ import type {
   StorageWriter,
   StripMark,
 } from './types';
-import type { Reached } from '../row-types';
+import type { Reached } from '../rows/row-types';
 import type { TimeWindow } from '../view';
 import { areaKinds } from '../../record/storage-areas';
 import { alike, type Change } from './change';

@@ -1,7 +1,7 @@
 import type { RecordRef } from '../../exchange/types';
 import type { Text } from '../../record/record';
 import type { Span } from '../../shown/span';
-import type { Mark, Reached } from '../row-types';
+import type { Mark, Reached } from '../rows/row-types';
 import type { Answer, FilterError, TimeWindow } from '../view';
 import type { AreaName } from './areas';
 

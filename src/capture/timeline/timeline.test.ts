@@ -4,7 +4,7 @@ import { simulate } from '../../../test/support/simulated-tabs';
 import { scenario } from '../../../test/support/scenario';
 import { createCapture, type Capture } from '../capture';
 import type { TimelineAnswer } from './types';
-import type { DeliveryRow, ExchangeRow } from '../row-types';
+import type { DeliveryRow, ExchangeRow } from '../rows/row-types';
 import type { TimeWindow, View } from '../view';
 
 const all: View = { ...plainView, fold: false };

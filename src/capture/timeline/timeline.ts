@@ -5,10 +5,10 @@ import { channelKinds, type Channel, type Record } from '../../record/record';
 import { isProblem, type Known } from '../known';
 import { lanesOf, placeLane, type Lanes } from './lanes';
 import { locksOf } from './locks';
-import type { Rows } from '../rows';
+import type { Rows } from '../rows/rows';
 import { messageSort } from '../../shown/message-sort';
 import { briefName } from '../../shown/url-names';
-import { placeAt } from '../senders';
+import { placeAt } from '../rows/senders';
 import type { Arrival, Arrow, Block, TimelineAnswer } from './types';
 import type { TimeWindow } from '../view';
 

@@ -1,7 +1,7 @@
 import type { MeasuredLatency } from '../../exchange/types';
 import type { ContextState, RecordRef } from '../../exchange/types';
 import type { Channel, ChannelKind } from '../../record/record';
-import type { Mark, Reached } from '../row-types';
+import type { Mark, Reached } from '../rows/row-types';
 import type { TimeWindow } from '../view';
 
 /** Who sent what to whom, when: lanes with arrows between them, for a picture that is `bins` pixels wide. */

@@ -7,7 +7,7 @@ import { isOfExchanges, listOf, type Counts, type ListName } from '../state/coun
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
 import { connectionLists, modes } from '../state/view-state';
-import type { MessagesState } from './messages-view';
+import type { MessagesState } from '../shell/messages-view';
 import { FilterBox } from './filter-box';
 import { KindMenu, Chips, ProblemsOnly } from './chips';
 import { ZoomSwitch } from '../timeline/zoom-switch';

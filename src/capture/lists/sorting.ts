@@ -1,9 +1,9 @@
 import type { Unit } from './folding';
-import type { Known } from './known';
-import type { Rows } from './rows';
-import type { ExchangeRow } from './row-types';
-import type { SortColumn, View } from './view';
-import { spansText } from '../shown/spans-text';
+import type { Known } from '../known';
+import type { Rows } from '../rows/rows';
+import type { ExchangeRow } from '../rows/row-types';
+import type { SortColumn, View } from '../view';
+import { spansText } from '../../shown/spans-text';
 
 /** Units in the order of a column; those that are equal in it by time. */
 export function sortUnits(

@@ -1,5 +1,5 @@
-import { firstIndex } from '../record/held';
-import type { Record } from '../record/record';
+import { firstIndex } from '../../record/held';
+import type { Record } from '../../record/record';
 import type { Unit } from './folding';
 
 /** One row of a list, before anything of it is worked out. */

@@ -1,7 +1,7 @@
 import type { History } from '../state/history';
 import { isWatched, type Site } from '../state/site';
-import { useNow } from '../parts/now';
-import { spanText } from '../parts/time';
+import { useNow } from '../words/now';
+import { spanText } from '../words/time';
 import { t } from '../browser/i18n';
 
 interface Props {

@@ -1,7 +1,7 @@
-import { cookieOf } from '../shown/content';
-import { createHolders, type Holders } from '../presence/holders';
-import type { ChannelKind, Record } from '../record/record';
-import { cookieToldWithinMs } from '../time-windows';
+import { cookieOf } from '../../shown/content';
+import { createHolders, type Holders } from '../../presence/holders';
+import type { ChannelKind, Record } from '../../record/record';
+import { cookieToldWithinMs } from '../../time-windows';
 
 /**
  * Records that are one row: a lock's request and what came of it, a connection, a cookie's write and who saw

@@ -1,8 +1,8 @@
-import type { DeliveryRow } from '../../src/capture/row-types';
+import type { DeliveryRow } from '../../src/capture/rows/row-types';
 import { wholeText } from '../../src/shown/columns';
 import { n, t } from '../browser/i18n';
 import { pathOf } from '../../src/shown/url-names';
-import { PageText } from './text';
+import { PageText } from '../parts/text';
 
 /** Characters of a key. */
 const brief = 60;

@@ -1,7 +1,7 @@
-import { firstIndex } from '../record/held';
-import type { ChannelKind, Record } from '../record/record';
-import { sizeOf } from '../shown/size';
-import type { TimeWindow } from './view';
+import { firstIndex } from '../../record/held';
+import type { ChannelKind, Record } from '../../record/record';
+import { sizeOf } from '../../shown/size';
+import type { TimeWindow } from '../view';
 
 /**
  * Counts of what passes a filter: they follow what comes, so that no question looks at every record again.

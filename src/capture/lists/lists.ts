@@ -1,16 +1,16 @@
-import { isFailed } from '../exchange/failed';
-import { deleteBefore, firstIndex, takeBefore } from '../record/held';
-import { aboutOf } from '../filter/about';
-import { readFilter, type Read } from '../filter/filter';
-import { narrows } from '../filter/narrows';
-import type { Record } from '../record/record';
+import { isFailed } from '../../exchange/failed';
+import { deleteBefore, firstIndex, takeBefore } from '../../record/held';
+import { aboutOf } from '../../filter/about';
+import { readFilter, type Read } from '../../filter/filter';
+import { narrows } from '../../filter/narrows';
+import type { Record } from '../../record/record';
 import { foldRules } from './fold-rules';
 import { createFolding, type Folding, type Unit } from './folding';
-import type { Host } from './host';
-import { isProblem, hasProblem, type Known } from './known';
+import type { Host } from '../host';
+import { isProblem, hasProblem, type Known } from '../known';
 import { createPassing, type Passing } from './passing';
 import { createTally, type Tally } from './tally';
-import type { FilterError, View } from './view';
+import type { FilterError, View } from '../view';
 
 /** The rows of a view before they are made: what passes, folded, sorted. */
 export interface List {

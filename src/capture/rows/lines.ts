@@ -1,12 +1,12 @@
-import { byPlace, mergeByPlace } from '../record/by-time';
-import type { Exchanges } from '../exchange/correlate';
-import { isFailed } from '../exchange/failed';
-import { deleteBefore, firstIndex, takeBefore } from '../record/held';
-import type { Holders } from '../presence/holders';
-import type { ChannelKind, Context, Record } from '../record/record';
+import { byPlace, mergeByPlace } from '../../record/by-time';
+import type { Exchanges } from '../../exchange/correlate';
+import { isFailed } from '../../exchange/failed';
+import { deleteBefore, firstIndex, takeBefore } from '../../record/held';
+import type { Holders } from '../../presence/holders';
+import type { ChannelKind, Context, Record } from '../../record/record';
 import { createLives, type Life } from './lives';
 import { createPresences, type PresenceInfo } from './presences';
-import { mayBeLateMs } from '../time-windows';
+import { mayBeLateMs } from '../../time-windows';
 
 /** The records that are a row among exchanges: what begins an exchange or a life, and who could hear. */
 export interface Lines {

@@ -1,5 +1,5 @@
-import { wholeText } from '../shown/columns';
-import type { Record } from '../record/record';
+import { wholeText } from '../../shown/columns';
+import type { Record } from '../../record/record';
 import type { FoldKey, FoldRules } from './folding';
 
 /** Equal sends of one sender fold, and one document's connections to one socket that carried nothing. */

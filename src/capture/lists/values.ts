@@ -1,7 +1,7 @@
-import { aboutOf, type Source } from '../filter/about';
-import { fieldNamed } from '../filter/fields/all';
-import type { Finding } from '../findings/types';
-import type { Record } from '../record/record';
+import { aboutOf, type Source } from '../../filter/about';
+import { fieldNamed } from '../../filter/fields/all';
+import type { Finding } from '../../findings/types';
+import type { Record } from '../../record/record';
 import type { ValuesAnswer } from './list-types';
 
 /** Longer ones are no help. */

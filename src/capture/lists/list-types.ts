@@ -1,7 +1,7 @@
-import type { ContextInfo, LatencyRow } from '../exchange/types';
-import type { Finding, Severity } from '../findings/types';
-import type { Channel, ChannelKind, Context } from '../record/record';
-import type { Answer, TimeWindow, View } from './view';
+import type { ContextInfo, LatencyRow } from '../../exchange/types';
+import type { Finding, Severity } from '../../findings/types';
+import type { Channel, ChannelKind, Context } from '../../record/record';
+import type { Answer, TimeWindow, View } from '../view';
 
 /** How much is held, and in which state. */
 export interface StatusQuestion {

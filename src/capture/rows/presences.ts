@@ -1,4 +1,4 @@
-import type { Channel, Context, Record } from '../record/record';
+import type { Channel, Context, Record } from '../../record/record';
 import type { Presence } from './row-types';
 
 /** A change of who could hear. */

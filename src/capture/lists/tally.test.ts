@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ChannelKind, Record } from '../record/record';
-import { busiestSecond } from './rates/busiest';
+import type { ChannelKind, Record } from '../../record/record';
+import { busiestSecond } from '../rates/busiest';
 import { createTally } from './tally';
 
 const kinds: readonly ChannelKind[] = ['local-storage', 'cookie', 'websocket'];

@@ -1,8 +1,8 @@
-import type { Deed, MeasuredLatency, RecordRef, Verdict } from '../exchange/types';
-import type { FindingCode, Severity } from '../findings/types';
-import type { Channel, Record } from '../record/record';
-import type { Span } from '../shown/span';
-import type { Answer, FilterError, View } from './view';
+import type { Deed, MeasuredLatency, RecordRef, Verdict } from '../../exchange/types';
+import type { FindingCode, Severity } from '../../findings/types';
+import type { Channel, Record } from '../../record/record';
+import type { Span } from '../../shown/span';
+import type { Answer, FilterError, View } from '../view';
 
 /** Rows `from` (included) to `to` (not included) of a view. */
 export interface RowsQuestion {

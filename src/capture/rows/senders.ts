@@ -1,6 +1,6 @@
-import type { Exchange } from '../exchange/types';
-import type { Record } from '../record/record';
-import type { Known } from './known';
+import type { Exchange } from '../../exchange/types';
+import type { Record } from '../../record/record';
+import type { Known } from '../known';
 import type { ExchangeRow, Place, Reached } from './row-types';
 
 /** Who sent it: documents, or a place that no hook sees. */

@@ -1,7 +1,7 @@
-import type { Record } from '../record/record';
-import { createCapture } from './capture';
-import type { Host } from './host';
-import { plainView } from '../../test/support/captures';
+import type { Record } from '../../record/record';
+import { createCapture } from '../capture';
+import type { Host } from '../host';
+import { plainView } from '../../../test/support/captures';
 
 function write(seq: number): Record {
   const channel = { kind: 'local-storage', name: '' } as const;

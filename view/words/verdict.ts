@@ -1,4 +1,4 @@
-import type { DeliveryRow } from '../../src/capture/row-types';
+import type { DeliveryRow } from '../../src/capture/rows/row-types';
 import { n, t } from '../browser/i18n';
 import { clockTime } from './time';
 

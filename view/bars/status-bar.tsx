@@ -3,7 +3,7 @@ import { n, t } from '../browser/i18n';
 import { Icon } from '../parts/icons';
 import { TabLetter } from '../parts/tab-label';
 import { Menu } from '../parts/menu';
-import { clockTime, spanText } from '../parts/time';
+import { clockTime, spanText } from '../words/time';
 import { listOf } from '../state/counts';
 import type { History } from '../state/history';
 import type { Following } from '../state/following';

@@ -1,7 +1,7 @@
 import { t } from '../browser/i18n';
 import { CodeMark } from '../parts/code-mark';
 import { FindingText } from '../parts/finding-text';
-import { clockTime } from '../parts/time';
+import { clockTime } from '../words/time';
 import type { History } from '../state/history';
 import type { Selection } from '../state/selection';
 import { Badges } from './view-tabs';

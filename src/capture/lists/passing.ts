@@ -1,6 +1,6 @@
-import { deleteBefore, firstIndex } from '../record/held';
-import type { Record } from '../record/record';
-import type { Host } from './host';
+import { deleteBefore, firstIndex } from '../../record/held';
+import type { Record } from '../../record/record';
+import type { Host } from '../host';
 
 /** Those of a list, in the order of time, that pass a test: in slices, the newest first. */
 export interface Passing {

@@ -1,21 +1,21 @@
-import { isFailed } from '../exchange/failed';
-import { firstIndex } from '../record/held';
-import { refOf } from '../record/record-name';
-import type { Record } from '../record/record';
-import type { Analysed } from './analysed';
-import { plainExchange } from './details';
-import type { RecordSeen } from './details-types';
-import type { Following } from './following';
+import { isFailed } from '../../exchange/failed';
+import { firstIndex } from '../../record/held';
+import { refOf } from '../../record/record-name';
+import type { Record } from '../../record/record';
+import type { Analysed } from '../analysed';
+import { plainExchange } from '../rows/details';
+import type { RecordSeen } from '../rows/details-types';
+import type { Following } from '../following';
 import type { Unit } from './folding';
-import type { Held } from './held';
-import { hasProblem, isProblem } from './known';
+import type { Held } from '../held';
+import { hasProblem, isProblem } from '../known';
 import { createListing, type Listing, type Slot } from './listing';
 import type { Filtered, List, Passed } from './lists';
 import { conversationOf, membersOfRows, namesOf } from './members';
-import { countKinds, within } from './overviews';
-import type { PlaceAnswer, Row } from './row-types';
-import type { Answers, Asked } from './types';
-import type { TimeWindow, View } from './view';
+import { countKinds, within } from '../overviews';
+import type { PlaceAnswer, Row } from '../rows/row-types';
+import type { Answers, Asked } from '../types';
+import type { TimeWindow, View } from '../view';
 
 /** Answers about the list that a view means: its rows, where one is, and how many there are of what. */
 export interface ListAnswers {

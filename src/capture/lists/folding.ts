@@ -1,6 +1,6 @@
-import { byPlace } from '../record/by-time';
-import { firstIndex } from '../record/held';
-import type { Record } from '../record/record';
+import { byPlace } from '../../record/by-time';
+import { firstIndex } from '../../record/held';
+import type { Record } from '../../record/record';
 
 /** A row, and those that are folded into it. */
 export interface Unit {

@@ -1,6 +1,6 @@
-import type { RecordRef } from '../exchange/types';
-import type { Finding } from '../findings/types';
-import type { Record } from '../record/record';
+import type { RecordRef } from '../../exchange/types';
+import type { Finding } from '../../findings/types';
+import type { Record } from '../../record/record';
 
 /** By the row among exchanges that shows a finding's evidence: the findings, the most severe first. */
 export function findingsByRow(

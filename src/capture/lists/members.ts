@@ -1,9 +1,9 @@
-import { chainOf } from '../causes/chain';
-import { headOf } from '../record/record-name';
-import type { RecordRef } from '../exchange/types';
-import type { Record } from '../record/record';
-import type { Known } from './known';
-import type { Members } from './details-types';
+import { chainOf } from '../../causes/chain';
+import { headOf } from '../../record/record-name';
+import type { RecordRef } from '../../exchange/types';
+import type { Record } from '../../record/record';
+import type { Known } from '../known';
+import type { Members } from '../rows/details-types';
 
 /** The records of rows: each with its deliveries, or with all of its life. */
 export function membersOfRows(heads: readonly Record[], all: readonly Record[], { lines }: Known): Record[] {

@@ -1,9 +1,9 @@
-import type { Exchange, RecordRef } from '../exchange/types';
-import type { Finding } from '../findings/types';
-import type { Channel, Context, Record } from '../record/record';
-import type { Span } from '../shown/span';
+import type { Exchange, RecordRef } from '../../exchange/types';
+import type { Finding } from '../../findings/types';
+import type { Channel, Context, Record } from '../../record/record';
+import type { Span } from '../../shown/span';
 import type { DeliveryRow, EventRow, ExchangeRow, Mark, Place } from './row-types';
-import type { Answer, View } from './view';
+import type { Answer, View } from '../view';
 
 interface MayBeRead extends Answer {
   /** false: older records are still read, and what is not held may be among them. */
