@@ -39,8 +39,8 @@ interface Connected {
   context: Context;
   /** The title was told after the hello: it is newer than what is stored. */
   titled: boolean;
-  /** Its icon is looked for again, once. */
-  looksAgain: boolean;
+  /** When its icon is looked for again, once. */
+  looksAgain: ReturnType<typeof setTimeout> | null;
 }
 
 /**
@@ -89,7 +89,7 @@ export function acceptContexts(
   function greet(port: Runtime.Port, claims: Claims): void {
     const context = senderOf(port, claims);
     const owner = ownerOf(context, claims.within);
-    const entry: Connected = { port, owner, context, titled: false, looksAgain: false };
+    const entry: Connected = { port, owner, context, titled: false, looksAgain: null };
     connected.set(port, entry);
     if (isTop(context)) shown(context.tab ?? -1, context.origin);
     // Only then it is the document that it says it is, and has a row. Before any acknowledgement: a document
@@ -172,12 +172,11 @@ export function acceptContexts(
       if (favicon !== '' && favicon !== entry.context.favicon) describe(entry, { favicon });
     };
     void look();
+    if (!connected.has(entry.port)) return;
     // A page may change its title without end.
-    if (entry.looksAgain) return;
-    entry.looksAgain = true;
-    setTimeout(() => {
-      entry.looksAgain = false;
-      if (connected.has(entry.port)) void look();
+    entry.looksAgain ??= setTimeout(() => {
+      entry.looksAgain = null;
+      void look();
     }, iconDelay);
   }
 
@@ -198,6 +197,7 @@ export function acceptContexts(
     connected.delete(port);
     orders.lost(port);
     if (!entry) return;
+    clearTimeout(entry.looksAgain ?? undefined);
     const { context } = entry;
     if (readings.lost(context)) readRest(false);
     const ended = Date.now();
