@@ -6,6 +6,14 @@
 /** A record that is missing may still be on its way for so long: contexts are heard of in any order. */
 export const mayBeLateMs = 2_000;
 
+/**
+ * What is found in a record rests on what happened so long after it, and on nothing later; and which write or
+ * send that is of, on what happened so long after that. Together they are shorter than `mayBeLateMs`: by then
+ * all of it is known, but for what comes later than others by the rest.
+ */
+export const seenAheadMs = 1_000;
+export const pairsAheadMs = 500;
+
 /** What a live receiver has not got so long after it was sent is not on its way any more. */
 export const onItsWayMs = 10_000;
 

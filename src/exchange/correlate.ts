@@ -6,7 +6,7 @@ import { acrossContexts, createCauseIndex, type CauseIndex, type Made } from '..
 import { contextInfo } from '../presence/context-info';
 import { createContexts, type Contexts } from '../presence/contexts';
 import { deliveriesOf } from './deliveries';
-import type { Building } from './pairing/group';
+import { none, type Building } from './pairing/group';
 import { createGroups } from './pairing/groups';
 import { createHeld } from '../record/held';
 import { createLatencies, type Latencies } from './latencies';
@@ -28,12 +28,15 @@ export interface Exchanges extends Correlator {
    * rest.
    */
   headOf(ref: RecordRef): Record | undefined;
+  /** The exchange of a record, if the records up to that time show that it is one. */
+  of(ref: RecordRef, asOf?: number): Exchange | undefined;
   /**
-   * What sent a storage event or a message, and whether that is certain; without the rest of the exchange.
+   * What sent a storage event or a message, and whether that is certain, as the records up to that time show
+   * it; without the rest of the exchange.
    */
-  sentOf(sink: RecordRef): { readonly record: Record; readonly certain: boolean } | undefined;
-  /** What a write or send certainly arrived as, so far; without the rest of the exchange. */
-  arrivalsOf(source: RecordRef): readonly Record[];
+  sentOf(sink: RecordRef, asOf: number): { readonly record: Record; readonly certain: boolean } | undefined;
+  /** What a write or send certainly arrived as up to that time; without the rest of the exchange. */
+  arrivalsOf(source: RecordRef, asOf: number): readonly Record[];
 }
 
 /** Records that are so much later than the others, in milliseconds, are no longer paired with them. */
@@ -72,9 +75,9 @@ export function createCorrelator(moved?: (record: Record) => void): Exchanges {
     groups.close(latest - keepOpen, known.somebodySleeps(), most);
   }
 
-  function of(ref: RecordRef): Exchange | undefined {
+  function of(ref: RecordRef, asOf = Infinity): Exchange | undefined {
     const building = groups.of(ref);
-    return building && !isIdle(building) ? exchangeOf(building, ref) : undefined;
+    return building && isExchange(building, asOf) ? exchangeOf(building, ref) : undefined;
   }
 
   /**
@@ -82,7 +85,7 @@ export function createCorrelator(moved?: (record: Record) => void): Exchanges {
    * tab's.
    */
   function exchangeOf(building: Building, of: RecordRef): Exchange | undefined {
-    const { source, unsure, sinks } = building;
+    const { source, unsureFrom, sinks } = building;
     const isOwn = source?.seq === of.seq && source.context === of.context;
     const rivals = isOwn ? null : building.rivals;
     const sent = source ?? sinks[0];
@@ -92,8 +95,8 @@ export function createCorrelator(moved?: (record: Record) => void): Exchanges {
       channel: sent.channel,
       send: source && !rivals ? { context: source.context, seq: source.seq } : null,
       time: sent.time,
-      writers: rivals ? [...rivals] : source ? [source.context] : unseenWriters(building),
-      certain: source ? isCertain(source, building) : !unsure && isAsked(sent),
+      writers: rivals ? [...rivals.contexts] : source ? [source.context] : unseenWriters(building),
+      certain: source ? isCertain(source, building) : unsureFrom === Infinity && isAsked(sent),
       deliveries: deliveriesOf(building, known, causes, latest),
       // Only when asked: a list shows rows by the frame, and these take looking through a channel.
       get answers() {
@@ -121,7 +124,7 @@ export function createCorrelator(moved?: (record: Record) => void): Exchanges {
     if (record.type !== 'storage-event' && record.type !== 'receive') return;
     const building = groups.of(record);
     if (building && isAsked(record)) measureReply(record, building, into);
-    if (!building?.source || building.unsure) return;
+    if (!building?.source || building.unsureFrom < Infinity) return;
     const { source } = building;
     into.add(record.channel, source.context, record.context, known.latency(source, record));
   }
@@ -183,14 +186,17 @@ export function createCorrelator(moved?: (record: Record) => void): Exchanges {
       const building = groups.of(ref);
       return building && (building.source ?? building.sinks[0]);
     },
-    sentOf(sink) {
+    sentOf(sink, asOf) {
       const building = groups.of(sink);
-      if (!building?.source || building.rivals) return undefined;
-      return { record: building.source, certain: isCertain(building.source, building) };
+      if (!building?.source || (building.rivals && building.rivals.from <= asOf)) return undefined;
+      if (!isExchange(building, asOf)) return undefined;
+      return { record: building.source, certain: isCertain(building.source, building, asOf) };
     },
-    arrivalsOf(source) {
+    arrivalsOf(source, asOf) {
       const building = groups.of(source);
-      return building?.source && isCertain(building.source, building) ? building.sinks : [];
+      if (!building?.source || !isCertain(building.source, building, asOf)) return none;
+      const { sinks } = building;
+      return sinks.every(({ time }) => time <= asOf) ? sinks : sinks.filter(({ time }) => time <= asOf);
     },
     settled(record) {
       measure(record, latencies);
@@ -198,17 +204,17 @@ export function createCorrelator(moved?: (record: Record) => void): Exchanges {
   };
 }
 
-/** A write that changed nothing, and of which no event tells otherwise. */
-function isIdle({ source, sinks }: Building): boolean {
-  return source !== null && sinks.length === 0 && changesNothing(source);
+/** Not a write that changed nothing, and of which no event told otherwise by then. */
+function isExchange({ source, sinks, unsureFrom }: Building, asOf: number): boolean {
+  return source === null || !changesNothing(source) || (sinks.length > 0 && unsureFrom <= asOf);
 }
 
 /**
  * Which ports are the two ends of one no record tells: an end that is not followed, in a worker say, may have
  * sent the same.
  */
-function isCertain({ channel }: Record, { unsure, rivals }: Building): boolean {
-  return !unsure && !rivals && channel.kind !== 'message-port';
+function isCertain({ channel }: Record, { unsureFrom }: Building, asOf = Infinity): boolean {
+  return (unsureFrom === Infinity || unsureFrom > asOf) && channel.kind !== 'message-port';
 }
 
 function linkOf({ record: { context, seq }, confidence }: Made): CauseLink {

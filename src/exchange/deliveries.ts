@@ -64,7 +64,7 @@ export function deliveriesOf(
       context,
       verdict,
       record: ref,
-      ...(building.source && !building.unsure
+      ...(building.source && building.unsureFrom === Infinity
         ? { latency: contexts.latency(building.source, record) }
         : undefined),
       ...(thrown && { thrown: { context, seq: thrown.seq } }),

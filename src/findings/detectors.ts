@@ -5,7 +5,7 @@ import type { Record } from '../record/record';
 import { createAgenda } from './asking/agenda';
 import type { World } from './asking/detector';
 import { families } from './families';
-import { mayBeLateMs } from '../time-windows';
+import { seenAheadMs } from '../time-windows';
 
 /** All detectors over one stream of records. */
 export interface Detectors {
@@ -30,8 +30,12 @@ export function createDetectors(exchanges: Exchanges, outside: Outside): Detecto
   });
 
   /** What is later is not known in every viewer yet. */
+  function asOf(): number {
+    return now + seenAheadMs;
+  }
+
   function isKnownNow({ time }: Record): boolean {
-    return time <= now + mayBeLateMs;
+    return time <= asOf();
   }
 
   function knownNow(records: readonly Record[]): readonly Record[] {
@@ -48,7 +52,7 @@ export function createDetectors(exchanges: Exchanges, outside: Outside): Detecto
   const world: World = {
     ...outside,
     exchangeOf(record) {
-      const exchange = exchanges.of(record);
+      const exchange = exchanges.of(record, asOf());
       if (!exchange) return undefined;
       const deliveries = exchange.deliveries.map(deliveryNow);
       // Copied only where it differs: its getters look through a channel.
@@ -56,8 +60,8 @@ export function createDetectors(exchanges: Exchanges, outside: Outside): Detecto
         ? exchange
         : { ...exchange, deliveries };
     },
-    sentOf: exchanges.sentOf,
-    arrivalsOf: (source) => knownNow(exchanges.arrivalsOf(source)),
+    sentOf: (sink) => exchanges.sentOf(sink, asOf()),
+    arrivalsOf: (source) => exchanges.arrivalsOf(source, asOf()),
     thrownBy(event) {
       const thrown = exchanges.causeIndex.thrownBy(event);
       return thrown && isKnownNow(thrown) ? thrown : undefined;

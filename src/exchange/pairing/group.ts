@@ -2,7 +2,7 @@ import type { Record } from '../../record/record';
 import type { ChannelObject } from '../../presence/channel-objects';
 import type { KnownContext } from '../../presence/contexts';
 import { firstIndex } from '../../record/held';
-import { skewMs } from '../../time-windows';
+import { pairsAheadMs, skewMs } from '../../time-windows';
 
 /** An exchange as far as it is known. */
 export interface Building {
@@ -12,10 +12,19 @@ export interface Building {
    * The storage events or receives. Replaced by `concat`, never grown: push and spread leave room for more.
    */
   sinks: readonly Record[];
-  /** Contexts of all that can have sent it, where there are several. */
-  rivals: ReadonlySet<string> | null;
-  /** Another pairing would fit the records as well. */
-  unsure: boolean;
+  /** All that can have sent it, where there are several. */
+  rivals: Rivals | null;
+  /**
+   * Another pairing would fit the records as well: the time of the first record that says so; Infinity: none
+   * does.
+   */
+  unsureFrom: number;
+}
+
+export interface Rivals {
+  readonly contexts: ReadonlySet<string>;
+  /** The time of the first record that another of them may be meant by. */
+  readonly from: number;
 }
 
 /**
@@ -49,12 +58,12 @@ export interface Sink extends Member {
 export const none: readonly Record[] = [];
 
 export function createBuilding(source: Record | null, sinks: readonly Record[]): Building {
-  return { source, sinks, rivals: null, unsure: false };
+  return { source, sinks, rivals: null, unsureFrom: Infinity };
 }
 
 /** The record that is all there is of an exchange, and certainly; null where there is more to it. */
-export function onlyRecord({ source, sinks, rivals, unsure }: Building): Record | null {
-  if (rivals || unsure || sinks.length + (source ? 1 : 0) !== 1) return null;
+export function onlyRecord({ source, sinks, rivals, unsureFrom }: Building): Record | null {
+  if (rivals || unsureFrom < Infinity || sinks.length + (source ? 1 : 0) !== 1) return null;
   return source ?? sinks[0] ?? null;
 }
 
@@ -62,6 +71,11 @@ export function onlyRecord({ source, sinks, rivals, unsure }: Building): Record 
 export function aloneWith(record: Record): Building {
   const isSource = record.type === 'storage-write' || record.type === 'send';
   return isSource ? createBuilding(record, none) : createBuilding(null, [record]);
+}
+
+/** The record of that time leaves it open whether the exchange is as it seems. */
+export function doubtFrom(building: Building, time: number): void {
+  building.unsureFrom = Math.min(building.unsureFrom, time);
 }
 
 export function partyOf({ object, of }: Member): Party {
@@ -126,7 +140,6 @@ const maxTried = 100;
 interface Pairing {
   readonly rules: Rules;
   readonly paired: { readonly sink: Sink; readonly source: Source }[];
-  readonly used: number[];
   /** Sources of which it is not certain which sink is theirs, with the contexts that may have sent it. */
   readonly doubted: Map<Source, ReadonlySet<string>>;
   /**
@@ -152,19 +165,45 @@ export function pairReceiver(
   const pairing: Pairing = {
     rules,
     paired: [],
-    used: [],
     doubted: new Map(),
     doubtedLeft: 0,
     doubtedUntil: -Infinity,
   };
-  const left = pass(sources, sinks, pairing, true);
-  const unpaired = left.length === 0 ? left : pass(sources, left, pairing, false);
+  const left: Sink[] = [];
+  const unpaired: Sink[] = [];
+  // What the same sender sent before something that has arrived cannot come any more, and leaves too.
+  const open = createOpen(sources.length);
+  const used: number[] = [];
+  const rest: { open?: Open } = {};
+  let tried = 0;
+  /** What arrives later than that does not say any more what they are of. */
+  function pairLeft(until: number): void {
+    for (let sink = left[tried]; sink && sink.record.time < until; sink = left[tried]) {
+      tried += 1;
+      rest.open ??= createOpen(sources.length, used);
+      const at = pairOne(sources, sink, pairing, rest.open, false);
+      if (at === -1) unpaired.push(sink);
+      else open.remove(at);
+    }
+  }
+  for (const sink of sinks) {
+    pairLeft(sink.record.time - pairsAheadMs);
+    const at = pairOne(sources, sink, pairing, open, true);
+    if (at === -1) left.push(sink);
+    else {
+      used.push(at);
+      rest.open?.remove(at);
+    }
+  }
+  pairLeft(Infinity);
   for (const { sink, source } of left.length === 0 ? [] : pairing.paired) {
-    // Both are in the order of times: if any of them makes it unsure, the latest that is near does.
+    // Both are in the order of times: the first that is near makes it unsure.
     const { time } = sink.record;
-    const near = left[firstIndex(left, ({ record }) => record.time >= time + doubtful) - 1];
-    if (near && near.record.time > time - doubtful && source.record.time <= near.record.time + skewMs)
-      source.building.unsure = true;
+    const since = source.record.time - skewMs;
+    const near =
+      left[firstIndex(left, ({ record }) => record.time > time - doubtful && record.time >= since)];
+    if (near && near.record.time < time + doubtful)
+      doubtFrom(source.building, Math.max(time, near.record.time));
   }
   const allFit = left.length === 0;
   return { unpaired, allFit, isCertain: allFit && pairing.doubted.size === 0 };
@@ -187,7 +226,7 @@ export function pairSingle(source: Source, sinks: readonly Sink[], rules: Rules)
       if (other?.of === sink.of && other.object === sink.object) return false;
     }
     take(source, sink);
-    if (rules.mayBeOfUnseen(source, sink)) building.unsure = true;
+    if (rules.mayBeOfUnseen(source, sink)) doubtFrom(building, time);
   }
   return true;
 }
@@ -197,47 +236,48 @@ function take({ building }: Source, sink: Sink): void {
   sink.building = building;
 }
 
-function pass(sources: readonly Source[], sinks: readonly Sink[], pairing: Pairing, strict: boolean): Sink[] {
-  const { rules, used, doubted } = pairing;
-  // What the same sender sent before something that has arrived cannot come any more, and leaves too.
-  const open = createOpen(sources.length, used);
-  const left: Sink[] = [];
-  for (const sink of sinks) {
-    const { time } = sink.record;
-    const places: number[] = [];
-    let tried = 0;
-    for (let at = open.from(0); at < sources.length; at = open.from(at + 1)) {
-      const source = sources[at];
-      if (!source || source.record.time > time + skewMs) break;
-      if (places.length === maxCandidates || tried === maxTried) break;
-      tried += 1;
-      if (rules.reaches(source, sink) && rules.fits(source, sink, strict)) places.push(at);
-    }
-    const candidates = places.map((at) => sources[at] as Source);
-    const chosen = choose(candidates, sink, pairing);
-    if (!chosen) {
-      left.push(sink);
-      continue;
-    }
-    if (doubted.has(chosen)) pairing.doubtedLeft -= 1;
-    for (const at of places) {
-      const other = sources[at] as Source;
-      if (other === chosen) {
-        used.push(at);
-        open.remove(at);
-        break;
-      }
-      if (partyOf(other) === partyOf(chosen)) open.remove(at);
-    }
-    take(chosen, sink);
-    if (!strict) chosen.building.unsure = true;
-    pairing.paired.push({ sink, source: chosen });
+/** The place of the source that a sink is paired with; -1: none. */
+function pairOne(
+  sources: readonly Source[],
+  sink: Sink,
+  pairing: Pairing,
+  open: Open,
+  strict: boolean,
+): number {
+  const { rules, doubted } = pairing;
+  const { time } = sink.record;
+  const places: number[] = [];
+  let tried = 0;
+  for (let at = open.from(0); at < sources.length; at = open.from(at + 1)) {
+    const source = sources[at];
+    if (!source || source.record.time > time + skewMs) break;
+    if (places.length === maxCandidates || tried === maxTried) break;
+    tried += 1;
+    if (rules.reaches(source, sink) && rules.fits(source, sink, strict)) places.push(at);
   }
-  return left;
+  const candidates = places.map((at) => sources[at] as Source);
+  const chosen = choose(candidates, sink, pairing);
+  if (!chosen) return -1;
+  if (doubted.has(chosen)) pairing.doubtedLeft -= 1;
+  const place = places[candidates.indexOf(chosen)] ?? -1;
+  for (const at of places) {
+    if (at > place) break;
+    if (partyOf(sources[at] as Source) === partyOf(chosen)) open.remove(at);
+  }
+  take(chosen, sink);
+  if (!strict) doubtFrom(chosen.building, time);
+  pairing.paired.push({ sink, source: chosen });
+  return place;
+}
+
+interface Open {
+  /** The first open place from `at` on; the number of all where there is none. */
+  from(at: number): number;
+  remove(at: number): void;
 }
 
 /** Which of so many places are still open; those that are not cost nothing to pass over. */
-function createOpen(count: number, closed: readonly number[]) {
+function createOpen(count: number, closed: readonly number[] = []): Open {
   /** A place after which the next open one comes; of an open one that place itself. */
   const next: number[] = [];
   for (let at = 0; at <= count; at += 1) next.push(at);
@@ -246,7 +286,6 @@ function createOpen(count: number, closed: readonly number[]) {
   }
   closed.forEach(remove);
   return {
-    /** The first open place from `at` on; `count` where there is none. */
     from(at: number): number {
       let place = at;
       for (let to = next[place]; to !== undefined && to !== place; to = next[place]) {
@@ -272,22 +311,24 @@ function choose(candidates: readonly Source[], sink: Sink, pairing: Pairing): So
     (likeliest && candidates.includes(likeliest) ? likeliest : undefined) ??
     candidates.find((source) => source.record.time <= time && !rules.mayMiss(source, sink)) ??
     first;
+  // Where it is the only one, the sink is of it or of one that was not seen: as in `pairSingle`.
+  const mayBeOfAnother = candidates.length === 1 ? rules.mayBeOfUnseen : rules.mayMiss;
   const isSure =
     isOneStream(candidates) &&
     chosen === first &&
-    !rules.mayMiss(first, sink) &&
+    !mayBeOfAnother(first, sink) &&
     chosen.record.time <= time + sureSkew &&
     (doubted.size === 0 || !candidates.some((source) => doubted.has(source))) &&
     (pairing.doubtedLeft === 0 || time - pairing.doubtedUntil > doubtful);
   if (!isSure) {
-    chosen.building.unsure = true;
-    doubt(candidates, chosen, pairing);
+    doubtFrom(chosen.building, time);
+    doubt(candidates, chosen, time, pairing);
   }
   return chosen;
 }
 
 /** Whichever of them is meant here: those that are left are in doubt for what arrives later. */
-function doubt(candidates: readonly Source[], chosen: Source, pairing: Pairing): void {
+function doubt(candidates: readonly Source[], chosen: Source, time: number, pairing: Pairing): void {
   const { doubted } = pairing;
   const rivals = new Set<string>();
   const joined = new Set<ReadonlySet<string>>();
@@ -303,10 +344,12 @@ function doubt(candidates: readonly Source[], chosen: Source, pairing: Pairing):
     pairing.doubtedUntil = Math.max(pairing.doubtedUntil, source.record.time);
     doubted.set(source, rivals);
   }
-  if (rivals.size > 1)
-    chosen.building.rivals = chosen.building.rivals
-      ? new Set([...chosen.building.rivals, ...rivals])
-      : rivals;
+  if (rivals.size > 1) chosen.building.rivals = joinRivals(chosen.building.rivals, rivals, time);
+}
+
+function joinRivals(known: Rivals | null, contexts: ReadonlySet<string>, time: number): Rivals {
+  if (!known) return { contexts, from: time };
+  return { contexts: new Set([...known.contexts, ...contexts]), from: Math.min(known.from, time) };
 }
 
 function isOneStream(sources: readonly Source[]): boolean {

@@ -1,5 +1,14 @@
 import type { Record } from '../../record/record';
-import { hasGot, partyOf, type Building, type Party, type Rules, type Sink, type Source } from './group';
+import {
+  doubtFrom,
+  hasGot,
+  partyOf,
+  type Building,
+  type Party,
+  type Rules,
+  type Sink,
+  type Source,
+} from './group';
 import type { Group, Left } from './group-table';
 
 const nobody: readonly Building[] = [];
@@ -78,7 +87,7 @@ export function doubtLeft({ sinks, left }: Group, rules: Rules): void {
   if (!left) return;
   for (const sink of sinks) {
     const sentAt = left.missed.get(partyOf(sink)) ?? left.at;
-    if (sink.building && rules.mayBeOf(sentAt, sink)) sink.building.unsure = true;
+    if (sink.building && rules.mayBeOf(sentAt, sink)) doubtFrom(sink.building, sink.record.time);
   }
 }
 

@@ -47,7 +47,7 @@ function pairAll(group: Group, rules: Rules, heardBefore: HeardBefore, now: numb
 function unpair({ building }: Source): void {
   building.sinks = none;
   building.rivals = null;
-  building.unsure = false;
+  building.unsureFrom = Infinity;
 }
 
 /** The sinks that no source fits, in the order of their times. */
@@ -58,7 +58,7 @@ function unpairedOf(group: Group, rules: Rules, now: number): readonly Sink[] {
   if (sources.length === 1 && sinks.length <= usual) {
     if (pairSingle(only, sinks, rules)) return [];
     only.building.sinks = none;
-    only.building.unsure = false;
+    only.building.unsureFrom = Infinity;
   }
   const isMixed = signature.value === mixed;
   if (signature.mode === 'one')
@@ -91,7 +91,7 @@ function pairSince(group: Group, rules: Rules, now: number): boolean {
   for (const { building } of sources) {
     building.sinks = building.sinks.filter(({ time }) => time <= fixed.sinks);
     building.rivals = null;
-    building.unsure = false;
+    building.unsureFrom = Infinity;
   }
   let isCertain = true;
   // In the order in which all would be paired: that of the rivals follows from it.

@@ -1,7 +1,7 @@
 import { wholeText } from '../../shown/columns';
 import type { Record } from '../../record/record';
 import { agree, isBrief, isMessage } from './brief';
-import { createBuilding, partyOf, type Building, type Party, type Sink } from './group';
+import { createBuilding, doubtFrom, partyOf, type Building, type Party, type Sink } from './group';
 import type { Mode } from './signature';
 import { togetherMs } from '../../time-windows';
 
@@ -29,7 +29,7 @@ export function gather(sinks: readonly Sink[], mode: Mode): Building[] {
     if (known && record.time - known.first.time < togetherMs && !known.parties.has(party)) {
       known.parties.add(party);
       known.building.sinks = known.building.sinks.concat(record);
-      known.building.unsure = true;
+      doubtFrom(known.building, record.time);
       sink.building = known.building;
       continue;
     }
@@ -67,7 +67,7 @@ function gatherInOrder(sinks: readonly Sink[], mode: Mode): Building[] {
       );
     if (known) {
       known.building.sinks = known.building.sinks.concat(record);
-      known.building.unsure = true;
+      doubtFrom(known.building, record.time);
       sink.building = known.building;
       last.set(party, known.place);
       continue;
@@ -85,7 +85,7 @@ function canBeOne(a: Record, b: Record): boolean {
 
 function begin(sink: Sink, mode: Mode): Building {
   const building = createBuilding(null, [sink.record]);
-  building.unsure = mode !== 'fan-out';
+  if (mode !== 'fan-out') doubtFrom(building, sink.record.time);
   sink.building = building;
   return building;
 }
