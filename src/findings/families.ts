@@ -12,6 +12,7 @@ import * as lockWaits from './families/lock-waits';
 import * as locks from './families/locks';
 import * as missing from './families/missing';
 import * as openers from './families/openers';
+import * as openSockets from './families/open-sockets';
 import * as pingPong from './families/ping-pong';
 import * as ports from './families/ports';
 import * as quietReceivers from './families/quiet-receivers';
@@ -66,6 +67,7 @@ export const families: readonly Family[] = [
   windowMessages,
   sockets,
   socketLoops,
+  openSockets,
   socketRivals,
   eventStreams,
   locks,

@@ -11,7 +11,7 @@ export const codes = {
     confidence: 'certain',
     values: ['socket', 'tab', 'connections', 'seconds'],
     link: 'https://websockets.spec.whatwg.org/#feedback-from-the-protocol',
-    variants: ['K4_ended'],
+    variants: ['K4_ended', 'K4_open'],
   },
 } as const satisfies Codes;
 
