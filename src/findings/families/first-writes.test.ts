@@ -60,3 +60,23 @@ it.each<[string, (on: Scenario, b: Tab) => void]>([
 ])('a tab that %s is not', (_, begin) => {
   expect(found(begin)).toEqual([]);
 });
+
+it('what an earlier new tab had made of the saved value is none of the defaults', () => {
+  const on = scenario();
+  const tabs = ['a', 'b', 'c'].map((name) => {
+    const page = on.tab(name);
+    page.listen();
+    on.wait(500);
+    return page;
+  });
+  const values = ['{"theme":"dark","n":10}', '{"theme":"light","n":10}', '{"theme":"light","n":20}'] as const;
+  tabs[0]?.write('app', null, values[0]);
+  tabs[1]?.write('app', values[0], values[1]);
+  on.wait(5_000);
+  tabs[0]?.write('app', values[1], values[2]);
+  on.wait(5_000);
+  on.tab('d').write('app', values[2], values[1]);
+  on.wait(20_000);
+  tabs[0]?.live('hidden');
+  expect(on.findings().filter(({ code }) => code === 'R5')).toEqual([]);
+});

@@ -33,7 +33,8 @@ export function create(world: World): Detector {
     const saved = leavesOf(theirs.newValue);
     if (!mine || !saved || Math.max(mine.size, saved.size) < fewest) return;
     const isDefault = before.some(
-      (one, at) => same(one.newValue, write.newValue) && isFirst(one, before.slice(0, at)),
+      (one, at) =>
+        same(one.newValue, write.newValue) && isFirst(one, before.slice(0, at)) && !isMadeOfOld(one),
     );
     const lost = differing(mine, saved).filter((path) => isSaved(path, saved));
     if (!isDefault || lost.length === 0) return;
@@ -74,6 +75,12 @@ export function create(world: World): Detector {
     if (record.method === 'setItem' && isFirst(record, before)) began(record, before);
     writes.add(key, record);
   };
+}
+
+/** A change of what was there: that is none of a page's defaults. */
+function isMadeOfOld({ oldValue, newValue }: Write): boolean {
+  const [before, after] = [leavesOf(oldValue), leavesOf(newValue)];
+  return before !== null && after !== null && [...after].some(([path, text]) => before.get(path) === text);
 }
 
 /** It holds something there that is no flag and not empty. */

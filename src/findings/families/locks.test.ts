@@ -166,3 +166,17 @@ it('a page that asks for an older version of a database than another one made of
   });
   expect(findings).toMatchObject([{ code: 'I1', variant: 'I1_older', contexts: ['a', 'b'], count: 1 }]);
 });
+
+it.each([
+  ['at once', 200, 'info'],
+  ['much later', 3_000, 'warning'],
+])('who says %s that it leads keeps a lock of any name for that, or not (L1)', (_, after, severity) => {
+  const findings = found((on, a, b) => {
+    a.state('web-lock', 'tab-shop', 'granted', 1);
+    b.state('web-lock', 'tab-shop', 'requested', 2);
+    on.wait(after);
+    a.send('broadcast-channel', 'shop', '{"to":"others","name":"onLeader"}');
+    on.wait(10_000);
+  });
+  expect(findings).toMatchObject([{ code: 'L1', severity }]);
+});

@@ -1,11 +1,11 @@
 import { keyOf, type ChannelObject } from '../../presence/channel-objects';
 import { isSuspended, samePartition } from '../../presence/contexts';
-import type { ErrorRecord, Record, State } from '../../record/record';
+import type { ErrorRecord, Record, Send, State } from '../../record/record';
 import { wholeText } from '../../shown/columns';
 import { ref, tab, type Detector, type World } from '../asking/detector';
 import { createDuties } from '../asking/duties';
 import { channelName, isElection } from '../asking/names';
-import { LimitedMap } from '../../limited';
+import { LimitedMap, LimitedSet } from '../../limited';
 import type { Codes } from '../code';
 import { locks } from '../links';
 
@@ -35,6 +35,9 @@ const long = 5_000;
 const mostHolders = 100;
 /** Who did so often what nobody else does, and lately within so many milliseconds, works for all tabs. */
 const working = { times: 3, lately: 3_000 };
+/** Who leads says so within so many milliseconds, among its first messages. */
+const announcesWithin = 1_000;
+const mostLooks = 5;
 /** Within so many milliseconds after a lock was stolen its first holder does again what it did. */
 const goesOn = 3_000;
 
@@ -43,12 +46,26 @@ export function create(world: World): Detector {
   /** The records of when objects came to hold a lock or a connection, by channel, the latest last. */
   const taken = new LimitedMap<string, Map<string, Changed>>();
   const duties = createDuties();
+  /** The latest lock that a document got. */
+  const latest = new LimitedMap<string, Changed & { looks?: number }>();
+  /** Locks whose holder said at once that it leads. */
+  const announced = new LimitedSet<string>();
+
+  /** Who says so soon after it got a lock that it leads, got it for that. */
+  function said(send: Send & { readonly context: string }): void {
+    const grant = latest.get(send.context);
+    if (!grant || send.time - grant.time > announcesWithin) return;
+    grant.looks = (grant.looks ?? 0) + 1;
+    if (grant.looks > mostLooks || announced.has(nameOf(grant))) return;
+    if (isElection(JSON.stringify(send.data))) announced.add(nameOf(grant));
+  }
 
   function take(record: Changed): void {
     const key = keyOf(record.channel);
     const grants = taken.get(key) ?? new Map<string, Changed>();
     taken.set(key, grants);
     grants.set(nameOf(record), record);
+    if (record.channel.kind === 'web-lock') latest.set(record.context, { ...record });
     if (grants.size > mostHolders) for (const first of grants.keys()) if (grants.delete(first)) break;
   }
 
@@ -118,7 +135,7 @@ export function create(world: World): Detector {
   function leads(granted: Changed, request: Changed, now: number): boolean {
     const of = world.contexts.get(granted.context);
     if (of && isSuspended(of, now)) return false;
-    if (isElection(request.channel.name)) return true;
+    if (isElection(request.channel.name) || announced.has(nameOf(granted))) return true;
     const duty = duties.aloneSince(granted.context, request.context, granted.time);
     return duty !== undefined && duty.count >= working.times && now - duty.latest.time < working.lately;
   }
@@ -189,6 +206,7 @@ export function create(world: World): Detector {
 
   return (record: Record) => {
     duties.see(record);
+    if (record.type === 'send' && record.channel.kind === 'broadcast-channel') said(record);
     if (record.type === 'error' && record.channel.kind === 'indexed-db') refused(record);
     if (record.type !== 'state') return;
     const { kind } = record.channel;

@@ -476,3 +476,22 @@ describe('a key that is removed after the tab that wrote it is gone', () => {
     expect(removed(false)).toMatchObject([{ code: 'R5' }]);
   });
 });
+
+it('an entry of a list without ids that a page has heard of and changed is not lost (R7)', () => {
+  const entry = (more: string): string => `[{"fido":{"color":"brown"${more}}},{}]`;
+  const findings = found(true, (on, a, b) => {
+    b.hear(a.write('pets', '[{},{}]', entry('')));
+    on.wait(500);
+    b.write('pets', entry(''), entry(',"legs":4'));
+  });
+  expect(findings).toEqual([]);
+});
+
+it('is lost where the page saves another entry in its place (R7)', () => {
+  const findings = found(true, (on, a, b) => {
+    b.hear(a.write('pets', '[{},{}]', '[{"fido":{"color":"brown"}},{}]'));
+    on.wait(500);
+    b.write('pets', '[{"fido":{"color":"brown"}},{}]', '[{"rex":{"color":"black"}},{}]');
+  });
+  expect(findings).toMatchObject([{ code: 'R7' }]);
+});

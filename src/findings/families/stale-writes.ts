@@ -4,7 +4,14 @@ import type { Record, Text } from '../../record/record';
 import { cookieWrite } from '../../record/cookie-text';
 import { LimitedMap } from '../../limited';
 import { ref, tab, type Detector, type Seen, type World } from '../asking/detector';
-import { differing, isTelling, leavesOf, type Leaves } from '../asking/json-leaves';
+import {
+  differing,
+  isTelling,
+  leavesOf,
+  sharedLeaves,
+  tellingLeaves,
+  type Leaves,
+} from '../asking/json-leaves';
 import { keyName, shorten } from '../asking/names';
 import { createRecent } from '../asking/recent';
 import { createSampling } from '../asking/sampling';
@@ -63,6 +70,10 @@ const looksASecond = 20;
 const mostNames = 3;
 /** A key that one tab wrote so often, and no other did, is that tab's own. */
 const manyTimes = 3;
+/** An entry that has so much of another one is that one, changed. */
+const changedEntry = 0.75;
+/** More entries nobody changes at once. */
+const mostChanged = 5;
 /** A key that is removed again and again is a lock or a message. */
 const mostRemovals = 1;
 
@@ -228,7 +239,11 @@ export function create(world: World): Detector {
     if (!known) return false;
     if (heard && write.time - theirs.time > soon) return false;
     const changed = differing(known, theirLeaves);
-    const lost = changed.filter((path) => mine.get(path) === known.get(path));
+    const lost = changed.filter(
+      (path) =>
+        mine.get(path) === known.get(path) &&
+        !(heard && changed.length <= mostChanged && isChangedEntry(path, theirLeaves, mine)),
+    );
     const isReplaced = [...known.keys()].every((path) => theirLeaves.get(path) !== known.get(path));
     if (lost.length === 0 || (isReplaced && known.size > 0) || differing(known, mine).length === 0)
       return false;
@@ -354,6 +369,17 @@ function isOtherVersion({ write, before }: Stale, theirs: Leaves, mine: Leaves):
     const other = theirs.get(path);
     if (other === undefined || other === text || !isSmall(text) || !isSmall(other)) return false;
     return own.every((leaves) => leaves?.get(path) === text);
+  });
+}
+
+/** An entry of a list that the document has changed itself: another one is there that has most of it. */
+function isChangedEntry(path: string, theirs: Leaves, mine: Leaves): boolean {
+  const entry = leavesOf(theirs.get(path) ?? null);
+  const added = without(mine, theirs);
+  if (!entry || !path.includes('[') || added.length > mostChanged) return false;
+  return added.some((other) => {
+    const own = parentOf(other) === parentOf(path) ? leavesOf(mine.get(other) ?? null) : null;
+    return own !== null && sharedLeaves(own, entry) >= Math.max(1, changedEntry * tellingLeaves(entry));
   });
 }
 

@@ -342,13 +342,19 @@ describe('a channel', () => {
 
 describe('a lock that somebody else removes', () => {
   /** Tab b removes what tab a holds, and tab c takes it. */
-  function broken(isMessage: boolean, goOn: (on: Scenario, a: Tab, c: Tab) => void): readonly Finding[] {
+  function broken(
+    isMessage: boolean,
+    goOn: (on: Scenario, a: Tab, c: Tab) => void,
+    isHeard = false,
+  ): readonly Finding[] {
     return found((on, a, b) => {
       const c = on.tab('c');
+      if (isHeard) a.listen();
       const write = a.write('busy', null, 'a');
       on.wait(300);
       const event = isMessage ? b.hear(write) : undefined;
-      b.write('busy', 'a', null, event && { cause: event.time });
+      const removed = b.write('busy', 'a', null, event && { cause: event.time });
+      if (isHeard) a.hear(removed);
       on.wait(300);
       c.write('busy', null, 'c');
       on.wait(300);
@@ -367,5 +373,9 @@ describe('a lock that somebody else removes', () => {
 
   it('was a message where it is removed because it was heard', () => {
     expect(broken(true, (_, a) => a.write('busy', 'c', null))).toEqual([]);
+  });
+
+  it('was no lock where its first holder hears that it ended, as of a session that ends in another tab', () => {
+    expect(broken(false, (_, a) => a.write('busy', 'c', null), true)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { changesNothing, same, wholeText } from '../../shown/columns';
-import { isSuspended, type KnownContext } from '../../presence/contexts';
+import { isSuspended, listenersAt, type KnownContext } from '../../presence/contexts';
 import type { StorageWrite, Text } from '../../record/record';
 import { ref, tab, type Detector, type Seen, type World } from '../asking/detector';
 import { leavesOf } from '../asking/json-leaves';
@@ -236,9 +236,25 @@ export function create(world: World): Detector {
       report(undefined, was.hold, other.context, [was.hold.taken, was.by, from, write], write.time);
     }
     for (const hold of key.open.values())
-      if (isDecided && write.time - hold.taken.time >= shortest && key.broken.size < maxHolders)
+      if (
+        isDecided &&
+        write.time - hold.taken.time >= shortest &&
+        key.broken.size < maxHolders &&
+        !hears(hold.context, write)
+      )
         key.broken.set(hold.context, { hold, by: write });
     key.open.clear();
+  }
+
+  /** A page that hears of the removal does not go on as the holder: of a session that ended, say. */
+  function hears(context: string, removal: Write): boolean {
+    const of = world.contexts.get(context);
+    return (
+      of !== undefined &&
+      world
+        .arrivalsOf(removal)
+        .some((event) => event.context === context && listenersAt(of, event.time) !== 0)
+    );
   }
 
   /** It is a lock that others held for moments only. */
