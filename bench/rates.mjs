@@ -20,7 +20,41 @@ export async function measureRates(bench) {
       browserMicros: micros('browser'),
     };
   }
+  const { writes, extension, browser } = await cpuOfPuts(bench, 10);
+  result['floor: 10 bare puts a second'] = {
+    extensionMicros: short((extension * 1_000) / writes),
+    browserMicros: short((browser * 1_000) / writes),
+  };
   return result;
+}
+
+/** What the same number of transactions takes in which the background puts one small row and does no more. */
+async function cpuOfPuts(bench, perSecond) {
+  const worker = await bench.worker();
+  const before = cpuOf(bench.browser.process().pid);
+  const writes = await worker.evaluate(put, perSecond, seconds);
+  const after = cpuOf(bench.browser.process().pid);
+  return { writes, extension: after.extension - before.extension, browser: after.browser - before.browser };
+}
+
+/** Runs in the background. */
+async function put(perSecond, forSeconds) {
+  const database = await new Promise((resolve) => {
+    const request = indexedDB.open('bench-floor', 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('rows');
+    request.onsuccess = () => resolve(request.result);
+  });
+  let count = 0;
+  while (count < perSecond * forSeconds) {
+    const transaction = database.transaction('rows', 'readwrite', { durability: 'relaxed' });
+    transaction.objectStore('rows').put(`a value of 20 B ${count}`, 1);
+    await new Promise((resolve) => (transaction.oncomplete = resolve));
+    count += 1;
+    await new Promise((resolve) => setTimeout(resolve, 1_000 / perSecond));
+  }
+  database.close();
+  indexedDB.deleteDatabase('bench-floor');
+  return count;
 }
 
 async function cpuAt(bench, origin, perSecond) {
