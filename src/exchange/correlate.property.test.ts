@@ -84,7 +84,7 @@ const unambiguous: Traffic = {
 };
 
 /** Runs. */
-const enough = 40;
+const enough = 20;
 
 describe('pairing, compared with what really happened in simulated tabs', () => {
   it.each<[string, Traffic]>([
