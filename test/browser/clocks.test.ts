@@ -4,8 +4,9 @@ import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { launchChromium } from './harness/chromium';
 import { findRow, rowsOf, textsOf, showList } from './harness/popup';
+import { chooseFiles } from './harness/saving';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
 const start = 1_700_000_000_000;
 const area = { kind: 'local-storage', name: '' };
@@ -38,8 +39,8 @@ const exported = [
   }),
 ];
 
-describe('records of pages whose clocks differ', () => {
-  const { browser, site } = withBrowser(launchChromium);
+describeInBoth('records of pages whose clocks differ', (launch) => {
+  const { browser, site } = withBrowser(launch);
   let folder: string;
   let viewer: Page;
 
@@ -50,8 +51,7 @@ describe('records of pages whose clocks differ', () => {
     await viewer.setViewport({ width: 1_400, height: 900 });
     const file = path.join(folder, 'clocks.ndjson');
     writeFileSync(file, exported.join('\n'));
-    const [chooser] = await Promise.all([viewer.waitForFileChooser(), viewer.click('.open-file')]);
-    await chooser.accept([file]);
+    await chooseFiles(viewer, file);
     await viewer.waitForSelector('.row[data-type="clock"]');
   });
 

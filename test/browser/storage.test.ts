@@ -1,12 +1,11 @@
 import type { Page } from 'puppeteer-core';
 import { startServer } from '../../demo/server.mjs';
-import { launchChromium } from './harness/chromium';
 import { findRow, rowsOf, type SeenRow } from './harness/popup';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
-describe('two tabs of one origin and localStorage', () => {
-  const { browser, site: demo } = withBrowser(launchChromium, startServer);
+describeInBoth('two tabs of one origin and localStorage', (launch) => {
+  const { browser, site: demo } = withBrowser(() => launch({ windows: true }), startServer);
   let a: Page;
   let b: Page;
   let popup: Page;

@@ -7,6 +7,8 @@ export interface LaunchOptions {
   readonly extension?: boolean;
   /** Where files are put that a page saves. */
   readonly downloads?: string;
+  /** Each page in a window of its own, painted though others are opened: always so in Chromium. */
+  readonly windows?: boolean;
 }
 
 /** A real browser with the built extension, as a test drives it. Names of hosts lead to this machine. */

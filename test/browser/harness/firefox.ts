@@ -28,10 +28,10 @@ export function describeInFirefox(name: string, tests: () => void): void {
 }
 
 /** Firefox may lose a tab that is made while another one opens or closes; then nothing has begun in it. */
-async function newPage(browser: Browser): Promise<Page> {
+async function newPage(browser: Browser, type: 'tab' | 'window'): Promise<Page> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await browser.newPage();
+      return await browser.newPage({ type });
     } catch (error) {
       if (tries === 3 || !String(error).includes('no such frame')) throw error;
     }
@@ -68,22 +68,27 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefo
     },
   });
   const bidi = openBidi(browser);
+  const type = options.windows ? 'window' : 'tab';
+
+  function goToOwn(page: Page, file: string): Promise<void> {
+    return bidi.navigate(page, `moz-extension://${uuid}/${file}`);
+  }
 
   async function openOwn(file: string, prepare?: Prepare): Promise<Page> {
-    const page = await newPage(browser);
+    const page = await newPage(browser, type);
     await prepare?.(page);
-    await bidi.navigate(page, `moz-extension://${uuid}/${file}`);
+    await goToOwn(page, file);
     return page;
   }
 
   /** The page by which the store is read, as soon as pages are watched. */
   async function openReader(): Promise<Page> {
-    const scripts = await openOwn(viewerFile(''));
+    const page = await openOwn(viewerFile(''));
     await waitFor('content scripts to be registered', () =>
-      scripts.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length === 2),
+      page.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length === 2),
     );
-    await scripts.close();
-    return openOwn('manifest.json');
+    await goToOwn(page, 'manifest.json');
+    return page;
   }
 
   let reader: Page | null = null;
@@ -105,7 +110,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefo
   }
 
   async function open(url: string, prepare?: Prepare): Promise<Page> {
-    const page = await newPage(browser);
+    const page = await newPage(browser, type);
     await prepare?.(page);
     await page.goto(url);
     return page;
