@@ -1,4 +1,5 @@
 import type { Context, Record } from '../src/record/record';
+import { storedRecords } from '../src/record/stored-records';
 import type { Chunk, Database, OriginRow } from './database';
 
 /** All origins that have records, the latest first. */
@@ -39,7 +40,7 @@ function slice(chunks: readonly Chunk[], from: number, to: number): { first: num
   let first = to;
   for (const chunk of chunks) {
     if (chunk.first + chunk.count <= from) continue;
-    const all = JSON.parse(chunk.text) as Record[];
+    const all = storedRecords(chunk.text);
     const skip = Math.max(0, from - chunk.first);
     if (records.length === 0) first = chunk.first + skip;
     for (const record of all.slice(skip, Math.max(skip, to - chunk.first))) records.push(record);

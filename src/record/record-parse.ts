@@ -32,6 +32,7 @@ import {
   type StorageWrite,
   type Text,
 } from './record';
+import { sharedChannel } from './stored-records';
 import { keepUrl, mostStored } from './text';
 
 /**
@@ -53,7 +54,7 @@ export function parseRecord(value: unknown): Record | undefined {
   const seq = count(given?.seq);
   const observation = parseObservation(value);
   if (context === undefined || seq === undefined || !observation) return undefined;
-  return recordOf(context, seq, observation);
+  return recordOf(context, seq, { ...observation, channel: sharedChannel(observation.channel) });
 }
 
 /** An observation of our own making with its place. */

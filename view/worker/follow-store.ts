@@ -1,6 +1,7 @@
 import { maxHeld } from '../../src/capture/held';
 import type { Ring } from '../../src/protocol/background';
 import type { Context, Record } from '../../src/record/record';
+import { storedRecords } from '../../src/record/stored-records';
 import type { Database } from '../../store/database';
 import { readContexts, readOrigin, readRecords } from '../../store/history';
 import { browserHost } from '../browser/host';
@@ -80,8 +81,7 @@ export function followStore(
     else if (ring.type === 'cleared') clear(ring.next);
     else if (ring.first > next) reading(() => catchUp(ring.first + ring.count)).catch(tell);
     else if (ring.first + ring.count > next) {
-      const records = JSON.parse(ring.text) as Record[];
-      feed.add(records.slice(next - ring.first));
+      feed.add(storedRecords(ring.text).slice(next - ring.first));
       next = ring.first + ring.count;
     }
   }
