@@ -33,8 +33,8 @@ export interface PageBatches {
 }
 
 /**
- * Waits for the first hello of page/ and accepts it. Later hellos (from page code, or from a second run of
- * page/) are not answered.
+ * Waits for the hello of page/ and accepts it: the first whose node carries out the order to accept. Page
+ * code that was there before says hello, too, but does not do that. Later hellos are not answered.
  */
 export function acceptPage(
   signal: AbortSignal,
@@ -47,7 +47,7 @@ export function acceptPage(
   function onHello(event: Event): void {
     const node = event instanceof SubmitEvent && event.target === document ? event.submitter : null;
     if (!node) return;
-    first.abort();
+    const refused = new AbortController();
     node.addEventListener(
       batchEvent,
       (batch) => {
@@ -57,7 +57,7 @@ export function acceptPage(
         if (isExtensionThere()) batch.preventDefault();
         readBatch(batch.detail, batches);
       },
-      { signal },
+      { signal: AbortSignal.any([signal, refused.signal]) },
     );
     const link: PageLink = {
       order(order, object) {
@@ -71,8 +71,11 @@ export function acceptPage(
       },
     };
     node.dispatchEvent(new CustomEvent(contextEvent, { detail: batches.context }));
-    link.order('accept');
-    accepted(link);
+    // A hello within another one may have been accepted meanwhile.
+    if (link.order('accept') && !first.signal.aborted) {
+      first.abort();
+      accepted(link);
+    } else refused.abort();
   }
 
   document.addEventListener(helloEvent, onHello, options);

@@ -155,9 +155,7 @@ describeInBoth('a hostile page', (launch) => {
   });
 
   it('that attacks all the time while the extension is loaded again is watched afterwards by the new run alone', async () => {
-    // Firefox: attacked ten times a second, one new run in two hears nothing (docs/security.md, H1).
-    const pause = browser.kind === 'firefox' ? 1_000 : 100;
-    await page.evaluate((every) => {
+    await page.evaluate(() => {
       const { port1, port2 } = new MessageChannel();
       let rounds = 0;
       port1.onmessage = () => {
@@ -165,7 +163,7 @@ describeInBoth('a hostile page', (launch) => {
         rounds += 1;
         setTimeout(() => {
           port2.postMessage(rounds);
-        }, every);
+        }, 100);
       };
       port2.postMessage(0);
       Object.assign(window, {
@@ -173,7 +171,7 @@ describeInBoth('a hostile page', (launch) => {
           port1.close();
         },
       });
-    }, pause);
+    });
     await browser.restartExtension();
     const late = await waitFor(
       'the new run',
