@@ -1,22 +1,46 @@
 import { LimitedMap } from '../limited';
-import type { Channel, Record } from './record';
+import type { Channel, Record, Text } from './record';
 
-const known = new LimitedMap<string, Channel>();
+const channels = new LimitedMap<string, Channel>();
+const texts = new Map<string, string>();
+/** So many texts are held for others that are equal; then it begins anew. */
+const mostTexts = 10_000;
 
 /**
- * Records as the background stored them: a JSON array. Equal channels are one object: of 300,000 records each
- * would have its own, and what is noted of channels as many entries.
+ * Records as the background stored them: a JSON array. Equal channels are one object, and equal names of
+ * documents, keys and URLs one text: each record would have its own (313 bytes a record, so 191).
  */
 export function storedRecords(text: string): Record[] {
-  const records = JSON.parse(text) as { channel: Channel }[];
-  for (const record of records) record.channel = sharedChannel(record.channel);
+  const records = JSON.parse(text) as Writable[];
+  for (const record of records) {
+    record.channel = sharedChannel(record.channel);
+    record.context = sharedText(record.context);
+    if (typeof record.key === 'string') record.key = sharedText(record.key);
+    if (typeof record.url === 'string') record.url = sharedText(record.url);
+  }
   return records as Record[];
+}
+
+/** What records of several types have. */
+interface Writable {
+  channel: Channel;
+  context: string;
+  key?: Text | null;
+  url?: Text;
 }
 
 export function sharedChannel(channel: Channel): Channel {
   const name = `${channel.kind} ${channel.name}`;
-  const there = known.get(name);
+  const there = channels.get(name);
   if (there) return there;
-  known.set(name, channel);
+  channels.set(name, channel);
   return channel;
+}
+
+function sharedText(text: string): string {
+  const there = texts.get(text);
+  if (there !== undefined) return there;
+  if (texts.size >= mostTexts) texts.clear();
+  texts.set(text, text);
+  return text;
 }
