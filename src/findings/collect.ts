@@ -34,6 +34,8 @@ interface Gathered {
   readonly id: string;
   readonly code: FindingCode;
   readonly parts: Map<string, Part>;
+  /** What was seen of them; null: changed since. */
+  sums: readonly SummedPart[] | null;
   /** What the finding was made of, and the finding; null: changed since. */
   made: { readonly of: readonly string[]; readonly finding: Finding } | null;
 }
@@ -48,8 +50,8 @@ interface Explainer {
   readonly contexts: ReadonlySet<string>;
 }
 
-/** Who explains what: by code, part and channel. */
-type Explained = ReadonlyMap<string, readonly Explainer[]>;
+/** Who explains what: by code, then by part and channel. */
+type Explained = ReadonlyMap<FindingCode, ReadonlyMap<string, readonly Explainer[]>>;
 
 export function collect(): Collected {
   const gathered = new Map<string, Gathered>();
@@ -57,7 +59,7 @@ export function collect(): Collected {
   let version = 0;
 
   function changed(one: Gathered | null): void {
-    if (one) one.made = null;
+    if (one) forgetMade(one);
     sorted = null;
     version += 1;
   }
@@ -68,7 +70,7 @@ export function collect(): Collected {
     let one = gathered.get(id);
     if (!one) {
       if (gathered.size >= maxFindings) return null;
-      one = { id, code, parts: new Map(), made: null };
+      one = { id, code, parts: new Map(), sums: null, made: null };
       gathered.set(id, one);
     }
     let part = one.parts.get(name);
@@ -106,7 +108,7 @@ export function collect(): Collected {
   }
 
   function all(): readonly Finding[] {
-    const summed = [...gathered.values()].map((one) => ({ one, parts: sums(one) }));
+    const summed = [...gathered.values()].map((one) => ({ one, parts: (one.sums ??= sumsOf(one)) }));
     const explained = explainedBy(summed.flatMap(({ parts }) => parts));
     const findings = summed.flatMap(({ one, parts }) => {
       const left = parts.filter((part) => !isExplained(explained, one.code, part));
@@ -125,7 +127,7 @@ export function collect(): Collected {
     },
     forget(isHeld) {
       for (const one of gathered.values()) {
-        one.made = null;
+        forgetMade(one);
         for (const part of one.parts.values()) part.forget(isHeld);
       }
       changed(null);
@@ -141,7 +143,12 @@ export function collect(): Collected {
   };
 }
 
-function sums({ parts }: Gathered): SummedPart[] {
+function forgetMade(one: Gathered): void {
+  one.sums = null;
+  one.made = null;
+}
+
+function sumsOf({ parts }: Gathered): readonly SummedPart[] {
   const all: SummedPart[] = [];
   for (const [name, part] of parts) {
     const sum = part.sum();
@@ -151,23 +158,28 @@ function sums({ parts }: Gathered): SummedPart[] {
 }
 
 function explainedBy(parts: readonly SummedPart[]): Explained {
-  const explained = new Map<string, Explainer[]>();
+  const explained = new Map<FindingCode, Map<string, Explainer[]>>();
   for (const { sum } of parts) {
     const { code: by, explains, channel } = sum.latest;
-    for (const code of explains?.codes ?? [])
+    for (const code of explains?.codes ?? []) {
+      const ofCode = explained.get(code) ?? new Map<string, Explainer[]>();
+      explained.set(code, ofCode);
       for (const part of explains?.parts ?? []) {
-        const name = nameOf(code, part, channel);
-        const explainers = explained.get(name) ?? [];
-        explained.set(name, explainers);
+        const name = nameOf(part, channel);
+        const explainers = ofCode.get(name) ?? [];
+        ofCode.set(name, explainers);
         if (explainers.length < maxExplainers) explainers.push({ by, contexts: sum.contexts });
       }
+    }
   }
   return explained;
 }
 
 function isExplained(explained: Explained, code: FindingCode, { name, sum }: SummedPart): boolean {
+  const ofCode = explained.get(code);
+  if (!ofCode) return false;
   const { channel, variant } = sum.latest;
-  const explainers = explained.get(nameOf(code, name, channel)) ?? [];
+  const explainers = ofCode.get(nameOf(name, channel)) ?? [];
   return explainers.some(
     ({ by, contexts }) =>
       // A code's own variant stands beside its others: it explains only what has the usual text.
@@ -175,8 +187,8 @@ function isExplained(explained: Explained, code: FindingCode, { name, sum }: Sum
   );
 }
 
-function nameOf(code: FindingCode, part: string, { kind, name }: Channel): string {
-  return JSON.stringify([code, part, kind, name]);
+function nameOf(part: string, { kind, name }: Channel): string {
+  return JSON.stringify([part, kind, name]);
 }
 
 function findingOf(one: Gathered, parts: readonly SummedPart[]): Finding {
