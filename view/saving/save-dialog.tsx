@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { OwnRules } from '../../src/file/redaction/own-rules';
 import { formats, type Format } from '../../src/file/saving';
 import { n, t } from '../browser/i18n';
@@ -43,7 +43,8 @@ export function SaveDialog({ history, selection, source, rules, of, closed }: Pr
     dialog.current?.focus();
   }, []);
 
-  useEffect(() => {
+  // Before it is painted: what was foreseen of another choice is not to be seen beside this one.
+  useLayoutEffect(() => {
     if (redact) saving.foresee(what, added);
     else saving.cancel();
   }, [scope, redact, added]);

@@ -20,10 +20,11 @@ export async function openDialogue(viewer: Page): Promise<void> {
 /** Waits until the dialogue has nothing under way. */
 export async function lookedAt(viewer: Page): Promise<void> {
   await waitFor('the dialogue to know what it saves', () =>
-    viewer.$eval(
-      'dialog.save',
-      (dialog) => !dialog.querySelector('.working') && dialog.querySelector('.outcome') !== null,
-    ),
+    viewer.$eval('dialog.save', (dialog) => {
+      const redacts = dialog.querySelector<HTMLInputElement>('input[name="redact"]')?.checked === true;
+      const outcome = dialog.querySelector('.outcome')?.textContent ?? '';
+      return !dialog.querySelector('.working') && (!redacts || outcome !== '');
+    }),
   );
 }
 
