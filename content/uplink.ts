@@ -212,8 +212,10 @@ export function openUplink(claims: Claims, queue: Queue, orders: Orders, signal:
       leaving = true;
       push();
     },
-    // Firefox leaves the port open.
-    putAside: disconnect,
+    // Firefox leaves the port open. Without the secret it is the only way for what the page does next.
+    putAside() {
+      if (secret) disconnect();
+    },
     stay() {
       leaving = false;
       push();
