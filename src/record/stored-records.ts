@@ -2,9 +2,7 @@ import { LimitedMap } from '../limited';
 import type { Channel, Record, Text } from './record';
 
 const channels = new LimitedMap<string, Channel>();
-const texts = new Map<string, string>();
-/** So many texts are held for others that are equal; then it begins anew. */
-const mostTexts = 10_000;
+const texts = new LimitedMap<string, string>(10_000);
 
 /**
  * Records as the background stored them: a JSON array. Equal channels are one object, and equal names of
@@ -30,17 +28,17 @@ interface Writable {
 }
 
 export function sharedChannel(channel: Channel): Channel {
-  const name = `${channel.kind} ${channel.name}`;
-  const there = channels.get(name);
-  if (there) return there;
-  channels.set(name, channel);
-  return channel;
+  return shared(channels, `${channel.kind} ${channel.name}`, channel);
 }
 
 function sharedText(text: string): string {
-  const there = texts.get(text);
+  return shared(texts, text, text);
+}
+
+/** The first value that came by that name. */
+function shared<T>(known: LimitedMap<string, T>, name: string, value: T): T {
+  const there = known.get(name);
   if (there !== undefined) return there;
-  if (texts.size >= mostTexts) texts.clear();
-  texts.set(text, text);
-  return text;
+  known.set(name, value);
+  return value;
 }
