@@ -1,9 +1,11 @@
+import { watchBarely } from './floor.mjs';
 import { median, openTimed, short } from './timed-page.mjs';
 
 /**
- * What one call costs in a watched and in an unwatched page: microseconds of CPU of the page's main thread,
- * the flush of its records and what follows it there included (the thread is left alone for a while after the
- * calls). What as many empty tasks cost is taken off.
+ * What one call costs in a watched and in an unwatched page, and in one that watches itself with as little as
+ * can be (floor.mjs): microseconds of CPU of the page's main thread, the flush of its records and what follows
+ * it there included (the thread is left alone for a while after the calls). What as many empty tasks cost is
+ * taken off.
  */
 const rounds = Number(process.env.TABSHARK_ROUNDS ?? 11);
 /** Milliseconds in which what the calls have set going comes to its end. */
@@ -112,22 +114,26 @@ const operations = {
 
 /** `asked`: only operations whose name holds this. */
 export async function measureOverhead(bench, asked = '') {
-  const [watched, native] = await Promise.all([
+  const [watched, native, floor] = await Promise.all([
     openTimed(bench, `${bench.watched}/`),
     openTimed(bench, `${bench.native}/`),
+    openTimed(bench, `${bench.native}/`),
   ]);
-  const pages = { watched, native };
+  await floor.page.evaluate(watchBarely);
+  const pages = { watched, native, floor };
+  const kinds = Object.keys(pages);
   const result = {};
   for (const [name, { shapes, prepare }] of Object.entries(operations)) {
     if (!name.includes(asked)) continue;
-    for (const { page } of [watched, native])
+    for (const { page } of Object.values(pages))
       await page.evaluate(`(async () => { window.operation = await (${prepare.toString()})(); })()`);
     result[name] = {};
     for (const [shape, [tasks, calls]] of Object.entries(shapes)) {
-      const micros = { watched: [], native: [] };
+      const micros = { watched: [], native: [], floor: [] };
       for (let round = 0; round <= rounds; round += 1) {
         // Alternately, and each first in turn: machines slow down and speed up.
-        for (const kind of round % 2 ? ['watched', 'native'] : ['native', 'watched']) {
+        for (let turn = 0; turn < kinds.length; turn += 1) {
+          const kind = kinds[(round + turn) % kinds.length];
           const { page, cpuOf } = pages[kind];
           const empty = await cpuOf(() => page.evaluate(callInTasks, tasks, 0), settles);
           const full = await cpuOf(() => page.evaluate(callInTasks, tasks, calls), settles);
@@ -138,17 +144,18 @@ export async function measureOverhead(bench, asked = '') {
       result[name][shape] = compare(micros);
     }
   }
-  await Promise.all([watched.page.close(), native.page.close()]);
+  await Promise.all(Object.values(pages).map(({ page }) => page.close()));
   return { rounds, operations: result };
 }
 
 function compare(micros) {
-  const [watched, native] = [median(micros.watched), median(micros.native)];
+  const [watched, native, floor] = [median(micros.watched), median(micros.native), median(micros.floor)];
   return {
     native: short(native),
     watched: short(watched),
     added: short(watched - native),
     ratio: short(watched / native),
+    'ratio of the floor': short(floor / native),
   };
 }
 
