@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import type { Stored } from './stored';
 import { waitFor } from './wait';
 
@@ -43,10 +43,10 @@ export async function onceEnded(read: Read): Promise<Stored> {
 }
 
 /**
- * Once the page has an answer, and so can leave things behind: two batches may be under way, and the third
- * waits for an acknowledgement.
+ * Once a page or frame has an answer, and so can leave things behind: two batches may be under way, and the
+ * third waits for an acknowledgement.
  */
-export async function onceAnswered(page: Page, read: Read): Promise<void> {
+export async function onceAnswered(page: Page | Frame, read: Read): Promise<void> {
   for (const turn of ['first', 'second', 'third']) {
     const key = `${turn} of ${page.url()} ${Math.random()}`;
     await page.evaluate((name) => {

@@ -1,6 +1,7 @@
-import type { Page } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import type { Record } from '../../../src/record/record';
 import type { Driver } from './driver';
+import { onceAnswered } from './settled';
 import type { Site } from './site';
 import { waitFor } from './wait';
 
@@ -205,6 +206,16 @@ export interface Remains {
   readonly ends: number;
 }
 
+/** Firefox has another address for a window that was just opened. */
+function leavingIn(page: Page): Promise<Frame> {
+  return waitFor('the document', async () => {
+    const isIt = await Promise.all(
+      page.frames().map((one) => one.evaluate(() => location.pathname === '/leaving')),
+    );
+    return page.frames()[isIt.indexOf(true)];
+  });
+}
+
 /** The document leaves in that way; what is stored then, once its end is known too. */
 export async function leaveBy(
   way: WayOut,
@@ -214,11 +225,7 @@ export async function leaveBy(
 ): Promise<Remains> {
   const key = `${way.name}, ${background}`;
   const page = await way.open(browser, site);
-  await waitFor('the document to be known', async () =>
-    (await browser.stored(site.origin)).contexts.some(
-      ({ url, ended }) => url === `${site.origin}/leaving` && ended === null,
-    ),
-  );
+  await onceAnswered(await leavingIn(page), () => browser.stored(site.origin));
   if (background === 'stopped') await browser.stopBackground();
   await way.leave(page, key, site);
   const remains = await waitFor(
