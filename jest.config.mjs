@@ -12,6 +12,7 @@ const common = {
       },
     ],
   },
+  setupFilesAfterEnv: ['<rootDir>/test/timeout.ts'],
   // These ship as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!(preact|@preact|idb|@tanstack|diff)/)'],
 };
@@ -32,7 +33,6 @@ export default {
     {
       ...common,
       displayName: 'browser',
-      setupFilesAfterEnv: ['<rootDir>/test/browser/harness/timeout.ts'],
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
     },

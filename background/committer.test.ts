@@ -6,9 +6,6 @@ import { waitFor } from '../test/browser/harness/wait';
 import { createCommitter, type Job } from './committer';
 import { openStore } from './open-store';
 
-// A busy machine takes its time.
-jest.setTimeout(60_000);
-
 const heard: Ring[] = [];
 const bell = new BroadcastChannel(doorbell);
 bell.onmessage = (event) => {

@@ -7,9 +7,6 @@ import { createCommitter } from './committer';
 import { acceptContexts } from './contexts';
 import { openStore } from './open-store';
 
-// A busy machine takes its time.
-jest.setTimeout(60_000);
-
 let watched = true;
 const shown: unknown[] = [];
 const contexts = acceptContexts(

@@ -11,9 +11,6 @@ import { createCommitter, type Job } from './committer';
 import { collectLeftovers } from './leftovers';
 import { openStore } from './open-store';
 
-// A busy machine takes its time.
-jest.setTimeout(60_000);
-
 const committer = createCommitter(openStore);
 /** The store has no room for what comes. */
 let isFull = false;

@@ -22,9 +22,6 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'tabshark-cli-'));
 const program = path.join(folder, 'tabshark.mjs');
 const secret = 'ghp_16C7e42F292c6912E7710c838347Ae178B4a';
 
-// Each call starts a process.
-jest.setTimeout(60_000);
-
 /** As build.mjs makes it. */
 beforeAll(() => {
   buildSync({

@@ -14,9 +14,6 @@ const examples = ['docs/cli.md', 'docs/files.md'].flatMap((file) =>
   ),
 );
 
-// Each starts a process.
-jest.setTimeout(60_000);
-
 beforeAll(() => {
   buildSync({
     absWorkingDir: root,

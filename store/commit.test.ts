@@ -7,9 +7,6 @@ import { commit, type Entry } from './commit';
 import { openDatabase, type Database } from './database';
 import { readContexts, readOrigins, readRecords } from './history';
 
-// A busy machine takes its time.
-jest.setTimeout(60_000);
-
 const unbounded = { records: Infinity, bytes: Infinity };
 
 let database: Database;

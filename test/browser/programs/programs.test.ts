@@ -27,6 +27,5 @@ describeInBoth('a healthy program', (launch) => {
       expect({ late, closed, file }).toEqual({ late: live, closed: live, file: live });
       expectVerdict({ name, about, ways: { live: [], late: [], closed: [], file: [] }, twin: null });
     },
-    60_000,
   );
 });

@@ -29,6 +29,5 @@ describeInBoth('what people needed hours to find', (launch, kind) => {
         twin: null,
       });
     },
-    60_000,
   );
 });
