@@ -327,7 +327,11 @@ export const patterns = [
     right: 'Both add under one lock, one after the other.',
     tabs: ['', ''],
     run(page) {
-      addEventListener('storage', ({ key, newValue }) => page.log(`storage: ${key} ${newValue}`));
+      const heard = new BroadcastChannel('heard');
+      addEventListener('storage', ({ key, newValue }) => {
+        page.log(`storage: ${key} ${newValue}`);
+        if (page.right && key === 'cart') heard.postMessage(newValue);
+      });
 
       /** Reads the cart, takes its time without a pause, and writes what it read and one thing more. */
       function put(thing, milliseconds) {
@@ -345,9 +349,10 @@ export const patterns = [
           return;
         }
         await navigator.locks.request('cart', async () => {
+          const isHeard = new Promise((resolve) => (heard.onmessage = resolve));
           put(thing, milliseconds);
-          // The lock is faster than the storage event.
-          await new Promise((resolve) => setTimeout(resolve, 300));
+          // The lock is faster than the storage event. Without another tab nobody hears of it.
+          await Promise.race([isHeard, new Promise((resolve) => setTimeout(resolve, 10_000))]);
         });
       }
 

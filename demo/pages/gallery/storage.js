@@ -220,18 +220,20 @@ export const storageReceivers = [
     title: 'Overwritten before it was heard of',
     todo: 'Set twice in one go.',
     see: 'The second tab is busy with another key. When it hears of the first value, the key holds the second.',
-    right: 'The second value is written later.',
+    right: 'The second value is written once the other tab has answered the first.',
     tabs: ['', '?listen'],
     run(page) {
+      const answers = new BroadcastChannel('answers');
       if (page.has('listen'))
         listen(page, ({ key }) => {
           if (key === 'task') work(300);
           else page.log(`the key holds ${localStorage.getItem(key)}`);
+          if (page.right) answers.postMessage('heard');
         });
       page.button('write', 'Set twice', async () => {
         if (!page.right) localStorage.setItem('task', `${Math.random()}`);
         localStorage.setItem('colour', `one ${Math.random()}`);
-        if (page.right) await new Promise((resolve) => setTimeout(resolve, 300));
+        if (page.right) await new Promise((resolve) => (answers.onmessage = resolve));
         localStorage.setItem('colour', `two ${Math.random()}`);
       });
     },
@@ -254,14 +256,14 @@ export const storageReceivers = [
   {
     code: 'S19',
     title: 'Several changes in one tick',
-    todo: 'Set ten times in one go.',
+    todo: 'Set five times in one go.',
     see: 'Whoever waits for the end of the tick sees the last one only.',
     right: 'One change.',
     tabs: ['', '?listen'],
     run(page) {
       if (page.has('listen')) listen(page);
       page.button('write', 'Set', () => {
-        for (let turn = 0; turn < (page.right ? 1 : 10); turn += 1)
+        for (let turn = 0; turn < (page.right ? 1 : 5); turn += 1)
           localStorage.setItem('colour', `${turn} ${Math.random()}`);
       });
     },

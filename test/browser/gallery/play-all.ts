@@ -5,7 +5,7 @@ import type { Driver } from '../harness/driver';
 import { expectVerdict, type Verdict } from '../harness/verdict-table';
 import { describeInBoth, withBrowser, type Launch } from '../harness/with-browser';
 import type { FourWays } from './four-ways';
-import { openTheatre, type House, type Play, type Theatre } from './theatre';
+import { certainOf, expectedOf, openTheatre, type House, type Play, type Theatre } from './theatre';
 
 function houseOf(driver: Driver): House {
   return {
@@ -47,21 +47,13 @@ function playIn(launch: Launch, plays: readonly Play[]): void {
   });
 
   async function expectFound(play: Play): Promise<void> {
-    const { code } = play;
+    const { code, also = [], twinAlso = [] } = play;
     const { sick, healthy } = await theatre.play(play);
-    const { also = [], maybe = [], twinAlso = [], anyOrder = false } = play;
-    const inOrder = (evidence: readonly string[]): readonly string[] =>
-      anyOrder ? [...evidence].sort() : evidence;
     for (const { live, late, closed, file } of [sick.ways, healthy.ways])
       expect({ late, closed, file }).toEqual({ late: live, closed: live, file: live });
-    expect({
-      found: sick.found.map((one) => ({ ...one, evidence: inOrder(one.evidence) })),
-      codes: without(sick.codes, maybe),
-      twin: healthy.codes,
-    }).toEqual({
-      found: [{ evidence: inOrder(play.evidence), count: play.count ?? 1 }],
-      codes: [code, ...also].sort(),
-      twin: [...twinAlso].sort(),
+    expect({ sick: certainOf(play, sick, false), twin: certainOf(play, healthy, true) }).toEqual({
+      sick: expectedOf(play, false),
+      twin: expectedOf(play, true),
     });
     expectVerdict({
       name: code,
@@ -91,8 +83,4 @@ function codesIn(ways: FourWays, known: readonly string[]): Verdict['ways'] {
     lines.flatMap((line) => known.find((code) => line.startsWith(`${code} `)) ?? []);
   const { live, late, closed, file } = ways;
   return { live: codesOf(live), late: codesOf(late), closed: codesOf(closed), file: codesOf(file) };
-}
-
-function without<T>(all: readonly T[], some: readonly T[]): T[] {
-  return all.filter((one) => !some.includes(one));
 }

@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'puppeteer-core';
+import { TimedOut } from '../harness/wait';
 
 /** The tabs of one example, counted from 1, and what a user does in them. */
 export interface Stage {
@@ -7,10 +8,10 @@ export interface Stage {
   readonly tabs: readonly Page[];
   press(tab: number, button: string, times?: number): Promise<void>;
   /**
-   * Presses again only once another tab has logged what came of the last time: a value that is read too late
-   * is a finding (S15).
+   * Presses again only once a tab has logged what came of the last time: a value that is read too late is a
+   * finding (S15), and of answers that come together no more than one is sure.
    */
-  pressInTurn(tab: number, button: string, times: number, seenBy: number): Promise<void>;
+  pressInTurn(tab: number, button: string, times: number, seenBy: number, text?: string): Promise<void>;
   /** Presses a button that opens another tab. */
   pressToOpen(tab: number, button: string): Promise<void>;
   /** Presses a button after which the tab has another document. */
@@ -23,8 +24,12 @@ export interface Stage {
   thaw(tab: number): Promise<void>;
   /** Those that run: a frozen one does nothing. */
   awake(): readonly Page[];
-  /** Waits for so many lines with this text in the log of a tab. */
+  /** Waits for so many lines with this text in the log of a tab, since this turn began. */
   sees(tab: number, text: string, times?: number): Promise<void>;
+  /** Waits until a tab reads this in a key of localStorage: what another wrote is there some time later. */
+  reads(tab: number, key: string, text: string | null): Promise<void>;
+  /** What its user does is done once more. */
+  beginTurn(): Promise<void>;
 }
 
 /** Opens the tabs one after the other. */
@@ -35,6 +40,8 @@ export async function setStage(
 ): Promise<Stage> {
   const tabs: Page[] = [];
   const frozen = new Set<Page>();
+  /** Lines in the logs of tabs as this turn began. */
+  let before: readonly number[] = [];
 
   async function add(page: Page): Promise<void> {
     await page.waitForSelector('[data-ready]');
@@ -49,10 +56,21 @@ export async function setStage(
 
   async function sees(number: number, text: string, times = 1): Promise<void> {
     try {
-      await tab(number).waitForFunction(isLogged, { polling: 'mutation', timeout: 20_000 }, text, times);
+      const since = before[number - 1] ?? 0;
+      await tab(number).waitForFunction(
+        isLogged,
+        { polling: 'mutation', timeout: 30_000 },
+        text,
+        times,
+        since,
+      );
     } catch (error) {
-      throw new Error(`${times} × “${text}” in ${tab(number).url()}: ${String(error)}`);
+      throw new TimedOut(`${times} × “${text}” in ${tab(number).url()}: ${String(error)}`);
     }
+  }
+
+  async function reads(number: number, key: string, text: string | null): Promise<void> {
+    await tab(number).waitForFunction(holds, { polling: 20 }, key, text);
   }
 
   /** A page is frozen as long as the session that froze it is there. */
@@ -67,6 +85,10 @@ export async function setStage(
     right,
     tabs,
     sees,
+    reads,
+    async beginTurn() {
+      before = await Promise.all(tabs.map((page) => page.$$eval('#log li', ({ length }) => length)));
+    },
     awake: () => tabs.filter((page) => !frozen.has(page)),
     async freeze(number) {
       const heard = tab(number).evaluate(
@@ -83,10 +105,10 @@ export async function setStage(
     async press(number, button, times = 1) {
       for (let time = 0; time < times; time += 1) await click(tab(number), button);
     },
-    async pressInTurn(number, button, times, seenBy) {
+    async pressInTurn(number, button, times, seenBy, text = 'storage') {
       for (let time = 1; time <= times; time += 1) {
         await click(tab(number), button);
-        await sees(seenBy, 'storage', time);
+        await sees(seenBy, text, time);
       }
     },
     async pressToOpen(number, button) {
@@ -110,7 +132,13 @@ function click(page: Page, button: string): Promise<void> {
 }
 
 /** Runs in the page. */
-function isLogged(text: string, times: number): boolean {
-  const lines = [...document.querySelectorAll('#log li')].map((item) => item.textContent);
+function isLogged(text: string, times: number, since: number): boolean {
+  const lines = [...document.querySelectorAll('#log li')].slice(since).map((item) => item.textContent);
   return lines.filter((line) => line.includes(text)).length >= times;
+}
+
+/** Runs in the page. */
+function holds(key: string, text: string | null): boolean {
+  const value = localStorage.getItem(key);
+  return text === null ? value === null : value?.includes(text) === true;
 }

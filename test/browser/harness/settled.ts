@@ -10,18 +10,19 @@ type Read = () => Promise<Stored>;
  */
 export async function onceArrived(pages: readonly Page[], origin: string, read: Read): Promise<Stored> {
   const frames = pages.flatMap((page) => page.frames()).filter((one) => one.url().startsWith(`${origin}/`));
+  const name = `the end ${Math.random()}`;
   const told = await Promise.all(
     frames.map((frame) =>
-      frame.evaluate(() => {
+      frame.evaluate((last) => {
         if (origin === 'null') return false;
-        new BroadcastChannel('the end').close();
+        new BroadcastChannel(last).close();
         return true;
-      }),
+      }, name),
     ),
   );
   return waitFor('what the pages did to be stored', async () => {
     const stored = await read();
-    const ends = stored.records.filter(({ type, channel }) => type === 'close' && channel.name === 'the end');
+    const ends = stored.records.filter(({ type, channel }) => type === 'close' && channel.name === name);
     return ends.length >= told.filter(Boolean).length && stored;
   });
 }

@@ -1,7 +1,7 @@
 /**
  * The browser did not get there in time. A browser test that failed for nothing else runs once more, alone.
  */
-class TimedOut extends Error {
+export class TimedOut extends Error {
   override readonly name = 'TimedOut';
 }
 

@@ -3,9 +3,11 @@ import type { Play } from '../theatre';
 export const sharedStatePlays: readonly Play[] = [
   {
     code: 'R5',
-    act: async ({ press, right, sees }) => {
+    act: async ({ press, reads, right, sees }) => {
+      await reads(1, 'look', 'light');
       await press(1, 'dark');
       await sees(1, 'saved');
+      await reads(2, 'look', 'dark');
       if (right) await sees(2, 'dark');
       await press(2, 'save');
       await sees(2, 'saved');
@@ -15,11 +17,13 @@ export const sharedStatePlays: readonly Play[] = [
   },
   {
     code: 'R6',
-    act: async ({ press, right, sees }) => {
+    act: async ({ press, reads, right, sees }) => {
       await press(2, 'save');
       await sees(2, 'saved 1');
+      await reads(1, 'session', 'ann');
       await press(1, 'out');
       await sees(1, 'removed');
+      await reads(2, 'session', null);
       await press(2, 'save');
       await sees(2, right ? 'signed out' : 'saved 2');
     },
@@ -28,9 +32,11 @@ export const sharedStatePlays: readonly Play[] = [
   },
   {
     code: 'R7',
-    act: async ({ press, sees }) => {
+    act: async ({ press, reads, sees }) => {
+      await reads(1, 'settings', 'en');
       await press(1, 'language');
       await sees(1, 'fr');
+      await reads(2, 'settings', 'fr');
       await press(2, 'size');
       await sees(2, '"size":2');
     },
@@ -61,6 +67,7 @@ export const sharedStatePlays: readonly Play[] = [
   {
     code: 'H1',
     lasts: true,
+    again: true,
     act: async ({ press, sees }) => {
       await press(1, 'post');
       for (const tab of [2, 3, 4]) await sees(tab, 'message');

@@ -97,15 +97,17 @@ export const storagePlays: readonly Play[] = [
   {
     code: 'S11',
     windows: true,
-    act: async ({ freeze, press, right }) => {
+    act: async ({ freeze, press, right, sees }) => {
       if (!right) await freeze(2);
       await press(1, 'write', 2);
+      if (right) await sees(2, 'storage', 2);
     },
     evidence: ['1 storage-write colour', '2 lifecycle frozen'],
     count: 2,
   },
   {
     code: 'S15',
+    again: true,
     act: async ({ press, sees }) => {
       await press(1, 'write');
       await sees(2, 'two');
@@ -114,6 +116,7 @@ export const storagePlays: readonly Play[] = [
   },
   {
     code: 'S16',
+    again: true,
     act: async ({ press, right, sees }) => {
       await press(1, 'write');
       await sees(2, 'message');
@@ -129,9 +132,10 @@ export const storagePlays: readonly Play[] = [
   },
   {
     code: 'S19',
+    again: true,
     act: async ({ press, right, sees }) => {
       await press(1, 'write');
-      await sees(2, 'storage', right ? 1 : 10);
+      await sees(2, 'storage', right ? 1 : 5);
     },
     evidence: ['2 storage-event colour', '2 storage-event colour'],
     // The key may be written again before it is heard of.

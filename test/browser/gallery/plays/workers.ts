@@ -56,9 +56,8 @@ export const workerPlays: readonly Play[] = [
   },
   {
     code: 'W7',
-    act: async ({ press, right, sees }) => {
-      await press(1, 'ask', 4);
-      await sees(1, 'answer', 4);
+    act: async ({ press, pressInTurn, right, sees }) => {
+      await pressInTurn(1, 'ask', 4, 1, 'answer');
       await press(1, 'end');
       await press(1, 'ask', 3);
       if (right) await sees(1, 'answer', 7);
@@ -78,11 +77,12 @@ export const workerPlays: readonly Play[] = [
   {
     code: 'W11',
     lasts: true,
+    // In turn: of two answers to two questions that wait nobody can say which is whose.
     act: async ({ press, right, sees }) => {
       await press(1, 'ask');
+      await sees(right ? 1 : 2, 'answer');
       await press(2, 'ask');
       await sees(2, 'answer', right ? 1 : 2);
-      if (right) await sees(1, 'answer');
     },
     evidence: ['1 send /gallery/workers/last-port.js many', '2 receive /gallery/workers/last-port.js many'],
   },
