@@ -112,6 +112,7 @@ export function createGroups(rules: Rules, moved?: (record: Record) => void): Gr
     closeGroup(group, size > large ? Math.max(closed, latest - mayBeLateMs) : closed);
     const middle = sources[sources.length >> 1] ?? sinks[sinks.length >> 1];
     if (middle && sources.length + sinks.length > maxOpen) closeGroup(group, middle.record.time);
+    if (middle && isTooLarge(group)) closeGroup(group, middle.record.time + 1);
   }
 
   return {
@@ -155,7 +156,8 @@ export function createGroups(rules: Rules, moved?: (record: Record) => void): Gr
       for (const group of dirty) {
         if (left <= 0) return true;
         const isRepeated = group.sources.length > repeated.sources || group.sinks.length > repeated.sinks;
-        if (isRepeated && !group.fixed && !all && latest - group.paired < pairRepeatedEvery) continue;
+        const mayWait = isRepeated && !group.fixed && !isTooLarge(group);
+        if (mayWait && !all && latest - group.paired < pairRepeatedEvery) continue;
         group.paired = latest;
         left -= group.sources.length + group.sinks.length;
         dirty.delete(group);
@@ -183,6 +185,11 @@ export function createGroups(rules: Rules, moved?: (record: Record) => void): Gr
 
 function sizeOf({ sources, sinks, idle }: Group): number {
   return sources.length + sinks.length + idle.length;
+}
+
+/** So many at one time that no time parts them, and all of them would be paired at once. */
+function isTooLarge({ sources, sinks }: Group): boolean {
+  return sources.length + sinks.length > 2 * maxOpen;
 }
 
 /**
