@@ -319,6 +319,21 @@ describeInBoth('the timeline', (launch) => {
     await waitFor('all', async () => Math.abs((await lengthOf()) - (all.to - all.from)) < 1);
   });
 
+  // A hand that is faster than the picture.
+  it('zooms by each of several turns of the wheel that come before it is drawn again', async () => {
+    const all = await lengthOf();
+    await inspector.$eval('.timeline canvas', (canvas) => {
+      const { left, width } = canvas.getBoundingClientRect();
+      for (let turn = 0; turn < 3; turn += 1)
+        canvas.dispatchEvent(
+          new WheelEvent('wheel', { deltaY: -250, clientX: left + width / 2, bubbles: true }),
+        );
+    });
+    await waitFor('an eighth of it', async () => Math.abs((await lengthOf()) * 8 - all) < all * 0.02);
+    await inspector.keyboard.press('0');
+    await waitFor('all', async () => Math.abs((await lengthOf()) - all) < 1);
+  });
+
   async function lengthOf(): Promise<number> {
     const { from, to } = await shown();
     return to - from;

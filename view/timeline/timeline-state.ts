@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { TimelineAnswer } from '../../src/capture/timeline/types';
 import type { Details } from '../../src/capture/rows/details-types';
 import type { ExchangeRow } from '../../src/capture/rows/row-types';
@@ -54,6 +54,9 @@ export function useTimeline(
     return { from: from - pixel * margins.left, to: to + pixel * margins.right };
   }, [from, to, width]);
   const scale = useMemo(() => scaleOf(window ?? whole, width), [window, whole, width]);
+  /** Of several steps before the next drawing each begins where the one before ended. */
+  const reached = useRef(scale);
+  reached.current = scale;
   const id = selection.message.value;
   const exchange = useAnswer(
     history.client,
@@ -73,7 +76,9 @@ export function useTimeline(
   }, [own]);
 
   function show(next: TimeWindow | null): void {
-    setOwn({ window: next && windowIn(whole, next, Math.min(least, whole.to - whole.from)) });
+    const allowed = next && windowIn(whole, next, Math.min(least, whole.to - whole.from));
+    reached.current = scaleOf(allowed ?? whole, width);
+    setOwn({ window: allowed });
   }
 
   const shown = exchange?.row && exchange.details ? { row: exchange.row, details: exchange.details } : null;
@@ -88,17 +93,18 @@ export function useTimeline(
     },
     show,
     zoom(factor, pixel = width / 2) {
-      const nearest = least / (scale.range.to - scale.range.from || 1);
-      show(zoomed(scale, Math.max(nearest, factor), pixel));
+      const { range } = reached.current;
+      const nearest = least / (range.to - range.from || 1);
+      show(zoomed(reached.current, Math.max(nearest, factor), pixel));
     },
     pan(pixels) {
-      const by = scale.toTime(pixels) - scale.range.from;
-      const length = scale.range.to - scale.range.from;
-      const start = Math.max(whole.from, Math.min(whole.to - length, scale.range.from + by));
+      const { range, toTime } = reached.current;
+      const length = range.to - range.from;
+      const start = Math.max(whole.from, Math.min(whole.to - length, toTime(pixels)));
       show({ from: start, to: start + length });
     },
     reveal(time) {
-      const { range } = scale;
+      const { range } = reached.current;
       if (time >= range.from && time <= range.to) return;
       const half = (range.to - range.from) / 2;
       show({ from: time - half, to: time + half });
