@@ -41,6 +41,11 @@ export class LimitedPairs<V> {
     if (isOrdered || of.size === 1) this.all.set(one, of);
   }
 
+  /** The second names that go with a first one. */
+  of(one: string): readonly string[] {
+    return [...(this.all.get(one)?.keys() ?? [])];
+  }
+
   delete(one: string, other: string): void {
     const of = this.all.get(one);
     if (!of?.delete(other)) return;

@@ -920,7 +920,7 @@ const cases: readonly Case[] = [
     healthy: (on) => {
       const [a, b] = two(on);
       change(a, b, 'token', 'old', 'new');
-      on.wait(500);
+      on.wait(3_000);
       b.write('token', 'new', null);
     },
   },

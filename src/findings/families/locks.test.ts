@@ -70,6 +70,28 @@ describe('a lock that is stolen', () => {
   });
 });
 
+describe('a lock that two tabs steal from each other', () => {
+  const stolen = (pause: number, times: number) =>
+    found((on, a, b) => {
+      a.state('web-lock', 'db', 'granted', 1);
+      for (let turn = 0; turn < times; turn += 1) {
+        on.wait(pause);
+        [b, a][turn % 2]?.state('web-lock', 'db', 'granted', turn + 2, { detail: 'steal' });
+      }
+    }).filter(({ variant }) => variant === 'R4_stolen');
+
+  it('is told once, where each has it for moments', () => {
+    expect(stolen(150, 12)).toMatchObject([{ severity: 'warning', count: 7 }]);
+  });
+
+  it.each([
+    ['goes to the tab that a user turns to', 3_000, 12],
+    ['was taken back once', 150, 4],
+  ])('is no finding where it %s', (_, pause, times) => {
+    expect(stolen(pause, times)).toEqual([]);
+  });
+});
+
 describe('a lock that is kept while another tab waits', () => {
   function kept(meanwhile: (on: Scenario, a: Tab, b: Tab) => void, name = 'db'): readonly Finding[] {
     return found((on, a, b) => {

@@ -41,11 +41,17 @@ const mostLooks = 5;
 /** Within so many milliseconds after a lock was stolen its first holder does again what it did. */
 const goesOn = 3_000;
 
+/** So often each of two has stolen a lock that the other had had for so many milliseconds at most. */
+const manyThefts = 3;
+const hardlyHeld = 1_000;
+
 /** Who keeps others from going on: L1, I1, and two holders of one lock: R4. */
 export function create(world: World): Detector {
   /** The records of when objects came to hold a lock or a connection, by channel, the latest last. */
   const taken = new LimitedMap<string, Map<string, Changed>>();
   const duties = createDuties();
+  /** How often a document stole a lock from another one: by lock and both. */
+  const thefts = new LimitedMap<string, number>();
   /** The latest lock that a document got. */
   const latest = new LimitedMap<string, Changed & { looks?: number }>();
   /** Locks whose holder said at once that it leads. */
@@ -145,10 +151,36 @@ export function create(world: World): Detector {
       if (granted.time > grant.time) continue;
       taken.get(keyOf(grant.channel))?.delete(nameOf(holder));
       if (holder.context === grant.context) continue;
+      if (grant.time - granted.time < hardlyHeld && isContest(grant, holder.context)) {
+        contest(granted, grant);
+        continue;
+      }
       world.when(grant.time + goesOn, () => {
         twoHolders(granted, grant);
       });
     }
+  }
+
+  /** They take it from each other, again and again. */
+  function isContest({ channel, context }: Changed, from: string): boolean {
+    const [own, back] = [`${context} ${from} ${channel.name}`, `${from} ${context} ${channel.name}`];
+    thefts.set(own, (thefts.get(own) ?? 0) + 1);
+    return Math.min(thefts.get(own) ?? 0, thefts.get(back) ?? 0) >= manyThefts;
+  }
+
+  function contest(granted: Changed, grant: Changed): void {
+    const between = [granted.context, grant.context];
+    world.report({
+      code: 'R4',
+      variant: 'R4_stolen',
+      subject: `stolen ${grant.channel.name} ${[...between].sort().join(' ')}`,
+      channel: grant.channel,
+      values: [channelName(grant.channel), tab(granted.context), tab(grant.context)],
+      contexts: between,
+      evidence: [ref(granted), ref(grant)],
+      time: grant.time,
+      severity: 'warning',
+    });
   }
 
   /** A holder that stops when its lock is stolen is meant to lose it that way. */

@@ -39,6 +39,28 @@ describe('messages that come late to a page that is awake', () => {
     expect(found(delays)).toEqual([]);
   });
 
+  it('are told where two tabs sent them, of which a third heard one soon', () => {
+    const on = scenario();
+    const [a, b, c] = [on.tab('a'), on.tab('b'), on.tab('c')];
+    for (const one of [a, b, c]) {
+      one.open(...news);
+      one.listenOn(...news);
+    }
+    on.wait(1_000);
+    a.send(...news, 'first');
+    for (const one of [b, c]) one.receive(...news, 'first');
+    for (const [at, from] of [c, a, c].entries()) {
+      from.send(...news, `message ${at}`);
+      (from === c ? a : c).receive(...news, `message ${at}`);
+      on.wait(1_500);
+      b.receive(...news, `message ${at}`);
+    }
+    on.wait(5_000);
+    expect(on.findings().filter(({ code }) => code === 'B12')).toMatchObject([
+      { ...busy, values: ['news', { context: 'b' }, 3, expect.any(Number)] },
+    ]);
+  });
+
   it('are told as before where the page was frozen', () => {
     const [finding] = found([20, 3_000], (on, _, b) => {
       on.wait(50);

@@ -33,8 +33,14 @@ interface Burst {
 /** Messages that came in a late burst, because the receiver was hidden, frozen or busy: B12. */
 export function create(world: World): Detector {
   const bursts = new LimitedMap<string, Burst>();
-  /** From one document to another. */
+  /** From a second document to the first. */
   const quickWays = new LimitedPairs<true>();
+
+  /** Directly, or both with a third one: then the clocks of all three agree. */
+  function isQuick(from: string, to: string): boolean {
+    if (quickWays.get(to, from)) return true;
+    return quickWays.of(to).some((third) => quickWays.get(third, from) !== undefined);
+  }
 
   function burstOf(name: string, waited: number): Burst {
     const burst = bursts.get(name) ?? { count: 0, longest: 0 };
@@ -53,7 +59,7 @@ export function create(world: World): Detector {
     const sent = by?.record;
     if (!sent) return;
     const waited = time - sent.time;
-    if (waited < usual) quickWays.set(sent.context, context, true);
+    if (waited < usual) quickWays.set(context, sent.context, true);
     if (waited < late) return;
     const states = world.contexts.get(context)?.state;
     const slept = states?.some(sent.time, time, isAsleep);
@@ -62,7 +68,7 @@ export function create(world: World): Detector {
     const isShown =
       by.certain && states?.at(sent.time) === 'hidden' && wasHidden && states.at(time) === 'visible';
     const isBusy = !slept && !isShown;
-    if (isBusy && !(by.certain && waitsForTasks(record) && quickWays.get(sent.context, context))) return;
+    if (isBusy && !(by.certain && waitsForTasks(record) && isQuick(sent.context, context))) return;
     const subject = `${isBusy ? 'busy ' : ''}${context} ${channel.kind} ${channel.name}`;
     const { count, longest } = burstOf(subject, waited);
     if (isBusy && count < many) return;

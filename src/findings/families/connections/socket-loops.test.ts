@@ -23,6 +23,21 @@ function turn(on: Scenario, page: Tab, lasts: number | null, message?: string): 
   on.wait(300);
 }
 
+/** It brings one message, fails after so long, is closed by the page, and made anew. */
+function dropped(on: Scenario, page: Tab, at: number, lasts: number | null, pause: number): void {
+  const object = at + 1;
+  if (at > 0) page.open(...stream, object);
+  if (lasts !== null) {
+    page.state(...stream, 'connected', object);
+    page.receive(...stream, `news ${at}`, object);
+    on.wait(lasts);
+  }
+  page.error(...stream, object);
+  if (lasts !== null) page.state(...stream, 'connecting', object);
+  page.close(...stream, object);
+  on.wait(pause);
+}
+
 describe('an event stream', () => {
   it('whose server takes no connection is told after three attempts', () => {
     const findings = found((on, page) => {
@@ -45,6 +60,26 @@ describe('an event stream', () => {
       page.close(...stream);
     });
     expect(findings).toMatchObject([{ variant: 'K4_ended', severity: 'warning', count: 1 }]);
+  });
+
+  it.each<[string, number | null, number]>([
+    ['that ends at once', 60, 6],
+    ['that is refused', null, 3],
+  ])('%s and that the page makes anew each time is told', (_, lasts, times) => {
+    const findings = found((on, page) => {
+      for (let at = 0; at < times; at += 1) dropped(on, page, at, lasts, 300);
+      page.open(...stream, times + 1);
+    });
+    expect(findings).toMatchObject([{ code: 'K4', count: 1 }]);
+    expect(findings[0]?.variant).toBeUndefined();
+  });
+
+  it('that ends at once, and that the page makes anew when somebody asks again, is none', () => {
+    expect(
+      found((on, page) => {
+        for (let at = 0; at < 8; at += 1) dropped(on, page, at, 60, 4_000);
+      }),
+    ).toEqual([]);
   });
 
   it.each<[string, (on: Scenario, page: Tab) => void]>([

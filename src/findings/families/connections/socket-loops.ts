@@ -28,17 +28,24 @@ const again = 120_000;
 const inARow = 6;
 const weighs = { abnormal: 2, regular: 1 };
 
+/** A stream that ends within so many milliseconds is no answer that took its time, and neither is a pause. */
+const atOnce = 1_000;
+
 /** A page that goes away ends its streams: what ends so many milliseconds before is no failure. */
 const leaves = 1_000;
 
 /** A socket, or an event stream from one connection to the next, as far as records tell. */
 interface Life {
   readonly open: Record;
+  /** Of a stream: the connection that failed. */
+  readonly before: Life | null;
   connected: number | null;
   /** Something came: a page that asks once and closes does what it is meant to. */
   heard: boolean;
   /** An event stream failed, and does not connect again. */
   failed: End | null;
+  /** The page made another one at once. */
+  isReplaced: boolean;
 }
 
 type End = OfSocket & { readonly type: 'close' | 'error' };
@@ -57,6 +64,8 @@ interface Failures {
 export function create(world: World): Detector {
   const lives = createRecent<Life>(1);
   const failures = createRecent<Failures>(1);
+  /** Streams that pages closed because they had failed at once, by document and address. */
+  const dropped = createRecent<Life>(1);
 
   function failed(record: End, life: Life): void {
     const { channel, context, time } = record;
@@ -94,14 +103,17 @@ export function create(world: World): Detector {
     const lasted = life.connected === null ? 0 : record.time - life.connected;
     const isShort = lasted < works && !life.heard;
     if (isBroken(record, life) ? lasted < again : isShort) failed(record, life);
-    else failures.clear(`${record.context} ${addressOf(record.channel)}`);
+    // A stream that brought something and ended at once: what the page does about it tells.
+    else if (record.type === 'close' || lasted >= atOnce)
+      failures.clear(`${record.context} ${addressOf(record.channel)}`);
   }
 
   /** The browser does not connect again by itself. */
-  function gaveUp(record: OfSocket, { failed: error, connected }: Life): void {
+  function gaveUp(record: OfSocket, life: Life): void {
+    const { failed: error, connected } = life;
     if (!error || connected !== null) return;
     world.when(record.time + leaves, () => {
-      if (world.contexts.get(record.context)?.gone !== null) return;
+      if (life.isReplaced || world.contexts.get(record.context)?.gone !== null) return;
       const on = withoutQuery(record.channel);
       world.report({
         code: 'K4',
@@ -116,18 +128,47 @@ export function create(world: World): Detector {
     });
   }
 
-  function begin(open: OfSocket): void {
-    lives.add(socketOf(open), { open, connected: null, heard: false, failed: null });
+  /** What the page makes right after it dropped one that had failed at once takes that one's place. */
+  function replaces(open: OfSocket): void {
+    const subject = `${open.context} ${addressOf(open.channel)}`;
+    const [life] = dropped.of(subject);
+    dropped.clear(subject);
+    if (!life?.failed) return;
+    life.isReplaced = open.time - life.failed.time <= atOnce;
+    if (life.isReplaced) failed(life.failed, life);
+    else failures.clear(subject);
+  }
+
+  /** A stream that failed is connecting again when the page closes it, unless its server refused it. */
+  function drops(record: OfSocket, life: Life): void {
+    const of = life.failed ? life : life.before;
+    // Where nothing had come it counts already.
+    if (!of?.failed || (of !== life && !of.heard)) return;
+    if (of.failed.time - (of.connected ?? of.failed.time) < atOnce)
+      dropped.add(`${record.context} ${addressOf(record.channel)}`, of);
+  }
+
+  function begin(open: OfSocket, before: Life | null = null): void {
+    lives.add(socketOf(open), {
+      open,
+      before,
+      connected: null,
+      heard: false,
+      failed: null,
+      isReplaced: false,
+    });
   }
 
   /** A stream connects again after each of its errors, unless it is closed. */
   function streamed(record: OfSocket, life: Life): void {
     // What a handler threw is no end.
     if (record.type === 'error' && record.cause === undefined) life.failed = record;
-    else if (record.type === 'close') gaveUp(record, life);
-    else if (record.type === 'state' && record.state === 'connecting' && life.failed) {
+    else if (record.type === 'close') {
+      drops(record, life);
+      gaveUp(record, life);
+    } else if (record.type === 'state' && record.state === 'connecting' && life.failed) {
       ended(life.failed, life);
-      begin(record);
+      begin(record, { ...life, before: null });
     }
   }
 
@@ -135,7 +176,9 @@ export function create(world: World): Detector {
     const { kind } = record.channel;
     if (kind !== 'websocket' && kind !== 'event-source') return;
     if (record.type === 'open') {
-      if (!record.error) begin(record);
+      if (record.error) return;
+      if (kind === 'event-source') replaces(record);
+      begin(record);
       return;
     }
     const { type } = record;

@@ -36,6 +36,19 @@ it('a tab that comes back with a value that another one has overwritten is told'
   ]);
 });
 
+it('so is one whose value is one of several in JSON, which it takes away as it comes back', () => {
+  const json = (of: string) => JSON.stringify({ state: of, nonce: `n${of}`, scope: 'openid' });
+  const findings = found((on, a, b, go) => {
+    a.write('txs', null, json(state));
+    on.wait(900);
+    b.write('txs', json(state), json('b27d-03aa-52ee'));
+    a.live('gone');
+    on.wait(900);
+    go(`http://x/callback?code=1&state=${state}`).write('txs', json('b27d-03aa-52ee'), null);
+  });
+  expect(findings).toMatchObject([{ contexts: ['b', 'a1'], severity: 'warning' }]);
+});
+
 it('so is one that passes a page of the same site on its way', () => {
   const findings = found((on, a, b, go) => {
     a.write('state', null, state);

@@ -495,3 +495,57 @@ it('is lost where the page saves another entry in its place (R7)', () => {
   });
   expect(findings).toMatchObject([{ code: 'R7' }]);
 });
+
+describe('a value that another tab has just renewed and that is removed', () => {
+  const [old, renewed] = ['{"access":"a-1","refresh":"r-1"}', '{"access":"a-2","refresh":"r-2"}'];
+
+  it('is told, though the tab had heard of it', () => {
+    const findings = found(true, (on, a, b) => {
+      b.hear(a.write('session', null, old));
+      b.write('session', old, old);
+      on.wait(500);
+      b.hear(a.write('session', old, renewed));
+      on.wait(100);
+      b.write('session', renewed, null);
+    });
+    expect(findings).toMatchObject([
+      { code: 'R5', variant: 'R5_removed', contexts: ['b', 'a'], severity: 'warning', confidence: 'likely' },
+    ]);
+  });
+
+  it.each<[string, (on: Scenario, a: Tab, b: Tab) => void]>([
+    [
+      'a message that the receiver takes away, after a second one has come',
+      (on, a, b) => {
+        b.hear(a.write('mail', null, old));
+        on.wait(10);
+        b.hear(a.write('mail', old, renewed));
+        on.wait(100);
+        b.write('mail', renewed, null);
+      },
+    ],
+    [
+      'a sign-out some seconds later',
+      (on, a, b) => {
+        b.hear(a.write('session', null, old));
+        b.write('session', old, old);
+        b.hear(a.write('session', old, renewed));
+        on.wait(3_000);
+        b.write('session', renewed, null);
+      },
+    ],
+    [
+      'a key that comes and goes',
+      (on, a, b) => {
+        b.hear(a.write('busy', null, '1'));
+        a.hear(b.write('busy', '1', null));
+        b.hear(a.write('busy', null, '2'));
+        b.hear(a.write('busy', '2', '3'));
+        on.wait(50);
+        b.write('busy', '3', null);
+      },
+    ],
+  ])('is no finding where it is %s', (_, play) => {
+    expect(found(true, play)).toEqual([]);
+  });
+});

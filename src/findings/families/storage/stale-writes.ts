@@ -12,7 +12,7 @@ import {
   tellingLeaves,
   type Leaves,
 } from '../../asking/json-leaves';
-import { keyName, shorten } from '../../asking/names';
+import { isElection, keyName, shorten } from '../../asking/names';
 import { createRecent } from '../../asking/recent';
 import { createSampling } from '../../asking/sampling';
 import {
@@ -37,7 +37,7 @@ export const codes = {
     confidence: 'likely',
     values: ['key', 'tab', 'other tab', 'seconds'],
     link: storageEvent,
-    variants: ['R5_start', 'R5_return'],
+    variants: ['R5_start', 'R5_return', 'R5_removed'],
   },
   R6: {
     severity: 'warning',
@@ -193,11 +193,11 @@ export function create(world: World): Detector {
    * It had written the key itself, or began when the key was there, or the key was there before the other tab
    * made it.
    */
-  function hadIt(context: string, removal: Write, before: readonly Write[]): boolean {
-    const made = [...before].reverse().find((one) => one !== removal && one.oldValue === null);
-    if (!made || made.context !== removal.context) return true;
+  function hadIt(context: string, other: Write, before: readonly Write[]): boolean {
+    const made = [...before].reverse().find((one) => one !== other && one.oldValue === null);
+    if (!made || made.context !== other.context) return true;
     if (made.time < (world.contexts.get(context)?.created ?? -Infinity)) return true;
-    return [...before, ...repeats.of(nameOf(removal))].some(
+    return [...before, ...repeats.of(nameOf(other))].some(
       (one) => one.context === context && one.newValue !== null,
     );
   }
@@ -216,6 +216,19 @@ export function create(world: World): Detector {
       if (isStaleCount(write, base, before)) report('R5', stale);
     } else if (!isOwn(write, before)) report('R5', stale);
     else if (isWord(write.newValue)) report('R5', stale, { severity: 'info' });
+  }
+
+  /**
+   * R5: a value that another tab has just renewed goes, for a reason that began before. A key that comes and
+   * goes holds messages, and what the document never had it takes as one.
+   */
+  function removedRenewed(stale: Stale): void {
+    const { write, theirs, before } = stale;
+    if (theirs.oldValue === null || write.time - theirs.time > promptly || world.causeOf(write)) return;
+    if (isElection(keyName(write.key)) || before.some((one) => valueAfter(one) === null)) return;
+    const of = world.contexts.get(theirs.context);
+    if (!of || isOver(of, write.time) || !hadIt(write.context, theirs, before)) return;
+    report('R5', stale, { variant: 'R5_removed' });
   }
 
   /** A key that one tab alone wrote, again and again, is cleared away after it. */
@@ -299,6 +312,7 @@ export function create(world: World): Detector {
     const mine = leavesOf(write.newValue);
     if (mine && lostFields(stale, mine)) return;
     if (!stale.heard) overNewer(stale);
+    else if (write.newValue === null) removedRenewed(stale);
   }
 
   /** A cookie as a key of that name: JSON in it is encoded for a URL. */

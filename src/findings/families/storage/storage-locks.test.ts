@@ -379,3 +379,31 @@ describe('a lock that somebody else removes', () => {
     expect(broken(false, (_, a) => a.write('busy', 'c', null), true)).toEqual([]);
   });
 });
+
+describe('a leader’s key that its tab left when it was closed', () => {
+  function left(key: string, value: string, more: (on: Scenario, b: Tab) => void = () => undefined) {
+    return found((on, a, b) => {
+      b.hear(a.write(key, null, value));
+      on.wait(1_000);
+      a.live('gone');
+      on.wait(2_000);
+      more(on, b);
+      on.wait(9_000);
+      b.live('hidden');
+    });
+  }
+
+  it('is told, where nothing in it can run out and nobody takes it', () => {
+    expect(left('leader-tab', 'a')).toMatchObject([
+      { code: 'R8', variant: 'R8_left', severity: 'warning', contexts: ['a', 'b'] },
+    ]);
+  });
+
+  it.each<[string, Parameters<typeof left>]>([
+    ['is taken over', ['leader-tab', 'a', (_, b) => b.write('leader-tab', 'a', 'b')]],
+    ['says when it was taken', ['leader-tab', '{"id":"a","at":1700000000000}']],
+    ['names no leader', ['last-page', 'a']],
+  ])('is no finding where it %s', (_, args) => {
+    expect(left(...args)).toEqual([]);
+  });
+});

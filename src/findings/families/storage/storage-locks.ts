@@ -87,6 +87,8 @@ const longHold = 30_000;
 const heldLong = 10_000;
 /** Others take over from a holder that is gone within so many milliseconds. */
 const takeOverWithin = 5_000;
+/** Who asks the holder whether it is still there has noticed within so many milliseconds. */
+const askedWithin = 8_000;
 /** Who has renewed it so often goes on doing that. */
 const manyRenewals = 3;
 
@@ -280,8 +282,12 @@ export function create(world: World): Detector {
       const hold = key.open.get(context);
       if (!hold || hold.isLeft || key.open.size > 1) continue;
       const isKept = isRenewed(hold) && at - hold.latest.time < takeOverWithin && !othersRenew(context);
-      if (!isKept && !isLock(key)) continue;
-      const wait = Math.max(takeOverWithin, isKept ? (5 * (at - hold.taken.time)) / hold.renewed : 0);
+      const isStuck = isElection(name) && isForGood(hold);
+      if (!isKept && !isLock(key) && !isStuck) continue;
+      const wait = Math.max(
+        isStuck ? askedWithin : takeOverWithin,
+        isKept ? (5 * (at - hold.taken.time)) / hold.renewed : 0,
+      );
       hold.isLeft = true;
       world.when(at + wait, () => {
         const now = at + wait;
@@ -293,7 +299,14 @@ export function create(world: World): Detector {
         const waiting = world.contexts.between(at, now).filter((of) => of.created <= at && isThere(of, now));
         const other = waiting.find(({ id }) => key.holders.has(id)) ?? waiting[0];
         if (other)
-          report('R8_left', hold, other.id, [hold.latest], now, isLock(key) ? {} : { severity: 'info' });
+          report(
+            'R8_left',
+            hold,
+            other.id,
+            [hold.latest],
+            now,
+            isStuck || isLock(key) ? {} : { severity: 'info' },
+          );
       });
     }
   }
@@ -320,6 +333,11 @@ function isEnd(state: string): boolean {
 
 function isRenewed({ renewed, isSteady: steady }: Hold): boolean {
   return steady && renewed >= manyRenewals;
+}
+
+/** It was written once, and nothing in it says when: nobody can take it for too old. */
+function isForGood({ renewed, latest: { newValue } }: Hold): boolean {
+  return renewed === 0 && newValue !== null && !/\d{10}|\d{4}-\d\d-\d\d/.test(wholeText(newValue));
 }
 
 /** Both had the key, for longer than it takes to look again. */

@@ -24,6 +24,7 @@ export const codes = {
     severity: 'error',
     confidence: 'likely',
     values: ['lock, key or channel', 'first tab', 'second tab'],
+    variants: ['R4_stolen'],
     link: `${locks}/#api-lock-manager-request`,
   },
 } as const satisfies Codes;

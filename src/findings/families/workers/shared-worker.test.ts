@@ -101,3 +101,50 @@ describe('two builds of a worker’s script', () => {
     expect(codesOf(one, other)).toEqual([]);
   });
 });
+
+describe('two tabs with a worker each', () => {
+  function found(a: readonly [url: string, worker: string], b: readonly [url: string, worker: string]) {
+    const on = scenario();
+    for (const [at, [url, name]] of [a, b].entries()) {
+      const one = on.tab(`tab ${at}`, { url });
+      one.open('shared-worker', name);
+      on.wait(100);
+    }
+    on.wait(5_000);
+    return on.findings().filter(({ code }) => code === 'W3');
+  }
+  const script = 'data:text/javascript,const%20ports%20%3D%20%5B%5D%3B%20const%20at%20%3D%20';
+
+  it('whose script stands in its URL, with something of each tab, are told', () => {
+    expect(found(['http://x/', `${script}17001`], ['http://x/', `${script}17002`])).toMatchObject([
+      { severity: 'warning', confidence: 'likely', values: [expect.any(String), expect.any(String), {}] },
+    ]);
+  });
+
+  it('whose script is a file of one name beside each page get a hint: its URL may be relative', () => {
+    expect(
+      found(['http://x/shop/', 'http://x/shop/hub.js'], ['http://x/desk/', 'http://x/desk/hub.js']),
+    ).toMatchObject([{ severity: 'info', confidence: 'hint' }]);
+  });
+
+  it.each<[string, readonly [string, string], readonly [string, string]]>([
+    ['scripts in URLs of other pages', ['http://x/a', `${script}1`], ['http://x/b', `${script}2`]],
+    [
+      'other scripts in URLs',
+      ['http://x/', `${script}1`],
+      ['http://x/', `data:text/javascript,${'x'.repeat(40)}`],
+    ],
+    [
+      'files of one name in folders of their own',
+      ['http://x/', 'http://x/a/w.js'],
+      ['http://x/', 'http://x/b/w.js'],
+    ],
+    [
+      'other files beside each page',
+      ['http://x/a/', 'http://x/a/hub.js'],
+      ['http://x/b/', 'http://x/b/log.js'],
+    ],
+  ])('are no finding: %s', (_, a, b) => {
+    expect(found(a, b)).toEqual([]);
+  });
+});

@@ -60,6 +60,10 @@ export const codes = {
 type Opened = Open & { readonly context: string; readonly seq: number };
 type Failed = ErrorRecord & { readonly context: string; readonly seq: number };
 
+const hint = { confidence: 'hint', severity: 'info' } as const;
+/** Scripts in data: URLs that begin alike for so many characters are one. */
+const alikeFor = 30;
+
 /** A worker that the page does not have answers nothing. */
 const noAnswer = { codes: ['W11'], parts: [''] } as const;
 
@@ -126,15 +130,21 @@ export function create(world: World): Detector {
   function otherInstance(open: Opened): void {
     if (!isAllKnown(open.context, open.time)) return;
     for (const channel of world.contexts.objects.channelsOf('shared-worker')) {
-      if (!looksAlike(channel.name, open.channel.name)) continue;
+      const isInline = areInline(channel.name, open.channel.name);
+      const isFile = areOneFile(channel.name, open.channel.name);
+      if (!isInline && !isFile && !looksAlike(channel.name, open.channel.name)) continue;
       for (const other of world.contexts.objects.on(channel)) {
         if (other.context === open.context || !isOpen(other, open.time)) continue;
         if (has(other.context, open.channel) || has(open.context, channel)) continue;
         if (!isAllKnown(other.context, open.time)) continue;
+        const onePage = isSamePage(world, open.context, other.context);
+        if (isInline && !onePage) continue;
+        if (isFile && !(isBeside(open.context, open.channel.name) && isBeside(other.context, channel.name)))
+          continue;
         world.report({
           ...about(open),
           code: 'W3',
-          ...doubtOf(channel.name, open.channel.name, isSamePage(world, open.context, other.context)),
+          ...(isFile ? hint : doubtOf(channel.name, open.channel.name, onePage)),
           subject: [keyOf(open.channel), keyOf(channel)].sort().join(' '),
           values: [channelName(open.channel), channelName(channel), tab(other.context)],
           contexts: [open.context, other.context],
@@ -143,6 +153,11 @@ export function create(world: World): Detector {
         return;
       }
     }
+  }
+
+  /** The script is in the page's own folder: its URL may be relative. */
+  function isBeside(context: string, worker: string): boolean {
+    return folderOf(world.contexts.get(context)?.context?.url ?? '') === folderOf(withoutQuery(worker));
   }
 
   function isAllKnown(context: string, time: number): boolean {
@@ -222,6 +237,29 @@ function looksAlike(a: string, b: string): boolean {
   return withoutQuery(a) === withoutQuery(b) || areBuilds(a, b);
 }
 
+/** Scripts that stand in their URLs, and begin alike: a time or an id in them makes each one another. */
+function areInline(a: string, b: string): boolean {
+  return (
+    a !== b &&
+    nameOf(a) === nameOf(b) &&
+    a.startsWith('data:') &&
+    a.slice(0, alikeFor) === b.slice(0, alikeFor) &&
+    a.length > alikeFor
+  );
+}
+
+/** One file name in two folders. */
+function areOneFile(a: string, b: string): boolean {
+  const [one, other] = [withoutQuery(a), withoutQuery(b)];
+  if (one.startsWith('data:') || folderOf(one) === folderOf(other) || nameOf(a) !== nameOf(b)) return false;
+  return one.slice(folderOf(one).length) === other.slice(folderOf(other).length);
+}
+
+function folderOf(url: string): string {
+  const path = withoutQuery(url);
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
 /** Two builds of one script: their URLs differ in what build tools make of the content. */
 function areBuilds(a: string, b: string): boolean {
   const [one, other] = [withoutQuery(a), withoutQuery(b)];
@@ -235,10 +273,11 @@ function withoutHash(url: string): string {
 
 function doubtOf(a: string, b: string, isSamePage: boolean): Pick<Seen, 'confidence' | 'severity'> {
   // Two names are mostly chosen on purpose.
-  if (nameOf(a) !== nameOf(b)) return { confidence: 'hint', severity: 'info' };
+  if (nameOf(a) !== nameOf(b)) return hint;
+  if (areInline(a, b)) return { confidence: 'likely' };
   if (!areBuilds(a, b)) return {};
   // Two scripts of one site may have one name, in two folders of its source.
-  return nameOf(a) !== '' || isSamePage ? { confidence: 'likely' } : { confidence: 'hint', severity: 'info' };
+  return nameOf(a) !== '' || isSamePage ? { confidence: 'likely' } : hint;
 }
 
 function nameOf(worker: string): string {
