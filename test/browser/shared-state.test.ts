@@ -68,6 +68,7 @@ const programs: readonly Program[] = [
       window.signOut = () => { state = { user: null, drafts: 0 }; localStorage.removeItem('state'); };`,
     act: async ([a, b]) => {
       await call(b, 'autosave');
+      await holds(a, 'state', '"drafts":1');
       await call(a, 'signOut');
       await gone(b, 'state');
       await call(b, 'autosave');
@@ -83,11 +84,13 @@ const programs: readonly Program[] = [
       save();
       window.autosave = () => { if (state) state = { ...state, drafts: state.drafts + 1 }; save(); };
       window.signOut = () => { state = null; localStorage.removeItem('state'); };
+      window.isOut = () => state === null;
       window.signIn = () => { state = { user: 'ann', drafts: 0 }; save(); };`,
     act: async ([a, b]) => {
       await call(b, 'autosave');
+      await holds(a, 'state', '"drafts":1');
       await call(a, 'signOut');
-      await gone(b, 'state');
+      await waitFor('the other tab to hear of it', () => call(b, 'isOut'));
       await call(b, 'autosave');
       await call(a, 'signIn');
     },
