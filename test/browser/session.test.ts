@@ -9,7 +9,7 @@ import { waitFor } from './harness/wait';
 jest.setTimeout(180_000);
 
 // The browser tells an extension of its start only if that was installed and switched on before; here it is
-// loaded anew each time.
+// loaded anew each time. In Chromium alone: what Firefox loads for a while is gone with all that it stored.
 describe('a session of the browser, of which the same profile has several', () => {
   let profile: string;
   let site: Site;

@@ -1,8 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium } from './harness/chromium';
 import { findRow } from './harness/popup';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
 /** Runs in the viewer before its own code, once: its worker's script is not there. */
 function withoutScript(): void {
@@ -35,8 +34,8 @@ function failureOf(viewer: Page): Promise<string> {
   return viewer.evaluate(() => document.querySelector('.notice.failure')?.textContent ?? '');
 }
 
-describe('a viewer, whose worker holds what it shows', () => {
-  const { browser, site } = withBrowser(launchChromium);
+describeInBoth('a viewer, whose worker holds what it shows', (launch, kind) => {
+  const { browser, site } = withBrowser(() => launch({ windows: true }));
   let page: Page;
 
   beforeAll(async () => {
@@ -52,45 +51,54 @@ describe('a viewer, whose worker holds what it shows', () => {
       localStorage.setItem(name, '1');
     }, key);
 
-  it('says that it could not start, and shows everything after a click that loads it anew', async () => {
-    const viewer = await browser.openPopup(site.origin, (opened) =>
-      opened.evaluateOnNewDocument(withoutScript),
-    );
-    await waitFor('the viewer to say so', async () => (await failureOf(viewer)).includes('could not start'));
-    await viewer.click('.reload-view');
-    await findRow(viewer, { key: 'before' });
-    expect(await failureOf(viewer)).toBe('');
-    await viewer.close();
-  });
-
-  it('says that nothing answers any more, and shows what came meanwhile after a click', async () => {
-    const viewer = await browser.openPopup(site.origin, (opened) => opened.evaluateOnNewDocument(kept));
-    await findRow(viewer, { key: 'before' });
-    await viewer.evaluate(() => {
-      (window as unknown as { kept: Worker }).kept.terminate();
+  // In Chromium alone: no driver runs a script of its own in a page of an extension in Firefox before that page's.
+  if (kind === 'chromium') {
+    it('says that it could not start, and shows everything after a click that loads it anew', async () => {
+      const viewer = await browser.openPopup(site.origin, (opened) =>
+        opened.evaluateOnNewDocument(withoutScript),
+      );
+      await waitFor('the viewer to say so', async () =>
+        (await failureOf(viewer)).includes('could not start'),
+      );
+      await viewer.click('.reload-view');
+      await findRow(viewer, { key: 'before' });
+      expect(await failureOf(viewer)).toBe('');
+      await viewer.close();
     });
-    await waitFor(
-      'the viewer to say so',
-      async () => (await failureOf(viewer)).includes('does not answer'),
-      30_000,
-    );
-    await write('meanwhile');
-    await viewer.click('.reload-view');
-    await findRow(viewer, { key: 'meanwhile' });
-    await viewer.close();
-  });
 
-  it('says what went wrong in it, and goes on', async () => {
-    const viewer = await browser.openPopup(site.origin, (opened) => opened.evaluateOnNewDocument(kept));
-    await findRow(viewer, { key: 'before' });
-    await viewer.evaluate(() => {
-      (window as unknown as { kept: Worker }).kept.postMessage({ type: 'pause', capture: 99, paused: true });
+    it('says that nothing answers any more, and shows what came meanwhile after a click', async () => {
+      const viewer = await browser.openPopup(site.origin, (opened) => opened.evaluateOnNewDocument(kept));
+      await findRow(viewer, { key: 'before' });
+      await viewer.evaluate(() => {
+        (window as unknown as { kept: Worker }).kept.terminate();
+      });
+      await waitFor(
+        'the viewer to say so',
+        async () => (await failureOf(viewer)).includes('does not answer'),
+        30_000,
+      );
+      await write('meanwhile');
+      await viewer.click('.reload-view');
+      await findRow(viewer, { key: 'meanwhile' });
+      await viewer.close();
     });
-    await waitFor('the viewer to say so', async () => (await failureOf(viewer)).includes('no capture 99'));
-    await write('afterwards');
-    await findRow(viewer, { key: 'afterwards' });
-    await viewer.close();
-  });
+
+    it('says what went wrong in it, and goes on', async () => {
+      const viewer = await browser.openPopup(site.origin, (opened) => opened.evaluateOnNewDocument(kept));
+      await findRow(viewer, { key: 'before' });
+      await viewer.evaluate(() => {
+        (window as unknown as { kept: Worker }).kept.postMessage({
+          type: 'pause',
+          capture: 99,
+          paused: true,
+        });
+      });
+      await waitFor('the viewer to say so', async () => (await failureOf(viewer)).includes('no capture 99'));
+      await write('afterwards');
+      await findRow(viewer, { key: 'afterwards' });
+      await viewer.close();
+    });
+  }
 
   it('shows nothing of one site under the name of another, and calls no site empty that is not', async () => {
     const other = site.at('127.0.0.1');
