@@ -183,3 +183,17 @@ test('a site that is no longer watched is told to stop, and waited for', async (
   await over;
   watched = true;
 });
+
+test('of a document whose records were cleared as it went away nothing is known anew', async () => {
+  const [cleared, other] = [newDocument(), newDocument()];
+  const [first, second] = [greet(cleared), greet(other)];
+  await known(cleared.id);
+  await known(other.id);
+  first.lose();
+  const database = await openStore();
+  await database.delete('contexts', cleared.id);
+  second.lose();
+  // Its end is told after that of the first.
+  await waitFor('the end of the other', async () => (await known(other.id)).ended !== null);
+  expect(await database.get('contexts', cleared.id)).toBeUndefined();
+});

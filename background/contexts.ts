@@ -113,12 +113,18 @@ export function acceptContexts(
 
   /** What an earlier run of content/ recorded in this document has ended: a hello of it will never come. */
   function endReplaced(id: string, by: Context): void {
+    change(id, (known) =>
+      known.ended === null && isSameDocument(known, by)
+        ? { ...known, ended: by.created, closed: by.created }
+        : null,
+    );
+  }
+
+  /** Of a context whose records were cleared meanwhile there is nothing more to know. */
+  function change(id: string, changed: (known: Context) => Context | null): void {
     committer.add({
       id,
-      context: (known) =>
-        known?.ended === null && isSameDocument(known, by)
-          ? { ...known, ended: by.created, closed: by.created }
-          : null,
+      context: (known) => (known ? changed(known) : null),
       batch: null,
       done: () => undefined,
       refused: () => undefined,
@@ -204,7 +210,8 @@ export function acceptContexts(
     const lookForIt = async (): Promise<void> => {
       const isDiscarded = context.tab !== null && (await isTabDiscarded(context.tab));
       if (isConnected(context)) return;
-      store({ ...entry, context: { ...context, ended, closed: isDiscarded ? null : ended } }, null);
+      const over = { ...context, ended, closed: isDiscarded ? null : ended };
+      change(context.id, (known) => better(known, over, entry.titled));
     };
     setTimeout(() => void lookForIt(), comesBack);
     if (!isTop(context)) return;
