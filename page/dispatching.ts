@@ -15,19 +15,30 @@ interface Dispatched {
 }
 
 let latest: Dispatched | null = null;
+/** The same, or one of the page's own making, which is no cause of what is done meanwhile. */
+let begun: Dispatched | null = null;
 
 /** A listener of ours has heard an event that nobody else has heard yet. */
 export function beginDispatch(event: Event, endpoint: Endpoint, time: number): void {
-  if (isTrusted(event)) latest = { event: createWeakRef(event), endpoint, time };
+  begun = { event: createWeakRef(event), endpoint, time };
+  if (isTrusted(event)) latest = begun;
 }
 
 /** The event that is being dispatched, if it is one of those that are watched. */
 export function dispatchedNow(): Dispatched | null {
-  if (latest && !read(eventPhase, weakTarget(latest.event))) latest = null;
-  return latest;
+  return stillNow(latest);
+}
+
+/** That, or an event that the page dispatches itself: whose handler throws now. */
+export function handledNow(): Dispatched | null {
+  return dispatchedNow() ?? stillNow(begun);
+}
+
+function stillNow(of: Dispatched | null): Dispatched | null {
+  return of && read(eventPhase, weakTarget(of.event)) ? of : null;
 }
 
 /** Its record's `time`, for what is done now. */
 export function causeHere(): number | undefined {
-  return latest === null ? undefined : dispatchedNow()?.time;
+  return dispatchedNow()?.time;
 }

@@ -1,4 +1,4 @@
-import { dispatchedNow } from './dispatching';
+import { handledNow } from './dispatching';
 import { bare, errorMessage, isTrusted, listenFirst, read, realm, time } from './natives';
 import { textOf } from './observations';
 import { note } from './outbox';
@@ -13,7 +13,7 @@ export function hearThrown(): void {
 
 function onError(event: Event): void {
   const message = read(errorMessage, event);
-  const dispatched = dispatchedNow();
+  const dispatched = handledNow();
   // Events of images and scripts that failed to load come by here too.
   if (!dispatched || typeof message !== 'string' || !isTrusted(event)) return;
   const { endpoint, time: cause } = dispatched;

@@ -1,5 +1,5 @@
 import type { Endpoint } from './endpoints';
-import { portObject } from './endpoints';
+import { portObject, setEndpoint } from './endpoints';
 import {
   bare,
   getter,
@@ -17,6 +17,7 @@ import { channel, nextObject } from './observations';
 import { note } from './outbox';
 import { patchConstructor } from './patch';
 import { platformClass } from './preview-kind';
+import { noteState } from './state';
 
 /**
  * Ports that are sent away, and the ends that come in a message. Both are recorded as a message-port channel
@@ -45,6 +46,8 @@ type Track = (port: MessagePort, endpoint: Endpoint) => void;
 let track: Track | undefined;
 
 const others = new Weak<object, object>();
+/** Ports that were sent away, with what carried them. */
+const sentAway = new Weak<object, Endpoint>();
 
 /** After a send: watches the ends that stay behind. Their numbers. */
 export function followSent(items: readonly object[], carrier: Endpoint): List<number> | undefined {
@@ -53,6 +56,7 @@ export function followSent(items: readonly object[], carrier: Endpoint): List<nu
     const item = items[index];
     const stays = item && others.get(item);
     if (!stays) continue;
+    sentAway.set(item, carrier);
     numbers ??= new List();
     numbers[numbers.length] = follow(stays as MessagePort, carrier);
   }
@@ -73,23 +77,30 @@ export function followReceived(event: Event, carrier: Endpoint): List<number> | 
   return numbers;
 }
 
+/** Of a port that nobody followed when it was sent away: what the page sends into it is lost. */
+export function endpointOfSentAway(port: object): Endpoint | undefined {
+  const carrier = sentAway.get(port);
+  const endpoint = carrier && opened(carrier);
+  if (endpoint) {
+    setEndpoint(port, endpoint);
+    noteState(endpoint, 'transferred');
+  }
+  return endpoint;
+}
+
 function follow(port: MessagePort, carrier: Endpoint): number {
   const known = portObject(port);
-  if (known !== undefined) return known;
-  const { kind, name } = carrier.channel;
-  const endpoint = {
-    object: nextObject(),
-    channel: channel('message-port', name === '' ? kind : `${kind} ${name}`),
-  };
-  note(
-    bare({
-      type: 'open',
-      time: time(),
-      channel: endpoint.channel,
-      object: endpoint.object,
-      from: carrier.object,
-    }),
-  );
+  if (known) return known;
+  const endpoint = opened(carrier);
   track?.(port, endpoint);
   return endpoint.object;
+}
+
+/** Notes a port that is followed from here on. */
+function opened(carrier: Endpoint): Endpoint {
+  const { kind, name } = carrier.channel;
+  const object = nextObject();
+  const on = channel('message-port', name === '' ? kind : `${kind} ${name}`);
+  note(bare({ type: 'open', time: time(), channel: on, object, from: carrier.object }));
+  return { object, channel: on };
 }

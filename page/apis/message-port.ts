@@ -5,6 +5,7 @@ import { countListeners, hookHandler } from '../listeners';
 import { prototypeOf } from '../natives';
 import { patchMethod } from '../patch';
 import { beginSendWithTransfer, endSend } from '../send';
+import { endpointOfSentAway } from '../travelling-ports';
 import { noteState } from '../state';
 
 /** Hooks on MessagePort.prototype; a port that nobody tracks costs one look-up. */
@@ -12,7 +13,7 @@ export function hookMessagePort(): void {
   const port = prototypeOf('MessagePort');
   patchMethod(port, 'postMessage', {
     begin(self, args) {
-      const endpoint = endpointOf(self as object);
+      const endpoint = endpointOf(self as object) ?? endpointOfSentAway(self as object);
       return endpoint && beginSendWithTransfer(endpoint, args);
     },
     end: endSend,

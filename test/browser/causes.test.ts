@@ -203,6 +203,32 @@ describeInBoth('what a page does while it handles a message', (launch) => {
     expect(moved.channel.name).toMatch(/ other$/);
   });
 
+  it('tells of what goes into a port of a MessageChannel that was sent away', async () => {
+    await a.evaluate(() => {
+      const { port2 } = new MessageChannel();
+      new SharedWorker('/worker.js', 'taker').port.postMessage('', [port2]);
+      port2.postMessage('too late');
+    });
+    const send = await find((record) => record.type === 'send' && record.data === 'too late');
+    const moved = await find(
+      (record) =>
+        record.type === 'state' && record.state === 'transferred' && / taker$/.test(record.channel.name),
+    );
+    expect(send).toMatchObject({ channel: moved.channel, object: (moved as { object?: number }).object });
+    expect(send.seq).toBeGreaterThan(moved.seq);
+  });
+
+  it('is an error too where a handler throws for an event of the page’s own making', async () => {
+    const page = await browser.open(`${site.origin}/answering`);
+    await page.evaluate(() => {
+      dispatchEvent(new StorageEvent('storage', { key: 'broken', newValue: '{' }));
+    });
+    const event = await find((record) => record.type === 'storage-event' && !record.isTrusted);
+    const error = await find((record) => record.type === 'error' && record.context === event.context);
+    expect(error).toMatchObject({ cause: stamp(event), channel: { kind: 'local-storage' }, object: 0 });
+    await page.close();
+  });
+
   it('tells that no service worker controls a page that listens to one', async () => {
     await a.evaluate(() => navigator.serviceWorker.addEventListener('message', () => {}));
     await find((record) => record.type === 'state' && record.state === 'uncontrolled');
