@@ -7,6 +7,8 @@ export interface CookieWrite {
   readonly value: string;
   /** It deleted the cookie: by `cookieStore.delete`, or with an end that had passed (RFC 6265, 5.2). */
   readonly removes: boolean;
+  /** The path and the domain that it gave; null: it was cookieStore, whose records do not say. */
+  readonly for: { readonly path: string | undefined; readonly domain: string | undefined } | null;
 }
 
 /** undefined for a record that is no write of a cookie, or whose text is not whole. */
@@ -18,7 +20,8 @@ export function cookieWrite(record: Record): CookieWrite | undefined {
   if (text !== undefined) {
     const [first = '', ...attributes] = text.split(';');
     const [name, value] = cookiePair(first);
-    return { name, value, removes: hasEnded(attributes, time) };
+    const [path, domain] = [attribute(attributes, 'path'), attribute(attributes, 'domain')];
+    return { name, value, removes: hasEnded(attributes, time), for: { path, domain } };
   }
   const name = textField(detail, 'name');
   if (name === undefined) return undefined;
@@ -26,6 +29,7 @@ export function cookieWrite(record: Record): CookieWrite | undefined {
     name,
     value: textField(detail, 'value') ?? '',
     removes: textField(detail, 'by') === 'cookieStore.delete',
+    for: null,
   };
 }
 
@@ -33,6 +37,12 @@ export function cookieWrite(record: Record): CookieWrite | undefined {
 export function cookiePair(text: string): [string, string] {
   const at = text.indexOf('=');
   return at < 0 ? [text.trim(), ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+/** The last of a name counts; an empty one is none. */
+function attribute(attributes: readonly string[], name: string): string | undefined {
+  const found = attributes.map(cookiePair).findLast(([one]) => one.toLowerCase() === name);
+  return found?.[1] === '' ? undefined : found?.[1];
 }
 
 /** Max-Age wins over Expires, and the last of each counts. */

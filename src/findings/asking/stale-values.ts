@@ -2,7 +2,7 @@ import { same, wholeText } from '../../shown/columns';
 import type { StorageWrite, Text } from '../../record/record';
 import { parseJson } from '../../record/parse';
 import { isFlag } from './flags';
-import { leavesOf, sharedLeaves, tellingLeaves, type Leaves } from './json-leaves';
+import { differing, leavesOf, sharedLeaves, tellingLeaves, type Leaves } from './json-leaves';
 
 /** A time so many milliseconds from the write is that of the write. */
 const aboutNow = 60_000;
@@ -74,6 +74,18 @@ export function isOwn({ context, newValue }: Write, before: readonly Write[]): b
 export function isReplaced(before: Text, after: Text | null): boolean {
   const [one, other] = [leavesOf(before), leavesOf(after)];
   return !one || !other || sharedLeaves(one, other) < tellingLeaves(other) / 2;
+}
+
+/** The same, to a later time. */
+export function isProlonged(before: Text, after: Text | null): boolean {
+  const [one, other] = [leavesOf(before), leavesOf(after)];
+  if (!one || !other || one.size !== other.size) return false;
+  const changed = differing(one, other);
+  return changed.length > 0 && changed.every((path) => isLaterTime(one.get(path), other.get(path)));
+}
+
+function isLaterTime(before = '', after = ''): boolean {
+  return /^\d{10,13}$/.test(before) && /^\d{10,13}$/.test(after) && Number(after) > Number(before);
 }
 
 /**

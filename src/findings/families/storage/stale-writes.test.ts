@@ -499,6 +499,18 @@ it('is lost where the page saves another entry in its place (R7)', () => {
 describe('a value that another tab has just renewed and that is removed', () => {
   const [old, renewed] = ['{"access":"a-1","refresh":"r-1"}', '{"access":"a-2","refresh":"r-2"}'];
 
+  it('is told, where it was prolonged', () => {
+    const until = (time: number) => `{"user":"ann","until":${time}}`;
+    const findings = found(true, (on, a, b) => {
+      b.hear(a.write('session', null, until(1_700_000_003_000)));
+      b.write('session', until(1_700_000_003_000), until(1_700_000_003_000));
+      b.hear(a.write('session', until(1_700_000_003_000), until(1_700_000_004_000)));
+      on.wait(600);
+      b.write('session', until(1_700_000_004_000), null);
+    });
+    expect(findings).toMatchObject([{ variant: 'R5_removed' }]);
+  });
+
   it('is told, though the tab had heard of it', () => {
     const findings = found(true, (on, a, b) => {
       b.hear(a.write('session', null, old));
@@ -525,7 +537,17 @@ describe('a value that another tab has just renewed and that is removed', () => 
       },
     ],
     [
-      'a sign-out some seconds later',
+      'a cart that was added to and is checked out',
+      (on, a, b) => {
+        b.hear(a.write('cart', null, '{"items":["a"],"rev":1}'));
+        a.hear(b.write('cart', '{"items":["a"],"rev":1}', '{"items":["a","b"],"rev":2}'));
+        b.hear(a.write('cart', '{"items":["a","b"],"rev":2}', '{"items":["a","b","c"],"rev":3}'));
+        on.wait(400);
+        b.write('cart', '{"items":["a","b","c"],"rev":3}', null);
+      },
+    ],
+    [
+      'a sign-out a moment later',
       (on, a, b) => {
         b.hear(a.write('session', null, old));
         b.write('session', old, old);
@@ -547,5 +569,35 @@ describe('a value that another tab has just renewed and that is removed', () => 
     ],
   ])('is no finding where it is %s', (_, play) => {
     expect(found(true, play)).toEqual([]);
+  });
+});
+
+describe('a cookie that is removed for another path than it was set for', () => {
+  const removal = 'sid=; max-age=0';
+
+  function paths(set: string, ...removals: readonly string[]): readonly Finding[] {
+    return found(false, (on, a, b) => {
+      cookie(a, set);
+      on.wait(500);
+      for (const text of removals) cookie(b, text);
+    });
+  }
+
+  it.each<[string, string, string]>([
+    ['another path', 'sid=s-77; path=/app/', `${removal}; path=/`],
+    ['no path, by a page in another folder', 'sid=s-77; Path=/app', removal],
+    ['no domain', 'sid=s-77; path=/; domain=.x', `${removal}; path=/`],
+  ])('is told where the removal gives %s', (_, set, text) => {
+    expect(paths(set, text)).toMatchObject([
+      { code: 'R6', variant: 'R6_path', severity: 'warning', confidence: 'likely', contexts: ['b', 'a'] },
+    ]);
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ['with the same', 'sid=s-77; path=/app/', [`${removal}; path=/app/`]],
+    ['for one after the other', 'sid=s-77; path=/app/', [`${removal}; path=/`, `${removal}; path=/app/`]],
+    ['for none, by pages of one folder', 'sid=s-77', [removal]],
+  ])('is no finding where it is removed %s', (_, set, texts) => {
+    expect(paths(set, ...texts)).toEqual([]);
   });
 });

@@ -21,6 +21,7 @@ import {
   isEmpty,
   isLike,
   isOwn,
+  isProlonged,
   isReplaced,
   isStaleCount,
   isWord,
@@ -44,7 +45,7 @@ export const codes = {
     confidence: 'likely',
     values: ['key', 'tab', 'other tab', 'seconds'],
     link: `${html}/webstorage.html#dom-storage-removeitem`,
-    variants: ['R6_empty'],
+    variants: ['R6_empty', 'R6_path'],
   },
   R7: {
     severity: 'warning',
@@ -64,6 +65,8 @@ const near = 60_000;
 const soon = 10_000;
 /** What a page writes so soon after it heard of a removal, in milliseconds, it writes because of that. */
 const promptly = 2_000;
+/** No user turns to another tab and decides within so many milliseconds. */
+const atOnce = 1_000;
 /** Writes of one key that are looked at in a second. */
 const looksASecond = 20;
 /** Names of lost fields that are shown. */
@@ -224,8 +227,12 @@ export function create(world: World): Detector {
    */
   function removedRenewed(stale: Stale): void {
     const { write, theirs, before } = stale;
-    if (theirs.oldValue === null || write.time - theirs.time > promptly || world.causeOf(write)) return;
+    if (theirs.oldValue === null || world.causeOf(write)) return;
     if (isElection(keyName(write.key)) || before.some((one) => valueAfter(one) === null)) return;
+    // A state that was changed, as a cart, may be removed at its end.
+    const isNew = isReplaced(theirs.oldValue, theirs.newValue);
+    if (!isNew && !isProlonged(theirs.oldValue, theirs.newValue)) return;
+    if (write.time - theirs.time > (isNew ? promptly : atOnce)) return;
     const of = world.contexts.get(theirs.context);
     if (!of || isOver(of, write.time) || !hadIt(write.context, theirs, before)) return;
     report('R5', stale, { variant: 'R5_removed' });
