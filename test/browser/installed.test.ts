@@ -1,11 +1,26 @@
-import { TargetType, type Browser } from 'puppeteer-core';
+import { TargetType, type Browser, type Page } from 'puppeteer-core';
 import { launchChromium } from './harness/chromium';
+import type { Driver } from './harness/driver';
+import { describeInFirefox, launchFirefox } from './harness/firefox';
 import { internalsUrl, stopWorker } from './harness/stop-worker';
 import { waitFor } from './harness/wait';
 import { withBrowser } from './harness/with-browser';
 
-describe('an extension whose background is stopped again and again right after it was installed', () => {
-  const { browser, site } = withBrowser(() => launchChromium({ installed: stopOften }));
+const stops = 3;
+
+describe('an extension whose background is stopped again and again right after it was installed, in Chromium', () => {
+  watchesAllTheSame(() => launchChromium({ installed: stopOften }));
+});
+
+describeInFirefox(
+  'an extension whose background is stopped again and again right after it was installed, in Firefox',
+  () => {
+    watchesAllTheSame(() => launchFirefox({ installed: stopOftenInFirefox }));
+  },
+);
+
+function watchesAllTheSame(launch: () => Promise<Driver>): void {
+  const { browser, site } = withBrowser(launch);
 
   it('watches pages all the same, and stores what they do', async () => {
     const page = await browser.open(`${site.origin}/writer`);
@@ -17,13 +32,13 @@ describe('an extension whose background is stopped again and again right after i
       return records.filter(({ type }) => type === 'storage-write').length === 20;
     });
   });
-});
+}
 
 async function stopOften(browser: Browser, extensionId: string): Promise<void> {
   const internals = await browser.newPage();
   await internals.goto(internalsUrl);
   const own = `chrome-extension://${extensionId}/`;
-  for (let stop = 0; stop < 3; stop += 1) {
+  for (let stop = 0; stop < stops; stop += 1) {
     const target = await browser.waitForTarget(
       (one) => one.type() === TargetType.SERVICE_WORKER && one.url().startsWith(own),
     );
@@ -34,4 +49,15 @@ async function stopOften(browser: Browser, extensionId: string): Promise<void> {
     await viewer.close();
   }
   await internals.close();
+}
+
+async function stopOftenInFirefox(
+  stop: () => Promise<void>,
+  open: (file: string) => Promise<Page>,
+): Promise<void> {
+  for (let count = 0; count < stops; count += 1) {
+    await stop();
+    const viewer = await open('popup/popup.html');
+    await viewer.close();
+  }
 }

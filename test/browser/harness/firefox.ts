@@ -38,7 +38,12 @@ async function newPage(browser: Browser, type: 'tab' | 'window'): Promise<Page> 
   }
 }
 
-export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefox> {
+export async function launchFirefox(
+  options: LaunchOptions & {
+    /** Right after the extension was installed; `stop` stops its background, `own` opens a file of it. */
+    readonly installed?: (stop: () => Promise<void>, own: (file: string) => Promise<Page>) => Promise<void>;
+  } = {},
+): Promise<Firefox> {
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('no Firefox');
   const uuid = randomUUID();
@@ -81,6 +86,15 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefo
     return page;
   }
 
+  async function stopBackground(): Promise<void> {
+    await bidi.inBrowser(
+      `async (id) => {
+        await WebExtensionPolicy.getByID(id).extension.terminateBackground({ ignoreDevToolsAttached: true });
+      }`,
+      extensionId,
+    );
+  }
+
   /** The page by which the store is read, as soon as pages are watched. */
   async function openReader(): Promise<Page> {
     const page = await openOwn(viewerFile(''));
@@ -94,6 +108,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefo
   let reader: Page | null = null;
   if (options.extension !== false) {
     await browser.installExtension(extensionFolder);
+    await options.installed?.(stopBackground, openOwn);
     reader = await openReader();
   }
 
@@ -154,14 +169,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Firefo
       );
       return JSON.parse(String(listed)) as string[];
     },
-    stopBackground: async () => {
-      await bidi.inBrowser(
-        `async (id) => {
-          await WebExtensionPolicy.getByID(id).extension.terminateBackground({ ignoreDevToolsAttached: true });
-        }`,
-        extensionId,
-      );
-    },
+    stopBackground,
     restartExtension: () => runAnew(() => browser.installExtension(extensionFolder)),
     switchOffAndOn: () =>
       runAnew(() =>
