@@ -2,6 +2,11 @@ import type { Ring } from '../../src/protocol/background';
 import { waitFor } from './harness/wait';
 import { describeInBoth, withBrowser } from './harness/with-browser';
 
+interface Heard {
+  readonly since: number;
+  commits: number;
+}
+
 describeInBoth('commits', (launch) => {
   const { browser, site } = withBrowser(launch);
 
@@ -9,12 +14,12 @@ describeInBoth('commits', (launch) => {
     const page = await browser.open(`${site.origin}/writer`);
     const viewer = await browser.extensionPage();
     await viewer.evaluate(() => {
-      const commits: number[] = [];
+      const heard: Heard = { since: performance.now(), commits: 0 };
       const bell = new BroadcastChannel('tabshark');
       bell.addEventListener('message', ({ data }: MessageEvent<Ring>) => {
-        if (data.type === 'committed') commits.push(performance.now());
+        if (data.type === 'committed') heard.commits += 1;
       });
-      Object.assign(window, { bell, commits });
+      Object.assign(window, { bell, heard });
     });
     await page.evaluate(async () => {
       for (let index = 0; index < 300; index += 1) {
@@ -30,11 +35,13 @@ describeInBoth('commits', (launch) => {
       return written.length === 300 && written;
     });
     expect(values).toEqual(Array.from({ length: 300 }, (_, index) => String(index)));
-    const commits = await viewer.evaluate(() => (window as unknown as { commits: number[] }).commits);
-    const took = (commits.at(-1) ?? 0) - (commits[0] ?? 0);
-    expect(commits.length).toBeGreaterThan(1);
-    // 60 ms from the begin of one to that of the next.
-    expect(commits.length).toBeLessThanOrEqual(took / 60 + 2);
+    const { commits, took } = await viewer.evaluate(() => {
+      const { heard } = window as unknown as { heard: Heard };
+      return { commits: heard.commits, took: performance.now() - heard.since };
+    });
+    expect(commits).toBeGreaterThan(1);
+    // 60 ms from the begin of one to that of the next. A busy viewer may hear of several at once.
+    expect(commits).toBeLessThanOrEqual(took / 60 + 2);
     await page.close();
   });
 });
