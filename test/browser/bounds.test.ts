@@ -1,14 +1,13 @@
 import type { Page } from 'puppeteer-core';
 import type { Gap, Record } from '../../src/record/record';
 import type { Chunk, OriginRow } from '../../store/database';
-import { launchChromium } from './harness/chromium';
 import { openOptions, setNumber } from './harness/options';
 import { countOf, filter, findRow } from './harness/popup';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
-describe('what is bounded', () => {
-  const { browser, site } = withBrowser(launchChromium);
+describeInBoth('what is bounded', (launch) => {
+  const { browser, site } = withBrowser(() => launch({ windows: true }));
   let options: Page;
 
   beforeAll(async () => {
@@ -23,10 +22,10 @@ describe('what is bounded', () => {
   }
 
   /** After each `pause` writes the page gives others a turn. */
-  async function write(page: Page, count: number, text = '', pause = 200): Promise<void> {
+  async function write(page: Page, count: number, text = '', pause = 200, first = 0): Promise<void> {
     await page.evaluate(
-      async (number, value, turn) => {
-        for (let index = 0; index < number; index += 1) {
+      async (number, value, turn, from) => {
+        for (let index = from; index < number; index += 1) {
           localStorage.setItem('n', `${index} ${value}`);
           await (index % turn === turn - 1 ? new Promise((resolve) => setTimeout(resolve)) : null);
         }
@@ -34,6 +33,7 @@ describe('what is bounded', () => {
       count,
       text,
       pause,
+      first,
     );
   }
 
@@ -100,7 +100,10 @@ describe('what is bounded', () => {
       ['other.localhost', '字', 'utf16le'],
     ] as const) {
       const page = await browser.open(`${site.at(host)}/`);
-      await write(page, 30, letter.repeat(30_000), 10);
+      // In two chunks at least: the newest one stays, whatever its size.
+      await write(page, 20, letter.repeat(30_000), 10);
+      await storedUpTo(site.at(host), 19);
+      await write(page, 30, letter.repeat(30_000), 10, 20);
       const kept = numbersOf(await storedUpTo(site.at(host), 29));
       expect(kept).toEqual(upTo(29, kept.length));
       expect(kept.length).toBeLessThan(30);

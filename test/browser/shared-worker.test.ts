@@ -1,13 +1,12 @@
 import type { Page } from 'puppeteer-core';
 import { startServer } from '../../demo/server.mjs';
-import { launchChromium } from './harness/chromium';
 import { findRow, rowsOf } from './harness/popup';
 import { script, startSite } from './harness/site';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
-describe('two tabs and a SharedWorker', () => {
-  const { browser, site: demo } = withBrowser(launchChromium, startServer);
+describeInBoth('two tabs and a SharedWorker', (launch) => {
+  const { browser, site: demo } = withBrowser(() => launch({ windows: true }), startServer);
   let popup: Page;
 
   beforeAll(async () => {
@@ -61,8 +60,8 @@ describe('two tabs and a SharedWorker', () => {
   });
 });
 
-describe('values that go through a SharedWorker', () => {
-  const { browser, site } = withBrowser(launchChromium, () =>
+describeInBoth('values that go through a SharedWorker', (launch, kind) => {
+  const { browser, site } = withBrowser(launch, () =>
     startSite({
       '/echo.js': script(
         'onconnect = ({ ports: [port] }) => { port.onmessage = ({ data }) => port.postMessage(data); };',
@@ -159,21 +158,23 @@ describe('values that go through a SharedWorker', () => {
     expect(ran).toEqual(['getter', 'DataCloneError']);
   });
 
-  it('name the part that could not be cloned', async () => {
-    await page.evaluate(() => {
-      const { port } = new SharedWorker('/echo.js');
-      try {
-        port.postMessage({ list: [1, { done: () => undefined }] });
-      } catch {
-        // The page's own business.
-      }
+  // In Chromium alone: Firefox does not say that it was no Proxy, whose traps a search would run.
+  if (kind === 'chromium')
+    it('name the part that could not be cloned', async () => {
+      await page.evaluate(() => {
+        const { port } = new SharedWorker('/echo.js');
+        try {
+          port.postMessage({ list: [1, { done: () => undefined }] });
+        } catch {
+          // The page's own business.
+        }
+      });
+      await waitFor('the refused message', async () =>
+        (await browser.stored(site.origin)).records.some(
+          (record) => record.type === 'send' && record.error?.path === 'data["list"][1]["done"]',
+        ),
+      );
     });
-    await waitFor('the refused message', async () =>
-      (await browser.stored(site.origin)).records.some(
-        (record) => record.type === 'send' && record.error?.path === 'data["list"][1]["done"]',
-      ),
-    );
-  });
 
   it('are recorded though the page takes the worker apart', async () => {
     const saw = await page.evaluate(async () => {

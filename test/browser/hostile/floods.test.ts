@@ -5,24 +5,28 @@ import os from 'node:os';
 import path from 'node:path';
 import { createGzip } from 'node:zlib';
 import type { Page } from 'puppeteer-core';
-import { launchChromium } from '../harness/chromium';
 import { noticeAbout, rowsOf } from '../harness/popup';
 import { startSite } from '../harness/site';
+import { chooseFiles } from '../harness/saving';
 import { waitFor } from '../harness/wait';
-import { withBrowser } from '../harness/with-browser';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
 import { isWriteOf, recordsAfterWrite } from './attack';
 
 /** Milliseconds in which a busy machine gets through a flood. */
 const patience = 60_000;
+// Gigabytes are unpacked.
+jest.setTimeout(2 * patience);
 /** How many a page makes. */
 const frames = 150;
 
-describe('a page that floods', () => {
-  const { browser, site } = withBrowser(launchChromium, () =>
-    startSite({
-      '/flood': '<!doctype html><title>flood</title><link rel="icon" href="data:,">',
-      '/frame': `<!doctype html><title>frame</title><script>localStorage.setItem('frame', String(performance.timeOrigin));</script>`,
-    }),
+describeInBoth('a page that floods', (launch) => {
+  const { browser, site } = withBrowser(
+    () => launch({ windows: true }),
+    () =>
+      startSite({
+        '/flood': '<!doctype html><title>flood</title><link rel="icon" href="data:,">',
+        '/frame': `<!doctype html><title>frame</title><script>localStorage.setItem('frame', String(performance.timeOrigin));</script>`,
+      }),
   );
   let page: Page;
 
@@ -65,8 +69,8 @@ describe('a page that floods', () => {
   });
 });
 
-describe('a huge file of records', () => {
-  const { browser, site } = withBrowser(launchChromium);
+describeInBoth('a huge file of records', (launch) => {
+  const { browser, site } = withBrowser(() => launch({ windows: true }));
   let viewer: Page;
   let folder: string;
 
@@ -94,9 +98,7 @@ describe('a huge file of records', () => {
   }
 
   async function opened(file: string): Promise<string> {
-    await viewer.bringToFront();
-    const [chooser] = await Promise.all([viewer.waitForFileChooser(), viewer.click('.open-file')]);
-    await chooser.accept([file]);
+    await chooseFiles(viewer, file);
     return waitFor(
       'what the viewer says of it',
       () => noticeAbout(viewer, path.basename(file)).catch(() => null),

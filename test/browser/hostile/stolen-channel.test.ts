@@ -1,8 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium } from '../harness/chromium';
 import { startSite } from '../harness/site';
 import { waitFor } from '../harness/wait';
-import { withBrowser } from '../harness/with-browser';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
 /**
@@ -53,8 +52,8 @@ function write(key: string, more: object = {}): string {
   return JSON.stringify({ ...storageWrite, key, oldValue: null, newValue: 'forged', ...more });
 }
 
-describe('a parent that has stolen the channel of a fresh iframe of its origin', () => {
-  const { browser, site } = withBrowser(launchChromium, () => startSite({ '/thief': thief }));
+describeInBoth('a parent that has stolen the channel of a fresh iframe of its origin', (launch) => {
+  const { browser, site } = withBrowser(launch, () => startSite({ '/thief': thief }));
   let page: Page;
   let bystander: Page;
 
