@@ -1,19 +1,18 @@
 import type { Page } from 'puppeteer-core';
-import { launchChromium } from './harness/chromium';
+import { openBidi } from './harness/bidi';
 import { changedNatives, keepNatives } from './harness/natives';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
-describe('a permission that the user takes back in the browser’s own list of extensions', () => {
-  const { browser, site } = withBrowser(launchChromium);
+describeInBoth('a permission that the user takes back in the browser’s own list of extensions', (launch) => {
+  const { browser, site } = withBrowser(launch);
   let page: Page;
   let origin: string;
   const pattern = 'http://app.test/*';
 
   beforeAll(async () => {
     origin = site.at('app.test');
-    await browser.grant(pattern);
-    await request();
+    await give();
     await ask('watch');
     page = await browser.open(`${origin}/granted`, (fresh) => fresh.evaluateOnNewDocument(keepNatives));
     await write('while granted');
@@ -28,8 +27,25 @@ describe('a permission that the user takes back in the browser’s own list of e
     });
   }
 
-  /** What is granted in the list takes effect when the extension asks for it. */
-  async function request(): Promise<void> {
+  /** As the list of Firefox does. */
+  async function changeInFirefox(how: 'add' | 'remove'): Promise<void> {
+    await openBidi(browser.browser).inBrowser(
+      `async (id) => {
+        const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+        const { extension } = WebExtensionPolicy.getByID(id);
+        await ExtensionPermissions.${how}(id, { permissions: [], origins: ['${pattern}'], data_collection: [] }, extension);
+      }`,
+      browser.extensionId,
+    );
+  }
+
+  /** What is granted in the list of Chromium takes effect when the extension asks for it. */
+  async function give(): Promise<void> {
+    if (browser.kind === 'firefox') {
+      await changeInFirefox('add');
+      return;
+    }
+    await browser.grant(pattern);
     const extension = await browser.extensionPage();
     await extension.evaluate((host) => chrome.permissions.request({ origins: [host] }), pattern);
   }
@@ -45,6 +61,10 @@ describe('a permission that the user takes back in the browser’s own list of e
   }
 
   async function takeBack(): Promise<void> {
+    if (browser.kind === 'firefox') {
+      await changeInFirefox('remove');
+      return;
+    }
     const list = await browser.open('chrome://extensions');
     await list.evaluate(
       async (id, host) => {
@@ -74,8 +94,7 @@ describe('a permission that the user takes back in the browser’s own list of e
   });
 
   it('given again, is all that is needed to watch the site again', async () => {
-    await browser.grant(pattern);
-    await request();
+    await give();
     await waitFor('the open page to be watched', async () => {
       await write('given again');
       return isStored('given again');
