@@ -51,7 +51,7 @@ describeInBoth('a viewer, whose worker holds what it shows', (launch, kind) => {
       localStorage.setItem(name, '1');
     }, key);
 
-  // In Chromium alone: no driver runs a script of its own in a page of an extension in Firefox before that page's.
+  // In Chromium alone: in Firefox no driver runs a script in a page of an extension before its own.
   if (kind === 'chromium') {
     it('says that it could not start, and shows everything after a click that loads it anew', async () => {
       const viewer = await browser.openPopup(site.origin, (opened) =>
