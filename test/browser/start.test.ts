@@ -44,15 +44,23 @@ describe('npm start', () => {
     return started;
   }
 
-  it('serves the demo and opens a browser, and leaves nothing behind when it is interrupted', async () => {
-    const { child, said, code } = start(['--headless']);
-    const url = await waitFor('the address of the demo', () => /http:[^\s,]+/.exec(said())?.[0], 40_000);
-    expect(await (await fetch(url)).text()).toContain('Tabshark demo');
-    child.kill('SIGINT');
-    expect(await code).toBe(0);
-    await expect(fetch(url)).rejects.toThrow();
-    expect(readdirSync(temporary)).toEqual([]);
-  });
+  const firefox = findFirefox();
+  const browsers = [
+    { name: 'Chromium', args: [] },
+    ...(firefox ? [{ name: 'Firefox', args: [`--browser=${firefox}`] }] : []),
+  ];
+  it.each(browsers)(
+    'serves the demo and opens $name, and leaves nothing behind when it is interrupted',
+    async ({ args }) => {
+      const { child, said, code } = start(['--headless', ...args]);
+      const url = await waitFor('the address of the demo', () => /http:[^\s,]+/.exec(said())?.[0], 40_000);
+      expect(await (await fetch(url)).text()).toContain('Tabshark demo');
+      child.kill('SIGINT');
+      expect(await code).toBe(0);
+      await expect(fetch(url)).rejects.toThrow();
+      expect(readdirSync(temporary)).toEqual([]);
+    },
+  );
 
   it('says which browser it looked for and how to name one', async () => {
     const { said, code } = start(['--headless', '--browser=/no/such/browser']);
@@ -68,7 +76,6 @@ describe('npm start', () => {
     expect(said()).toContain('--headless');
   });
 
-  const firefox = findFirefox();
   (firefox ? it : it.skip)('opens Firefox too, where there is one, and shows what its tabs say', async () => {
     const server = await startServer({ port: 0 });
     const browser = await openDemo({
