@@ -52,9 +52,10 @@ export const situations: readonly Situation[] = [
       });
       await titled(b, 'light');
       await b.evaluate(() => localStorage.getItem('theme'));
+      // Each has a second and a half to be late.
       const at = Date.now() + 300;
       const busy = b.evaluate((start: number) => {
-        while (Date.now() < start + 900);
+        while (Date.now() < start + 3_000);
         localStorage.setItem('theme', 'light');
       }, at);
       await a.evaluate(
@@ -65,7 +66,7 @@ export const situations: readonly Situation[] = [
               resolve();
             }, start - Date.now());
           }),
-        at + 400,
+        at + 1_500,
       );
       await busy;
       await titled(a, 'light');
@@ -110,8 +111,9 @@ export const situations: readonly Situation[] = [
       const a = await open('/?a');
       const b = await open('/?b');
       await b.evaluate('autosave()');
+      await truly(a, `localStorage.getItem('state').includes('"drafts":1')`);
       await a.evaluate('logout()');
-      await new Promise((resolve) => setTimeout(resolve, 900));
+      await truly(b, `localStorage.getItem('state') === null`);
       await b.evaluate('autosave()');
     },
     codes: ['R6', 'S3'],
@@ -284,12 +286,16 @@ export const situations: readonly Situation[] = [
     about: 'A tab that is refused a lock in storage removes it all the same: two tabs then hold it.',
     pages: {
       '/': page(`
-        async function run(ms) {
+        let end, running;
+        const ended = new Promise((resolve) => { end = resolve; });
+        async function run() {
           try {
             if (localStorage.getItem('export.lock')) return;
             localStorage.setItem('export.lock', location.search + ' ' + Date.now());
             document.title = 'exporting';
-            await new Promise((resolve) => setTimeout(resolve, ms));
+            await ended;
+            // It takes some time to write the file.
+            await new Promise((resolve) => setTimeout(resolve, 300));
           } finally {
             localStorage.removeItem('export.lock');
           }
@@ -297,10 +303,12 @@ export const situations: readonly Situation[] = [
     },
     async act({ open }) {
       const [a, b, c] = [await open('/?a'), await open('/?b'), await open('/?c')];
-      const first = a.evaluate('run(1500)');
-      await titled(a, 'exporting');
-      await b.evaluate('run(0)');
-      await Promise.all([first, c.evaluate('run(3000)')]);
+      await a.evaluate('running = run(); undefined');
+      for (const tab of [b, c]) await truly(tab, `localStorage.getItem('export.lock') !== null`);
+      await b.evaluate('run()');
+      await truly(c, `localStorage.getItem('export.lock') === null`);
+      await c.evaluate('running = run(); undefined');
+      for (const tab of [a, c]) await tab.evaluate('end(); running');
     },
     codes: ['R8'],
   },
@@ -315,7 +323,7 @@ export const situations: readonly Situation[] = [
           addEventListener('storage', ({ newValue }) => {
             heard += 1;
             // Some rounds are as good as all.
-            if (heard < 100) channel.postMessage(newValue);
+            if (heard < 40) channel.postMessage(newValue);
           });
         else
           channel.onmessage = ({ data }) => { localStorage.setItem('zoom', String(Number(data) + 1)); };`),
@@ -324,7 +332,7 @@ export const situations: readonly Situation[] = [
       const a = await open('/?a');
       await open('/?b');
       await a.evaluate('channel.postMessage(0)');
-      await waitFor('the last round', async () => Number(await a.evaluate('heard')) >= 100);
+      await waitFor('the last round', async () => Number(await a.evaluate('heard')) >= 40);
     },
     codes: ['R1'],
   },
@@ -335,5 +343,9 @@ function page(body: string): string {
 }
 
 async function titled(tab: Tab, title: string): Promise<void> {
-  await tab.waitForFunction(`document.title === ${JSON.stringify(title)}`, { polling: 100, timeout: 20_000 });
+  await truly(tab, `document.title === ${JSON.stringify(title)}`);
+}
+
+async function truly(tab: Tab, condition: string): Promise<void> {
+  await tab.waitForFunction(condition, { polling: 100, timeout: 30_000 });
 }
