@@ -1,15 +1,14 @@
 import type { Page } from 'puppeteer-core';
 import type { Record } from '../../src/record/record';
-import { launchChromium } from './harness/chromium';
 import { startSite } from './harness/site';
 import { waitFor } from './harness/wait';
-import { withBrowser } from './harness/with-browser';
-import { isEnd, leaveBy, waysOut, writes } from './harness/ways-out';
+import { isEnd, leaveBy, removal, removalLater, waysOut, writes, type WayOut } from './harness/ways-out';
+import { describeInBoth, withBrowser } from './harness/with-browser';
 
 const rules = JSON.stringify({ prerender: [{ source: 'list', urls: ['/prerendered'] }] });
 
-describe('a document that goes away, or is put aside, leaves all that it did', () => {
-  const { browser, site } = withBrowser(launchChromium, () =>
+describeInBoth('a document that goes away, or is put aside, leaves all that it did', (launch, kind) => {
+  const { browser, site } = withBrowser(launch, () =>
     startSite({
       '/prerenders': `<!doctype html><title>prerenders</title><script type="speculationrules">${rules}</script>`,
       '/prerendered': `<!doctype html><title>prerendered</title><script>
@@ -19,25 +18,33 @@ describe('a document that goes away, or is put aside, leaves all that it did', (
     }),
   );
 
-  it.each(
-    waysOut.flatMap((way) => (['running', 'stopped'] as const).map((background) => ({ way, background }))),
-  )('by $way.name, with the background $background', async ({ way, background }) => {
+  // Out of a removed iframe nothing gets in Firefox but what a port takes that is open (docs/limits.md).
+  const inFirefox = (way: WayOut): 'running' | 'stopped' =>
+    way.name === removal || way.name === removalLater ? 'running' : 'stopped';
+  const ways = waysOut.flatMap((way) =>
+    (kind === 'chromium' ? (['running', 'stopped'] as const) : [inFirefox(way)]).map((background) => ({
+      way,
+      background,
+    })),
+  );
+  it.each(ways)('by $way.name, with the background $background', async ({ way, background }) => {
     const { values, ends } = await leaveBy(way, background, browser, site);
     expect(values).toEqual(Array.from({ length: writes }, (_, index) => index));
-    expect(ends).toBe(way.untoldIn === 'chromium' ? 0 : 1);
+    if (kind === 'chromium') expect(ends).toBe(way.untoldIn === 'chromium' ? 0 : 1);
   });
 
-  it('in an iframe that is made, written to and removed in one task', async () => {
-    const page = await browser.open(`${site.origin}/parent`);
-    await page.evaluate(() => {
-      const frame = document.createElement('iframe');
-      document.body.append(frame);
-      frame.contentWindow?.localStorage.setItem('in a fresh iframe', '1');
-      frame.remove();
+  if (kind === 'chromium')
+    it('in an iframe that is made, written to and removed in one task', async () => {
+      const page = await browser.open(`${site.origin}/parent`);
+      await page.evaluate(() => {
+        const frame = document.createElement('iframe');
+        document.body.append(frame);
+        frame.contentWindow?.localStorage.setItem('in a fresh iframe', '1');
+        frame.remove();
+      });
+      expect(await findWrite('in a fresh iframe', '1')).toBeDefined();
+      await page.close();
     });
-    expect(await findWrite('in a fresh iframe', '1')).toBeDefined();
-    await page.close();
-  });
 
   it('in a page that document.open() empties: its writes, the events it gets and its end', async () => {
     const [page, other] = await openBoth('/reopened');
@@ -87,8 +94,15 @@ describe('a document that goes away, or is put aside, leaves all that it did', (
     );
     await page.goto(`${site.origin}/second`);
     for (let index = 0; index < 10; index += 1) await write(`meanwhile ${index}`);
-    await page.goBack();
-    expect(await page.evaluate(() => (window as unknown as { persisted?: boolean }).persisted)).toBe(true);
+    // The driver of Firefox does not see a page come back.
+    await page.evaluate(() => {
+      setTimeout(() => {
+        history.back();
+      });
+    });
+    await waitFor('the return', () =>
+      page.evaluate(() => (window as unknown as { persisted?: boolean }).persisted === true),
+    );
     await write('after');
     await waitFor('the event after', () =>
       page.evaluate(() => (window as unknown as { seen: string[] }).seen.includes('after')),
@@ -109,20 +123,22 @@ describe('a document that goes away, or is put aside, leaves all that it did', (
     await Promise.all([page.close(), other.close()]);
   });
 
-  it('in a page that is prerendered and then shown: one context from the first write on', async () => {
-    const page = await browser.open(`${site.origin}/prerenders`);
-    const before = await findWrite('prerendered', 'before');
-    await page.evaluate(() => {
-      location.href = '/prerendered';
+  // Firefox does not prerender.
+  if (kind === 'chromium')
+    it('in a page that is prerendered and then shown: one context from the first write on', async () => {
+      const page = await browser.open(`${site.origin}/prerenders`);
+      const before = await findWrite('prerendered', 'before');
+      await page.evaluate(() => {
+        location.href = '/prerendered';
+      });
+      const after = await findWrite('prerendered', 'after');
+      expect(after.context).toBe(before.context);
+      const own = await recordsOf(before.context);
+      expect(own.flatMap((record) => (record.type === 'lifecycle' ? [record.state] : []))).toEqual(
+        expect.arrayContaining(['created', 'prerendering', 'activated']),
+      );
+      await page.close();
     });
-    const after = await findWrite('prerendered', 'after');
-    expect(after.context).toBe(before.context);
-    const own = await recordsOf(before.context);
-    expect(own.flatMap((record) => (record.type === 'lifecycle' ? [record.state] : []))).toEqual(
-      expect.arrayContaining(['created', 'prerendering', 'activated']),
-    );
-    await page.close();
-  });
 
   async function openBoth(path: string): Promise<[Page, Page]> {
     return [await browser.open(`${site.origin}${path}`), await browser.open(`${site.origin}/other`)];
