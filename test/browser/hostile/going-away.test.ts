@@ -1,24 +1,24 @@
-import type { Page, WebWorker } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { openLeftover } from '../../../background/sealed-leftover';
 import type { Batch } from '../../../src/protocol/background';
 import { contextOfLeft } from '../../../src/protocol/background-parse';
-import { launchChromium } from '../harness/chromium';
 import { secretsOf } from '../harness/stored';
 import { waitFor } from '../harness/wait';
-import { withBrowser } from '../harness/with-browser';
+import { describeInBoth, withBrowser } from '../harness/with-browser';
 import { isWriteOf, recordsAfterWrite, recordsWhen } from './attack';
 
-const flood = 3_000;
 /** More records than a page has that does nothing. */
 const few = 100;
 
-describe('a page that floods as it goes away', () => {
-  const { browser, site } = withBrowser(launchChromium);
+describeInBoth('a page that floods as it goes away', (launch, kind) => {
+  // Firefox takes several times as long to store it.
+  const flood = kind === 'chromium' ? 3_000 : 1_000;
+  const { browser, site } = withBrowser(launch);
 
   /** What documents leave in storage.local from now on, unsealed as the background does it; that of one. */
   async function followLeft(): Promise<(context: string | undefined) => Promise<Batch[]>> {
-    const background: WebWorker = await browser.background();
-    await background.evaluate(() => {
+    const viewer = await browser.extensionPage();
+    await viewer.evaluate(() => {
       const all: [string, unknown][] = [];
       Object.assign(globalThis, { left: all });
       chrome.storage.local.onChanged.addListener((changes) => {
@@ -27,10 +27,8 @@ describe('a page that floods as it goes away', () => {
       });
     });
     return async (context) => {
-      const left = await background.evaluate(
-        () => (globalThis as unknown as { left: [string, unknown][] }).left,
-      );
-      const secrets = await secretsOf(await browser.extensionPage());
+      const left = await viewer.evaluate(() => (globalThis as unknown as { left: [string, unknown][] }).left);
+      const secrets = await secretsOf(viewer);
       // An earlier one's may still come.
       const own = left.filter(([key]) => contextOfLeft(key) === context);
       return own.map(([key, value]) => {
