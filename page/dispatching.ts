@@ -26,12 +26,14 @@ export function beginDispatch(event: Event, endpoint: Endpoint, time: number): v
 
 /** The event that is being dispatched, if it is one of those that are watched. */
 export function dispatchedNow(): Dispatched | null {
-  return stillNow(latest);
+  latest = stillNow(latest);
+  return latest;
 }
 
 /** That, or an event that the page dispatches itself: whose handler throws now. */
 export function handledNow(): Dispatched | null {
-  return dispatchedNow() ?? stillNow(begun);
+  begun = stillNow(begun);
+  return dispatchedNow() ?? begun;
 }
 
 function stillNow(of: Dispatched | null): Dispatched | null {
