@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createAnalysis, type Analysis } from './analysis';
 import { expectSame } from '../test/support/expect-same';
 import { createRandom } from '../test/support/random';
+import { finish, scenario } from '../test/support/scenario';
 import { arriveLive } from '../test/support/simulated-arrival';
 import { simulate, type Simulation } from '../test/support/simulated-tabs';
 import { createNdjsonImport } from './file/import';
@@ -140,4 +141,47 @@ describe('an analysis', () => {
     },
     120_000,
   );
+
+  // The tabs flip one value to and fro, and then they are closed: that comes in one batch.
+  it('says the same of a burst that a silence follows, in steps and at once', () => {
+    const { tab, wait, records, contexts } = scenario();
+    const [a, b] = [tab('a'), tab('b')];
+    for (const one of [a, b]) one.listen();
+    const first = a.write('k', 'x', 'y');
+    // Twice: which of them is of that write is not certain.
+    b.hear(first);
+    b.hear(first);
+    for (let turn = 0; turn < 6; turn += 1) {
+      b.hear(a.write('k', 'x', 'y'));
+      wait(50);
+      a.hear(b.write('k', 'y', 'x'));
+      wait(50);
+    }
+    b.hear(a.write('k', 'x', 'y'));
+    const before = records.length;
+    const back = b.write('k', 'y', 'x');
+    // Its own tab has not heard that the value is another one meanwhile.
+    const again = a.write('k', 'y', 'y');
+    a.hear(back);
+    b.hear({ ...again, oldValue: 'x' } as Record);
+    wait(7_000);
+    for (const one of [a, b]) one.live('gone');
+
+    const said = (batches: readonly (readonly Record[])[], isLive: boolean): readonly string[] => {
+      const analysis = createAnalysis();
+      for (const context of contexts) analysis.addContext(context);
+      for (const batch of batches) {
+        analysis.add(batch);
+        while (isLive && analysis.advance(batch.at(-1)?.time ?? 0));
+      }
+      finish(analysis);
+      return analysis.findings().map(({ code, count }) => `${code} ${count}`);
+    };
+    const inSteps = said(
+      records.map((one) => [one]),
+      true,
+    );
+    expect(said([records.slice(0, before), records.slice(before)], false)).toEqual(inSteps);
+    expect(inSteps.join()).not.toContain('S2');
+  });
 });

@@ -149,12 +149,12 @@ export function createCorrelator(moved?: (record: Record) => void): Exchanges {
     addContext: known.addContext,
     add(records) {
       for (const record of records) add(record);
-      groups.settle(false, records.length);
+      groups.settle(false, records.length, latest);
       close(records.length);
     },
     advance(now) {
       if (now > latest) latest = now;
-      const more = groups.settle(true, 0);
+      const more = groups.settle(true, 0, now);
       close(0);
       return more;
     },

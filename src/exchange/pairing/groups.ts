@@ -30,9 +30,10 @@ export interface Groups {
   add(record: Record, signature: Signature | 'alone', of: KnownContext, object: ChannelObject | null): void;
   /**
    * Pairs groups that have changed since so many records were `added`; those of many alike, unless it is to
-   * be `all`, some times a second only. Says whether there was too much to do at once.
+   * be `all`, some times a second only: of the time of all records, `now`. Says whether there was too much to
+   * do at once.
    */
-  settle(all: boolean, added: number): boolean;
+  settle(all: boolean, added: number, now: number): boolean;
   of(ref: RecordRef): Building | undefined;
   /**
    * Lets what is older than that leave the groups, `most` of them; its pairing stays. `wait`: a frozen
@@ -147,7 +148,7 @@ export function createGroups(rules: Rules, moved?: (record: Record) => void): Gr
         group.sources = insert(group.sources, { record, value, of, object, building });
       }
     },
-    settle(all, added) {
+    settle(all, added, now) {
       if (dirty.size === 0 || !all) {
         for (const group of wondering) dirty.add(group);
         wondering.clear();
@@ -157,7 +158,7 @@ export function createGroups(rules: Rules, moved?: (record: Record) => void): Gr
         if (left <= 0) return true;
         const isRepeated = group.sources.length > repeated.sources || group.sinks.length > repeated.sinks;
         const mayWait = isRepeated && !group.fixed && !isTooLarge(group);
-        if (mayWait && !all && latest - group.paired < pairRepeatedEvery) continue;
+        if (mayWait && !all && now - group.paired < pairRepeatedEvery) continue;
         group.paired = latest;
         left -= group.sources.length + group.sinks.length;
         dirty.delete(group);
