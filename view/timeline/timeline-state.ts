@@ -68,7 +68,8 @@ export function useTimeline(
     if (!own) return undefined;
     const timer = setTimeout(() => {
       selection.window.value = own.window;
-      setOwn(null);
+      // The hand may have moved again meanwhile.
+      setOwn((now) => (now === own ? null : now));
     }, settlesMs);
     return () => {
       clearTimeout(timer);
