@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import { batchLimit } from '../../src/protocol/page';
 import type { Gap, Record } from '../../src/record/record';
 import type { Chunk, OriginRow } from '../../store/database';
 import { openOptions, setNumber } from './harness/options';
@@ -135,7 +136,8 @@ describeInBoth('what is bounded', (launch) => {
     expect(before.length + (gap?.count ?? 0) + after.length).toBe(20_000);
     expect(before).toEqual(upTo(before.length - 1, before.length));
     expect(after).toEqual(upTo(19_999, after.length));
-    expect(after.length).toBeLessThanOrEqual(1_000);
+    // What still waited in the page came when the others were on their way.
+    expect(after.length).toBeLessThan(1_000 + batchLimit);
     // In the order of times, too, it stands where they were.
     expect(gap?.time).toBeGreaterThanOrEqual(records[at - 1]?.time ?? Infinity);
     expect(gap?.time).toBeLessThanOrEqual(records[at + 1]?.time ?? 0);
